@@ -1,0 +1,35 @@
+# hotward_module(<folder> SOURCES <file>... [USES <folder>...] [LINKS <target>...])
+#
+# One room of engine/: a library hotward::<room> whose files may include their own folder and the
+# folders under USES, nothing else of this project. A room not on a lower floor stops the configure
+# step; the test `floors` reads every include line.
+#
+# LINKS are libraries that only the room's .cpp files see. A header-only tool that its headers show
+# (tl::expected) comes with hotward_settings.
+function(hotward_module folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LINKS")
+  string(REPLACE "/" "_" name ${folder})
+  set(kind PUBLIC)
+  if(arg_SOURCES)
+    list(TRANSFORM arg_SOURCES PREPEND ${PROJECT_SOURCE_DIR}/engine/${folder}/)
+    add_library(hotward_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(hotward_${name} PRIVATE $<BUILD_INTERFACE:hotward_warnings> ${arg_LINKS})
+  else()
+    add_library(hotward_${name} INTERFACE)
+    set(kind INTERFACE)
+  endif()
+  add_library(hotward::${name} ALIAS hotward_${name})
+  target_link_libraries(hotward_${name} ${kind} hotward_settings)
+  foreach(use IN LISTS arg_USES)
+    string(REPLACE "/" "_" used ${use})
+    if(NOT TARGET hotward_${used})
+      message(FATAL_ERROR "engine/${folder} uses engine/${use}, which is not on a lower floor")
+    endif()
+    target_link_libraries(hotward_${name} ${kind} hotward_${used})
+  endforeach()
+  set_target_properties(hotward_${name} PROPERTIES EXPORT_NAME ${name})
+  install(TARGETS hotward_${name} EXPORT hotward ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+          COMPONENT development)
+  set_property(GLOBAL APPEND PROPERTY hotward_rooms ${folder})
+  set_property(GLOBAL PROPERTY hotward_uses_${name} ${arg_USES})
+endfunction()

@@ -1,0 +1,30 @@
+# All compiler flags of the project, as two targets:
+#   hotward_settings   what every user of the engine needs too; exported
+#   hotward_warnings   what its developers are told; never exported
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(HOTWARD_CCACHE ccache)
+if(HOTWARD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${HOTWARD_CCACHE})
+endif()
+
+add_library(hotward_settings INTERFACE)
+target_compile_features(hotward_settings INTERFACE cxx_std_20)
+# tl::expected is the one library that our headers show; it is a single header of its own.
+# The same sums on every machine: no fused multiply-add behind our back.
+target_compile_options(hotward_settings INTERFACE -ffp-contract=off)
+target_include_directories(
+  hotward_settings INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+                             $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/hotward>)
+set_target_properties(hotward_settings PROPERTIES EXPORT_NAME settings)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+add_library(hotward_warnings INTERFACE)
+target_compile_options(
+  hotward_warnings
+  INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
+            -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
+            $<$<BOOL:${HOTWARD_DEVELOPER_MODE}>:-Werror>)

@@ -1,0 +1,39 @@
+#include "engine/core/parallel.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <thread>
+
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/partitioner.h>
+
+namespace hotward {
+namespace {
+
+unsigned requested = 0;
+
+unsigned machine_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+}  // namespace
+
+void set_thread_count(unsigned threads) { requested = threads; }
+
+unsigned thread_count() { return requested == 0 ? machine_threads() : requested; }
+
+void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
+  if (thread_count() == 1 || count < 2) {
+    for (std::size_t i = 0; i < count; ++i) body(i);
+    return;
+  }
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, thread_count());
+  // One task an index: callers hand over chunks, not single elements.
+  tbb::parallel_for(
+      tbb::blocked_range<std::size_t>(0, count, 1),
+      [&](const tbb::blocked_range<std::size_t>& range) {
+        for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
+      },
+      tbb::simple_partitioner());
+}
+
+}  // namespace hotward

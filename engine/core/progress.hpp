@@ -1,0 +1,41 @@
+// Progress: how far a long piece of work has come, and whether the user wants it stopped.
+#pragma once
+
+#include <atomic>
+#include <string_view>
+
+#include "engine/core/result.hpp"
+
+namespace hotward {
+
+/// Told by the engine, shown by the program. Calls may come from any thread.
+class Progress {
+ public:
+  Progress() = default;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  virtual ~Progress() = default;
+
+  /// @param stage  what is being done, as a reader would say it: "reading incidents"
+  /// @param share  of that stage that is done, in [0, 1]
+  virtual void update(std::string_view stage, double share) = 0;
+};
+
+/// Says nothing.
+class NoProgress final : public Progress {
+ public:
+  void update(std::string_view /*stage*/, double /*share*/) override {}
+};
+
+/// Set by the program's signal handler; long loops look at it and stop.
+inline std::atomic<bool> stop_requested{false};
+
+/// @return an interrupted error once a stop was asked for.
+[[nodiscard]] inline Result<void> check_stop() {
+  if (stop_requested.load(std::memory_order_relaxed)) {
+    return fail(ErrorCode::interrupted, "interrupted");
+  }
+  return {};
+}
+
+}  // namespace hotward

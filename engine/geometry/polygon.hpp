@@ -1,0 +1,41 @@
+// Polygons: the shapes of areas, in metres.
+//
+// A ring is closed implicitly: its last point is not its first. Outer rings run anticlockwise, holes
+// clockwise, as read_areas leaves them. A shape is one or more polygons that touch in points at most.
+#pragma once
+
+#include <vector>
+
+#include "engine/geometry/box.hpp"
+#include "engine/geometry/point.hpp"
+
+namespace hotward::geometry {
+
+using Ring = std::vector<Point>;
+
+struct Polygon {
+  Ring outer;
+  std::vector<Ring> holes;
+};
+
+/// One area may have several parts: a ward with an island.
+using MultiPolygon = std::vector<Polygon>;
+
+using LineString = std::vector<Point>;
+
+/// Twice nothing is added up that could cancel: coordinates are taken relative to the first point.
+/// @return m², positive where the ring runs anticlockwise, 0 below three points.
+[[nodiscard]] double signed_area_m2(const Ring& ring);
+
+/// @return m², holes taken off.
+[[nodiscard]] double area_m2(const Polygon& polygon);
+[[nodiscard]] double area_m2(const MultiPolygon& shape);
+
+/// @return the centre of mass; the mean of the points where the area is 0. The shape has a point.
+[[nodiscard]] Point centroid(const MultiPolygon& shape);
+
+/// @return the smallest box that holds every outer ring; empty for an empty shape.
+[[nodiscard]] Box bounds(const Polygon& polygon);
+[[nodiscard]] Box bounds(const MultiPolygon& shape);
+
+}  // namespace hotward::geometry

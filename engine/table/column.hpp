@@ -1,0 +1,37 @@
+// Column: one named value per feature of a layer, with what a reader needs to understand it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/table/period.hpp"
+
+namespace hotward::table {
+
+/// "Undefined here". Written as null; a NaN among doubles means the same.
+inline constexpr std::int64_t null_integer = INT64_MIN;
+inline constexpr Day null_day = Day::min();
+
+struct Column {
+  using Integers = std::vector<std::int64_t>;
+  using Reals = std::vector<double>;
+  using Texts = std::vector<std::string>;
+  using Days = std::vector<Day>;
+
+  std::string name;     ///< at most 10 of [a-z0-9_]: a .dbf cuts the rest
+  std::string unit;     ///< "incidents", "per 1,000", "km²", "1" for a pure number, "" for text
+  std::string meaning;  ///< a few words; the layer's alias and the manual's line
+  std::variant<Integers, Reals, Texts, Days> values;
+
+  [[nodiscard]] std::size_t size() const {
+    return std::visit([](const auto& v) { return v.size(); }, values);
+  }
+};
+
+/// At most 10 of [a-z0-9_], beginning with a letter.
+[[nodiscard]] bool is_column_name(const std::string& name);
+
+}  // namespace hotward::table

@@ -1,0 +1,69 @@
+// Incidents and places: what happened, and the distinct spots where it happened.
+//
+// data.police.uk snaps every incident to one of a few thousand map points, and force data repeat
+// addresses, so the table is two. What depends on location alone (projection, join, neighbours,
+// density) is computed once per place and weighted by its incidents.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/geometry/point.hpp"
+#include "engine/table/dictionary.hpp"
+#include "engine/table/period.hpp"
+
+namespace hotward::table {
+
+/// Each distinct coordinate once, in the order in which the input first names it.
+struct Places {
+  std::vector<geometry::Point> at;           ///< metres, EPSG:27700
+  std::vector<std::uint32_t> incidents;      ///< how many lie here
+  std::vector<std::uint32_t> first_incident; ///< the lowest index of one that does
+
+  [[nodiscard]] std::size_t size() const { return at.size(); }
+};
+
+/// A text column kept from the input, dictionary-coded.
+struct TextColumn {
+  std::string name;
+  Dictionary dictionary;
+  std::vector<Dictionary::Code> codes;  ///< one per incident
+
+  [[nodiscard]] const std::string& text(std::size_t incident) const {
+    return dictionary.text(codes[incident]);
+  }
+};
+
+/// What became of the rows of the input. read = rejected() + filtered + located, always.
+struct RowFates {
+  std::uint64_t read = 0;
+  std::uint64_t no_coordinates = 0;   // both empty
+  std::uint64_t bad_coordinates = 0;  // no numbers, not finite, or nowhere on earth
+  std::uint64_t malformed_row = 0;    // the wrong number of fields, a quote never closed
+  std::uint64_t bad_date = 0;
+  std::uint64_t filtered = 0;  // sound, but not asked for (--from, --to, --type, --dedupe)
+  std::uint64_t located = 0;   // what the table below holds
+
+  [[nodiscard]] std::uint64_t rejected() const {
+    return no_coordinates + bad_coordinates + malformed_row + bad_date;
+  }
+  [[nodiscard]] bool add_up() const { return read == rejected() + filtered + located; }
+};
+
+/// Located incidents, in input order. All vectors but `kept` have one element per incident or none.
+struct Incidents {
+  Places places;
+  std::vector<std::uint32_t> place;   ///< index into places
+  std::vector<Minute> minute;         ///< when it happened, or began; empty where precision is none
+  std::vector<Minute> minute_end;     ///< when it ended; empty where the input has no such column
+  std::vector<std::uint16_t> type;    ///< code in types; empty where the input has no type
+  Dictionary types;
+  std::vector<TextColumn> kept;       ///< the input's columns that were asked to be kept
+  TimePrecision precision = TimePrecision::none;
+  RowFates fates;
+
+  [[nodiscard]] std::size_t size() const { return place.size(); }
+};
+
+}  // namespace hotward::table

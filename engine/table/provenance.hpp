@@ -1,0 +1,27 @@
+// Provenance: what an output was made from, and how. Written with every output.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/geometry/crs_operation.hpp"
+
+namespace hotward::table {
+
+struct InputFile {
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::string sha256;  ///< lower-case hex, or empty with the reason in `note`
+  std::string note;
+};
+
+struct Provenance {
+  std::string version;
+  std::string command_line;
+  std::uint64_t seed = 1;
+  std::vector<InputFile> inputs;
+  geometry::CrsOperation crs;
+};
+
+}  // namespace hotward::table

@@ -1,0 +1,45 @@
+# Fails, and names the file, where a room includes a room that its hotward_module() does not list, or
+# a foreign library outside the one room that may meet it.
+cmake_minimum_required(VERSION 3.22)
+file(STRINGS ${floors} lines)  # "room: used used", written at configure time
+set(broken "")
+
+# library: the header pattern, then the folders that may include it
+set(doors
+    "GDAL@^#include [<\"](gdal|ogr|cpl_)@io"
+    "PROJ@^#include [<\"]proj@geometry"
+    "GEOS@^#include [<\"]geos@geometry"
+    "CLI11@^#include [<\"]CLI/@tools"
+    "oneTBB@^#include [<\"](tbb|oneapi)/@core"
+    "Boost.Math@^#include [<\"]boost/math@stats")
+
+foreach(line IN LISTS lines)
+  string(REGEX MATCH "^([^:]+): ?(.*)$" _ "${line}")
+  set(room ${CMAKE_MATCH_1})
+  string(REPLACE " " ";" allowed "${CMAKE_MATCH_2}")
+  file(GLOB files ${root}/engine/${room}/*.hpp ${root}/engine/${room}/*.cpp)
+  foreach(file IN LISTS files)
+    file(RELATIVE_PATH name ${root} ${file})
+    file(STRINGS ${file} includes REGEX "^#include")
+    foreach(include IN LISTS includes)
+      if(include MATCHES "^#include \"engine/(.*)/[^/]*\"")
+        set(target "${CMAKE_MATCH_1}")
+        if(NOT "${target}" STREQUAL "${room}" AND NOT "${target}" IN_LIST allowed)
+          string(APPEND broken "  ${name} includes engine/${target}\n")
+        endif()
+      endif()
+      foreach(door IN LISTS doors)
+        string(REGEX REPLACE "^([^@]*)@(.*)@([^@]*)$" "\\1;\\2;\\3" parts "${door}")
+        list(GET parts 0 library)
+        list(GET parts 1 pattern)
+        list(GET parts 2 home)
+        if(include MATCHES "${pattern}" AND NOT room STREQUAL home)
+          string(APPEND broken "  ${name} includes ${library}, which only ${home} may\n")
+        endif()
+      endforeach()
+    endforeach()
+  endforeach()
+endforeach()
+if(broken)
+  message(FATAL_ERROR "Not on the list in engine/CMakeLists.txt:\n${broken}")
+endif()

@@ -1,0 +1,45 @@
+#include "engine/geometry/polygon.hpp"
+
+#include "tests/support/catch.hpp"
+
+namespace hotward::geometry {
+namespace {
+
+// A square of 100 m with a hole of 20 m, far from the origin as on the National Grid.
+const Polygon holed{{{575000, 168000}, {575100, 168000}, {575100, 168100}, {575000, 168100}},
+                    {{{575010, 168010}, {575010, 168030}, {575030, 168030}, {575030, 168010}}}};
+
+TEST_CASE("signed_area_m2: positive anticlockwise, negative clockwise", "[property]") {
+  CHECK(signed_area_m2(holed.outer) == 10000.0);
+  CHECK(signed_area_m2(holed.holes[0]) == -400.0);
+}
+
+TEST_CASE("area_m2: holes are taken off", "[property]") {
+  CHECK(area_m2(holed) == 9600.0);
+  CHECK(area_m2(MultiPolygon{holed, holed}) == 19200.0);
+}
+
+// (50 · 10000 − 20 · 400) / 9600 = 51.25, by hand.
+TEST_CASE("centroid: the centre of mass, holes taken off", "[property]") {
+  const Point c = centroid({holed});
+  CHECK(std::abs(c.x - 575051.25) < 1e-9);
+  CHECK(std::abs(c.y - 168051.25) < 1e-9);
+}
+
+TEST_CASE("centroid: the mean of the points where there is no area", "[edge]") {
+  const Point c = centroid({{{{0, 0}, {2, 0}, {4, 0}}, {}}});
+  CHECK(c == Point{2, 0});
+}
+
+TEST_CASE("signed_area_m2: 0 below three points", "[edge]") {
+  CHECK(signed_area_m2({}) == 0.0);
+  CHECK(signed_area_m2({{1, 1}, {2, 2}}) == 0.0);
+}
+
+TEST_CASE("bounds: of no shape is empty", "[edge]") {
+  CHECK(bounds(MultiPolygon{}).empty());
+  CHECK(bounds(holed).contains({575000, 168100}));
+}
+
+}  // namespace
+}  // namespace hotward::geometry

@@ -1,0 +1,48 @@
+#include "engine/table/period.hpp"
+
+#include "tests/support/catch.hpp"
+
+namespace hotward::table {
+namespace {
+
+Period period(const char* from, const char* to) {
+  return {parse_period(from)->first, parse_period(to)->last};
+}
+
+TEST_CASE("parse_period: months and days, nothing else", "[edge]") {
+  CHECK(to_string(parse_period("2020-02").value()) == "2020-02");
+  CHECK(to_string(parse_period("2020-02-29").value()) == "2020-02-29 to 2020-02-29");
+  for (const char* wrong : {"", "2020", "2020-13", "2020-00", "2019-02-29", "2020/02", "20-02-2020",
+                            "2020-2", "2020-02-", "-200-02", "2020-02-30", "abcd-ef", "2020-0x"}) {
+    INFO(wrong);
+    CHECK_FALSE(parse_period(wrong));
+  }
+}
+
+TEST_CASE("Period: a leap year has 366 days", "[property]") {
+  CHECK(period("2019-04", "2020-03").days() == 366);
+  CHECK(period("2018-04", "2019-03").days() == 365);
+}
+
+TEST_CASE("previous: as many months before whole months, as many days before days", "[property]") {
+  CHECK(previous(period("2019-04", "2020-03")) == period("2018-04", "2019-03"));
+  CHECK(previous(period("2020-03", "2020-03")) == period("2020-02", "2020-02"));
+  CHECK(previous(period("2020-03-05", "2020-03-07")) == period("2020-03-02", "2020-03-04"));
+}
+
+TEST_CASE("minutes: day and month of a minute, before 1970 too", "[property]") {
+  const Day day = parse_period("1969-12-31")->first;
+  CHECK(day_of(minute_of(day)) == day);
+  CHECK(day_of(minute_of(day) + minutes_per_day - 1) == day);
+  CHECK(to_string(month_of(minute_of(day))) == "1969-12");
+}
+
+TEST_CASE("Period: holds its first and its last minute", "[edge]") {
+  const Period march = period("2020-03", "2020-03");
+  CHECK(march.holds(minute_of(march.first)));
+  CHECK(march.holds(minute_of(march.last) + minutes_per_day - 1));
+  CHECK_FALSE(march.holds(minute_of(march.last) + minutes_per_day));
+}
+
+}  // namespace
+}  // namespace hotward::table
