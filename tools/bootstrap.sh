@@ -1,0 +1,80 @@
+#!/bin/sh
+# From a fresh clone to a map, or to a green test run, with one command.
+#
+#   sh tools/bootstrap.sh demo      install what is missing, build, make the sample, rank its wards
+#   sh tools/bootstrap.sh test      install what is missing, build for developers, run every test
+#   sh tools/bootstrap.sh install   install what is missing and stop
+#
+# For Debian 12 and later and Ubuntu 22.04 and later. Asks nothing; a second run takes seconds.
+set -eu
+
+cd "$(dirname "$0")/.."
+
+build_packages="g++ cmake ninja-build pkg-config libgdal-dev libgeos-dev libproj-dev proj-data
+  libboost-dev libtbb-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev
+  libfast-float-dev libexpected-dev zlib1g-dev"
+test_packages="catch2 libbenchmark-dev ccache python3 gdal-bin python3-gdal python3-qgis clang-format
+  man-db zip"
+
+say() { printf '%s\n' "== $*"; }
+
+usage() {
+  sed -n '2,8s/^# \{0,1\}//p' "$0"
+  exit 2
+}
+
+# Installs those of the packages that are not there yet, and says which.
+install_missing() {
+  missing=""
+  for package in "$@"; do
+    if ! dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then
+      missing="$missing $package"
+    fi
+  done
+  if [ -z "$missing" ]; then
+    say "All packages are installed."
+    return
+  fi
+  as_root=""
+  if [ "$(id -u)" -ne 0 ]; then as_root="sudo"; fi
+  say "Installing with apt:$missing"
+  $as_root apt-get update -q
+  # shellcheck disable=SC2086  # a list of words is meant
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $missing
+}
+
+build() {
+  say "Configuring and building ($1)."
+  cmake --preset "$1"
+  cmake --build --preset "$1"
+}
+
+demo() {
+  # shellcheck disable=SC2086
+  install_missing $build_packages
+  build release
+  hotward=build/release/tools/hotward
+  out=out/medway-assessment-2020
+  say "Making the sample: synthetic incidents with the totals of Medway's assessment of 2020."
+  "$hotward" sample samples/medway-assessment-2020/recipe.toml -o "$out/incidents" --overwrite
+  say "Ranking its wards."
+  "$hotward" run samples/medway-assessment-2020/job.toml "$out/incidents" -o "$out/hotspots" --overwrite
+  say "The results lie in $(pwd)/$out/hotspots"
+  say "Open the map: qgis $out/hotspots/hotspots.qgz   (or double-click hotspots.qgz)"
+}
+
+run_tests() {
+  # shellcheck disable=SC2086
+  install_missing $build_packages $test_packages
+  build dev
+  say "Running every test."
+  ctest --preset dev -j2
+}
+
+[ $# -eq 1 ] || usage
+case "$1" in
+  demo) demo ;;
+  test) run_tests ;;
+  install) install_missing $build_packages $test_packages ;;
+  *) usage ;;
+esac
