@@ -1,0 +1,85 @@
+"""Runs the program as a user would, on small files made here."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+PROGRAM = os.environ["HOTWARD"]
+SOURCE = pathlib.Path(os.environ["HOTWARD_SOURCE"])
+SHARED = pathlib.Path(os.environ.get("HOTWARD_SHARED", SOURCE.parent / "shared"))
+
+POLICE_HEADER = ("Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,"
+                 "LSOA name,Crime type,Last outcome category,Context")
+
+
+def police_row(lon, lat, kind="Burglary", month="2020-01", crime_id="", street="On or near A Road"):
+    return f"{crime_id},{month},Test,Test,{lon},{lat},{street},,,{kind},,"
+
+
+def square(west, south, east, north):
+    return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+
+
+def feature(code, name, coordinates, kind="Polygon", **more):
+    return {"type": "Feature",
+            "properties": {"area_code": code, "area_name": name, **more},
+            "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+# Two squares of about 700 m by 1,100 m that share the meridian 0.51.
+WEST = feature("W1", "West", square(0.50, 51.38, 0.51, 51.39), people=1000)
+EAST = feature("E1", "East", square(0.51, 51.38, 0.52, 51.39), people=2000)
+
+
+class Case(unittest.TestCase):
+    """A test with a folder of its own, removed afterwards."""
+
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.areas = self.write_json("areas.geojson",
+                                     {"type": "FeatureCollection", "features": [WEST, EAST]})
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def write_json(self, name, value):
+        return self.write(name, json.dumps(value))
+
+    def police_file(self, rows, name="2020-01-test-street.csv"):
+        return self.write(name, "\n".join([POLICE_HEADER, *rows]) + "\n")
+
+    def run_program(self, *words, status=0, **options):
+        done = subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True,
+                              cwd=self.folder, **options)
+        self.assertEqual(done.returncode, status, done.stderr + done.stdout)
+        return done
+
+    def summary(self, *words, status=0, **options):
+        return json.loads(self.run_program(*words, "--json", status=status, **options).stdout)
+
+    def error(self, *words, status=1, **options):
+        """The one line on stderr that says what is wrong."""
+        done = self.run_program(*words, "-q", status=status, **options)
+        self.assertEqual(done.stdout, "")
+        lines = done.stderr.strip().split("\n")
+        self.assertEqual(len(lines), 1, done.stderr)
+        self.assertTrue(lines[0].startswith("hotward"), lines[0])
+        return lines[0]
+
+    def assert_adds_up(self, incidents):
+        self.assertEqual(incidents["read"], sum(incidents["rejected"].values())
+                         + incidents["filtered"] + incidents["located"])
+        self.assertEqual(incidents["located"], incidents["in_area"] + incidents["outside"])
+
+    def left_behind(self, *expected):
+        """Nothing is in the folder but the files of the test and those expected."""
+        made = {"areas.geojson", *expected}
+        return sorted(p.name for p in self.folder.iterdir() if p.name not in made)

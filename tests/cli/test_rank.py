@@ -1,0 +1,116 @@
+"""hotward rank, from the command line to the layer."""
+import csv
+import json
+import unittest
+
+from support import SHARED, Case, police_row
+
+
+class Rank(Case):
+    def setUp(self):
+        super().setUp()
+        self.incidents = self.police_file(
+            [police_row(0.505, 51.385)] * 3 + [police_row(0.515, 51.385, "Robbery")] * 5
+            + [police_row(0.6, 51.5), police_row("", "")])
+
+    def test_counts_add_up_and_rank(self):
+        summary = self.summary("rank", self.incidents, "--areas", self.areas, "--population", "people")
+        self.assert_adds_up(summary["incidents"])
+        self.assertEqual(summary["incidents"]["read"], 10)
+        self.assertEqual(summary["incidents"]["rejected"]["no_coordinates"], 1)
+        self.assertEqual(summary["incidents"]["outside"], 1)
+        rows = summary["ranking"]
+        self.assertEqual([(r["area_code"], r["rank"], r["count"]) for r in rows],
+                         [("E1", 1, 5), ("W1", 2, 3)])
+        self.assertEqual([r["share_pct"] for r in rows], [62.5, 37.5])
+        self.assertEqual([r["cum_pct"] for r in rows], [62.5, 100.0])
+        self.assertEqual([r["rate_1k"] for r in rows], [2.5, 3.0])
+
+    def test_every_format_holds_the_same_columns(self):
+        outputs = [self.folder / f"wards.{e}" for e in ("geojson", "csv", "gpkg", "fgb", "shp")]
+        self.run_program("rank", self.incidents, "--areas", self.areas,
+                         *[w for o in outputs for w in ("-o", o)])
+        properties = json.loads(outputs[0].read_text())["features"][0]["properties"]
+        with outputs[1].open(encoding="utf-8-sig", newline="") as file:
+            header = next(csv.reader(file))
+        self.assertEqual(header, list(properties))
+        for name in ("area_code area_name rank count share_pct cum_pct pop rate_1k rate_lo rate_hi prev "
+                     "chg_pct chg_p area_km2 dens_km2 rank_lo rank_hi p_top5").split():
+            self.assertIn(name, properties)
+
+    def test_type_filters_and_groups(self):
+        summary = self.summary("rank", self.incidents, "--areas", self.areas, "--type", "robbery")
+        self.assertEqual(summary["incidents"]["filtered"], 4)
+        summary = self.summary("rank", self.incidents, "--areas", self.areas, "--type", "acquisitive")
+        self.assertEqual(summary["incidents"]["in_area"], 8)
+        message = self.error("rank", self.incidents, "--areas", self.areas, "--type", "burglry",
+                             status=2)
+        self.assertIn("Burglary", message)
+
+    def test_change_on_the_period_before(self):
+        file = self.police_file([police_row(0.505, 51.385, month="2019-12")] * 2
+                                + [police_row(0.505, 51.385, month="2020-01")] * 6, "two.csv")
+        summary = self.summary("rank", file, "--areas", self.areas, "--from", "2020-01", "--to", "2020-01")
+        west = summary["ranking"][0]
+        self.assertEqual((west["count"], west["prev"], west["chg_pct"]), (6, 2, 200.0))
+        self.assert_adds_up(summary["incidents"])
+
+    def test_same_bytes_on_any_number_of_threads_and_in_any_order(self):
+        rows = [police_row(0.5 + 0.02 * (i % 97) / 97, 51.385, crime_id=f"{i:064x}") for i in range(5000)]
+        a = self.police_file(rows, "a.csv")
+        shuffled = self.police_file(sorted(rows, key=lambda r: hash(r) % 1009), "b.csv")
+        bytes_of = set()
+        for threads, file in ((1, a), (2, a), (4, a), (2, shuffled)):
+            out = self.folder / f"{threads}{file.stem}.geojson"
+            self.run_program("rank", file, "--areas", self.areas, "--threads", threads, "-o", out)
+            bytes_of.add(out.read_bytes())
+        self.assertEqual(len(bytes_of), 1)
+
+    def test_the_order_of_the_areas_changes_nothing(self):
+        features = json.loads(self.areas.read_text())["features"]
+        turned = self.write_json("turned.geojson",
+                                 {"type": "FeatureCollection", "features": features[::-1]})
+        one = self.summary("rank", self.incidents, "--areas", self.areas)["ranking"]
+        other = self.summary("rank", self.incidents, "--areas", turned)["ranking"]
+        self.assertEqual(one, other)
+
+    def test_nearest_takes_points_just_outside(self):
+        # 0.0003 degrees of longitude are 21 m here.
+        file = self.police_file([police_row(0.4997, 51.385)])
+        areas = ("--areas", self.areas)
+        self.assertEqual(self.summary("rank", file, *areas)["incidents"]["outside"], 1)
+        self.assertEqual(self.summary("rank", file, *areas, "--nearest", "50m")["incidents"]["outside"], 0)
+        self.assertEqual(self.summary("rank", file, *areas, "--nearest", "10m")["incidents"]["outside"], 1)
+        self.assertIn("unit", self.error("rank", file, *areas, "--nearest", "50", status=2))
+
+
+@unittest.skipUnless(SHARED.is_dir(), "skipped: no ../shared")
+class RealData(Case):
+    """Five months of Kent, counted per ward and type by R's sf."""
+
+    months = ("2018-10", "2018-11", "2018-12", "2019-01", "2019-02")
+
+    def test_counts_per_ward_and_type_are_those_of_sf(self):
+        folders = [SHARED / "data/incidents" / month for month in self.months]
+        summary = self.summary("rank", *folders, "--areas",
+                               SHARED / "data/boundaries/medway_wards_22.geojson")
+        incidents = summary["incidents"]
+        self.assert_adds_up(incidents)
+        self.assertEqual(incidents["read"], 75735)
+        by_code = {row["area_code"]: row for row in summary["ranking"]}
+        with (SHARED / "oracle/medway/ward_counts_2018-10_2019-02.csv").open(newline="") as file:
+            expected = list(csv.DictReader(file))
+        self.assertEqual(len(expected), 22)
+        compared = 0
+        for ward in expected:
+            row = by_code[ward["code"]]
+            self.assertEqual(row["count"], int(ward["total"]), ward["name"])
+            for kind, count in row["types"].items():
+                self.assertEqual(count, int(ward[kind]), (ward["name"], kind))
+                compared += 1
+        self.assertEqual(compared, 22 * 14)
+        self.assertEqual(incidents["in_area"], sum(int(ward["total"]) for ward in expected))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,120 @@
+"""hotward sample and hotward run: the story of the assessment, from recipe to project."""
+import csv
+import json
+import sqlite3
+import unittest
+import zipfile
+
+from support import SOURCE, Case, police_row
+
+RECIPE = SOURCE / "samples/medway-assessment-2020/recipe.toml"
+JOB = SOURCE / "samples/medway-assessment-2020/job.toml"
+
+
+def tree(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes()
+            for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+class Sample(Case):
+    """Totals as printed in Medway's strategic assessment of 2020, pages 7 and 8."""
+
+
+    def police(self):
+        folder = self.folder / "police"
+        self.run_program("sample", RECIPE, "-o", folder)
+        return folder
+
+    def test_the_printed_asb_table_comes_out(self):
+        summary = self.summary("run", self.police(), "--from", "2019-04", "--to", "2020-03",
+                               "--type", "asb", "-o", "out")
+        total = summary["themes"][0]["total"]
+        self.assertEqual(total["count"], 6023)
+        self.assertEqual(total["before"]["count"], 5502)
+        self.assertEqual(round(total["rate_1k"], 2), 21.62)
+        self.assertEqual(round(total["before"]["chg_pct"], 1), 9.5)
+        top = summary["ranking"][:5]
+        self.assertEqual([row["area_name"] for row in top],
+                         ["River", "Gillingham North", "Gillingham South", "Strood South",
+                          "Luton and Wayfield"])
+        self.assertEqual(round(top[4]["cum_pct"]), 48)
+
+    def test_crime_and_asb_are_two_themes(self):
+        summary = self.summary("run", self.police(), "--from", "2019-04", "--to", "2020-03", "-o", "out")
+        totals = {t["theme"]: t["total"] for t in summary["themes"]}
+        self.assertEqual(list(totals), ["asb", "crime"])
+        self.assertEqual(totals["crime"]["count"], 33334)
+        self.assertEqual(round(totals["crime"]["before"]["chg_pct"]), -5)
+        self.assert_adds_up(summary["incidents"])
+        made = tree(self.folder / "out")
+        for name in ("hotspots.qgz", "hotspots.gpkg", "summary.json", "manifest.json",
+                     "geojson/wards_asb.geojson", "geojson/wards_asb.qml", "shapefile/wards_crime.shp",
+                     "csv/places_asb.csv"):
+            self.assertIn(name, made)
+        self.assertEqual(json.loads(made["summary.json"])["ranking"], summary["ranking"])
+        self.assertEqual(summary["outputs"], [p for p in summary["outputs"] if p in made])
+
+    def test_it_says_schematic_wherever_it_shows(self):
+        done = self.run_program("run", self.police(), "--type", "asb", "-o", "out")
+        self.assertIn("schematic", done.stdout)
+        self.assertIn("schematic", done.stderr)
+        out = self.folder / "out"
+        self.assertIn("schematic", (out / "summary.json").read_text())
+        with zipfile.ZipFile(out / "hotspots.qgz") as project:
+            self.assertIn("schematic", project.read(project.namelist()[0]).decode())
+        with (out / "csv/wards_asb.csv").open(encoding="utf-8-sig", newline="") as file:
+            self.assertIn("schematic", next(csv.DictReader(file))["note"])
+
+    def test_two_runs_give_the_same_bytes_on_any_number_of_threads(self):
+        police = self.police()
+        runs = []
+        for threads in (1, 2, 4):
+            self.run_program("run", police, "--threads", threads, "-o", f"out{threads}")
+            runs.append(tree(self.folder / f"out{threads}"))
+        self.assertEqual(runs[0].keys(), runs[1].keys())
+        for name in runs[0]:
+            self.assertEqual(runs[0][name], runs[1][name], name)
+            self.assertEqual(runs[0][name], runs[2][name], name)
+
+    def test_the_job_file_says_it_all(self):
+        police = self.police()
+        summary = self.summary("run", JOB, police, "-o", "out")
+        self.assertEqual(summary["themes"][0]["total"]["count"], 6023)
+
+
+class Package(Case):
+    def setUp(self):
+        super().setUp()
+        self.incidents = self.police_file(
+            [police_row(0.505, 51.385, "Anti-social behaviour")] * 4 + [police_row(0.515, 51.385)] * 3)
+
+    def test_the_geopackage_holds_styled_layers_and_no_project(self):
+        self.run_program("run", self.incidents, "--areas", self.areas, "-o", "out")
+        with sqlite3.connect(self.folder / "out/hotspots.gpkg") as gpkg:
+            tables = {row[0] for row in gpkg.execute("SELECT table_name FROM gpkg_contents")}
+            styled = [row[0] for row in gpkg.execute(
+                "SELECT f_table_name FROM layer_styles WHERE useAsDefault = 1 AND f_table_schema = ''")]
+        self.assertEqual(tables, {"places_asb", "places_crime", "wards_asb", "wards_crime", "layer_styles"})
+        self.assertEqual(sorted(styled), sorted(tables - {"layer_styles"}))
+
+    def test_the_folder_is_not_replaced_unasked(self):
+        self.run_program("run", self.incidents, "--areas", self.areas, "-o", "out")
+        self.assertIn("out", self.error("run", self.incidents, "--areas", self.areas, "-o", "out"))
+        self.run_program("run", self.incidents, "--areas", self.areas, "-o", "out", "--overwrite")
+
+    def test_shuffled_rows_give_the_same_layers_of_areas(self):
+        rows = [police_row(0.5 + 0.02 * (i % 89) / 89, 51.385, ("Burglary", "Anti-social behaviour")[i % 2],
+                           crime_id=f"{i:064x}") for i in range(500)]
+        self.police_file(rows, "one.csv")
+        self.police_file(rows[::-1], "turned.csv")
+        for name in ("one", "turned"):
+            self.run_program("run", f"{name}.csv", "--areas", self.areas, "-o", name)
+        one, turned = (tree(self.folder / name) for name in ("one", "turned"))
+        self.assertEqual(one.keys(), turned.keys())
+        for name in one:
+            if name not in ("manifest.json",):
+                self.assertEqual(one[name], turned[name], name)
+
+
+if __name__ == "__main__":
+    unittest.main()
