@@ -1,7 +1,7 @@
 // Point and LonLat: metres and degrees, as two types that never mix.
 //
-// Everything behind the reading door is in metres on the British National Grid (EPSG:27700). There is
-// no function from degrees to a distance.
+// Everything behind the reading door is in metres on the British National Grid (EPSG:27700). There
+// is no function from degrees to a distance.
 #pragma once
 
 #include <cmath>

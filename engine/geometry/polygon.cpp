@@ -5,8 +5,8 @@
 namespace hotward::geometry {
 namespace {
 
-// Twice the signed area of a ring and its first moments, about `origin` so that the large coordinates
-// of a national grid do not cancel.
+// Twice the signed area of a ring and its first moments, about `origin` so that the large
+// coordinates of a national grid do not cancel.
 struct Moments {
   double twice_area = 0.0;
   double x = 0.0;

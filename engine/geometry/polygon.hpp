@@ -1,7 +1,8 @@
 // Polygons: the shapes of areas, in metres.
 //
-// A ring is closed implicitly: its last point is not its first. Outer rings run anticlockwise, holes
-// clockwise, as read_areas leaves them. A shape is one or more polygons that touch in points at most.
+// A ring is closed implicitly: its last point is not its first. Outer rings run anticlockwise,
+// holes clockwise, as read_areas leaves them. A shape is one or more polygons that touch in points
+// at most.
 #pragma once
 
 #include <vector>

@@ -77,9 +77,12 @@ class Sample(Case):
             self.assertEqual(runs[0][name], runs[2][name], name)
 
     def test_the_job_file_says_it_all(self):
-        police = self.police()
-        summary = self.summary("run", JOB, police, "-o", "out")
+        self.police()
+        text = JOB.read_text().replace("../../out/medway-assessment-2020/incidents", "police")
+        job = self.write("job.toml", text.replace("../../out/medway-assessment-2020/hotspots", "out"))
+        summary = self.summary("run", job)
         self.assertEqual(summary["themes"][0]["total"]["count"], 6023)
+        self.assertTrue((self.folder / "out/hotspots.qgz").exists())
 
 
 class Package(Case):

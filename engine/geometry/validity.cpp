@@ -1,0 +1,112 @@
+#include "engine/geometry/validity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/geometry/geos_shapes.hpp"
+
+namespace hotward::geometry {
+namespace {
+
+// Points that repeat their forerunner, and the closing point, carry nothing.
+void drop_repeats(Ring& ring) {
+  ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
+  while (ring.size() > 1 && ring.front() == ring.back()) ring.pop_back();
+}
+
+bool finite(const Ring& ring) {
+  return std::ranges::all_of(
+      ring, [](const Point& p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+}
+
+void run(Ring& ring, bool anticlockwise) {
+  if ((signed_area_m2(ring) > 0.0) != anticlockwise) std::reverse(ring.begin(), ring.end());
+}
+
+std::size_t ring_count(const MultiPolygon& shape) {
+  std::size_t count = shape.size();
+  for (const Polygon& part : shape) count += part.holes.size();
+  return count;
+}
+
+// A whole part goes with its outer ring.
+std::size_t drop_infinite(MultiPolygon& shape) {
+  const std::size_t before = ring_count(shape);
+  std::erase_if(shape, [](const Polygon& part) { return !finite(part.outer); });
+  for (Polygon& part : shape) {
+    std::erase_if(part.holes, [](const Ring& hole) { return !finite(hole); });
+  }
+  return before - ring_count(shape);
+}
+
+void append_reason(std::string& reasons, const std::string& more) {
+  if (!reasons.empty()) reasons += "; ";
+  reasons += more;
+}
+
+Error gave_up(const GeosContext& geos, const char* doing) {
+  return {ErrorCode::unreadable, fmt::format("GEOS gave up {}: {}", doing, geos.last_error())};
+}
+
+// @return GEOS's sentence with the place, "Self-intersection[575100 168050]"; empty where sound.
+std::string invalidity(const GeosContext& geos, const GEOSGeometry* shape) {
+  char* text = GEOSisValidReason_r(geos.get(), shape);
+  if (text == nullptr) return geos.last_error();
+  std::string reason = text;
+  GEOSFree_r(geos.get(), text);
+  return reason == "Valid Geometry" ? "" : reason;
+}
+
+GeosGeometry rebuilt(const GeosContext& geos, const GEOSGeometry* shape) {
+  const std::unique_ptr<GEOSMakeValidParams, GeosFree> params(
+      GEOSMakeValidParams_create_r(geos.get()), GeosFree{geos.get()});
+  GEOSMakeValidParams_setMethod_r(geos.get(), params.get(), GEOS_MAKE_VALID_STRUCTURE);
+  GEOSMakeValidParams_setKeepCollapsed_r(geos.get(), params.get(), 0);
+  return {GEOSMakeValidWithParams_r(geos.get(), shape, params.get()), {geos.get()}};
+}
+
+}  // namespace
+
+MultiPolygon normalised(MultiPolygon shape) {
+  const auto too_short = [](const Ring& ring) { return ring.size() < 3; };
+  for (Polygon& part : shape) {
+    drop_repeats(part.outer);
+    for (Ring& hole : part.holes) drop_repeats(hole);
+    std::erase_if(part.holes, too_short);
+    run(part.outer, true);
+    for (Ring& hole : part.holes) run(hole, false);
+  }
+  std::erase_if(shape, [&](const Polygon& part) { return too_short(part.outer); });
+  return shape;
+}
+
+Result<Repair> repair(MultiPolygon shape) {
+  Repair result;
+  if (const std::size_t dropped = drop_infinite(shape); dropped > 0) {
+    append_reason(result.reason,
+                  fmt::format("{} rings with coordinates that are not finite", dropped));
+  }
+  const std::size_t before = ring_count(shape);
+  shape = normalised(std::move(shape));
+  if (const std::size_t dropped = before - ring_count(shape); dropped > 0) {
+    append_reason(result.reason, fmt::format("{} rings of fewer than three points", dropped));
+  }
+  const GeosContext geos;
+  const GeosGeometry whole = to_geos(geos, shape);
+  if (!whole) return fail(gave_up(geos, "on a shape"));
+  const std::string fault = invalidity(geos, whole.get());
+  if (fault.empty()) {
+    result.shape = std::move(shape);
+    return result;
+  }
+  append_reason(result.reason, fault);
+  const GeosGeometry sound = rebuilt(geos, whole.get());
+  if (!sound) return fail(gave_up(geos, "repairing a shape"));
+  result.shape = normalised(from_geos(geos, sound.get()));
+  return result;
+}
+
+}  // namespace hotward::geometry

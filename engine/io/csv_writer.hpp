@@ -1,0 +1,22 @@
+// CSV: a layer's columns for a spreadsheet.
+//
+// Sources:
+//   Shafranovich (2005), Common Format and MIME Type for Comma-Separated Values (CSV) Files, RFC
+//   4180.
+//     doi:10.17487/RFC4180. Quotes; lines end in CR LF.
+#pragma once
+
+#include <filesystem>
+
+#include "engine/core/result.hpp"
+#include "engine/table/layer.hpp"
+
+namespace hotward::io {
+
+/// UTF-8 with a byte order mark, which Excel needs to see that it is. Undefined values are empty. A
+/// layer of points ends with columns x and y (metres, EPSG:27700), unless it has columns of these
+/// names. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+/// @return cannot_write; interrupted.
+[[nodiscard]] Result<void> write_csv(const std::filesystem::path& path, const table::Layer& layer);
+
+}  // namespace hotward::io

@@ -1,0 +1,52 @@
+#include "engine/io/dataset_name.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <gdal_priv.h>
+
+#include "engine/io/sha256.hpp"
+
+namespace hotward::io {
+
+bool path_exists(const std::string& name) {
+  VSIStatBufL status;
+  return !name.empty() && VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
+}
+
+std::pair<std::string, std::string> split_suffix(const std::string& name) {
+  const auto colon = name.rfind(':');
+  if (colon == std::string::npos || path_exists(name)) return {name, {}};
+  if (!path_exists(name.substr(0, colon))) return {name, {}};
+  return {name.substr(0, colon), name.substr(colon + 1)};
+}
+
+table::InputFile input_file(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) {
+    return {path, 0, {}, "not a file of its own: not hashed"};
+  }
+  table::InputFile file{path, std::filesystem::file_size(path, error), {}, {}};
+  auto digest = sha256_of_file(path);
+  if (digest) {
+    file.sha256 = std::move(*digest);
+  } else {
+    file.note = digest.error().message;
+  }
+  return file;
+}
+
+std::vector<table::InputFile> files_of(GDALDataset& dataset, const std::string& name) {
+  const CPLStringList list(dataset.GetFileList());
+  std::vector<std::string> paths;
+  for (int i = 0; i < list.Count(); ++i) paths.emplace_back(list[i]);
+  if (paths.empty()) paths.push_back(name);
+  std::sort(paths.begin(), paths.end());
+  std::vector<table::InputFile> files;
+  for (const std::string& path : paths) files.push_back(input_file(path));
+  return files;
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,29 @@
+// Dataset name: "wards.gpkg:layer" taken apart, and the files behind a name, for the manifest.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/table/provenance.hpp"
+
+class GDALDataset;
+
+namespace hotward::io {
+
+/// Splits at the last ':' where what stands before it exists and the whole does not: so a path with
+/// a colon, "PG:dbname=x" and "C:\x" stay whole.
+/// @return the data set and what was behind the colon, or nothing.
+[[nodiscard]] std::pair<std::string, std::string> split_suffix(const std::string& name);
+
+/// True where the name is a file or folder, one within /vsizip/ and the like too.
+[[nodiscard]] bool path_exists(const std::string& name);
+
+/// Every file the data set is read from, with its size and SHA-256, by path; for one that is no
+/// file the name and a note.
+[[nodiscard]] std::vector<table::InputFile> files_of(GDALDataset& dataset, const std::string& name);
+
+/// One file by itself; bytes 0 and a note where it cannot be hashed.
+[[nodiscard]] table::InputFile input_file(const std::string& path);
+
+}  // namespace hotward::io

@@ -1,0 +1,126 @@
+#include "engine/io/field_text.hpp"
+
+#include <array>
+#include <cstdint>
+#include <system_error>
+
+#include <fast_float/fast_float.h>
+
+namespace hotward::io {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// Windows-1252, 0x80 … 0x9F; 0 where the byte has no meaning. From the WHATWG Encoding Standard's
+// index of windows-1252, but for its five C1 controls (81 8D 8F 90 9D), which are no text.
+constexpr std::array<std::uint16_t, 32> windows_1252 = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+
+// The length of the UTF-8 character that begins the text (1 … 4), or 0 where none does: overlong
+// forms, surrogates and anything above U+10FFFF are none.
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
+  };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4 || !is_continuation(byte(1))) return 0;
+  if (first < 0xE0) return 2;
+  if ((first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F)) return 0;
+  if ((first == 0xF0 && byte(1) < 0x90) || (first == 0xF4 && byte(1) > 0x8F)) return 0;
+  if (!is_continuation(byte(2))) return 0;
+  if (first < 0xF0) return 3;
+  return is_continuation(byte(3)) ? 4 : 0;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+void append_character(std::string& text, std::uint16_t character) {
+  if (character < 0x80) {
+    text += static_cast<char>(character);
+  } else if (character < 0x800) {
+    text += static_cast<char>(0xC0 | (character >> 6));
+    text += static_cast<char>(0x80 | (character & 0x3F));
+  } else {
+    text += static_cast<char>(0xE0 | (character >> 12));
+    text += static_cast<char>(0x80 | ((character >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (character & 0x3F));
+  }
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view unquoted(std::string_view field, std::string& scratch) {
+  if (field.empty() || field.front() != '"') return field;
+  const auto close = field.find('"', 1);
+  if (close == field.size() - 1) return field.substr(1, close - 1);
+  scratch.clear();
+  bool inside = true;
+  for (std::size_t i = 1; i < field.size(); ++i) {
+    const bool quote = field[i] == '"';
+    if (inside && quote && i + 1 < field.size() && field[i + 1] == '"') {
+      scratch += field[i++];
+    } else if (inside && quote) {
+      inside = false;
+    } else {
+      scratch += field[i];
+    }
+  }
+  return scratch;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  double value = 0.0;
+  const auto read = [&] {
+    const auto result = fast_float::from_chars(text.data(), text.data() + text.size(), value);
+    return result.ec == std::errc{} && result.ptr == text.data() + text.size();
+  };
+  if (read()) return value;
+  // Rarely needed, so only now: most fields of a file are bare numbers.
+  text = trimmed(text);
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+  if (read()) return value;
+  return {};
+}
+
+std::string as_utf8(std::string_view text, bool& changed) {
+  const bool sound = is_utf8(text);
+  if (sound && text.find('\0') == std::string_view::npos) return std::string(text);
+  changed = changed || !sound;
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == 0) {
+      result += replacement;
+    } else if (sound) {
+      result += c;
+    } else if (byte >= 0x80 && byte < 0xA0) {
+      const std::uint16_t character = windows_1252[byte - 0x80U];
+      character == 0 ? void(result += replacement) : append_character(result, character);
+    } else {
+      append_character(result, byte);
+    }
+  }
+  return result;
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,39 @@
+// Gdal formats: a layer as Shapefile, FlatGeobuf or GeoPackage, written through GDAL.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/table/layer.hpp"
+#include "engine/table/provenance.hpp"
+
+namespace hotward::io {
+
+struct LayerWritten {
+  std::size_t features = 0;
+  std::vector<std::string> warnings;  ///< what the format could not hold, a sentence each
+};
+
+/// A Shapefile in EPSG:27700 with its .dbf .shx .prj .cpg .qix; the layer has shapes.
+/// Texts are cut to 254 bytes, the most a .dbf holds, and real numbers keep 15 decimals.
+/// @return cannot_write; interrupted.
+[[nodiscard]] Result<LayerWritten> write_shapefile(const std::filesystem::path& path,
+                                                   const table::Layer& layer);
+
+/// FlatGeobuf in EPSG:27700; the layer has shapes. Features stand in the order of its spatial
+/// index, and a day is a time at midnight, as the format knows no days. Rows without a shape are
+/// left out.
+/// @return cannot_write; interrupted.
+[[nodiscard]] Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
+                                                    const table::Layer& layer);
+
+/// GeoPackage 1.2 in EPSG:27700, layers in the given order, each style as its layer's default in
+/// layer_styles, the manifest as metadata. Names and titles of the layers differ.
+/// @return cannot_write; interrupted.
+[[nodiscard]] Result<void> write_geopackage(const std::filesystem::path& path,
+                                            const std::vector<const table::Layer*>& layers,
+                                            const table::Provenance& provenance);
+
+}  // namespace hotward::io

@@ -1,0 +1,255 @@
+#include "engine/io/incident_header.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "engine/io/field_text.hpp"
+
+namespace hotward::io {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 4> lon_names = {"longitude", "lon", "lng", "long"};
+constexpr std::array<std::string_view, 2> lat_names = {"latitude", "lat"};
+constexpr std::array<std::string_view, 2> easting_names = {"easting", "eastings"};
+constexpr std::array<std::string_view, 2> northing_names = {"northing", "northings"};
+constexpr std::array<std::string_view, 1> x_names = {"x"};
+constexpr std::array<std::string_view, 1> y_names = {"y"};
+
+constexpr std::array<std::string_view, 1> month_names = {"month"};
+constexpr std::array<std::string_view, 8> begin_names = {
+    "datefrom", "fromdate",      "startdate",    "datestart",
+    "timefrom", "committedfrom", "occurredfrom", "datetimefrom"};
+constexpr std::array<std::string_view, 10> date_names = {
+    "date",         "datetime",       "incidentdate",  "offencedate",  "occurred",
+    "dateoccurred", "occurrencedate", "datecommitted", "dateofoffence", "timestamp"};
+constexpr std::array<std::string_view, 8> end_names = {
+    "dateto", "todate",      "enddate",    "dateend",
+    "timeto", "committedto", "occurredto", "datetimeto"};
+constexpr std::array<std::string_view, 1> crime_type_names = {"crimetype"};
+constexpr std::array<std::string_view, 8> type_names = {
+    "type",     "offence",       "offencetype",  "incidenttype",
+    "category", "crimecategory", "offencegroup", "incidentcategory"};
+constexpr std::array<std::string_view, 1> crime_id_names = {"crimeid"};
+constexpr std::array<std::string_view, 9> id_names = {
+    "id",        "incidentid",     "incidentnumber",    "crimenumber", "crimeno",
+    "reference", "crimereference", "incidentreference", "urn"};
+constexpr std::array<std::string_view, 5> lsoa_names = {"lsoacode", "lsoa01cd", "lsoa11cd",
+                                                        "lsoa21cd", "lsoa"};
+constexpr std::array<std::string_view, 1> location_names = {"location"};
+constexpr std::array<std::string_view, 4> street_names = {"street", "streetname", "address",
+                                                          "locationdescription"};
+
+constexpr char wgs84[] = "EPSG:4326";
+constexpr char national_grid[] = "EPSG:27700";
+
+std::string plain(std::string_view name) {
+  std::string letters;
+  for (const char c : name) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper) letters += static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
+  }
+  return letters;
+}
+
+// At most 20 names: a table may have hundreds of columns, an error is one line.
+std::string listed(std::span<const std::string> names) {
+  constexpr std::size_t most = 20;
+  std::string list = fmt::format("{}", fmt::join(names.first(std::min(most, names.size())), ", "));
+  if (names.size() > most) list += fmt::format(" and {} more", names.size() - most);
+  return list;
+}
+
+struct Recogniser {
+  std::span<const std::string> names;
+  std::vector<std::string> plain_names;
+  const HeaderQuestion& question;
+
+  [[nodiscard]] std::vector<std::size_t> among(Names usual) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < plain_names.size(); ++i) {
+      if (std::find(usual.begin(), usual.end(), plain_names[i]) != usual.end()) found.push_back(i);
+    }
+    return found;
+  }
+
+  [[nodiscard]] tl::unexpected<Error> in_doubt(const char* what, const std::string& columns,
+                                               const std::string& advice) const {
+    return fail(ErrorCode::missing_column, fmt::format("{}: {} could be {}; say {}", question.source,
+                                                       what, columns, advice));
+  }
+
+  // The column that was told, or the one of the first group of usual names that has any.
+  [[nodiscard]] Result<std::optional<std::size_t>> role(const std::string& told, const char* option,
+                                                        std::span<const Names> groups) const {
+    if (!told.empty()) return told_column(told, option);
+    for (const Names& group : groups) {
+      const auto found = among(group);
+      if (found.size() == 1) return found.front();
+      if (found.size() > 1) {
+        std::vector<std::string> candidates;
+        for (const std::size_t i : found) candidates.push_back(names[i]);
+        return in_doubt(fmt::format("the column of --{}", option).c_str(),
+                        fmt::format("{}", fmt::join(candidates, " or ")),
+                        fmt::format("--{} COLUMN", option));
+      }
+    }
+    return std::optional<std::size_t>{};
+  }
+
+  [[nodiscard]] Result<std::optional<std::size_t>> told_column(const std::string& told,
+                                                               const char* option) const {
+    std::vector<std::size_t> same;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (trimmed(names[i]) == trimmed(told)) same.push_back(i);
+    }
+    if (same.empty()) {
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!plain(told).empty() && plain_names[i] == plain(told)) same.push_back(i);
+      }
+    }
+    if (same.size() == 1) return same.front();
+    const char* fault = same.empty() ? "no column" : "more than one column";
+    return fail(ErrorCode::missing_column,
+                fmt::format("{}: {} {} (--{}); it has {}", question.source, fault, told, option,
+                            listed(names)));
+  }
+
+  Result<void> find_position(IncidentLayout& layout, const IncidentColumns& told) const;
+  Result<void> find_pair(IncidentLayout& layout) const;
+  Result<void> find_rest(IncidentLayout& layout, const IncidentColumns& told) const;
+};
+
+struct UsualPair {
+  Names x;
+  Names y;
+  const char* crs;
+  const char* name;
+};
+
+const std::array<UsualPair, 3> usual_pairs = {
+    UsualPair{lon_names, lat_names, wgs84, "longitude and latitude"},
+    UsualPair{easting_names, northing_names, national_grid, "easting and northing"},
+    UsualPair{x_names, y_names, "", "x and y"}};
+
+// A system that the two names tell; none where they tell different ones or nothing.
+const UsualPair* pair_of(const std::string& x, const std::string& y) {
+  const auto has = [](Names usual, const std::string& name) {
+    return std::find(usual.begin(), usual.end(), plain(name)) != usual.end();
+  };
+  for (const UsualPair& pair : usual_pairs) {
+    if (has(pair.x, x) && has(pair.y, y)) return &pair;
+  }
+  return nullptr;
+}
+
+Result<void> Recogniser::find_pair(IncidentLayout& layout) const {
+  std::vector<std::string> pairs;
+  for (const UsualPair& pair : usual_pairs) {
+    // x and y beside a pair that says what it is are of no weight.
+    if (pair.crs[0] == '\0' && !pairs.empty()) break;
+    for (const std::size_t x : among(pair.x)) {
+      for (const std::size_t y : among(pair.y)) {
+        pairs.push_back(fmt::format("{} and {}", names[x], names[y]));
+        layout.x = x;
+        layout.y = y;
+        layout.crs = pair.crs;
+        layout.name = pair.name;
+      }
+    }
+  }
+  if (pairs.size() > 1) {
+    return in_doubt("the coordinates", fmt::format("{}", fmt::join(pairs, ", or ")),
+                    "--x COLUMN --y COLUMN --crs SYSTEM");
+  }
+  if (pairs.empty()) {
+    return fail(ErrorCode::missing_column,
+                fmt::format("{}: no columns of coordinates among {}; say --x COLUMN --y COLUMN "
+                            "--crs SYSTEM",
+                            question.source, listed(names)));
+  }
+  return {};
+}
+
+Result<void> Recogniser::find_position(IncidentLayout& layout, const IncidentColumns& told) const {
+  if (told.x.empty() != told.y.empty()) {
+    return fail(ErrorCode::usage, "--x and --y belong together: give both or none");
+  }
+  if (told.x.empty()) {
+    if (question.has_geometry) {
+      layout.name = "its own geometries";
+    } else if (const auto found = find_pair(layout); !found) {
+      return found;
+    }
+  } else {
+    const auto x = told_column(told.x, "x");
+    if (!x) return fail(x.error());
+    const auto y = told_column(told.y, "y");
+    if (!y) return fail(y.error());
+    if (*x == *y) return fail(ErrorCode::usage, "--x and --y name the same column: " + told.x);
+    layout.x = *x;
+    layout.y = *y;
+    const UsualPair* pair = pair_of(names[**x], names[**y]);
+    layout.name = fmt::format("{} and {}, as told", names[**x], names[**y]);
+    if (pair != nullptr) layout.crs = pair->crs;
+  }
+  if (!told.crs.empty()) layout.crs = told.crs;
+  return {};
+}
+
+Result<void> Recogniser::find_rest(IncidentLayout& layout, const IncidentColumns& told) const {
+  const std::array<Names, 3> times = {month_names, begin_names, date_names};
+  const std::array<Names, 1> ends = {end_names};
+  const std::array<Names, 2> types = {crime_type_names, type_names};
+  const std::array<Names, 2> ids = {crime_id_names, id_names};
+  const auto set = [&](std::optional<std::size_t>& column, const std::string& name,
+                       const char* option, std::span<const Names> groups) -> Result<void> {
+    auto found = role(name, option, groups);
+    if (!found) return fail(found.error());
+    column = *found;
+    return {};
+  };
+  if (auto ok = set(layout.time, told.time, "time", times); !ok) return ok;
+  if (auto ok = set(layout.time_end, told.time_end, "time-end", ends); !ok) return ok;
+  if (auto ok = set(layout.type, told.type, "type", types); !ok) return ok;
+  if (auto ok = set(layout.id, told.id, "id", ids); !ok) return ok;
+  if (layout.time_end && !layout.time) layout.time_end.reset();
+  // These two only ever illustrate: of several columns the first will do.
+  const auto first_of = [&](Names a, Names b) -> std::optional<std::size_t> {
+    for (const Names& usual : {a, b}) {
+      if (const auto found = among(usual); !found.empty()) return found.front();
+    }
+    return {};
+  };
+  layout.lsoa_code = first_of(lsoa_names, {});
+  layout.description = first_of(location_names, street_names);
+  return {};
+}
+
+}  // namespace
+
+Result<IncidentLayout> recognise_layout(std::span<const std::string> names,
+                                        const IncidentColumns& told,
+                                        const HeaderQuestion& question) {
+  Recogniser recogniser{names, {}, question};
+  for (const std::string& name : names) recogniser.plain_names.push_back(plain(name));
+  IncidentLayout layout;
+  layout.columns.assign(names.begin(), names.end());
+  if (const auto found = recogniser.find_position(layout, told); !found) return fail(found.error());
+  if (const auto found = recogniser.find_rest(layout, told); !found) return fail(found.error());
+  const auto named = [&](const std::optional<std::size_t>& column, std::string_view name) {
+    return column && recogniser.plain_names[*column] == name;
+  };
+  const bool police = named(layout.time, "month") && named(layout.type, "crimetype") &&
+                      !recogniser.among(std::array<std::string_view, 1>{"fallswithin"}).empty();
+  if (police && named(layout.x, "longitude")) layout.name = "data.police.uk";
+  if (police && named(layout.x, "easting")) layout.name = "data.police.uk of 2012, easting and northing";
+  return layout;
+}
+
+}  // namespace hotward::io

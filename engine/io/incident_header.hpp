@@ -1,0 +1,70 @@
+// incident_header: which column of a table of incidents says what?
+//
+// Names are compared without case, and by their letters and digits only: "Crime ID", "crime_id" and
+// "CRIMEID" are one name. For each role there are groups of usual names; the first group of which the
+// table has a name decides. Two columns of one group are a question only the user can answer.
+//
+//   role           usual names, a group a line
+//   x, y           longitude lon lng long / latitude lat
+//                  easting eastings / northing northings
+//                  x / y: which system they are in is not said
+//   time           month; date from and the like; date and the like
+//   time_end       date to and the like
+//   type           crime type; offence, incident type, category and the like
+//   id             crime id; incident id, crime number, reference and the like
+//   lsoa_code      lsoa code, lsoa11cd …
+//   description    location; street, address
+//
+// A column that is told (--x, --y, --time, …) stands for its role, whatever its name.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/result.hpp"
+
+namespace hotward::io {
+
+/// Names of the input's columns as the user tells them; empty: recognise it.
+struct IncidentColumns {
+  std::string x;
+  std::string y;
+  std::string crs;  ///< "EPSG:27700"; of x and y
+  std::string time;
+  std::string time_end;
+  std::string type;
+  std::string id;
+};
+
+/// Which column plays which role: indices into `columns`.
+struct IncidentLayout {
+  std::string name;                  ///< as a reader would say it: "data.police.uk"
+  std::string crs;                   ///< "EPSG:4326"; empty where only the values can tell
+  std::vector<std::string> columns;  ///< all names, as they stand in the input
+  std::optional<std::size_t> x;      ///< always there but for a table with geometries of its own
+  std::optional<std::size_t> y;
+  std::optional<std::size_t> time;
+  std::optional<std::size_t> time_end;
+  std::optional<std::size_t> type;
+  std::optional<std::size_t> id;
+  std::optional<std::size_t> lsoa_code;
+  std::optional<std::size_t> description;
+};
+
+struct HeaderQuestion {
+  std::string source;         ///< of the table; begins the error's sentence
+  bool has_geometry = false;  ///< positions do not come from columns unless x and y are told
+};
+
+/// @param names  of the columns, in order, as UTF-8
+/// @return the layout. missing_column where x or y is not among the names, where a told column is
+///         not, or where names leave a doubt; the sentence names the columns and the options to use.
+/// Time: O(columns · usual names).
+[[nodiscard]] Result<IncidentLayout> recognise_layout(std::span<const std::string> names,
+                                                      const IncidentColumns& told,
+                                                      const HeaderQuestion& question);
+
+}  // namespace hotward::io

@@ -1,0 +1,241 @@
+#include "engine/io/incident_merge.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace hotward::io {
+namespace {
+
+// Keeps the elements of rows that stay; a column that is not there stays away.
+template <class T>
+void keep_rows(std::vector<T>& column, const std::vector<bool>& stays) {
+  if (column.empty()) return;
+  std::size_t to = 0;
+  for (std::size_t i = 0; i < stays.size(); ++i) {
+    if (stays[i]) column[to++] = column[i];
+  }
+  column.resize(to);
+}
+
+std::uint64_t add_up(table::RowFates& total, const table::RowFates& more) {
+  total.read += more.read;
+  total.no_coordinates += more.no_coordinates;
+  total.bad_coordinates += more.bad_coordinates;
+  total.malformed_row += more.malformed_row;
+  total.bad_date += more.bad_date;
+  total.filtered += more.filtered;
+  total.located += more.located;
+  return total.read;
+}
+
+// A column that not every file has: rows without it get `missing`, from the first row on.
+template <class T, class Value>
+void append(std::vector<T>& column, const std::vector<T>& more, std::size_t rows_before,
+            std::pair<std::size_t, Value> rest) {
+  if (more.empty() && column.empty()) return;
+  column.resize(rows_before, rest.second);
+  if (more.empty()) {
+    column.resize(rows_before + rest.first, rest.second);
+  } else {
+    column.insert(column.end(), more.begin(), more.end());
+  }
+}
+
+}  // namespace
+
+bool IdSet::add(const IdHash& id) {
+  if (3 * (size_ + 1) > 2 * slots_.size()) {
+    const std::vector<IdHash> before = std::move(slots_);
+    slots_.assign(std::max<std::size_t>(1024, 2 * before.size()), no_id);
+    size_ = 0;
+    for (const IdHash& known : before) {
+      if (known != no_id) add(known);
+    }
+  }
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = id[0] & mask;
+  while (slots_[at] != no_id) {
+    if (slots_[at] == id) return false;
+    at = (at + 1) & mask;
+  }
+  slots_[at] = id;
+  ++size_;
+  return true;
+}
+
+IncidentMerge::IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns)
+    : dedupe_(dedupe) {
+  for (const std::string& name : kept_columns) incidents_.kept.push_back({name, {}, {}});
+}
+
+Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
+  if (!rows.ids.empty()) find_duplicates(rows);
+  for (RowFault& fault : rows.faults) {
+    if (faults_.size() == faults_told) break;
+    fault.file = source.file;
+    fault.line += source.lines_before + 1;
+    faults_.push_back(std::move(fault));
+  }
+  texts_not_utf8_ += rows.texts_not_utf8;
+  if (incidents_.place.empty() && source.expected_rows != 0) {
+    // Growing in steps would copy all rows anew some twenty times.
+    incidents_.place.reserve(source.expected_rows);
+    if (!rows.minute.empty()) incidents_.minute.reserve(source.expected_rows);
+    if (!rows.type.empty()) incidents_.type.reserve(source.expected_rows);
+  }
+  add_times(rows);
+  if (const auto added = add_types(rows, source); !added) return added;
+  add_kept(rows);
+  add_places(rows, source);
+  add_up(incidents_.fates, rows.fates);
+  return {};
+}
+
+void IncidentMerge::find_duplicates(IncidentRows& rows) {
+  std::vector<bool> stays(rows.ids.size(), true);
+  std::uint64_t again = 0;
+  for (std::size_t i = 0; i < rows.ids.size(); ++i) {
+    // Rows without an id are never the same incident: anti-social behaviour has none.
+    if (rows.ids[i] == no_id || ids_.add(rows.ids[i])) continue;
+    stays[i] = false;
+    ++again;
+  }
+  duplicate_ids_ += again;
+  if (!dedupe_ || again == 0) return;
+  keep_rows(rows.place, stays);
+  keep_rows(rows.minute, stays);
+  keep_rows(rows.minute_end, stays);
+  keep_rows(rows.type, stays);
+  for (KeptTexts& column : rows.kept) keep_rows(column.codes, stays);
+  rows.fates.located -= again;
+  rows.fates.filtered += again;
+  keep_used_places(rows);
+}
+
+void IncidentMerge::add_places(const IncidentRows& rows, const RunSource& source) {
+  numbers_.resize(rows.xs.size());
+  places_.number(rows.xs, rows.ys, source.system, numbers_);
+  table::Places& places = incidents_.places;
+  places.incidents.resize(places_.size(), 0);
+  places.first_incident.resize(places_.size(), 0);
+  auto incident = static_cast<std::uint32_t>(incidents_.place.size());
+  incidents_.place.resize(incidents_.place.size() + rows.place.size());
+  for (const std::uint32_t local : rows.place) {
+    const std::uint32_t place = numbers_[local];
+    if (places.incidents[place]++ == 0) places.first_incident[place] = incident;
+    incidents_.place[incident++] = place;
+  }
+}
+
+void IncidentMerge::add_times(const IncidentRows& rows) {
+  const std::size_t before = incidents_.place.size();
+  const std::pair missing(rows.place.size(), table::no_time);
+  append(incidents_.minute, rows.minute, before, missing);
+  append(incidents_.minute_end, rows.minute_end, before, missing);
+  if (rows.precision == table::TimePrecision::none) return;
+  const bool first = incidents_.precision == table::TimePrecision::none;
+  incidents_.precision = first ? rows.precision : std::min(incidents_.precision, rows.precision);
+}
+
+Result<void> IncidentMerge::add_types(const IncidentRows& rows, const RunSource& source) {
+  std::vector<std::uint16_t> codes(rows.types.size());
+  for (std::size_t i = 0; i < rows.types.size(); ++i) {
+    const auto code = incidents_.types.code(rows.types[i]);
+    if (code > std::numeric_limits<std::uint16_t>::max()) {
+      return fail(ErrorCode::bad_value,
+                  fmt::format("{}: more than 65,536 different types; is that the column of types "
+                              "(--type)?",
+                              source.file));
+    }
+    codes[i] = static_cast<std::uint16_t>(code);
+  }
+  auto& type = incidents_.type;
+  const std::size_t before = incidents_.place.size();
+  if (rows.type.empty() && type.empty()) return {};
+  if (type.size() < before || rows.type.empty()) {
+    // Another file has no types: its rows are of the type "".
+    const auto none = static_cast<std::uint16_t>(incidents_.types.code(""));
+    type.resize(rows.type.empty() ? before + rows.place.size() : before, none);
+  }
+  for (const std::uint32_t local : rows.type) type.push_back(codes[local]);
+  return {};
+}
+
+void IncidentMerge::add_kept(const IncidentRows& rows) {
+  for (std::size_t k = 0; k < incidents_.kept.size(); ++k) {
+    table::TextColumn& column = incidents_.kept[k];
+    const KeptTexts& more = rows.kept[k];
+    numbers_.resize(more.texts.size());
+    std::transform(more.texts.begin(), more.texts.end(), numbers_.begin(),
+                   [&](const std::string& text) { return column.dictionary.code(text); });
+    for (const std::uint32_t local : more.codes) column.codes.push_back(numbers_[local]);
+  }
+}
+
+table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGrid>& systems) {
+  auto& at = incidents_.places.at;
+  at.resize(places_.size());
+  for (std::size_t system = 0; system < systems.size(); ++system) project(system, systems[system]);
+  drop_unplaced();
+  return std::move(incidents_);
+}
+
+void IncidentMerge::project(std::size_t system, const geometry::ToNationalGrid& to_grid) {
+  auto& at = incidents_.places.at;
+  std::vector<std::size_t> members;
+  const auto& systems = places_.systems();
+  const auto count = std::count(systems.begin(), systems.end(), system);
+  if (static_cast<std::size_t>(count) == at.size()) return to_grid.project(places_.xs(), places_.ys(), at);
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    if (systems[i] == system) members.push_back(i);
+  }
+  std::vector<double> xs(members.size());
+  std::vector<double> ys(members.size());
+  std::vector<geometry::Point> points(members.size());
+  for (std::size_t k = 0; k < members.size(); ++k) {
+    xs[k] = places_.xs()[members[k]];
+    ys[k] = places_.ys()[members[k]];
+  }
+  to_grid.project(xs, ys, points);
+  for (std::size_t k = 0; k < members.size(); ++k) at[members[k]] = points[k];
+}
+
+void IncidentMerge::drop_unplaced() {
+  auto& [at, count, first] = incidents_.places;
+  const auto unplaced = [](const geometry::Point& p) {
+    return !std::isfinite(p.x) || !std::isfinite(p.y);
+  };
+  if (std::none_of(at.begin(), at.end(), unplaced)) return;
+  std::vector<bool> stays(incidents_.place.size());
+  for (std::size_t i = 0; i < stays.size(); ++i) stays[i] = !unplaced(at[incidents_.place[i]]);
+  const auto gone = static_cast<std::uint64_t>(std::count(stays.begin(), stays.end(), false));
+  incidents_.fates.located -= gone;
+  incidents_.fates.bad_coordinates += gone;
+  keep_rows(incidents_.place, stays);
+  keep_rows(incidents_.minute, stays);
+  keep_rows(incidents_.minute_end, stays);
+  keep_rows(incidents_.type, stays);
+  for (table::TextColumn& column : incidents_.kept) keep_rows(column.codes, stays);
+
+  std::vector<std::uint32_t> number(at.size());
+  std::size_t kept = 0;
+  for (std::size_t p = 0; p < at.size(); ++p) {
+    if (unplaced(at[p])) continue;
+    number[p] = static_cast<std::uint32_t>(kept);
+    at[kept] = at[p];
+    count[kept++] = count[p];
+  }
+  at.resize(kept);
+  count.resize(kept);
+  first.assign(kept, UINT32_MAX);
+  for (std::uint32_t i = 0; i < incidents_.place.size(); ++i) {
+    std::uint32_t& place = incidents_.place[i];
+    place = number[place];
+    first[place] = std::min(first[place], i);
+  }
+}
+
+}  // namespace hotward::io

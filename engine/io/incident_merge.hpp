@@ -1,0 +1,80 @@
+// IncidentMerge: runs of decoded rows, put together in the order of the input.
+//
+// However the input was cut into runs, the result is the same: places, types and kept texts are
+// numbered as rows first name them. Coordinates are projected once, at the end, a place at a time; a
+// place that has no answer takes its incidents with it (bad_coordinates).
+//
+// Time: O(rows + places).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/geometry/projection.hpp"
+#include "engine/io/incident_rows.hpp"
+#include "engine/io/place_table.hpp"
+#include "engine/table/incidents.hpp"
+
+namespace hotward::io {
+
+/// Ids seen so far, each by its hash. Open addressing, at most two thirds full.
+class IdSet {
+ public:
+  /// @return false where it is there already
+  bool add(const IdHash& id);
+
+ private:
+  std::vector<IdHash> slots_;
+  std::size_t size_ = 0;
+};
+
+/// What a run of rows belongs to.
+struct RunSource {
+  std::string file;
+  std::uint8_t system = 0;      ///< index of the coordinate system of its positions
+  std::uint64_t lines_before = 0;  ///< of the file, before the run's first row
+  std::uint64_t expected_rows = 0; ///< of the whole input, if a guess is at hand
+};
+
+class IncidentMerge {
+ public:
+  /// How many faults are told of, over all files.
+  static constexpr std::size_t faults_told = RowDecoder::faults_described;
+
+  IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns);
+
+  /// @param rows  may be changed
+  /// @return bad_value where there are more types than a table of incidents tells apart.
+  Result<void> add(IncidentRows& rows, const RunSource& source);
+
+  /// Projects the places; nothing may be added afterwards.
+  /// @param systems  one per system named by the runs
+  table::Incidents finish(const std::vector<geometry::ToNationalGrid>& systems);
+
+  [[nodiscard]] std::uint64_t read() const { return incidents_.fates.read; }
+  [[nodiscard]] std::uint64_t duplicate_ids() const { return duplicate_ids_; }
+  [[nodiscard]] std::uint64_t texts_not_utf8() const { return texts_not_utf8_; }
+  [[nodiscard]] const std::vector<RowFault>& faults() const { return faults_; }
+
+ private:
+  void find_duplicates(IncidentRows& rows);
+  void add_places(const IncidentRows& rows, const RunSource& source);
+  void add_times(const IncidentRows& rows);
+  Result<void> add_types(const IncidentRows& rows, const RunSource& source);
+  void add_kept(const IncidentRows& rows);
+  void project(std::size_t system, const geometry::ToNationalGrid& to_grid);
+  void drop_unplaced();
+
+  bool dedupe_;
+  table::Incidents incidents_;
+  PlaceTable places_;
+  IdSet ids_;
+  std::uint64_t duplicate_ids_ = 0;
+  std::uint64_t texts_not_utf8_ = 0;
+  std::vector<RowFault> faults_;
+  std::vector<std::uint32_t> numbers_;  // of a run's places, types or texts, in the whole
+};
+
+}  // namespace hotward::io

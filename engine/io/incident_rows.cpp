@@ -1,0 +1,309 @@
+#include "engine/io/incident_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/progress.hpp"
+#include "engine/io/field_text.hpp"
+#include "engine/io/incident_time.hpp"
+
+namespace hotward::io {
+namespace {
+
+// Instead of an index into xs and ys.
+constexpr std::uint32_t no_coordinates = UINT32_MAX;
+constexpr std::uint32_t bad_coordinates = UINT32_MAX - 1;
+
+// Five times round the earth in metres, some twenty times in miles: no projected system reaches it.
+constexpr double beyond_any_grid = 2e8;
+
+constexpr std::size_t described_bytes = 60;
+
+// An empty text that has text_padding bytes behind it.
+constexpr std::array<char, text_padding + 1> zeros{};
+constexpr std::string_view nothing(zeros.data(), 0);
+
+// Why a position is none; empty where it is sound.
+std::string_view position_fault(std::optional<double> x, std::optional<double> y, bool degrees) {
+  if (!x || !y) return "not a pair of numbers";
+  if (!std::isfinite(*x) || !std::isfinite(*y)) return "not finite";
+  if (*x == 0.0 && *y == 0.0) return "0, 0 is what empty fields often become";
+  if (degrees && (std::abs(*x) > 180.0 || std::abs(*y) > 90.0)) return "no longitude and latitude";
+  if (std::abs(*x) > beyond_any_grid || std::abs(*y) > beyond_any_grid) return "nowhere on earth";
+  return {};
+}
+
+// Multiplies and folds twice over all bytes, from two beginnings: 128 bits, so that among ten million
+// ids two different ones agree with a probability of about 10^-25.
+IdHash hash_id(std::string_view id) {
+  IdHash hash = {0x9E3779B97F4A7C15U ^ id.size(), 0xD6E8FEB86659FD93U + id.size()};
+  for (std::size_t at = 0; at < id.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, id.data() + at, std::min(sizeof word, id.size() - at));
+    hash[0] = (hash[0] ^ word) * 0xE7037ED1A0B428DBU;
+    hash[0] ^= hash[0] >> 32;
+    hash[1] = (hash[1] + word) * 0x8EBC6AF09C88C6E3U;
+    hash[1] ^= hash[1] >> 29;
+  }
+  if (hash == no_id) hash[1] = 1;
+  return hash;
+}
+
+std::size_t column_or(const std::optional<std::size_t>& column, std::size_t otherwise) {
+  return column ? *column : otherwise;
+}
+
+}  // namespace
+
+void IncidentRows::clear() {
+  xs.clear();
+  ys.clear();
+  place.clear();
+  minute.clear();
+  minute_end.clear();
+  type.clear();
+  types.clear();
+  for (KeptTexts& column : kept) {
+    column.texts.clear();
+    column.codes.clear();
+  }
+  ids.clear();
+  fates = {};
+  precision = table::TimePrecision::none;
+  texts_not_utf8 = 0;
+  faults.clear();
+  lines = 0;
+}
+
+RowDecoder::RowDecoder(const RowRules& rules)
+    : rules_(&rules),
+      fields_(rules.layout.columns.size()),
+      x_(rules.layout.x.value()),
+      y_(rules.layout.y.value()),
+      time_(column_or(rules.layout.time, none)),
+      time_end_(column_or(rules.layout.time_end, none)),
+      type_(column_or(rules.layout.type, none)),
+      id_(rules.ids ? column_or(rules.layout.id, none) : none),
+      kept_(rules.kept.size()) {}
+
+void RowDecoder::begin(IncidentRows& out) {
+  out_ = &out;
+  out.clear();
+  out.kept.resize(kept_.size());
+  positions_.clear();
+  times_.clear();
+  types_.clear();
+  for (TextTable& table : kept_) table.clear();
+  place_by_number_.clear();
+  time_by_number_.clear();
+  type_by_number_.clear();
+}
+
+bool RowDecoder::add(const CsvRow& row) {
+  if (row.fields != fields_) return add_ragged(row);
+  ++out_->fates.read;
+  const std::uint32_t place = place_of(row);
+  if (place >= bad_coordinates) return reject_place(row, place);
+  bool wanted = true;
+  table::Minute begin = table::no_time;
+  table::Minute end = table::no_time;
+  if (time_ != none) {
+    const Time time = time_of(row.field(time_));
+    if (!time.sound) return reject(out_->fates.bad_date, row.field(time_), "no date that is read");
+    wanted = time.wanted;
+    begin = time.minute;
+    if (time_end_ != none) {
+      const Time last = time_of(row.field(time_end_));
+      end = last.minute;
+      if (!last.empty && (!last.sound || end < begin)) {
+        return reject(out_->fates.bad_date, row.field(time_end_),
+                      last.sound ? "ends before it begins" : "no date that is read");
+      }
+    }
+  }
+  Type type{0, true};
+  if (type_ != none) type = type_of(row.field(type_));
+  if (!wanted || !type.wanted) {
+    ++out_->fates.filtered;
+    return true;
+  }
+  ++out_->fates.located;
+  out_->place.push_back(place);
+  if (time_ != none) out_->minute.push_back(begin);
+  if (time_end_ != none) out_->minute_end.push_back(end);
+  if (type_ != none) out_->type.push_back(type.code);
+  if (id_ != none || !kept_.empty()) keep(row);
+  return true;
+}
+
+bool RowDecoder::add_ragged(const CsvRow& row) {
+  if (row.blank()) return true;
+  ++out_->fates.read;
+  return reject(out_->fates.malformed_row, std::to_string(row.fields) + " fields",
+                "not as many fields as the header");
+}
+
+bool RowDecoder::reject(std::uint64_t& fate, std::string_view value, std::string_view reason) {
+  ++fate;
+  if (out_->faults.size() >= faults_described) return true;
+  fault_.value = text_of(value.substr(0, described_bytes));
+  fault_.reason = reason;
+  return false;
+}
+
+void RowDecoder::describe(std::uint64_t line) {
+  fault_.line = line;
+  out_->faults.push_back(fault_);
+}
+
+void RowDecoder::add_malformed(std::string_view reason, std::uint64_t line) {
+  ++out_->fates.read;
+  if (!reject(out_->fates.malformed_row, {}, reason)) describe(line);
+}
+
+// Mostly the two coordinates are neighbours, and their text is one piece of the row.
+inline std::string_view RowDecoder::position_text(const CsvRow& row) {
+  if (y_ == x_ + 1) return row.pair(x_);
+  if (x_ == y_ + 1) return row.pair(y_);
+  // No number holds this sign, so two pairs of numbers never join to the same text.
+  constexpr char between = '\x1F';
+  joined_.assign(row.field(x_));
+  joined_ += between;
+  joined_ += row.field(y_);
+  const std::size_t length = joined_.size();
+  joined_.append(text_padding, '\0');
+  return std::string_view(joined_).substr(0, length);
+}
+
+inline std::uint32_t RowDecoder::place_of(const CsvRow& row) {
+  const auto found = positions_.number(position_text(row));
+  if (found.is_new) place_by_number_.push_back(new_place(row));
+  return place_by_number_[found.number];
+}
+
+std::uint32_t RowDecoder::new_place(const CsvRow& row) {
+  // Mostly two bare numbers.
+  const auto bare_x = parse_number(row.field(x_));
+  const auto bare_y = parse_number(row.field(y_));
+  if (bare_x && bare_y) return add_place(*bare_x, *bare_y);
+  std::string scratch;
+  const std::string_view x_text = trimmed(unquoted(row.field(x_), scratch_));
+  const std::string_view y_text = trimmed(unquoted(row.field(y_), scratch));
+  if (x_text.empty() && y_text.empty()) return no_coordinates;
+  const auto x = parse_number(x_text);
+  const auto y = parse_number(y_text);
+  return x && y ? add_place(*x, *y) : bad_coordinates;
+}
+
+std::uint32_t RowDecoder::add_place(double x, double y) {
+  if (!position_fault(x, y, rules_->degrees).empty()) return bad_coordinates;
+  out_->xs.push_back(x);
+  out_->ys.push_back(y);
+  return static_cast<std::uint32_t>(out_->xs.size() - 1);
+}
+
+bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
+  if (place == no_coordinates) {
+    // One to three rows in a hundred: the data's nature, not a fault to point at.
+    ++out_->fates.no_coordinates;
+    return true;
+  }
+  std::string x;
+  std::string y;
+  const std::string_view x_text = trimmed(unquoted(row.field(x_), x));
+  const std::string_view y_text = trimmed(unquoted(row.field(y_), y));
+  const auto why = x_text.empty() || y_text.empty()
+                       ? std::string_view("one coordinate is missing")
+                       : position_fault(parse_number(x_text), parse_number(y_text), rules_->degrees);
+  return reject(out_->fates.bad_coordinates, std::string(x_text) + ", " + std::string(y_text), why);
+}
+
+inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
+  const auto found = times_.number(field);
+  if (found.is_new) add_time(field);
+  return time_by_number_[found.number];
+}
+
+void RowDecoder::add_time(std::string_view field) {
+  const std::string_view text = trimmed(unquoted(field, scratch_));
+  Time time{table::no_time, false, text.empty(), false};
+  if (const auto read = parse_time(text)) {
+    const bool wanted = !rules_->period || rules_->period->holds(read->minute);
+    time = {read->minute, true, false, wanted};
+    const bool first = out_->precision == table::TimePrecision::none;
+    out_->precision = first ? read->precision : std::min(out_->precision, read->precision);
+  }
+  time_by_number_.push_back(time);
+}
+
+inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
+  const auto found = types_.number(field);
+  if (found.is_new) add_type(field);
+  return type_by_number_[found.number];
+}
+
+void RowDecoder::add_type(std::string_view field) {
+  out_->types.push_back(text_of(field));
+  const auto& wanted = rules_->types;
+  const bool is_wanted = wanted.empty() ||
+                         std::find(wanted.begin(), wanted.end(), out_->types.back()) != wanted.end();
+  type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
+}
+
+void RowDecoder::keep(const CsvRow& row) {
+  if (id_ != none) {
+    const std::string_view id = trimmed(unquoted(row.field(id_), scratch_));
+    out_->ids.push_back(id.empty() ? no_id : hash_id(id));
+  }
+  for (std::size_t k = 0; k < kept_.size(); ++k) {
+    const std::size_t column = rules_->kept[k];
+    const std::string_view field = column == no_column ? nothing : row.field(column);
+    const auto found = kept_[k].number(field);
+    if (found.is_new) out_->kept[k].texts.push_back(text_of(field));
+    out_->kept[k].codes.push_back(found.number);
+  }
+}
+
+std::string RowDecoder::text_of(std::string_view field) {
+  bool changed = false;
+  std::string text = as_utf8(trimmed(unquoted(field, scratch_)), changed);
+  if (changed) ++out_->texts_not_utf8;
+  return text;
+}
+
+Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows& out) {
+  decoder.begin(out);
+  while (true) {
+    const auto more = scanner.next();
+    if (!more) return fail(more.error());
+    if (!*more) break;
+    if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
+    const std::size_t rows = scanner.rows();
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (!decoder.add(scanner.row(i))) decoder.describe(scanner.line(i));
+    }
+    if (!scanner.fault().empty()) decoder.add_malformed(scanner.fault(), scanner.lines() - 1);
+  }
+  out.lines = scanner.lines();
+  // Rows that did not stay may have been the only ones of their place.
+  if (out.fates.filtered + out.fates.bad_date != 0) keep_used_places(out);
+  return {};
+}
+
+void keep_used_places(IncidentRows& rows) {
+  std::vector<std::uint32_t> number(rows.xs.size(), no_coordinates);
+  std::vector<double> xs;
+  std::vector<double> ys;
+  for (std::uint32_t& place : rows.place) {
+    if (number[place] == no_coordinates) {
+      number[place] = static_cast<std::uint32_t>(xs.size());
+      xs.push_back(rows.xs[place]);
+      ys.push_back(rows.ys[place]);
+    }
+    place = number[place];
+  }
+  rows.xs = std::move(xs);
+  rows.ys = std::move(ys);
+}
+
+}  // namespace hotward::io

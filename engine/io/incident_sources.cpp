@@ -1,0 +1,164 @@
+#include "engine/io/incident_sources.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+#include "engine/io/dataset_name.hpp"
+#include "engine/io/gdal_handles.hpp"
+
+namespace hotward::io {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = IncidentSource::Kind;
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+bool ends_with(const std::string& name, std::string_view ending) {
+  return lower(name).ends_with(ending);
+}
+
+bool is_table(const std::string& name) {
+  return ends_with(name, ".csv") || ends_with(name, ".txt") || ends_with(name, ".tsv");
+}
+
+bool leaves_archive(const std::string& entry) {
+  if (entry.empty() || entry[0] == '/' || entry[0] == '\\' || entry.find(':') != std::string::npos)
+    return true;
+  std::string path = entry;
+  std::replace(path.begin(), path.end(), '\\', '/');
+  path = "/" + path + "/";
+  return path.find("/../") != std::string::npos;
+}
+
+// Chooses among the files of a folder or archive. @param names  relative to it, sorted
+std::vector<std::string> choose(const std::vector<std::string>& names, const std::string& of,
+                                std::vector<std::string>& passed_over) {
+  std::vector<std::string> streets;
+  std::vector<std::string> others;
+  for (const std::string& name : names) {
+    if (!ends_with(name, ".csv")) continue;
+    if (ends_with(name, "-outcomes.csv")) {
+      passed_over.push_back(fmt::format("{}/{} (outcomes of street crimes)", of, name));
+    } else if (ends_with(name, "-stop-and-search.csv")) {
+      passed_over.push_back(fmt::format("{}/{} (stop and search is no incident)", of, name));
+    } else {
+      (ends_with(name, "-street.csv") ? streets : others).push_back(name);
+    }
+  }
+  if (streets.empty()) return others;
+  for (const std::string& name : others) {
+    passed_over.push_back(fmt::format("{}/{} (beside *-street.csv)", of, name));
+  }
+  return streets;
+}
+
+Result<void> add_folder(const std::string& folder, IncidentSources& found) {
+  std::vector<std::string> names;
+  std::error_code fault;
+  // Links to folders are not followed: they may lead round in a circle.
+  auto entry = fs::recursive_directory_iterator(
+      folder, fs::directory_options::skip_permission_denied, fault);
+  for (; !fault && entry != fs::recursive_directory_iterator(); entry.increment(fault)) {
+    std::error_code ignored;
+    if (!entry->is_regular_file(ignored)) continue;
+    names.push_back(entry->path().lexically_relative(folder).generic_string());
+  }
+  if (fault) return fail(ErrorCode::unreadable, fmt::format("{}: {}", folder, fault.message()));
+  std::sort(names.begin(), names.end());
+  std::string of = folder;
+  while (of.size() > 1 && of.back() == '/') of.pop_back();
+  const auto chosen = choose(names, of, found.passed_over);
+  if (chosen.empty()) return fail(ErrorCode::no_data, folder + ": no .csv of incidents in it");
+  for (const std::string& name : chosen) {
+    const std::string path = of + "/" + name;
+    found.sources.push_back({Kind::csv, path, path, ""});
+  }
+  return {};
+}
+
+// @param path  "/vsizip/2019.zip" or a folder of GDAL's virtual file system
+Result<void> add_archive(const std::string& path, const std::string& shown,
+                         IncidentSources& found) {
+  GdalMessages messages;
+  const CPLStringList listing(VSIReadDirRecursive(path.c_str()));
+  if (listing.Count() == 0 && messages.failed()) {
+    return fail(ErrorCode::unreadable, fmt::format("{}: {}", shown, messages.text("")));
+  }
+  std::vector<std::string> names;
+  for (int i = 0; i < listing.Count(); ++i) {
+    std::string name = listing[i];
+    if (leaves_archive(name)) {
+      found.passed_over.push_back(fmt::format("{}: {} (a name that leaves the archive)", shown, name));
+    } else if (!name.ends_with('/')) {
+      names.push_back(std::move(name));
+    }
+  }
+  std::sort(names.begin(), names.end());
+  const auto chosen = choose(names, shown, found.passed_over);
+  for (const std::string& name : chosen) {
+    found.sources.push_back({Kind::csv, shown + "/" + name, path + "/" + name, ""});
+  }
+  if (!chosen.empty()) return {};
+  const bool any_csv = std::any_of(names.begin(), names.end(),
+                                   [](const std::string& name) { return ends_with(name, ".csv"); });
+  if (any_csv || names.empty()) {
+    return fail(ErrorCode::no_data, shown + ": no .csv of incidents in it");
+  }
+  found.sources.push_back({Kind::dataset, shown, path, ""});
+  return {};
+}
+
+Result<void> add_input(const std::string& input, IncidentSources& found) {
+  if (input == "-") {
+    found.sources.push_back({Kind::csv, "standard input", "/vsistdin/", ""});
+    return {};
+  }
+  if (input.empty()) return fail(ErrorCode::usage, "an input without a name");
+  const bool is_virtual = input.starts_with("/vsi");
+  std::error_code ignored;
+  if (!is_virtual && fs::is_directory(input, ignored) && !ends_with(input, ".gdb")) {
+    return add_folder(input, found);
+  }
+  VSIStatBufL status;
+  const bool exists = VSIStatL(input.c_str(), &status) == 0;
+  if (is_virtual && exists && VSI_ISDIR(status.st_mode)) return add_archive(input, input, found);
+  if (exists && ends_with(input, ".zip")) {
+    return add_archive(is_virtual ? input : "/vsizip/" + input, input, found);
+  }
+  if (exists && ends_with(input, ".csv.gz")) {
+    found.sources.push_back({Kind::csv, input, "/vsigzip/" + input, ""});
+  } else if (is_table(input) && !input.starts_with("CSV:")) {
+    if (!exists) return fail(ErrorCode::no_such_file, input + ": no such file");
+    found.sources.push_back({Kind::csv, input, input, ""});
+  } else {
+    auto [name, layer] = split_suffix(input);
+    found.sources.push_back({Kind::dataset, input, std::move(name), std::move(layer)});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<IncidentSources> find_incident_sources(const std::vector<std::string>& inputs) {
+  if (inputs.empty()) return fail(ErrorCode::usage, "no incidents are named");
+  if (std::count(inputs.begin(), inputs.end(), "-") > 1) {
+    return fail(ErrorCode::usage, "- (standard input) can be read once only");
+  }
+  IncidentSources found;
+  for (const std::string& input : inputs) {
+    if (const auto added = add_input(input, found); !added) return fail(added.error());
+  }
+  return found;
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,40 @@
+// Layer values: what a value becomes in a file, the same in every format.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/table/layer.hpp"
+
+namespace hotward::io {
+
+/// Real numbers keep this many significant digits in every output.
+inline constexpr int significant_digits = 10;
+
+/// Reproducible files carry one fixed date wherever their format asks for one.
+inline constexpr const char* fixed_day = "2000-01-01";
+inline constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
+
+/// @return the double nearest to x written with significant_digits (half to even, as printed),
+/// never
+///         -0; NaN for NaN and for infinities, which no format but CSV could hold.
+[[nodiscard]] double rounded(double x);
+
+/// @return the shortest text that reads back as rounded(x); empty for NaN.
+[[nodiscard]] std::string number_text(double x);
+
+/// @return `text` itself where it is UTF-8, otherwise the same bytes read as Latin-1.
+[[nodiscard]] std::string as_utf8(std::string_view text);
+
+/// @return at most `bytes` bytes of UTF-8, cut before a character that would not fit.
+[[nodiscard]] std::string_view cut_utf8(std::string_view text, std::size_t bytes);
+
+/// A spreadsheet runs a text that begins with = + - @, a tab or a line end as a formula; an
+/// apostrophe before it makes it text again.
+[[nodiscard]] bool looks_like_formula(std::string_view text);
+
+/// Stops the program where a layer breaks its promises: names not lower case or twice, columns or
+/// shapes of unequal length.
+void expect_sound(const table::Layer& layer);
+
+}  // namespace hotward::io

@@ -1,0 +1,252 @@
+#include "engine/io/ogr_layer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include <cpl_string.h>
+#include <ogrsf_frmts.h>
+
+#include "engine/core/progress.hpp"
+#include "engine/io/layer_values.hpp"
+
+namespace hotward::io {
+namespace {
+
+constexpr int dbf_width = 24;
+constexpr int dbf_decimals = 15;
+
+CPLStringList list(const std::vector<std::string>& options) {
+  CPLStringList result;
+  for (const std::string& option : options) result.AddString(option.c_str());
+  return result;
+}
+
+bool is_multiple(const table::Layer::Shapes& shapes) {
+  return std::any_of(shapes.begin(), shapes.end(),
+                     [](const geometry::MultiPolygon& shape) { return shape.size() > 1; });
+}
+
+OGRwkbGeometryType geometry_type(const table::Layer& layer) {
+  if (std::holds_alternative<table::Layer::Points>(layer.geometry)) return wkbPoint;
+  if (std::holds_alternative<table::Layer::Lines>(layer.geometry)) return wkbLineString;
+  if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
+    return is_multiple(*shapes) ? wkbMultiPolygon : wkbPolygon;
+  }
+  return wkbNone;
+}
+
+OGRLinearRing* ogr_ring(const geometry::Ring& ring) {
+  auto* result = new OGRLinearRing;
+  const int size = static_cast<int>(ring.size());
+  result->setNumPoints(size + 1, FALSE);
+  for (int i = 0; i <= size; ++i) {
+    const geometry::Point& p = ring[static_cast<std::size_t>(i == size ? 0 : i)];
+    result->setPoint(i, p.x, p.y);
+  }
+  return result;
+}
+
+Geometry ogr_polygon(const geometry::Polygon& polygon) {
+  auto result = std::make_unique<OGRPolygon>();
+  result->addRingDirectly(ogr_ring(polygon.outer));
+  for (const geometry::Ring& hole : polygon.holes) result->addRingDirectly(ogr_ring(hole));
+  return Geometry{result.release()};
+}
+
+Geometry ogr_shape(const geometry::MultiPolygon& shape, bool multiple) {
+  if (!multiple) return ogr_polygon(shape.front());
+  auto result = std::make_unique<OGRMultiPolygon>();
+  for (const geometry::Polygon& polygon : shape) {
+    result->addGeometryDirectly(ogr_polygon(polygon).release());
+  }
+  return Geometry{result.release()};
+}
+
+Geometry ogr_line(const geometry::LineString& line) {
+  auto result = std::make_unique<OGRLineString>();
+  result->setNumPoints(static_cast<int>(line.size()), FALSE);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    result->setPoint(static_cast<int>(i), line[i].x, line[i].y);
+  }
+  return Geometry{result.release()};
+}
+
+// The shape of one feature after the other; none where it has no point.
+class Shapes {
+ public:
+  explicit Shapes(const table::Layer& layer)
+      : layer_(layer), multiple_(geometry_type(layer) == wkbMultiPolygon) {}
+
+  [[nodiscard]] bool has(std::size_t row) const {
+    if (const auto* points = std::get_if<table::Layer::Points>(&layer_.geometry)) {
+      return std::isfinite((*points)[row].x) && std::isfinite((*points)[row].y);
+    }
+    if (const auto* lines = std::get_if<table::Layer::Lines>(&layer_.geometry)) {
+      return !(*lines)[row].empty();
+    }
+    const auto* shapes = std::get_if<table::Layer::Shapes>(&layer_.geometry);
+    return shapes != nullptr && !(*shapes)[row].empty();
+  }
+
+  [[nodiscard]] Geometry at(std::size_t row) const {
+    if (!has(row)) return nullptr;
+    if (const auto* points = std::get_if<table::Layer::Points>(&layer_.geometry)) {
+      return Geometry{new OGRPoint((*points)[row].x, (*points)[row].y)};
+    }
+    if (const auto* lines = std::get_if<table::Layer::Lines>(&layer_.geometry)) {
+      return ogr_line((*lines)[row]);
+    }
+    return ogr_shape(std::get<table::Layer::Shapes>(layer_.geometry)[row], multiple_);
+  }
+
+ private:
+  const table::Layer& layer_;
+  bool multiple_;
+};
+
+void set_dbf_width(OGRFieldDefn& field, const table::Column& column) {
+  if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
+    std::size_t widest = 1;
+    for (const std::string& text : *texts) widest = std::max(widest, as_utf8(text).size());
+    field.SetWidth(static_cast<int>(std::min(widest, dbf_text_bytes)));
+  } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
+    field.SetWidth(dbf_width);
+    field.SetPrecision(dbf_decimals_for(*reals));
+  }
+}
+
+OGRFieldType field_type(const table::Column& column) {
+  if (std::holds_alternative<table::Column::Integers>(column.values)) return OFTInteger64;
+  if (std::holds_alternative<table::Column::Reals>(column.values)) return OFTReal;
+  if (std::holds_alternative<table::Column::Days>(column.values)) return OFTDate;
+  return OFTString;
+}
+
+void set_day(OGRFeature& feature, int field, table::Day day) {
+  const std::chrono::year_month_day date{day};
+  feature.SetField(field, static_cast<int>(date.year()),
+                   static_cast<int>(static_cast<unsigned>(date.month())),
+                   static_cast<int>(static_cast<unsigned>(date.day())));
+}
+
+void set_value(OGRFeature& feature, int field, const table::Column& column, std::size_t row) {
+  if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
+    if ((*integers)[row] == table::null_integer) return feature.SetFieldNull(field);
+    feature.SetField(field, static_cast<GIntBig>((*integers)[row]));
+  } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
+    const double value = rounded((*reals)[row]);
+    if (std::isnan(value)) return feature.SetFieldNull(field);
+    feature.SetField(field, value);
+  } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
+    if ((*days)[row] == table::null_day) return feature.SetFieldNull(field);
+    set_day(feature, field, (*days)[row]);
+  } else {
+    feature.SetField(field, as_utf8(std::get<table::Column::Texts>(column.values)[row]).c_str());
+  }
+}
+
+// A .dbf would be cut by GDAL too, with a message for each row.
+void cut_texts(OGRFeature& feature) {
+  for (int i = 0; i < feature.GetFieldCount(); ++i) {
+    if (feature.GetFieldDefnRef(i)->GetType() != OFTString) continue;
+    const std::string text = feature.GetFieldAsString(i);
+    if (text.size() > dbf_text_bytes) {
+      feature.SetField(i, std::string(cut_utf8(text, dbf_text_bytes)).c_str());
+    }
+  }
+}
+
+Result<void> add_features(OGRLayer& layer, const table::Layer& from, const Making& making,
+                          const GdalMessages& messages) {
+  const Shapes shapes(from);
+  const Feature feature{OGRFeature::CreateFeature(layer.GetLayerDefn())};
+  for (std::size_t row = 0; row < from.size(); ++row) {
+    if (row % 4096 == 0) {
+      if (const auto going = check_stop(); !going) return fail(going.error());
+    }
+    feature->SetFID(OGRNullFID);
+    feature->SetGeometryDirectly(shapes.at(row).release());
+    for (std::size_t c = 0; c < from.columns.size(); ++c) {
+      set_value(*feature, static_cast<int>(c), from.columns[c], row);
+    }
+    if (making.dbf) cut_texts(*feature);
+    if (layer.CreateFeature(feature.get()) != OGRERR_NONE) return write_failure(messages);
+  }
+  return {};
+}
+
+}  // namespace
+
+// As many decimals as the widest number leaves room for: sign, digits and point take the rest.
+int dbf_decimals_for(const table::Column::Reals& values) {
+  double largest = 1.0;
+  for (const double x : values) {
+    if (std::isfinite(x)) largest = std::max(largest, std::abs(rounded(x)));
+  }
+  const int digits = 1 + static_cast<int>(std::floor(std::log10(largest)));
+  return std::clamp(dbf_width - 2 - digits, 0, dbf_decimals);
+}
+
+std::size_t rows_with_shape(const table::Layer& layer) {
+  const Shapes shapes(layer);
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < layer.size(); ++row) {
+    if (shapes.has(row)) ++count;
+  }
+  return count;
+}
+
+tl::unexpected<Error> write_failure(const GdalMessages& messages) {
+  return fail(ErrorCode::cannot_write, messages.text("GDAL gives no reason"));
+}
+
+Result<Dataset> create_dataset(const char* driver_name, const std::filesystem::path& path,
+                               const std::vector<std::string>& options,
+                               const GdalMessages& messages) {
+  use_gdal();
+  GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_name);
+  if (driver == nullptr) {
+    return fail(ErrorCode::unavailable, std::string("this GDAL cannot write ") + driver_name);
+  }
+  CPLStringList given = list(options);
+  Dataset dataset{driver->Create(path.string().c_str(), 0, 0, 0, GDT_Unknown, given.List())};
+  if (!dataset) return write_failure(messages);
+  return dataset;
+}
+
+Result<void> add_layer(GDALDataset& dataset, const table::Layer& from, const Making& making,
+                       const GdalMessages& messages) {
+  OGRSpatialReference national_grid;
+  if (national_grid.importFromEPSG(27700) != OGRERR_NONE) {
+    return fail(ErrorCode::unavailable,
+                "EPSG:27700 is not known to PROJ: " + messages.text("no proj.db"));
+  }
+  national_grid.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  const OGRwkbGeometryType type = geometry_type(from);
+  CPLStringList options = list(making.options);
+  OGRLayer* layer = dataset.CreateLayer(
+      making.name.c_str(), type == wkbNone ? nullptr : &national_grid, type, options.List());
+  if (layer == nullptr) return write_failure(messages);
+  for (const table::Column& column : from.columns) {
+    OGRFieldDefn field(column.name.c_str(), field_type(column));
+    field.SetAlternativeName(column.meaning.c_str());  // FlatGeobuf keeps it as the column's title
+    if (making.dbf) set_dbf_width(field, column);
+    if (layer->CreateField(&field) != OGRERR_NONE) return write_failure(messages);
+  }
+  // One transaction for all rows: a GeoPackage of a million takes a tenth of the time.
+  const bool transaction = dataset.TestCapability(ODsCTransactions) != FALSE;
+  if (transaction && dataset.StartTransaction() != OGRERR_NONE) return write_failure(messages);
+  const auto added = add_features(*layer, from, making, messages);
+  if (!added) return fail(added.error());
+  if (transaction && dataset.CommitTransaction() != OGRERR_NONE) return write_failure(messages);
+  return {};
+}
+
+Result<void> close_dataset(Dataset& dataset, const GdalMessages& messages) {
+  dataset.reset();
+  if (messages.failed()) return write_failure(messages);
+  return {};
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,44 @@
+// OutputFile: bytes into a file, with no write that fails unnoticed.
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/core/result.hpp"
+
+namespace hotward::io {
+
+/// Gathers a mebibyte, then writes. A full disk shows at any write or only at the end: so close()
+/// is to be called and its answer looked at.
+class OutputFile {
+ public:
+  explicit OutputFile(const std::filesystem::path& path);
+
+  void add(std::string_view bytes) {
+    buffer_ += bytes;
+    if (buffer_.size() >= enough) write();
+  }
+  void add(char c) { buffer_ += c; }
+
+  /// @return cannot_write with the system's reason where opening, a write or closing failed.
+  [[nodiscard]] Result<void> close();
+
+ private:
+  static constexpr std::size_t enough = std::size_t{1} << 20U;
+  void write();
+
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  std::unique_ptr<std::FILE, Close> file_;
+  std::string buffer_;
+  int error_ = 0;
+};
+
+/// @return cannot_write with the system's reason.
+[[nodiscard]] Result<void> write_bytes(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace hotward::io

@@ -1,0 +1,37 @@
+// Polygon layer: the layer of a data set that holds areas, its columns, and its shapes as points.
+// For engine/io only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/geometry/crs_operation.hpp"
+#include "engine/geometry/polygon.hpp"
+
+class GDALDataset;
+class OGRLayer;
+
+namespace hotward::io {
+
+/// @param layer  its name, or empty for the only polygon layer
+/// @return no_such_file for a name that is not there; usage where several layers have polygons and
+///         none is named; wrong_format where none has.
+[[nodiscard]] Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
+                                              const std::string& layer);
+
+/// One feature per element, in the layer's order.
+struct RawAreas {
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> values;  ///< values[column][feature], UTF-8, blanks cut off
+  std::vector<geometry::MultiPolygon> shapes;    ///< metres, not yet repaired; empty for no shape
+  geometry::CrsOperation crs;
+};
+
+/// @param name  the data set's, for messages
+/// @return wrong_format where a feature is no area, or the layer has no coordinate system;
+/// bad_value
+///         where PROJ does not know the system; unreadable; no_data for no features.
+[[nodiscard]] Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name);
+
+}  // namespace hotward::io

@@ -1,0 +1,229 @@
+#include "engine/io/read_recipe.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+namespace hotward::io {
+namespace {
+
+/// The first fault found; later ones would often follow from it.
+class Fault {
+ public:
+  explicit Fault(std::string file) : file_(std::move(file)) {}
+
+  void at(const toml::node& node, std::string_view what) {
+    if (!error_) error_ = fmt::format("{}:{}: {}", file_, node.source().begin.line, what);
+  }
+  [[nodiscard]] const std::optional<std::string>& error() const { return error_; }
+
+ private:
+  std::string file_;
+  std::optional<std::string> error_;
+};
+
+bool read_value(const toml::node& node, std::string& into) {
+  const auto value = node.value<std::string>();
+  if (value) into = *value;
+  return value.has_value();
+}
+
+bool read_value(const toml::node& node, double& into) {
+  if (!node.is_number()) return false;
+  into = node.value<double>().value_or(0.0);
+  return true;
+}
+
+template <class T>
+requires std::is_unsigned_v<T>
+bool read_value(const toml::node& node, T& into) {
+  const auto value = node.value_exact<std::int64_t>();
+  if (!value || *value < 0 || !std::in_range<T>(*value)) return false;
+  into = static_cast<T>(*value);
+  return true;
+}
+
+// ["River", 705]
+bool read_value(const toml::node& node, table::SampleShare& into) {
+  const auto* pair = node.as_array();
+  return pair != nullptr && pair->size() == 2 && read_value((*pair)[0], into.name) &&
+         read_value((*pair)[1], into.weight);
+}
+
+template <class T>
+bool read_value(const toml::node& node, std::vector<T>& into) {
+  const auto* array = node.as_array();
+  if (array == nullptr) return false;
+  into.clear();
+  for (const toml::node& element : *array) {
+    if (!read_value(element, into.emplace_back())) return false;
+  }
+  return true;
+}
+
+// [x, y, x, y] of the south-west and the north-east corner.
+bool read_value(const toml::node& node, geometry::Box& into) {
+  std::vector<double> corners;
+  if (!read_value(node, corners) || corners.size() != 4) return false;
+  into = {{corners[0], corners[1]}, {corners[2], corners[3]}};
+  return true;
+}
+
+/// Reads the keys of one TOML table, and knows at its end which were never asked for.
+class Keys {
+ public:
+  Keys(const toml::table& table, Fault& fault) : table_(table), fault_(fault) {}
+
+  enum Need { optional, required };
+
+  template <class T>
+  void read(std::string_view key, T& into, Need need = optional) {
+    if (const toml::node* node = find(key, need); node != nullptr && !read_value(*node, into)) {
+      fault_.at(*node, fmt::format("{}: not the kind of value that belongs here", key));
+    }
+  }
+
+  /// Calls body(Keys&) for the table, or for each table of the array, that stands under `key`.
+  template <class Body>
+  void each(std::string_view key, Body body) {
+    const toml::node* node = find(key, optional);
+    if (node == nullptr) return;
+    const auto* array = node->as_array();
+    if (array == nullptr) return within(*node, key, body);
+    for (const toml::node& element : *array) within(element, key, body);
+  }
+
+  void refuse_others() {
+    for (const auto& [key, node] : table_) {
+      if (!seen_.contains(key.str())) fault_.at(node, fmt::format("unknown key '{}'", key.str()));
+    }
+  }
+
+  void fault(std::string_view key, std::string_view what) {
+    const toml::node* node = table_.get(key);
+    fault_.at(node == nullptr ? table_ : *node, fmt::format("{}: {}", key, what));
+  }
+
+ private:
+  const toml::node* find(std::string_view key, Need need) {
+    seen_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr && need == required) fault_.at(table_, fmt::format("no key '{}'", key));
+    return node;
+  }
+
+  template <class Body>
+  void within(const toml::node& node, std::string_view key, Body body) {
+    const auto* table = node.as_table();
+    if (table == nullptr) return fault_.at(node, fmt::format("{}: not a table", key));
+    Keys keys(*table, fault_);
+    body(keys);
+    keys.refuse_others();
+  }
+
+  const toml::table& table_;
+  Fault& fault_;
+  std::set<std::string, std::less<>> seen_;
+};
+
+void read_period(Keys& keys, table::Period& period) {
+  std::string from;
+  std::string to;
+  keys.read("from", from, Keys::required);
+  keys.read("to", to, Keys::required);
+  const auto first = table::parse_period(from);
+  const auto last = table::parse_period(to);
+  if (!first) return keys.fault("from", fmt::format("'{}' is no month", from));
+  if (!last) return keys.fault("to", fmt::format("'{}' is no month", to));
+  period = {first->first, last->last};
+}
+
+void read_batch(Keys& keys, table::SampleBatch& batch) {
+  keys.read("title", batch.title, Keys::required);
+  read_period(keys, batch.period);
+  keys.read("total", batch.total, Keys::required);
+  keys.read("months", batch.months, Keys::required);
+  keys.each("kinds", [&](Keys& kind) {
+    table::SampleKind& made = batch.kinds.emplace_back();
+    kind.read("type", made.type, Keys::required);
+    kind.read("context", made.context);
+    kind.read("weight", made.weight, Keys::required);
+    kind.read("gathering", made.gathering);
+  });
+  keys.read("leading_share", batch.leading_share);
+  keys.read("leading", batch.leading);
+  keys.read("factors", batch.factors);
+  keys.read("elsewhere_share", batch.elsewhere_share);
+  keys.read("unlocated_share", batch.unlocated_share);
+}
+
+void read_streets(Keys& keys, table::SampleStreets& streets) {
+  keys.read("points", streets.points);
+  keys.read("points_low", streets.points_low);
+  keys.read("points_high", streets.points_high);
+  keys.read("spacing_low_m", streets.spacing_low_m);
+  keys.read("spacing_high_m", streets.spacing_high_m);
+  keys.read("margin_m", streets.margin_m);
+  keys.read("centre_share", streets.centre_share);
+  keys.read("residents_per_small_area", streets.residents_per_small_area);
+}
+
+table::SampleRecipe read_keys(const toml::table& document, Fault& fault) {
+  table::SampleRecipe recipe;
+  Keys keys(document, fault);
+  keys.read("title", recipe.title, Keys::required);
+  keys.read("stem", recipe.stem, Keys::required);
+  keys.read("reported_by", recipe.reported_by, Keys::required);
+  keys.read("notes", recipe.notes);
+  keys.read("seed", recipe.seed, Keys::required);
+  keys.read("areas", recipe.areas);
+  keys.each("streets", [&](Keys& streets) { read_streets(streets, recipe.streets); });
+  keys.each("elsewhere", [&](Keys& elsewhere) {
+    elsewhere.read("points", recipe.elsewhere.points, Keys::required);
+    elsewhere.read("box", recipe.elsewhere.box, Keys::required);
+  });
+  keys.each("outcomes", [&](Keys& entry) {
+    table::SampleOutcomes& made = recipe.outcomes.emplace_back();
+    entry.read("types", made.types, Keys::required);
+    entry.read("shares", made.outcomes, Keys::required);
+  });
+  keys.each("batch", [&](Keys& batch) { read_batch(batch, recipe.batches.emplace_back()); });
+  keys.refuse_others();
+  return recipe;
+}
+
+}  // namespace
+
+Result<table::SampleRecipe> read_recipe(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    return fail(ErrorCode::no_such_file, fmt::format("{}: no such file", path.string()));
+  }
+  std::ifstream file(path, std::ios::binary);
+  // A folder opens, and throws where it is read.
+  if (!file.is_open() || std::filesystem::is_directory(path, ignored)) {
+    return fail(ErrorCode::unreadable, fmt::format("{}: cannot be read", path.string()));
+  }
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  Fault fault(path.string());
+  table::SampleRecipe recipe;
+  try {
+    recipe = read_keys(toml::parse(text), fault);
+  } catch (const toml::parse_error& error) {
+    return fail(
+        ErrorCode::wrong_format,
+        fmt::format("{}:{}: {}", path.string(), error.source().begin.line, error.description()));
+  }
+  if (fault.error()) return fail(ErrorCode::wrong_format, *fault.error());
+  recipe.text = text;
+  return recipe;
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,132 @@
+#include "engine/io/write_layer.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "engine/io/atomic_output.hpp"
+#include "engine/io/csv_writer.hpp"
+#include "engine/io/gdal_formats.hpp"
+#include "engine/io/geojson.hpp"
+#include "engine/io/layer_files.hpp"
+#include "engine/io/layer_values.hpp"
+#include "engine/io/manifest.hpp"
+#include "engine/io/output_file.hpp"
+
+namespace hotward::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool style_beside(LayerFormat format) {
+  return format != LayerFormat::geopackage && format != LayerFormat::csv;
+}
+
+// Files of an earlier output that would be read together with the new one.
+std::vector<std::string> stale_files(const fs::path& path, LayerFormat format) {
+  const std::string stem = path.stem().string();
+  std::vector<std::string> names;
+  if (style_beside(format)) names.push_back(stem + ".qml");
+  if (format == LayerFormat::shapefile) {
+    for (const char* extension : {".sbn", ".sbx", ".shp.xml", ".idm", ".ind", ".atx"}) {
+      names.push_back(stem + extension);
+    }
+  }
+  if (format == LayerFormat::geopackage) {
+    for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+      names.push_back(path.filename().string() + suffix);
+    }
+  }
+  return names;
+}
+
+Result<LayerWritten> write_one(const fs::path& path, const table::Layer& layer,
+                               const table::Provenance& provenance) {
+  const auto silent = [&](const Result<void>& written) -> Result<LayerWritten> {
+    if (!written) return fail(written.error());
+    return LayerWritten{layer.size(), {}};
+  };
+  switch (*format_of(path)) {
+    case LayerFormat::geojson:
+      return silent(write_geojson(path, layer));
+    case LayerFormat::shapefile:
+      return write_shapefile(path, layer);
+    case LayerFormat::geopackage:
+      return silent(write_geopackage(path, {&layer}, provenance));
+    case LayerFormat::flatgeobuf:
+      return write_flatgeobuf(path, layer);
+    case LayerFormat::csv:
+      return silent(write_csv(path, layer));
+  }
+  return LayerWritten{};
+}
+
+// The parts know the file by a name that the user has not given.
+tl::unexpected<Error> naming(const fs::path& path, const Error& error) {
+  if (error.code != ErrorCode::cannot_write) return fail(error);
+  return fail(error.code, fmt::format("{}: cannot be written: {}", path.string(), error.message));
+}
+
+}  // namespace
+
+const std::string& layer_extensions() {
+  static const std::string text = ".geojson .shp .gpkg .fgb .csv";
+  return text;
+}
+
+std::optional<LayerFormat> format_of(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (extension == ".geojson") return LayerFormat::geojson;
+  if (extension == ".shp") return LayerFormat::shapefile;
+  if (extension == ".gpkg") return LayerFormat::geopackage;
+  if (extension == ".fgb") return LayerFormat::flatgeobuf;
+  if (extension == ".csv") return LayerFormat::csv;
+  return {};
+}
+
+Result<void> check_layer_path(const fs::path& path) {
+  if (format_of(path)) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("{}: no format has the extension '{}'; there are {}", path.string(),
+                          path.extension().string(), layer_extensions()));
+}
+
+Result<LayerWritten> write_layer_files(const fs::path& path, const table::Layer& layer,
+                                       const table::Provenance& provenance) {
+  auto written = write_one(path, layer, provenance);
+  if (!written || layer.style_qml.empty() || !style_beside(*format_of(path))) return written;
+  const auto style = write_bytes(fs::path(path).replace_extension(".qml"), layer.style_qml);
+  if (!style) return fail(style.error());
+  return written;
+}
+
+Result<LayerFile> write_layer(const fs::path& path, const table::Layer& layer,
+                              const WriteOptions& options) {
+  expect_sound(layer);
+  if (const auto known = check_layer_path(path); !known) return fail(known.error());
+  const LayerFormat format = *format_of(path);
+  const bool shapes = !std::holds_alternative<std::monostate>(layer.geometry);
+  if (!shapes && (format == LayerFormat::shapefile || format == LayerFormat::flatgeobuf)) {
+    return fail(ErrorCode::usage, fmt::format("{}: {} is a table without shapes; write it as .csv",
+                                              path.string(), layer.name));
+  }
+  if (const auto free = check_free(path, options.overwrite); !free) return fail(free.error());
+  auto unfinished = UnfinishedOutput::beside(path);
+  if (!unfinished) return fail(unfinished.error());
+  const fs::path inside = unfinished->folder() / path.filename();
+  auto written = write_layer_files(inside, layer, options.provenance);
+  if (!written) return naming(path, written.error());
+  const auto manifest = write_bytes(fs::path(inside).replace_extension(".manifest.json"),
+                                    manifest_json(options.provenance));
+  if (!manifest) return naming(path, manifest.error());
+  const auto finished = unfinished->finish_files(options.overwrite, stale_files(path, format));
+  if (!finished) return fail(finished.error());
+  for (std::string& warning : written->warnings)
+    warning = path.filename().string() + ": " + warning;
+  return LayerFile{path, written->features, std::move(written->warnings)};
+}
+
+}  // namespace hotward::io

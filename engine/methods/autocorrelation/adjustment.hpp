@@ -1,0 +1,21 @@
+// Adjustment: p-values of many sites, corrected over the whole map at once
+//
+// A correction over each site's neighbourhood alone holds nothing over the map: all m sites were
+// looked at, so all m are corrected for.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace hotward::autocorrelation {
+
+enum class Adjustment { benjamini_hochberg, benjamini_yekutieli, bonferroni, none };
+
+/// @param p_values  in [0, 1]; a NaN stays NaN and is not counted
+[[nodiscard]] std::vector<double> adjusted(std::span<const double> p_values, Adjustment adjustment);
+
+/// "Benjamini-Hochberg".
+[[nodiscard]] std::string_view name(Adjustment adjustment);
+
+}  // namespace hotward::autocorrelation

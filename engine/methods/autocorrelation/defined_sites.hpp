@@ -1,0 +1,44 @@
+// Defined sites: the analysis of the sites that have a value, where some have none
+//
+// A rate without a population is NaN. Such a site is left out altogether: of the mean, of its
+// neighbours' sums, of the number of sites. Its results are NaN, and how many there were is said.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/weights/spatial_weights.hpp"
+
+namespace hotward::autocorrelation {
+
+struct DefinedSites {
+  std::vector<weights::Site> sites;  ///< ascending
+  std::vector<double> values;        ///< theirs
+  weights::SpatialWeights weights;   ///< among them
+
+  /// Puts results back in the place of all sites, the others `missing`.
+  template <class T>
+  [[nodiscard]] std::vector<T> spread(const std::vector<T>& results, std::size_t site_count,
+                                      const T& missing) const {
+    std::vector<T> all(site_count, missing);
+    for (std::size_t i = 0; i < sites.size(); ++i) all[sites[i]] = results[i];
+    return all;
+  }
+};
+
+/// @return nothing where every value is finite; bad_value for an infinite one, naming its site.
+[[nodiscard]] Result<std::optional<DefinedSites>> defined_sites(
+    std::span<const double> values, const weights::SpatialWeights& weights);
+
+/// The values at the given sites, or none of none.
+[[nodiscard]] std::vector<double> values_at(std::span<const double> values,
+                                            std::span<const weights::Site> sites);
+
+/// too_few_sites below `least` sites; constant_values where no value differs from another.
+/// @param name  of the statistic: "G*"
+[[nodiscard]] Result<void> check_values(std::span<const double> values, std::size_t least,
+                                        const char* name);
+
+}  // namespace hotward::autocorrelation

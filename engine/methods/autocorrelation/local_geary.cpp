@@ -1,0 +1,160 @@
+#include "engine/methods/autocorrelation/local_geary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "engine/core/check.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/methods/autocorrelation/defined_sites.hpp"
+#include "engine/stats/moments.hpp"
+#include "engine/stats/permutation.hpp"
+#include "engine/stats/summation.hpp"
+
+namespace hotward::autocorrelation {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t chunk = 256;
+
+/// Means of u^2, u^3, u^4 over all sites; that of u is 0.
+std::array<double, 3> mean_powers(std::span<const double> u) {
+  std::array<stats::Sum, 3> sums;
+  for (const double x : u) {
+    double power = x;
+    for (stats::Sum& sum : sums) sum.add(power *= x);
+  }
+  const auto n = static_cast<double>(u.size());
+  return {sums[0].value() / n, sums[1].value() / n, sums[2].value() / n};
+}
+
+struct Site {
+  double statistic = 0.0;
+  double expected = undefined;
+  double variance = undefined;
+  double p_value = undefined;
+};
+
+class Geary {
+ public:
+  Geary(std::span<const double> u, const weights::SpatialWeights& weights,
+        const LocalGearyOptions& options)
+      : u_(u), weights_(weights), options_(options), powers_(mean_powers(u)) {}
+
+  [[nodiscard]] Site at(std::size_t i) const {
+    Site site;
+    if (weights_.neighbours(i).empty()) return site;
+    const auto n = static_cast<double>(u_.size());
+    double weight = 0.0;
+    double weight_sq = 0.0;
+    for (const auto [j, w] : weights_.row(i)) {
+      site.statistic += w * square(u_[i] - u_[j]);
+      weight += w;
+      weight_sq += w * w;
+    }
+    // Means over the n - 1 others of (u_i - u_j)^2 and of its square; j = i adds nothing to them.
+    const double a = u_[i];
+    const auto [m2, m3, m4] = powers_;
+    const double d = (m2 + a * a) * n / (n - 1);
+    const double d2 = (m4 - 4 * a * m3 + 6 * a * a * m2 + a * a * a * a) * n / (n - 1);
+    const double spread = weight_sq - weight * weight / (n - 1);
+    site.expected = weight * d;
+    site.variance = (d2 - d * d) * std::max(0.0, spread) * (n - 1) / (n - 2);
+    if (weights_.neighbours(i).size() + 1 < u_.size()) site.p_value = p_value(i, site.statistic);
+    return site;
+  }
+
+ private:
+  static double square(double x) { return x * x; }
+
+  [[nodiscard]] double p_value(std::size_t i, double seen) const {
+    const weights::Row row = weights_.row(i);
+    std::vector<std::uint32_t> drawn(row.size());
+    stats::DistinctDraws draws(static_cast<std::uint32_t>(u_.size() - 1),
+                               static_cast<std::uint32_t>(row.size()));
+    const double tolerance = 1e-12 * std::max(1.0, seen);
+    std::uint32_t at_least = 0;
+    std::uint32_t at_most = 0;
+    for (std::uint32_t r = 0; r < options_.permutations; ++r) {
+      draws.draw({options_.seed, static_cast<std::uint32_t>(i), r}, drawn);
+      double sum = 0.0;
+      std::size_t k = 0;
+      for (const auto [j, w] : row) {
+        const std::size_t other = drawn[k] + (drawn[k] >= i ? 1U : 0U);
+        sum += w * square(u_[i] - u_[other]);
+        ++k;
+      }
+      at_least += sum >= seen - tolerance ? 1U : 0U;
+      at_most += sum <= seen + tolerance ? 1U : 0U;
+    }
+    const std::uint32_t fewer = std::min(at_least, at_most);
+    return std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, options_.permutations));
+  }
+
+  std::span<const double> u_;
+  const weights::SpatialWeights& weights_;
+  const LocalGearyOptions& options_;
+  std::array<double, 3> powers_;
+};
+
+std::vector<Site> all_sites(std::span<const double> values, const weights::SpatialWeights& weights,
+                            const LocalGearyOptions& options) {
+  const std::size_t n = values.size();
+  auto u = stats::centred(values);
+  const double sample_variance =
+      stats::moments(values).variance * static_cast<double>(n) / static_cast<double>(n - 1);
+  for (double& x : u) x /= std::sqrt(sample_variance);
+  const Geary geary(u, weights, options);
+  std::vector<Site> sites(n);
+  parallel_for((n + chunk - 1) / chunk, [&](std::size_t c) {
+    for (std::size_t i = c * chunk; i < std::min(n, (c + 1) * chunk); ++i) sites[i] = geary.at(i);
+  });
+  return sites;
+}
+
+LocalGeary spread(const LocalGeary& part, const DefinedSites& defined, std::size_t n) {
+  LocalGeary all = part;
+  for (auto column : {&LocalGeary::statistic, &LocalGeary::expected, &LocalGeary::variance,
+                      &LocalGeary::z_score, &LocalGeary::p_value, &LocalGeary::q_value}) {
+    all.*column = defined.spread(part.*column, n, undefined);
+  }
+  return all;
+}
+
+}  // namespace
+
+Result<LocalGeary> local_geary(std::span<const double> values,
+                               const weights::SpatialWeights& weights,
+                               const LocalGearyOptions& options) {
+  for (std::size_t i = 0; i < weights.site_count(); ++i) {
+    HOTWARD_EXPECTS(weights.weight(i, static_cast<weights::Site>(i)) <= 0.0);
+  }
+  const auto defined = defined_sites(values, weights);
+  if (!defined) return fail(defined.error());
+  if (*defined) {
+    const auto part = local_geary((*defined)->values, (*defined)->weights, options);
+    if (!part) return fail(part.error());
+    return spread(*part, **defined, values.size());
+  }
+  if (const auto checked = check_values(values, 4, "local Geary"); !checked) {
+    return fail(checked.error());
+  }
+  if (options.permutations < 1) {
+    return fail(ErrorCode::bad_value, "p-values by permutations need at least 1 permutation");
+  }
+  LocalGeary result;
+  result.permutations = options.permutations;
+  result.seed = options.seed;
+  for (const Site& site : all_sites(values, weights, options)) {
+    result.statistic.push_back(site.statistic);
+    result.expected.push_back(site.expected);
+    result.variance.push_back(site.variance);
+    result.z_score.push_back((site.statistic - site.expected) / std::sqrt(site.variance));
+    result.p_value.push_back(site.p_value);
+  }
+  result.q_value = adjusted(result.p_value, options.adjustment);
+  return result;
+}
+
+}  // namespace hotward::autocorrelation

@@ -1,0 +1,54 @@
+// Local Geary: which sites differ little from their neighbours, and which much?
+//
+//   c_i = sum_j w_ij (u_i - u_j)^2         u = (x - m) / s,  s^2 = sum (x - m)^2 / (n - 1)
+//
+// Small: the site is like its neighbours, high or low or neither. Large: it stands out from them.
+// With x_i fixed and the other values laid out at random, the squared differences to all others have
+// mean d and population variance v, so that
+//   E(c_i) = W_i d        Var(c_i) = v (sum_j w_ij^2 - W_i^2 / (n - 1)) (n - 1) / (n - 2)
+// p_value is by conditional permutations without replacement, two-sided.
+//
+// Sources:
+//   Anselin (1995), Local indicators of spatial association - LISA, Geographical Analysis 27(2),
+//     93-115. doi:10.1111/j.1538-4632.1995.tb00338.x
+//   Anselin (2019), A local indicator of multivariate spatial association: extending Geary's c,
+//     Geographical Analysis 51(2), 133-150. doi:10.1111/gean.12164. How it is read.
+//
+// Edges: an island has c_i = 0 and no p. A site whose value is NaN is left out.
+// Errors: as in local_moran. Time: O(links) and R links.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/methods/autocorrelation/adjustment.hpp"
+#include "engine/weights/spatial_weights.hpp"
+
+namespace hotward::autocorrelation {
+
+struct LocalGearyOptions {
+  std::uint32_t permutations = 9999;
+  std::uint64_t seed = 1;
+  Adjustment adjustment = Adjustment::benjamini_hochberg;
+};
+
+/// Element i of each vector belongs to site i.
+struct LocalGeary {
+  std::vector<double> statistic;  ///< c_i
+  std::vector<double> expected;
+  std::vector<double> variance;
+  std::vector<double> z_score;  ///< below 0 where alike
+  std::vector<double> p_value;
+  std::vector<double> q_value;
+  std::uint32_t permutations = 0;
+  std::uint64_t seed = 0;
+};
+
+/// @param weights  usually row-standardised; no site its own neighbour
+[[nodiscard]] Result<LocalGeary> local_geary(std::span<const double> values,
+                                             const weights::SpatialWeights& weights,
+                                             const LocalGearyOptions& options = {});
+
+}  // namespace hotward::autocorrelation

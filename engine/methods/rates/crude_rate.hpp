@@ -1,0 +1,47 @@
+// Crude rate: how many incidents are there per 1,000 people, and how sure is that number?
+//
+//   r_i = m O_i / n_i            O incidents, n people at risk, m = 1,000
+//
+// The limits are those of a Poisson count (exact below 10, Byar from 10 on), times m / n: 95% for
+// reading one area, 99.8% (about three standard deviations) for looking at many at once. They say
+// what chance alone could make of the count; they do not say that the count is complete, nor that
+// the residents are the people at risk.
+//
+// Sources: engine/stats/intervals.hpp; and
+//   Eayres (2008), Technical Briefing 3: Commonly used public health statistics and their
+//   confidence
+//     intervals, Association of Public Health Observatories. The choice of limits for rates.
+//
+// Edges: where the population is 0 or unknown, rate and limits are NaN. A rate of 0 has the lower
+// limit 0 and an upper limit above it. Time: O(n).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/table/column.hpp"
+
+namespace hotward::rates {
+
+/// Element i of each vector belongs to area i; all per `per` people.
+struct CrudeRate {
+  std::vector<double> rate;
+  std::vector<double> lower;      ///< 95%
+  std::vector<double> upper;      ///< 95%
+  std::vector<double> lower_998;  ///< 99.8%
+  std::vector<double> upper_998;  ///< 99.8%
+  double per = 1000.0;
+};
+
+/// @param counts      incidents per area, at least 0
+/// @param population  people at risk, at least 0 or NaN; empty where none is known
+/// @param per         how many people the rate is stated for, above 0
+[[nodiscard]] CrudeRate crude_rate(std::span<const std::int64_t> counts,
+                                   std::span<const double> population, double per = 1000.0);
+
+/// The layer's columns: rate_1k, rate_lo, rate_hi, rate_lo998, rate_hi998. Their names say 1,000,
+/// so the result must be per 1,000.
+[[nodiscard]] std::vector<table::Column> columns(const CrudeRate& result);
+
+}  // namespace hotward::rates

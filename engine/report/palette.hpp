@@ -1,0 +1,32 @@
+// Palette: the colours of maps, safe for most kinds of colour blindness.
+//
+// Sources:
+//   Harrower, Brewer (2003), ColorBrewer.org: an online tool for selecting colour schemes for maps,
+//     The Cartographic Journal 40(1), 27-37. doi:10.1179/000870403235002042
+//     YlGnBu for how much, RdBu for above and below, YlOrRd for density surfaces.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace hotward::report {
+
+/// "#rrggbb"
+using Colour = std::string;
+
+/// YlGnBu, from light (little) to dark (much).
+/// @param classes  1 to 7
+[[nodiscard]] std::vector<Colour> sequential_colours(std::size_t classes);
+
+/// RdBu turned round: blue (below), near white in the middle, red (above).
+/// @param classes  odd, 1 to 7
+[[nodiscard]] std::vector<Colour> diverging_colours(std::size_t classes);
+
+/// As QGIS writes a colour: "178,24,43,255".
+[[nodiscard]] std::string rgba(const Colour& colour, int alpha = 255);
+
+inline constexpr const char* missing_colour = "#d9d9d9";  ///< no value; in neither scheme
+inline constexpr const char* ink = "#1f1f1f";  ///< text and the outlines that must be seen
+
+}  // namespace hotward::report

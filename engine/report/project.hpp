@@ -1,0 +1,61 @@
+// Project: the text of a QGIS project that opens with its groups, layers, styles and legends.
+//
+// Everything it names lies beside it (relative paths), so the folder can be moved and sent. Layers
+// of one GeoPackage may be shown several times with different styles. The text depends on nothing
+// but the plan.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/geometry/box.hpp"
+#include "engine/geometry/crs_operation.hpp"
+#include "engine/table/layer.hpp"
+
+namespace hotward::report {
+
+struct ProjectLayer {
+  enum class Kind { points, lines, areas, table, raster };
+
+  std::string name{};         ///< table of the GeoPackage, or a raster's file name: "density.tif"
+  std::string view{};         ///< tells apart two views of one table: "change"; empty for the first
+  std::string title{};        ///< what the legend says
+  std::string description{};  ///< shown with the layer's properties
+  Kind kind = Kind::areas;
+  std::string style_qml{};  ///< a text of style.hpp; empty: QGIS chooses
+  geometry::Box extent{};   ///< metres, EPSG:27700; empty for a table
+  bool visible = true;
+};
+
+/// @param visible  whether it is switched on when the project opens
+[[nodiscard]] ProjectLayer project_layer(const table::Layer& layer, bool visible);
+
+/// Another view of the same layer: its style and title, switched off.
+struct View {
+  std::string name;  ///< [a-z0-9_]
+  std::string title;
+  std::string style_qml;
+};
+[[nodiscard]] ProjectLayer project_view(const table::Layer& layer, const View& view);
+
+struct ProjectGroup {
+  std::string title{};
+  std::vector<ProjectLayer> layers{};  ///< the first is drawn on top
+  bool expanded = true;                ///< whether its legend is unfolded
+};
+
+struct ProjectPlan {
+  std::string title{};  ///< "ASB in Medway, 2019-04 to 2020-03"
+  std::string
+      caveat{};  ///< about the boundaries: shown on the map and the print layout; may be empty
+  std::string credits{};  ///< licence lines for the print layout; may be empty
+  std::string made_by{};  ///< "hotward 0.1.0"
+  std::string gpkg = "hotspots.gpkg";
+  geometry::CrsOperation crs{};        ///< how the input came to EPSG:27700
+  std::vector<ProjectGroup> groups{};  ///< the first on top
+};
+
+/// The text of hotspots.qgs. Names with their views must differ from layer to layer.
+[[nodiscard]] std::string project_xml(const ProjectPlan& plan);
+
+}  // namespace hotward::report

@@ -1,0 +1,108 @@
+#include "engine/report/ranking_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "engine/report/number_text.hpp"
+#include "engine/report/plain_table.hpp"
+#include "engine/report/style_parts.hpp"
+#include "engine/report/summary_json.hpp"
+
+namespace hotward::report {
+namespace {
+
+using Columns = std::span<const table::Column>;
+
+/// "21.08–22.18", or no_value where either end is unknown.
+PlainColumn interval_column(Columns columns, const char* low, const char* high,
+                            std::span<const std::size_t> order) {
+  const table::Column& lower = the_column(columns, low);
+  const table::Column& upper = the_column(columns, high);
+  PlainColumn result{"95% interval", {}, true};
+  for (const std::size_t row : order) {
+    const std::string from = value_text(lower, row, shown_decimals(lower));
+    const std::string to = value_text(upper, row, shown_decimals(upper));
+    result.cells.push_back(from == no_value || to == no_value ? std::string(no_value)
+                                                              : from + "–" + to);
+  }
+  return result;
+}
+
+PlainColumn change_column(const table::Column& column, std::span<const std::size_t> order) {
+  PlainColumn result{"Change %", {}, true};
+  const auto& values = std::get<table::Column::Reals>(column.values);
+  for (const std::size_t row : order) result.cells.push_back(signed_text(values[row], 1));
+  return result;
+}
+
+std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::size_t> order) {
+  std::vector<PlainColumn> result;
+  const auto add = [&](const char* name, const char* heading, int decimals = -1) {
+    if (const table::Column* column = find_column(columns, name)) {
+      result.push_back(plain_column(*column, heading, order, decimals));
+    }
+  };
+  const auto add_interval = [&](const char* low, const char* high) {
+    if (find_column(columns, low) == nullptr || find_column(columns, high) == nullptr) return;
+    result.push_back(interval_column(columns, low, high, order));
+  };
+  add("rank", "Rank");
+  add("area_name", "Area");
+  add("count", "Count");
+  add("share_pct", "Share %");
+  add("cum_pct", "Running %");
+  add("pop", "People", 0);
+  add("rate_1k", "Per 1,000");
+  add_interval("rate_lo", "rate_hi");
+  add("prev", "Before", 0);
+  if (const table::Column* change = find_column(columns, "chg_pct")) {
+    result.push_back(change_column(*change, order));
+  }
+  add("dens_km2", "Per km²", 1);
+  add_interval("rank_lo", "rank_hi");
+  add("p_top5", "P(top 5)", 2);
+  return result;
+}
+
+}  // namespace
+
+std::string ranking_headline(const RankingHeadline& h) {
+  std::string text =
+      fmt::format("{} {} in {} area{}", integer_text(h.incidents), h.what,
+                  integer_text(static_cast<std::int64_t>(h.areas)), h.areas == 1 ? "" : "s");
+  if (!h.period.empty()) text += ", " + h.period;
+  if (std::isfinite(h.rate_1k)) {
+    text += fmt::format("; {} per 1,000", decimal_text(h.rate_1k, 2));
+    if (std::isfinite(h.rate_lo) && std::isfinite(h.rate_hi)) {
+      text += fmt::format(" ({}–{})", decimal_text(h.rate_lo, 2), decimal_text(h.rate_hi, 2));
+    }
+  }
+  if (std::isfinite(h.change_pct)) {
+    text += fmt::format("; {}% on {}", signed_text(h.change_pct, 1), h.before);
+    if (h.previous != table::null_integer) text += fmt::format(" ({})", integer_text(h.previous));
+  }
+  if (std::isfinite(h.top_share_pct) && h.areas > h.top) {
+    text += fmt::format("; the top {} areas hold {}%", h.top, decimal_text(h.top_share_pct, 1));
+  }
+  text += '\n';
+  if (!h.caveat.empty()) text += h.caveat + '\n';
+  return text;
+}
+
+std::string ranking_text(const RankingHeadline& headline, Columns columns,
+                         const RankingRows& rows) {
+  std::vector<std::size_t> order = rows.order.empty() ? rank_order(columns) : rows.order;
+  const std::size_t all = order.size();
+  if (rows.most > 0 && all > rows.most) order.resize(rows.most);
+  std::string text = plain_table(table_columns(columns, order));
+  if (order.size() < all) {
+    text +=
+        fmt::format("… and {} more\n", integer_text(static_cast<std::int64_t>(all - order.size())));
+  }
+  return text + "\n" + ranking_headline(headline);
+}
+
+}  // namespace hotward::report

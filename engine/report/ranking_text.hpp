@@ -1,0 +1,48 @@
+// Ranking text: the table and the headline that `hotward rank` prints for people.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/table/column.hpp"
+
+namespace hotward::report {
+
+/// The whole study area in numbers. What is NaN, null or empty is left out of the sentence.
+struct RankingHeadline {
+  std::string what = "incidents";  ///< "ASB incidents"
+  std::string period{};            ///< "2019-04 to 2020-03"
+  std::int64_t incidents = 0;
+  std::size_t areas = 0;
+  double rate_1k =
+      std::numeric_limits<double>::quiet_NaN();  ///< per 1,000 people, with its interval
+  double rate_lo = std::numeric_limits<double>::quiet_NaN();
+  double rate_hi = std::numeric_limits<double>::quiet_NaN();
+  std::int64_t previous = table::null_integer;  ///< incidents in the period before
+  double change_pct = std::numeric_limits<double>::quiet_NaN();
+  std::string before = "the year before";
+  std::size_t top = 5;
+  double top_share_pct = std::numeric_limits<double>::quiet_NaN();  ///< of the best `top` areas
+  std::string caveat{};                                             ///< about the boundaries
+};
+
+/// "6,023 incidents in 22 areas, 2019-04 to 2020-03; 21.62 per 1,000 (21.08–22.18); +9.5% on the
+/// year before (5,502); the top 5 areas hold 48.0%", then the caveat on a line of its own.
+[[nodiscard]] std::string ranking_headline(const RankingHeadline& headline);
+
+struct RankingRows {
+  std::vector<std::size_t> order{};  ///< the rows as they are listed; empty: rank_order
+  std::size_t most = 0;              ///< at most so many, and a line says how many more; 0: all
+};
+
+/// The table of `rank`'s columns, those that people read, then the headline.
+/// @param columns  of the contract; those that are missing are left out
+[[nodiscard]] std::string ranking_text(const RankingHeadline& headline,
+                                       std::span<const table::Column> columns,
+                                       const RankingRows& rows = {});
+
+}  // namespace hotward::report

@@ -1,0 +1,180 @@
+#include "engine/report/style.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/check.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/style_parts.hpp"
+#include "engine/report/value_classes.hpp"
+
+namespace hotward::report {
+namespace {
+
+using table::Column;
+
+// Above this many areas only the top ones are labelled: the rest would be a carpet of names.
+constexpr std::size_t most_labels = 40;
+
+/// A column's numbers; NaN where there is none.
+std::vector<double> numbers(const Column& column) {
+  if (const auto* reals = std::get_if<Column::Reals>(&column.values)) return *reals;
+  HOTWARD_EXPECTS(std::holds_alternative<Column::Integers>(column.values));
+  std::vector<double> values;
+  for (const std::int64_t x : std::get<Column::Integers>(column.values)) {
+    values.push_back(x == table::null_integer ? std::nan("") : static_cast<double>(x));
+  }
+  return values;
+}
+
+/// The classes, with the expression that puts a feature into one of them.
+struct Graduation {
+  std::string expression;
+  std::vector<ValueClass> classes;
+  bool has_missing = false;  ///< then the last class holds the features without a value
+};
+
+/// QGIS draws no feature whose value is null, so null becomes a number below all others.
+Graduation graduation(const Column& column, std::vector<ValueClass> classes) {
+  Graduation result{quoted(column.name), std::move(classes), false};
+  const std::vector<double> values = numbers(column);
+  if (std::ranges::all_of(values, [](double x) { return std::isfinite(x); }) &&
+      !result.classes.empty()) {
+    return result;
+  }
+  const double lowest = result.classes.empty() ? 0.0 : result.classes.front().lower;
+  const double stand_in = std::min(-1.0, std::floor(lowest) - 1.0);
+  result.expression = "coalesce(" + result.expression + ", " + exact_text(stand_in) + ")";
+  result.classes.push_back({stand_in, stand_in, "no value"});
+  result.has_missing = true;
+  return result;
+}
+
+std::string is_top(const StyleOptions& options) {
+  if (options.rank_column.empty()) return "";
+  return "coalesce(" + quoted(options.rank_column) + " <= " + std::to_string(options.top) +
+         ", false)";
+}
+
+ClassOptions class_options(const Column& column, const StyleOptions& options) {
+  return {options.classes, std::holds_alternative<Column::Integers>(column.values), column.unit};
+}
+
+Labels area_labels(const StyleOptions& options, std::size_t areas) {
+  const std::string name = "coalesce(" + quoted(options.name_column) + ", '')";
+  const std::string top = is_top(options);
+  if (top.empty()) return {areas <= most_labels ? name : "''", ""};
+  const std::string ranked = "to_string(" + quoted(options.rank_column) + ") || '. ' || " + name;
+  return {"CASE WHEN " + top + " THEN " + ranked + " ELSE " + (areas <= most_labels ? name : "''") +
+              " END",
+          top};
+}
+
+std::vector<std::string> tip_columns(const StyleOptions& options) {
+  return options.tip_columns.empty() ? std::vector<std::string>{options.column}
+                                     : options.tip_columns;
+}
+
+void write_ranges(XmlWriter& xml, const Graduation& graduation) {
+  xml.open("ranges");
+  for (std::size_t i = 0; i < graduation.classes.size(); ++i) {
+    const ValueClass& range = graduation.classes[i];
+    xml.empty("range", {{"symbol", std::to_string(i)},
+                        {"lower", exact_text(range.lower)},
+                        {"upper", exact_text(range.upper)},
+                        {"label", range.label},
+                        {"render", "true"}});
+  }
+  xml.close();
+}
+
+constexpr double least_mm = 1.2;
+constexpr double greatest_mm = 6.0;
+
+/// Areas of circles rise evenly from class to class.
+double circle_mm(std::size_t index, std::size_t classes) {
+  if (classes < 2) return 2.0;
+  const double share = static_cast<double>(index) / static_cast<double>(classes - 1);
+  const double area = least_mm * least_mm * (1.0 - share) + greatest_mm * greatest_mm * share;
+  return std::round(10.0 * std::sqrt(area)) / 10.0;
+}
+
+std::string coloured_areas(std::span<const Column> columns, const StyleOptions& options,
+                           const Graduation& graduation, std::vector<Colour> colours) {
+  if (graduation.has_missing) colours.emplace_back(missing_colour);
+  const std::string emphasis = is_top(options);
+  XmlWriter xml;
+  begin_style(xml, !options.name_column.empty());
+  xml.open("renderer-v2", {{"type", "graduatedSymbol"},
+                           {"attr", graduation.expression},
+                           {"graduatedMethod", "GraduatedColor"},
+                           {"symbollevels", emphasis.empty() ? "0" : "1"},
+                           {"forceraster", "0"},
+                           {"enableorderby", "0"}});
+  write_ranges(xml, graduation);
+  xml.open("symbols");
+  for (std::size_t i = 0; i < colours.size(); ++i) {
+    FillSymbol symbol{.colour = colours[i]};
+    symbol.outline = "#8c8c8c";
+    symbol.outline_mm = 0.2;
+    symbol.emphasis = emphasis;
+    write_symbol(xml, symbol, i);
+  }
+  xml.close();
+  xml.close();
+  if (!options.name_column.empty()) {
+    write_labels(xml, area_labels(options, columns.front().size()));
+  }
+  return end_style(xml, columns, {options.name_column, tip_columns(options)});
+}
+
+}  // namespace
+
+std::string graduated_areas(std::span<const Column> columns, const StyleOptions& options) {
+  const Column& column = the_column(columns, options.column);
+  std::vector<ValueClass> ranges = value_classes(numbers(column), class_options(column, options));
+  std::vector<Colour> colours;
+  if (!ranges.empty()) colours = sequential_colours(ranges.size());
+  return coloured_areas(columns, options, graduation(column, std::move(ranges)), colours);
+}
+
+std::string diverging_areas(std::span<const Column> columns, const StyleOptions& options) {
+  const Column& column = the_column(columns, options.column);
+  std::vector<ValueClass> ranges =
+      mirrored_classes(numbers(column), class_options(column, options));
+  std::vector<Colour> colours;
+  if (!ranges.empty()) colours = diverging_colours(ranges.size());
+  return coloured_areas(columns, options, graduation(column, std::move(ranges)), colours);
+}
+
+std::string points_by_count(std::span<const Column> columns, const StyleOptions& options) {
+  const Column& column = the_column(columns, options.column);
+  const Graduation ranges =
+      graduation(column, value_classes(numbers(column), class_options(column, options)));
+  XmlWriter xml;
+  begin_style(xml, false);
+  xml.open("renderer-v2", {{"type", "graduatedSymbol"},
+                           {"attr", ranges.expression},
+                           {"graduatedMethod", "GraduatedSize"},
+                           {"symbollevels", "0"},
+                           {"forceraster", "0"},
+                           {"enableorderby", "1"}});
+  write_ranges(xml, ranges);
+  xml.open("symbols");
+  const std::size_t sized = ranges.classes.size() - (ranges.has_missing ? 1 : 0);
+  for (std::size_t i = 0; i < ranges.classes.size(); ++i) {
+    const bool missing = i == sized;
+    write_symbol(xml,
+                 MarkerSymbol{missing ? missing_colour : "#d7301f", 190,
+                              missing ? least_mm : circle_mm(i, sized)},
+                 i);
+  }
+  xml.close();
+  xml.open("orderby");
+  xml.text("orderByClause", quoted(options.column), {{"nullsFirst", "0"}, {"asc", "0"}});
+  xml.close();
+  xml.close();
+  return end_style(xml, columns, {options.name_column, tip_columns(options)});
+}
+
+}  // namespace hotward::report

@@ -1,0 +1,95 @@
+#include <algorithm>
+
+#include "engine/report/number_text.hpp"
+#include "engine/report/style.hpp"
+#include "engine/report/style_parts.hpp"
+
+namespace hotward::report {
+namespace {
+
+using table::Column;
+
+/// A value as QGIS compares it with a category's: no thousands separators.
+std::string plain_value(const Column& column, std::size_t row) {
+  if (const auto* integers = std::get_if<Column::Integers>(&column.values)) {
+    return std::to_string((*integers)[row]);
+  }
+  return value_text(column, row, shown_decimals(column));
+}
+
+/// The categories, with one for the rest where some value has none. QGIS takes a category with an
+/// empty value for all that no other names, null included.
+std::vector<Category> complete(const Column& column, std::vector<Category> categories) {
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    const std::string value = plain_value(column, row);
+    if (std::ranges::any_of(categories, [&](const Category& c) { return c.value == value; })) {
+      continue;
+    }
+    categories.push_back({"", "no value", missing_colour});
+    break;
+  }
+  return categories;
+}
+
+void write_category_symbol(XmlWriter& xml, const CategoryOptions& options, const Colour& colour,
+                           std::size_t index) {
+  if (options.shape == Shape::point) {
+    write_symbol(xml, MarkerSymbol{colour, 220, 2.4}, index);
+    return;
+  }
+  FillSymbol symbol{.colour = colour};
+  symbol.outline = "#8c8c8c";
+  symbol.outline_mm = options.outlined ? 0.2 : 0.0;
+  write_symbol(xml, symbol, index);
+}
+
+}  // namespace
+
+std::string categorised(std::span<const Column> columns, const CategoryOptions& options) {
+  const std::vector<Category> categories =
+      complete(the_column(columns, options.column), options.categories);
+  XmlWriter xml;
+  begin_style(xml, false);
+  xml.open("renderer-v2", {{"type", "categorizedSymbol"},
+                           {"attr", options.column},
+                           {"symbollevels", "0"},
+                           {"forceraster", "0"},
+                           {"enableorderby", "0"}});
+  xml.open("categories");
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    xml.empty("category", {{"symbol", std::to_string(i)},
+                           {"value", categories[i].value},
+                           {"type", "string"},
+                           {"label", categories[i].label},
+                           {"render", "true"}});
+  }
+  xml.close();
+  xml.open("symbols");
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    write_category_symbol(xml, options, categories[i].colour, i);
+  }
+  xml.close();
+  xml.close();
+  return end_style(xml, columns, {"", options.tip_columns});
+}
+
+std::vector<Category> gi_bin_categories() {
+  const std::vector<Colour> colours = diverging_colours(7);
+  const char* labels[] = {"cold spot, 99%", "cold spot, 95%", "cold spot, 90%", "not significant",
+                          "hot spot, 90%",  "hot spot, 95%",  "hot spot, 99%"};
+  std::vector<Category> categories;
+  for (int bin = 3; bin >= -3; --bin) {
+    const auto at = static_cast<std::size_t>(bin + 3);
+    categories.push_back({std::to_string(bin), labels[at], colours[at]});
+  }
+  return categories;
+}
+
+std::vector<Category> quadrant_categories() {
+  return {{"HH", "high among high", "#ca0020"},
+          {"HL", "high among low", "#f4a582"},
+          {"LH", "low among high", "#92c5de"},
+          {"LL", "low among low", "#0571b0"}};
+}
+
+}  // namespace hotward::report

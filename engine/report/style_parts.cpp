@@ -1,0 +1,225 @@
+#include "engine/report/style_parts.hpp"
+
+#include <cctype>
+
+#include "engine/core/check.hpp"
+#include "engine/report/number_text.hpp"
+
+namespace hotward::report {
+namespace {
+
+constexpr double emphasis_mm = 0.7;
+
+void open_symbol(XmlWriter& xml, std::string_view type, std::size_t index) {
+  xml.open("symbol", {{"type", std::string(type)},
+                      {"name", std::to_string(index)},
+                      {"alpha", "1"},
+                      {"clip_to_extent", "1"},
+                      {"force_rhr", "0"}});
+}
+
+void open_symbol_layer(XmlWriter& xml, std::string_view kind, int pass) {
+  xml.open("layer", {{"class", std::string(kind)},
+                     {"enabled", "1"},
+                     {"pass", std::to_string(pass)},
+                     {"locked", "0"}});
+}
+
+struct Fill {
+  std::string colour;
+  bool filled;
+  std::string outline;
+  double outline_mm;
+  bool outlined;
+};
+
+void write_fill_options(XmlWriter& xml, const Fill& fill) {
+  xml.open("Option", {{"type", "Map"}});
+  xml.option("color", fill.colour);
+  xml.option("style", fill.filled ? "solid" : "no");
+  xml.option("outline_color", fill.outline);
+  xml.option("outline_style", fill.outlined ? "solid" : "no");
+  xml.option("outline_width", exact_text(fill.outline_mm));
+  xml.option("outline_width_unit", "MM");
+  xml.option("joinstyle", "round");
+  xml.close();
+}
+
+/// A number as QGIS's map tip shows it; a dash where there is none.
+std::string shown(const table::Column& column) {
+  const std::string name = quoted(column.name);
+  const bool number = std::holds_alternative<table::Column::Integers>(column.values) ||
+                      std::holds_alternative<table::Column::Reals>(column.values);
+  if (!number) return "coalesce(to_string(" + name + "), '–')";
+  return "coalesce(format_number(" + name + ", " + std::to_string(shown_decimals(column)) +
+         "), '–')";
+}
+
+std::string map_tip(const std::string& heading, std::span<const table::Column> columns,
+                    const std::vector<std::string>& lines) {
+  std::string html = "<b>[% " + heading + " %]</b><table>";
+  for (const std::string& line : lines) {
+    const table::Column* column = find_column(columns, line);
+    if (column == nullptr) continue;
+    html += "<tr><td>" + xml_escaped(long_name(*column)) + "</td><td align=\"right\">[% " +
+            shown(*column) + " %]</td></tr>";
+  }
+  return html + "</table>";
+}
+
+}  // namespace
+
+std::string quoted(const std::string& column) { return '"' + column + '"'; }
+
+const table::Column* find_column(std::span<const table::Column> columns, std::string_view name) {
+  for (const table::Column& column : columns) {
+    if (column.name == name) return &column;
+  }
+  return nullptr;
+}
+
+const table::Column& the_column(std::span<const table::Column> columns, std::string_view name) {
+  const table::Column* column = find_column(columns, name);
+  HOTWARD_EXPECTS(column != nullptr);
+  return *column;
+}
+
+std::string long_name(const table::Column& column) {
+  if (column.meaning.empty()) return column.name;
+  std::string text = column.meaning;
+  const auto first = static_cast<unsigned char>(text.front());
+  text.front() = static_cast<char>(std::toupper(first));
+  const bool says_unit =
+      column.unit.empty() || column.unit == "1" || text.find(column.unit) != std::string::npos;
+  return says_unit ? text : text + " (" + column.unit + ")";
+}
+
+void write_data_defined(XmlWriter& xml, std::string_view tag,
+                        std::span<const DataDefined> properties) {
+  xml.open(tag);
+  xml.open("Option", {{"type", "Map"}});
+  xml.option("name", "");
+  xml.open("Option", {{"name", "properties"}, {"type", "Map"}});
+  for (const DataDefined& property : properties) {
+    xml.open("Option", {{"name", property.property}, {"type", "Map"}});
+    xml.option("active", "true", "bool");
+    xml.option("expression", property.expression);
+    xml.option("type", "3", "int");  // 3 is QGIS's number for "an expression"
+    xml.close();
+  }
+  xml.close();
+  xml.option("type", "collection");
+  xml.close();
+  xml.close();
+}
+
+void write_symbol(XmlWriter& xml, const FillSymbol& symbol, std::size_t index) {
+  open_symbol(xml, "fill", index);
+  open_symbol_layer(xml, "SimpleFill", 0);
+  write_fill_options(xml, {rgba(symbol.colour, symbol.alpha), symbol.filled, rgba(symbol.outline),
+                           symbol.outline_mm, symbol.outline_mm > 0.0});
+  xml.close();
+  if (!symbol.emphasis.empty()) {
+    // Pass 1: drawn when every fill is done, or a neighbour's fill would hide half of the line. The
+    // line is off until the expression turns it on, or every colour of the legend would have it.
+    open_symbol_layer(xml, "SimpleFill", 1);
+    write_fill_options(xml, {"0,0,0,0", false, rgba(ink), emphasis_mm, false});
+    const std::string line = "CASE WHEN " + symbol.emphasis + " THEN 'solid' ELSE 'no' END";
+    write_data_defined(xml, "data_defined_properties",
+                       std::vector<DataDefined>{{"outlineStyle", line}});
+    xml.close();
+  }
+  xml.close();
+}
+
+void write_symbol(XmlWriter& xml, const MarkerSymbol& symbol, std::size_t index) {
+  open_symbol(xml, "marker", index);
+  open_symbol_layer(xml, "SimpleMarker", 0);
+  xml.open("Option", {{"type", "Map"}});
+  xml.option("name", "circle");
+  xml.option("color", rgba(symbol.colour, symbol.alpha));
+  xml.option("outline_color", "255,255,255,255");
+  xml.option("outline_style", "solid");
+  xml.option("outline_width", "0.2");
+  xml.option("outline_width_unit", "MM");
+  xml.option("size", exact_text(symbol.size_mm));
+  xml.option("size_unit", "MM");
+  xml.close();
+  xml.close();
+  xml.close();
+}
+
+void write_labels(XmlWriter& xml, const Labels& labels) {
+  xml.open("labeling", {{"type", "simple"}});
+  xml.open("settings", {{"calloutType", "simple"}});
+  xml.open("text-style", {{"fieldName", labels.expression},
+                          {"isExpression", "1"},
+                          {"fontSize", "8"},
+                          {"fontSizeUnit", "Point"},
+                          {"fontWeight", "50"},  // a missing one is read as 0: the thinnest
+                          {"textColor", rgba(ink)},
+                          {"textOpacity", "1"},
+                          {"multilineHeight", "0.9"}});
+  xml.empty("text-buffer", {{"bufferDraw", "1"},
+                            {"bufferSize", "1"},
+                            {"bufferSizeUnits", "MM"},
+                            {"bufferColor", "255,255,255,255"},
+                            {"bufferOpacity", "0.85"},
+                            {"bufferJoinStyle", "128"}});
+  xml.close();
+  xml.empty("text-format", {{"wrapChar", ""}, {"autoWrapLength", "12"}, {"multilineAlign", "1"}});
+  // 4 is "horizontal": the label is moved about inside its area until it fits.
+  xml.empty(
+      "placement",
+      {{"placement", "4"}, {"priority", "5"}, {"centroidWhole", "1"}, {"centroidInside", "1"}});
+  xml.empty("rendering", {{"obstacle", "1"}, {"displayAll", "0"}, {"scaleVisibility", "0"}});
+  if (!labels.emphasis.empty()) {
+    const std::string when = "CASE WHEN " + labels.emphasis + " THEN ";
+    write_data_defined(xml, "dd_properties",
+                       std::vector<DataDefined>{{"Size", when + "9.5 ELSE 8 END"},
+                                                {"Bold", labels.emphasis},
+                                                {"Priority", when + "10 ELSE 3 END"}});
+  }
+  xml.close();
+  xml.close();
+}
+
+void write_aliases(XmlWriter& xml, std::span<const table::Column> columns) {
+  xml.open("aliases");
+  // Index 0 is the feature id that the formats put before our columns; QGIS goes by the name.
+  std::size_t index = 1;
+  for (const table::Column& column : columns) {
+    xml.empty(
+        "alias",
+        {{"index", std::to_string(index)}, {"field", column.name}, {"name", long_name(column)}});
+    ++index;
+  }
+  xml.close();
+}
+
+void begin_style(XmlWriter& xml, bool labelled) {
+  xml.open("qgis", {{"version", qgis_version},
+                    {"styleCategories", "AllStyleCategories"},
+                    {"hasScaleBasedVisibilityFlag", "0"},
+                    {"minScale", "100000000"},
+                    {"maxScale", "0"},
+                    {"labelsEnabled", labelled ? "1" : "0"},
+                    {"simplifyDrawingHints", "1"},
+                    {"simplifyDrawingTol", "1"}});
+}
+
+std::string end_style(XmlWriter& xml, std::span<const table::Column> columns,
+                      const Ending& ending) {
+  xml.text("blendMode", "0");
+  xml.text("featureBlendMode", "0");
+  xml.text("layerOpacity", "1");
+  write_aliases(xml, columns);
+  const std::string& name = ending.name_column;
+  if (!name.empty()) xml.text("previewExpression", quoted(name));
+  xml.text("mapTip",
+           map_tip(name.empty() ? "@layer_name" : quoted(name), columns, ending.tip_columns));
+  xml.close();
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml.take();
+}
+
+}  // namespace hotward::report

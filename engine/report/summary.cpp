@@ -1,0 +1,50 @@
+#include "engine/report/summary.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/report/number_text.hpp"
+
+namespace hotward::report {
+namespace {
+
+std::string grouped(std::uint64_t count) { return integer_text(static_cast<std::int64_t>(count)); }
+
+/// ", 30 filtered out"; nothing for none.
+std::string part(std::uint64_t count, const char* what) {
+  return count == 0 ? "" : fmt::format(", {} {}", grouped(count), what);
+}
+
+std::string rejected_line(const table::RowFates& fates) {
+  if (fates.rejected() == 0) return "";
+  const std::string parts = part(fates.no_coordinates, "without coordinates") +
+                            part(fates.bad_coordinates, "with bad coordinates") +
+                            part(fates.malformed_row, "malformed") +
+                            part(fates.bad_date, "with a bad date");
+  return "  rejected: " + parts.substr(2) + "\n";
+}
+
+std::string crs_line(const geometry::CrsOperation& crs) {
+  if (crs.definition.empty()) return "";
+  std::string line = "Coordinates: " + crs.name;
+  if (std::isfinite(crs.accuracy_m)) {
+    const bool whole = crs.accuracy_m == std::floor(crs.accuracy_m);  // "2 m", not "2.0 m"
+    line += fmt::format(", good to {} m", decimal_text(crs.accuracy_m, whole ? 0 : 1));
+  } else {
+    line += ", accuracy unknown";
+  }
+  if (crs.grid_missing) line += "; a better operation needs the OSTN15 grid";
+  return line + "\n";
+}
+
+}  // namespace
+
+std::string head_text(const SummaryHead& head) {
+  const table::RowFates& fates = head.fates;
+  return fmt::format("{} rows read: {} in an area", grouped(fates.read), grouped(head.in_area)) +
+         part(head.outside, "outside every area") + part(fates.filtered, "filtered out") +
+         part(fates.rejected(), "rejected") + "\n" + rejected_line(fates) + crs_line(head.crs);
+}
+
+}  // namespace hotward::report

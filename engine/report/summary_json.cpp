@@ -1,0 +1,148 @@
+#include "engine/report/summary_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/core/check.hpp"
+
+namespace hotward::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using table::Column;
+
+Json value(const Column& column, std::size_t row) {
+  if (const auto* integers = std::get_if<Column::Integers>(&column.values)) {
+    const std::int64_t x = (*integers)[row];
+    return x == table::null_integer ? Json(nullptr) : Json(x);
+  }
+  if (const auto* reals = std::get_if<Column::Reals>(&column.values)) return number((*reals)[row]);
+  if (const auto* texts = std::get_if<Column::Texts>(&column.values)) return (*texts)[row];
+  const table::Day day = std::get<Column::Days>(column.values)[row];
+  return day == table::null_day ? Json(nullptr) : Json(table::to_string(day));
+}
+
+std::vector<std::size_t> as_it_stands(std::span<const Column> columns) {
+  std::vector<std::size_t> order(columns.empty() ? 0 : columns.front().size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  return order;
+}
+
+Json rows_by_fate(const SummaryHead& head) {
+  const table::RowFates& fates = head.fates;
+  Json rejected = Json::object();
+  rejected["no_coordinates"] = fates.no_coordinates;
+  rejected["bad_coordinates"] = fates.bad_coordinates;
+  rejected["malformed_row"] = fates.malformed_row;
+  rejected["bad_date"] = fates.bad_date;
+  Json rows = Json::object();
+  rows["read"] = fates.read;
+  rows["rejected"] = std::move(rejected);
+  rows["filtered"] = fates.filtered;
+  rows["located"] = fates.located;
+  rows["in_area"] = head.in_area;
+  rows["outside"] = head.outside;
+  return rows;
+}
+
+Json files(const std::vector<table::InputFile>& list) {
+  Json array = Json::array();
+  for (const table::InputFile& file : list) {
+    Json object = Json::object();
+    object["path"] = file.path;
+    object["bytes"] = file.bytes;
+    object["sha256"] = file.sha256.empty() ? Json(nullptr) : Json(file.sha256);
+    if (!file.note.empty()) object["note"] = file.note;
+    array.push_back(std::move(object));
+  }
+  return array;
+}
+
+Json crs_object(const geometry::CrsOperation& crs) {
+  Json object = Json::object();
+  object["operation"] = crs.name;
+  object["accuracy_m"] = number(crs.accuracy_m);
+  object["source"] = crs.source;
+  object["definition"] = crs.definition;
+  object["grid_missing"] = crs.grid_missing;
+  return object;
+}
+
+}  // namespace
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json common_summary(const SummaryHead& head) {
+  HOTWARD_EXPECTS(head.fates.add_up());
+  HOTWARD_EXPECTS(head.in_area + head.outside == head.fates.located);
+  Json layers = Json::array();
+  for (const WrittenLayer& layer : head.layers) {
+    Json object = Json::object();
+    object["path"] = layer.path;
+    object["features"] = layer.features;
+    layers.push_back(std::move(object));
+  }
+  Json summary = Json::object();
+  summary["command"] = head.command;
+  summary["version"] = head.version;
+  summary["seed"] = head.seed;
+  summary["crs"] = crs_object(head.crs);
+  summary["incidents"] = rows_by_fate(head);
+  summary["layers"] = std::move(layers);
+  summary["warnings"] = head.warnings;
+  return summary;
+}
+
+Json columns_as_rows(std::span<const Column> columns) {
+  return columns_as_rows(columns, as_it_stands(columns));
+}
+
+Json columns_as_rows(std::span<const Column> columns, std::span<const std::size_t> order) {
+  Json rows = Json::array();
+  for (const std::size_t row : order) {
+    Json object = Json::object();
+    for (const Column& column : columns) object[column.name] = value(column, row);
+    rows.push_back(std::move(object));
+  }
+  return rows;
+}
+
+std::vector<std::size_t> rank_order(std::span<const Column> columns, std::string_view rank_column) {
+  std::vector<std::size_t> order = as_it_stands(columns);
+  const auto found = std::ranges::find(columns, rank_column, &Column::name);
+  if (found == columns.end()) return order;
+  const auto* ranks = std::get_if<Column::Integers>(&found->values);
+  HOTWARD_EXPECTS(ranks != nullptr);
+  const auto key = [&](std::size_t row) {
+    const std::int64_t rank = (*ranks)[row];
+    return std::pair(rank == table::null_integer, rank);
+  };
+  std::ranges::stable_sort(order, std::less<>{}, key);
+  return order;
+}
+
+Json run_manifest(const RunManifest& manifest) {
+  Json libraries = Json::object();
+  for (const auto& [name, version] : manifest.libraries) libraries[name] = version;
+  Json object = Json::object();
+  object["program"] = "hotward";
+  object["version"] = manifest.provenance.version;
+  object["command_line"] = manifest.provenance.command_line;
+  object["seed"] = manifest.provenance.seed;
+  object["crs"] = crs_object(manifest.provenance.crs);
+  object["incidents"] = rows_by_fate(manifest.head);
+  object["inputs"] = files(manifest.provenance.inputs);
+  object["outputs"] = files(manifest.outputs);
+  object["libraries"] = std::move(libraries);
+  object["licences"] = manifest.licences;
+  return object;
+}
+
+std::string json_text(const Json& value) {
+  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace hotward::report

@@ -1,0 +1,42 @@
+// XmlWriter: well-formed XML, indented, the same bytes every time.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace hotward::report {
+
+/// Safe inside text and inside an attribute: & < > " ' become references; what XML 1.0 cannot hold
+/// (control characters, bytes that are no UTF-8) becomes U+FFFD.
+[[nodiscard]] std::string xml_escaped(std::string_view text);
+
+class XmlWriter {
+ public:
+  using Attributes = std::vector<std::pair<std::string_view, std::string>>;
+
+  void open(std::string_view tag, const Attributes& attributes = {});
+  /// @param attributes  ready-made XML, each with a space before it: ' a="1" b="2"'
+  void open_as(std::string_view tag, std::string_view attributes);
+  void close();
+  void empty(std::string_view tag, const Attributes& attributes = {});
+  void text(std::string_view tag, std::string_view content, const Attributes& attributes = {});
+
+  /// QGIS's way to hold a setting: <Option name= type= value=/>.
+  void option(std::string_view name, std::string value, std::string_view type = "QString");
+
+  /// Whole lines of XML made elsewhere, as they are.
+  void lines(std::string_view xml) { out_ += xml; }
+
+  /// @return what was written; every element is closed.
+  [[nodiscard]] std::string take();
+
+ private:
+  void start(std::string_view tag, const Attributes& attributes);
+
+  std::string out_;
+  std::vector<std::string> open_;
+};
+
+}  // namespace hotward::report

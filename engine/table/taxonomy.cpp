@@ -1,0 +1,183 @@
+#include "engine/table/taxonomy.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace hotward::table {
+namespace {
+
+// Lower case, words parted by one blank. ASCII only: no known name has another letter.
+std::string key_of(std::string_view text) {
+  std::string key;
+  bool gap = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '-' || c == '_' || c == '\t') {
+      gap = !key.empty();
+      continue;
+    }
+    if (gap) key += ' ';
+    gap = false;
+    key += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return key;
+}
+
+const std::map<std::string, const OffenceType*>& types_by_key() {
+  static const auto index = [] {
+    std::map<std::string, const OffenceType*> made;
+    for (const OffenceType& type : offence_types()) made.emplace(key_of(type.name), &type);
+    return made;
+  }();
+  return index;
+}
+
+// Levenshtein's distance: letters put in, taken out or changed. Time: O(|a| |b|).
+std::size_t edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+// A third of the letters may be wrong, or the word may be part of a longer name.
+bool is_near(const std::string& wrong, const std::string& known) {
+  if (wrong.size() >= 3 && known.find(wrong) != std::string::npos) return true;
+  return edits(wrong, known) <= std::max<std::size_t>(1, wrong.size() / 3);
+}
+
+std::string no_such_type(const std::string& word) {
+  const std::string key = key_of(word);
+  std::string near;
+  std::string all;
+  const auto suggest = [&](std::string_view name) {
+    if (is_near(key, key_of(name))) near += fmt::format("{}'{}'", near.empty() ? "" : ", ", name);
+  };
+  for (const TypeGroup& group : type_groups()) {
+    suggest(group.name);
+    all += fmt::format("{}{}", all.empty() ? "" : ", ", group.name);
+  }
+  for (const OffenceType& type : offence_types()) suggest(type.name);
+  const std::string hint = near.empty() ? "" : fmt::format("; near: {}", near);
+  return fmt::format("--type '{}': no such type or group{}; groups: {}", word, hint, all);
+}
+
+// True where `type` is meant by `key`, which is no group.
+bool is_meant(const OffenceType& type, const std::string& key) {
+  if (key_of(type.name) == key || (!type.slug.empty() && key_of(type.slug) == key)) return true;
+  const auto named = types_by_key().find(key);
+  return named != types_by_key().end() && named->second->scheme == Scheme::police_uk &&
+         named->second->police_uk == type.police_uk;
+}
+
+// Puts what `key` stands for into the sets. False where it stands for nothing.
+bool collect(const std::string& key, std::span<const std::string> in_data, std::vector<bool>& known,
+             std::vector<bool>& other) {
+  const auto types = offence_types();
+  const auto group = std::ranges::find(type_groups(), key, &TypeGroup::name);
+  const bool is_group = group != type_groups().end();
+  bool found = is_group;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    if (is_group ? (types[i].groups & group->bit) != 0 : is_meant(types[i], key)) {
+      known[i] = found = true;
+    }
+  }
+  for (std::size_t i = 0; i < in_data.size(); ++i) {
+    if (key_of(in_data[i]) == key) other[i] = found = true;
+  }
+  return found;
+}
+
+}  // namespace
+
+const OffenceType* find_type(std::string_view name) {
+  const auto found = types_by_key().find(key_of(name));
+  return found == types_by_key().end() ? nullptr : found->second;
+}
+
+bool is_asb(std::string_view name) {
+  const OffenceType* type = find_type(name);
+  return type != nullptr && (type->groups & in_asb) != 0;
+}
+
+bool is_crime(std::string_view name) {
+  const OffenceType* type = find_type(name);
+  return type != nullptr && (type->groups & in_crime) != 0;
+}
+
+Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
+                                        std::span<const std::string> in_data) {
+  std::vector<bool> known(offence_types().size());
+  std::vector<bool> other(in_data.size());
+  bool all = false;
+  for (const std::string& word : wanted) {
+    const std::string key = key_of(word);
+    if (key == "all") {
+      all = true;
+    } else if (!collect(key, in_data, known, other)) {
+      return fail(ErrorCode::usage, no_such_type(word));
+    }
+  }
+  std::vector<std::string> names;
+  if (all) return names;
+  std::set<std::string> seen;
+  const auto add = [&](std::string_view name) {
+    if (seen.insert(key_of(name)).second) names.emplace_back(name);
+  };
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (known[i]) add(offence_types()[i].name);
+  }
+  for (std::size_t i = 0; i < other.size(); ++i) {
+    if (other[i]) add(in_data[i]);
+  }
+  return names;
+}
+
+std::vector<std::uint8_t> matches(const Dictionary& types, std::span<const std::string> names) {
+  std::set<std::string> keys;
+  for (const std::string& name : names) keys.insert(key_of(name));
+  std::vector<std::uint8_t> flags;
+  for (const std::string& text : types.texts()) {
+    flags.push_back(keys.contains(key_of(text)) ? 1 : 0);
+  }
+  return flags;
+}
+
+std::vector<TypeClass> classify(const Dictionary& types) {
+  std::vector<TypeClass> classes;
+  for (const std::string& text : types.texts()) {
+    const OffenceType* type = find_type(text);
+    const unsigned groups = type == nullptr ? 0U : type->groups;
+    classes.push_back({type, (groups & in_crime) != 0, (groups & in_asb) != 0});
+  }
+  return classes;
+}
+
+std::vector<UnknownType> unknown_types(const Incidents& incidents) {
+  const auto& texts = incidents.types.texts();
+  std::vector<UnknownType> counted;
+  for (const std::string& text : texts) counted.push_back({text.empty() ? "(no type)" : text, 0});
+  for (const auto code : incidents.type) ++counted[code].incidents;
+  std::vector<UnknownType> unknown;
+  for (std::size_t code = 0; code < texts.size(); ++code) {
+    if (find_type(texts[code]) == nullptr && counted[code].incidents > 0) {
+      unknown.push_back(counted[code]);
+    }
+  }
+  std::ranges::sort(unknown, [](const UnknownType& a, const UnknownType& b) {
+    return a.incidents != b.incidents ? a.incidents > b.incidents : a.name < b.name;
+  });
+  return unknown;
+}
+
+}  // namespace hotward::table

@@ -1,0 +1,74 @@
+#include "engine/io/layer_values.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <limits>
+
+#include "engine/core/random.hpp"
+#include "tests/io/layers.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::io {
+namespace {
+
+TEST_CASE("rounded: what printf and strtod give", "[brute]") {
+  Random random(7, Stream::test);
+  for (int i = 0; i < 20'000; ++i) {
+    const double x = std::ldexp(random.uniform() - 0.5, static_cast<int>(random.below(200)) - 100);
+    char text[40];
+    std::snprintf(text, sizeof text, "%.9e", x);
+    INFO(text);
+    CHECK(rounded(x) == std::strtod(text, nullptr));
+    CHECK(rounded(rounded(x)) == rounded(x));
+    CHECK(std::strtod(number_text(x).c_str(), nullptr) == rounded(x));
+  }
+}
+
+TEST_CASE("rounded: the edges", "[edge]") {
+  CHECK(std::isnan(rounded(nan)));
+  CHECK(std::isnan(rounded(std::numeric_limits<double>::infinity())));
+  CHECK_FALSE(std::signbit(rounded(-0.0)));
+  CHECK(rounded(9'999'999'999.0) == 9'999'999'999.0);
+  CHECK(rounded(99'999'999'999.0) == 1e11);
+  CHECK(rounded(std::numeric_limits<double>::max()) == std::numeric_limits<double>::max());
+  CHECK(rounded(std::numeric_limits<double>::denorm_min()) > 0.0);
+  CHECK(number_text(1.0 / 3.0) == "0.3333333333");
+  CHECK(number_text(21.62156) == "21.62156");
+  CHECK(number_text(nan).empty());
+}
+
+TEST_CASE("as_utf8: UTF-8 stays, other bytes are read as Latin-1", "[edge]") {
+  CHECK(as_utf8("naïve €") == "naïve €");
+  CHECK(as_utf8("na\xEFve") == "naïve");
+  // Overlong "/", a surrogate, beyond U+10FFFF, cut short: none of them is UTF-8.
+  for (const char* wrong : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82"}) {
+    CHECK(as_utf8(wrong) != wrong);
+  }
+  CHECK(as_utf8("\xF0\x9F\x9A\x93") == "\xF0\x9F\x9A\x93");
+}
+
+TEST_CASE("cut_utf8: never within a character", "[property]") {
+  const std::string text = "aé€\xF0\x9F\x9A\x93z";  // 1, 2, 3, 4 and 1 bytes
+  for (const auto& [bytes, kept] : {std::pair<std::size_t, std::size_t>{0, 0},
+                                    {1, 1},
+                                    {2, 1},
+                                    {3, 3},
+                                    {5, 3},
+                                    {6, 6},
+                                    {9, 6},
+                                    {10, 10},
+                                    {11, 11},
+                                    {99, 11}}) {
+    INFO(bytes);
+    CHECK(cut_utf8(text, bytes).size() == kept);
+  }
+}
+
+TEST_CASE("looks_like_formula: what a spreadsheet would run", "[edge]") {
+  for (const char* text : {"=1+1", "+44", "-1", "@sum", "\tx", "\rx"})
+    CHECK(looks_like_formula(text));
+  for (const char* text : {"", "a=1", "'=1", " =1", "1"}) CHECK_FALSE(looks_like_formula(text));
+}
+
+}  // namespace
+}  // namespace hotward::io

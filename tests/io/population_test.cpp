@@ -1,0 +1,76 @@
+#include "engine/io/population.hpp"
+
+#include <cmath>
+
+#include "tests/io/folder.hpp"
+#include "tests/io/layers.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/close.hpp"
+
+namespace hotward::io {
+namespace {
+
+using Names = std::vector<std::string>;
+const Names codes = {"E1", "E2", "E3"};
+
+TEST_CASE("people: numbers as the census prints them, and nothing else", "[edge]") {
+  CHECK(people("1692") == 1692.0);
+  CHECK(people(" 1,692 ") == 1692.0);
+  CHECK(people("1,234,567.5") == 1234567.5);
+  CHECK(people("0") == 0.0);
+  CHECK(std::isnan(people("").value()));
+  for (const char* wrong :
+       {"abc", "-1", "1,69", "1,6920", ",169", "1692x", "nan", "inf", "1 692", ".."}) {
+    INFO(wrong);
+    CHECK_FALSE(people(wrong));
+  }
+}
+
+TEST_CASE("read_population: joined on the code, whatever its column is called", "[property]") {
+  const TestFolder folder;
+  put_bytes(folder / "p.csv",
+            "\xEF\xBB\xBFgeography,name,pop\nE3,c,\"3,000\"\nE9,x,9\nE1,a,1000\nE2,b,\n");
+  const auto population = read_population((folder / "p.csv").string(), "", codes);
+  REQUIRE(population);
+  check_close(population->people, {1000, nan, 3000}, 0);
+  CHECK(population->source == "pop of p.csv");
+  REQUIRE(population->files.size() == 1);
+  CHECK(population->files[0].sha256.size() == 64);
+}
+
+TEST_CASE("read_population: says why it cannot answer", "[error]") {
+  const TestFolder folder;
+  const std::string file = (folder / "p.csv").string();
+  const auto message = [&](const std::string& bytes, const std::string& column, ErrorCode code) {
+    put_bytes(file, bytes);
+    const auto population = read_population(file, column, codes);
+    REQUIRE_FALSE(population);
+    CHECK(population.error().code == code);
+    return population.error().message;
+  };
+  CHECK(message("code,pop\nE1,1\nE1,2\n", "", ErrorCode::bad_value) ==
+        file + ": code E1 stands twice (column code)");
+  CHECK(message("code,pop\nE1,many\n", "", ErrorCode::bad_value) ==
+        file + ": 'many' is no population (column pop, code E1)");
+  CHECK(message("code,pop\nE1,1\n", "people", ErrorCode::missing_column) ==
+        file + ": no column 'people'; there are code, pop");
+  CHECK(message("code,pop_a,pop_b\nE1,1,2\n", "", ErrorCode::missing_column) ==
+        file + ": which column holds the population? Name one as " + file +
+            ":COLUMN; there are code, pop_a, pop_b");
+  CHECK(message("code,pop\nW1,1\n", "", ErrorCode::missing_column) ==
+        file + ": no column holds the areas' codes, such as E1; there are code, pop");
+  const auto none = read_population((folder / "none.csv").string(), "", codes);
+  REQUIRE_FALSE(none);
+  CHECK(none.error().code == ErrorCode::no_such_file);
+}
+
+TEST_CASE("population_warnings: areas without people, areas without a number", "[property]") {
+  CHECK(population_warnings({5, 6, 7}, codes, "pop").empty());
+  CHECK(
+      population_warnings({0, nan, 7}, codes, "pop of p.csv") ==
+      Names{"1 of 3 areas have no population, so no rate (pop of p.csv): E2",
+            "1 of 3 areas have a population of 0, so their rate is undefined (pop of p.csv): E1"});
+}
+
+}  // namespace
+}  // namespace hotward::io

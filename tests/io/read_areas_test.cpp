@@ -1,0 +1,348 @@
+#include "engine/io/read_areas.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "engine/io/dataset_name.hpp"
+#include "engine/io/write_layer.hpp"
+#include "tests/io/folder.hpp"
+#include "tests/io/layers.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/shared.hpp"
+
+namespace hotward::io {
+namespace {
+
+using Names = std::vector<std::string>;
+using Catch::Matchers::Contains;
+
+// A GeoJSON feature around Chatham: a square of `side` degrees with its lower left at (lon, lat).
+std::string feature(const std::string& properties, double lon, double lat, double side) {
+  const auto at = [](double x, double y) {
+    return "[" + std::to_string(x) + "," + std::to_string(y) + "]";
+  };
+  return R"({"type":"Feature","properties":{)" + properties +
+         R"(},"geometry":{"type":"Polygon","coordinates":[[)" + at(lon, lat) + "," +
+         at(lon + side, lat) + "," + at(lon + side, lat + side) + "," + at(lon, lat + side) + "," +
+         at(lon, lat) + "]]}}";
+}
+
+std::string collection(const Names& features) {
+  std::string text = R"({"type":"FeatureCollection","features":[)";
+  for (const std::string& one : features) text += (&one == &features.front() ? "" : ",") + one;
+  return text + "]}";
+}
+
+const std::string first = feature(R"("WD22CD":"E2","WD22NM":"Two","pop":"20")", 0.50, 51.3, 0.01);
+const std::string second = feature(R"("WD22CD":"E1","WD22NM":"One","pop":"10")", 0.51, 51.3, 0.01);
+
+Result<AreasRead> read(const TestFolder& folder, const std::string& bytes, AreaSource source = {}) {
+  put_bytes(folder / "a.geojson", bytes);
+  source.dataset = (folder / "a.geojson").string();
+  return read_areas(source);
+}
+
+Error error_of(const Result<AreasRead>& result) {
+  REQUIRE_FALSE(result);
+  return result.error();
+}
+
+TEST_CASE("read_areas: sorted by code, named, in metres, anticlockwise", "[property]") {
+  const TestFolder folder;
+  const auto read_one = read(folder, collection({first, second}));
+  INFO((read_one ? "" : read_one.error().message));
+  REQUIRE(read_one);
+  const table::Areas& areas = read_one->areas;
+  CHECK(areas.codes == Names{"E1", "E2"});
+  CHECK(areas.names == Names{"One", "Two"});
+  CHECK(areas.population.empty());
+  CHECK(areas.source == "a.geojson");
+  CHECK(areas.caveat.empty());
+  CHECK(read_one->warnings.empty());
+  // A hundredth of a degree at 51.3 N: 1,112.6 m north to south, 697.1 m west to east, 0.7757 km².
+  CHECK(std::abs(geometry::area_m2(areas.shapes[0]) - 775'700) < 1000);
+  CHECK(geometry::signed_area_m2(areas.shapes[0].front().outer) > 0);
+  CHECK(geometry::bounds(areas.shapes[0]).low.x > 570'000);
+  CHECK(read_one->coverage.components == 1);
+  CHECK(read_one->files.size() == 1);
+  CHECK(read_one->files[0].sha256.size() == 64);
+
+  const auto other_order = read(folder, collection({second, first}));
+  REQUIRE(other_order);
+  CHECK(other_order->areas.codes == areas.codes);
+  CHECK(other_order->areas.shapes[0].front().outer == areas.shapes[0].front().outer);
+}
+
+TEST_CASE("read_areas: columns by name", "[property]") {
+  const TestFolder folder;
+  const auto named = read(folder, collection({first, second}), {.id_column = "wd22nm"});
+  REQUIRE(named);
+  CHECK(named->areas.codes == Names{"One", "Two"});
+  CHECK(named->areas.names == Names{"One", "Two"});
+  const auto both = read(folder, collection({first, second}), {.name_column = "pop"});
+  REQUIRE(both);
+  CHECK(both->areas.names == Names{"10", "20"});
+
+  const Error missing = error_of(read(folder, collection({first}), {.id_column = "ward"}));
+  CHECK(missing.code == ErrorCode::missing_column);
+  CHECK_THAT(missing.message,
+             Contains("a.geojson: no column 'ward'; there are WD22CD, WD22NM, pop"));
+  const Error unknown =
+      error_of(read(folder, collection({feature(R"("a":1,"b":2)", 0.5, 51, 0.1)})));
+  CHECK(unknown.code == ErrorCode::missing_column);
+  CHECK_THAT(unknown.message,
+             Contains("no column looks like an area code; name one with --area-id; "
+                      "there are a, b"));
+}
+
+TEST_CASE("read_areas: population of a column, of a file, by itself", "[property]") {
+  const TestFolder folder;
+  const auto column = read(folder, collection({first, second}), {.population = "pop"});
+  REQUIRE(column);
+  CHECK(column->areas.population == std::vector<double>{10, 20});
+  CHECK(column->areas.population_source == "pop of a.geojson");
+
+  put_bytes(folder / "p.csv", "code,pop_2017,pop_2019\nE2,2,0\n");
+  const std::string file = (folder / "p.csv").string();
+  const auto beside = read(folder, collection({first, second}), {.population = file + ":pop_2019"});
+  REQUIRE(beside);
+  CHECK(std::isnan(beside->areas.population[0]));
+  CHECK(beside->areas.population[1] == 0.0);
+  CHECK(beside->areas.population_source == "pop_2019 of p.csv");
+  CHECK(beside->warnings.size() == 2);
+  CHECK(beside->files.size() == 2);
+
+  const auto automatic =
+      read(folder, collection({feature(R"("code":"E1","POP_2019":7)", 0.5, 51.3, 0.01)}));
+  REQUIRE(automatic);
+  CHECK(automatic->areas.population == std::vector<double>{7});
+  CHECK(automatic->areas.population_source == "POP_2019 of a.geojson");
+
+  const Error none = error_of(read(folder, collection({first}), {.population = "people"}));
+  CHECK(none.code == ErrorCode::missing_column);
+  CHECK_THAT(none.message, Contains("no column 'people', and no such file; there are WD22CD"));
+  const Error text = error_of(read(folder, collection({first}), {.population = "WD22NM"}));
+  CHECK(text.code == ErrorCode::bad_value);
+  CHECK_THAT(text.message, Contains("'Two' is no population (column WD22NM, code E2)"));
+}
+
+TEST_CASE("read_areas: the caveat of schematic boundaries", "[property]") {
+  const TestFolder folder;
+  const auto areas = read(
+      folder, collection({feature(R"("area_code":"E1","note":"Schematic: not a real boundary")",
+                                  0.5, 51, 0.1)}));
+  REQUIRE(areas);
+  CHECK(areas->areas.caveat == "Schematic: not a real boundary");
+  const auto other =
+      read(folder, collection({feature(R"("area_code":"E1","note":"checked")", 0.5, 51, 0.1)}));
+  REQUIRE(other);
+  CHECK(other->areas.caveat.empty());
+}
+
+TEST_CASE("read_areas: repairs, overlaps and gaps are told", "[property]") {
+  const TestFolder folder;
+  const std::string bow_tie =
+      R"({"type":"Feature","properties":{"code":"E3"},"geometry":{"type":"Polygon","coordinates":)"
+      R"([[[0.6,51.3],[0.61,51.31],[0.61,51.3],[0.6,51.31],[0.6,51.3]]]}})";
+  const auto repaired = read(folder, collection({bow_tie}));
+  REQUIRE(repaired);
+  REQUIRE(repaired->warnings.size() == 1);
+  CHECK_THAT(repaired->warnings[0], Catch::Matchers::StartsWith("area E3 was repaired: "));
+
+  const auto overlapping =
+      read(folder, collection({feature(R"("code":"E1","name":"A")", 0.50, 51.3, 0.01),
+                               feature(R"("code":"E2","name":"B")", 0.505, 51.3, 0.01)}));
+  REQUIRE(overlapping);
+  REQUIRE(overlapping->warnings.size() == 1);
+  CHECK_THAT(overlapping->warnings[0],
+             Contains("1 pairs of areas overlap, by 387") && Contains("most E1 (A) and E2 (B) by"));
+
+  // Four around a hole of a hundredth of a degree; corners meet corners, as lines bend on the way.
+  const auto strip = [](const char* code, const char* low, const char* high) {
+    std::string ring;
+    for (const char* lon : {"0.50", "0.51", "0.52", "0.53"})
+      ring += fmt::format("[{},{}],", lon, low);
+    for (const char* lon : {"0.53", "0.52", "0.51", "0.50"})
+      ring += fmt::format("[{},{}],", lon, high);
+    return fmt::format(R"({{"type":"Feature","properties":{{"code":"{}"}},"geometry":)"
+                       R"({{"type":"Polygon","coordinates":[[{}[0.50,{}]]]}}}})",
+                       code, ring, low);
+  };
+  const auto holed = read(
+      folder,
+      collection({strip("E1", "51.30", "51.31"), feature(R"("code":"E2")", 0.50, 51.31, 0.01),
+                  feature(R"("code":"E3")", 0.52, 51.31, 0.01), strip("E4", "51.32", "51.33")}));
+  REQUIRE(holed);
+  CHECK(holed->coverage.gaps.size() == 1);
+  REQUIRE_FALSE(holed->warnings.empty());
+  CHECK_THAT(holed->warnings.back(), Contains("1 gaps lie between areas, 77"));
+}
+
+TEST_CASE("read_areas: an area without a shape is left out and told", "[edge]") {
+  const TestFolder folder;
+  const std::string nowhere =
+      R"({"type":"Feature","properties":{"WD22CD":"E0","WD22NM":"None"},"geometry":null})";
+  const auto areas = read(folder, collection({first, nowhere}));
+  REQUIRE(areas);
+  CHECK(areas->areas.codes == Names{"E2"});
+  CHECK(areas->warnings == Names{"area E0 (None) has no shape and is left out"});
+  CHECK(error_of(read(folder, collection({nowhere}))).code == ErrorCode::no_data);
+}
+
+TEST_CASE("read_areas: says why it cannot answer", "[error]") {
+  const TestFolder folder;
+  const auto message = [&](const Result<AreasRead>& result, ErrorCode code) {
+    const Error error = error_of(result);
+    INFO(error.message);
+    CHECK(error.code == code);
+    return error.message;
+  };
+  CHECK_THAT(message(read(folder, collection({first, first})), ErrorCode::bad_value),
+             Contains("a.geojson: area code E2 stands twice (column WD22CD)"));
+  CHECK_THAT(message(read(folder, collection({feature(R"("code":"")", 0.5, 51, 0.1)})),
+                     ErrorCode::bad_value),
+             Contains("1 of 1 areas have no code (column code)"));
+  CHECK_THAT(
+      message(read(folder, R"({"type":"FeatureCollection","features":[]})"), ErrorCode::no_data),
+      Contains("a.geojson: has no features"));
+  CHECK_THAT(
+      message(read(folder, collection({R"({"type":"Feature","properties":{"code":"E1"},)"
+                                       R"("geometry":{"type":"Point","coordinates":[0,51]}})"})),
+              ErrorCode::wrong_format),
+      Contains("has no layer of polygons (a: Point)"));
+  CHECK_THAT(message(read(folder, "%PDF-1.4 not a map"), ErrorCode::wrong_format),
+             Contains("not a vector data set that GDAL reads"));
+  CHECK_THAT(
+      message(read_areas({.dataset = (folder / "none.shp").string()}), ErrorCode::no_such_file),
+      Contains("none.shp: no such file"));
+  put_bytes(folder / "t.csv", "code,x\nE1,1\n");
+  CHECK_THAT(message(read_areas({.dataset = (folder / "t.csv").string()}), ErrorCode::wrong_format),
+             Contains("has no layer of polygons (t: no shapes)"));
+}
+
+TEST_CASE("read_areas: a shapefile without .prj is refused with a way out", "[error]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.shp", test_layer(), {}));
+  const auto with = read_areas({.dataset = (folder / "a.shp").string()});
+  REQUIRE(with);
+  CHECK(with->areas.codes == Names{"E1", "E2", "E3"});
+  CHECK(with->crs.definition.empty());
+  CHECK(with->files.size() >= 5);
+  std::filesystem::remove(folder / "a.prj");
+  const Error error = error_of(read_areas({.dataset = (folder / "a.shp").string()}));
+  CHECK(error.code == ErrorCode::wrong_format);
+  CHECK_THAT(error.message,
+             Contains("a.shp: names no coordinate system; if it is the National Grid, "
+                      "say so with ogr2ogr -a_srs EPSG:27700"));
+}
+
+TEST_CASE("read_areas: degrees that claim to be metres are refused", "[error]") {
+  const TestFolder folder;
+  table::Layer layer = test_layer();
+  layer.geometry = table::Layer::Shapes{square(0.5, 51.3, 0.01), square(0.51, 51.3, 0.01),
+                                        square(0.52, 51.3, 0.01)};
+  REQUIRE(write_layer(folder / "a.shp", layer, {}));
+  const Error error = error_of(read_areas({.dataset = (folder / "a.shp").string()}));
+  CHECK(error.code == ErrorCode::bad_value);
+  CHECK_THAT(error.message, Contains("the layer names the wrong coordinate system"));
+}
+
+TEST_CASE("read_areas: one of several layers is to be named", "[error]") {
+  const TestFolder folder;
+  table::Layer wards = test_layer();
+  REQUIRE(write_layer(folder / "a.gpkg", wards, {}));
+  const std::string one = (folder / "a.gpkg").string();
+  CHECK(read_areas({.dataset = one}));  // layer_styles is no polygon layer
+  CHECK(read_areas({.dataset = one + ":wards"}));
+  CHECK(read_areas({.dataset = one, .layer = "wards"}));
+  const Error none = error_of(read_areas({.dataset = one + ":roads"}));
+  CHECK(none.code == ErrorCode::no_such_file);
+  CHECK(none.message == one + ": no layer of polygons 'roads'; there are wards");
+
+  std::filesystem::create_directory(folder / "two");
+  REQUIRE(write_layer(folder / "two/a.shp", wards, {}));
+  REQUIRE(write_layer(folder / "two/b.shp", wards, {}));
+  const Error several = error_of(read_areas({.dataset = (folder / "two").string()}));
+  CHECK(several.code == ErrorCode::usage);
+  CHECK_THAT(several.message, Contains("has 2 layers of polygons (a, b); name one as "));
+  CHECK(read_areas({.dataset = (folder / "two").string() + ":b"})->areas.source == "two:b");
+}
+
+TEST_CASE("split_suffix: a colon that belongs to the name stays", "[edge]") {
+  const TestFolder folder;
+  put_bytes(folder / "a:b.csv", "x");
+  put_bytes(folder / "a.csv", "x");
+  const auto with = [&](const std::string& name) { return split_suffix((folder / name).string()); };
+  CHECK(with("a:b.csv").second.empty());
+  CHECK(with("a:b.csv:col").second == "col");
+  CHECK(with("a.csv:x").first == (folder / "a.csv").string());
+  CHECK(with("none.csv:x").second.empty());
+  CHECK(split_suffix("PG:dbname=crime").second.empty());
+}
+
+// 22 wards and 193.48 km²: the generalised set (its README; METHODS 4.6).
+TEST_CASE("read_areas: Medway's wards, from two formats and two systems alike", "[oracle]") {
+  HOTWARD_NEEDS_SHARED("data/boundaries/medway_wards_22.geojson");
+  const auto geojson =
+      read_areas({.dataset = shared_path("data/boundaries/medway_wards_22.geojson").string()});
+  const auto shp =
+      read_areas({.dataset = shared_path("data/boundaries/medway_wards_22.shp").string()});
+  REQUIRE(geojson);
+  REQUIRE(shp);
+  CHECK(geojson->areas.size() == 22);
+  CHECK(geojson->areas.codes.front() == "E05002249");
+  CHECK(geojson->areas.codes.back() == "E05002270");
+  CHECK(geojson->areas.codes == shp->areas.codes);
+  CHECK(geojson->areas.names == shp->areas.names);
+  double total = 0.0;
+  for (std::size_t i = 0; i < 22; ++i) {
+    const double a = geometry::area_m2(geojson->areas.shapes[i]);
+    // The two were made from one source by different programs: a tenth of a per cent.
+    CHECK(std::abs(a - geometry::area_m2(shp->areas.shapes[i])) < 1e-3 * a);
+    total += a;
+  }
+  CHECK(std::abs(total - 193.48e6) < 0.02e6);
+  CHECK(std::abs(geojson->coverage.union_m2 - total) < 1.0);
+  CHECK(shp->crs.definition.empty());
+}
+
+TEST_CASE("read_areas: Medway's other boundaries and populations", "[oracle]") {
+  HOTWARD_NEEDS_SHARED("data/boundaries/medway_lsoa11.geojson");
+  const auto with = [](const char* boundaries, const char* population) {
+    AreaSource source;
+    source.dataset = shared_path(std::string("data/boundaries/") + boundaries).string();
+    if (*population != '\0') {
+      source.population = shared_path(std::string("data/population/") + population).string();
+    }
+    auto areas = read_areas(source);
+    INFO((areas ? "" : areas.error().message));
+    REQUIRE(areas);
+    return std::move(*areas);
+  };
+  const auto sum = [](const table::Areas& areas) {
+    return std::accumulate(areas.population.begin(), areas.population.end(), 0.0);
+  };
+  // ONS mid-2019: 278,556 people in Medway, by ward and by LSOA.
+  CHECK(sum(with("medway_wards_22.shp", "medway_ward_populations.csv:pop_mid2019").areas) ==
+        278556);
+  CHECK(sum(with("medway_lsoa11.geojson", "medway_lsoa11_pop_imd2019.csv:pop_mid2019").areas) ==
+        278556);
+  CHECK(with("medway_lsoa21.geojson", "").areas.size() == 169);
+  const auto wards24 = with("medway_wards_24.geojson", "medway_ward24_households2021.csv:x");
+  CHECK(wards24.areas.size() == 24);
+  CHECK(wards24.areas.names[1] == "Chatham Central & Brompton");
+  CHECK(wards24.areas.population[1] == 6872);
+  // A table of LSOAs has each ward's code several times.
+  AreaSource wrong;
+  wrong.dataset = shared_path("data/boundaries/medway_wards_22.shp").string();
+  wrong.population =
+      shared_path("data/population/medway_lsoa11_pop_imd2019.csv").string() + ":pop_mid2019";
+  const auto refused = read_areas(wrong);
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error().message, Contains("stands twice (column ward_code)"));
+}
+
+}  // namespace
+}  // namespace hotward::io

@@ -1,0 +1,420 @@
+#include "engine/io/write_layer.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <ogrsf_frmts.h>
+
+#include "engine/io/gdal_handles.hpp"
+#include "engine/io/layer_values.hpp"
+#include "tests/io/folder.hpp"
+#include "tests/io/layers.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::io {
+namespace {
+
+using Names = std::vector<std::string>;
+
+WriteOptions options() {
+  WriteOptions result;
+  result.provenance.version = "0.1.0";
+  result.provenance.command_line = "hotward rank in.csv -o wards.geojson";
+  result.provenance.inputs = {{"in.csv", 12, std::string(64, 'a'), ""},
+                              {"PG:crime", 0, "", "a database has no bytes to hash"}};
+  result.provenance.crs = {"EPSG:4326", "Inverse of OSGB36 to WGS 84 (6)", 2.0, "+proj=pipeline",
+                           true};
+  return result;
+}
+
+TEST_CASE("write_layer: the files that each format makes", "[property]") {
+  const auto files = [](const std::string& name) {
+    const TestFolder folder;
+    const auto written = write_layer(folder / name, test_layer(), options());
+    INFO((written ? "" : written.error().message));
+    REQUIRE(written);
+    CHECK(written->features == 3);
+    CHECK(written->path == folder / name);
+    return folder.names();
+  };
+  CHECK(files("a.geojson") == Names{"a.geojson", "a.manifest.json", "a.qml"});
+  CHECK(files("a.gpkg") == Names{"a.gpkg", "a.manifest.json"});
+  CHECK(files("a.fgb") == Names{"a.fgb", "a.manifest.json", "a.qml"});
+  CHECK(files("a.csv") == Names{"a.csv", "a.manifest.json"});
+  CHECK(files("a.SHP").size() == 8);
+  CHECK(files("a.shp") ==
+        Names{"a.cpg", "a.dbf", "a.manifest.json", "a.prj", "a.qix", "a.qml", "a.shp", "a.shx"});
+}
+
+TEST_CASE("write_layer: two writes give the same bytes", "[property]") {
+  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+    const TestFolder first;
+    const TestFolder second;
+    REQUIRE(write_layer(first / name, test_layer(), options()));
+    REQUIRE(write_layer(second / name, test_layer(), options()));
+    for (const std::string& file : first.names()) {
+      INFO(file);
+      CHECK(bytes_of(first / file) == bytes_of(second / file));
+    }
+  }
+}
+
+// What a reader finds, whatever the format: one text per value, "null" where there is none.
+std::vector<Names> values_read(const std::filesystem::path& path) {
+  const auto dataset = open_vector(path.string());
+  INFO((dataset ? "" : dataset.error().message));
+  REQUIRE(dataset);
+  OGRLayer* layer = (*dataset)->GetLayer(0);
+  std::vector<Names> rows;
+  while (const Feature feature{layer->GetNextFeature()}) {
+    Names row;
+    for (const table::Column& column : test_columns()) {
+      const int field = feature->GetFieldIndex(column.name.c_str());
+      REQUIRE(field >= 0);
+      const auto type = feature->GetFieldDefnRef(field)->GetType();
+      if (!feature->IsFieldSetAndNotNull(field)) {
+        row.emplace_back("null");
+      } else if (type == OFTReal) {
+        row.push_back(fmt::format("{}", feature->GetFieldAsDouble(field)));
+      } else if (type == OFTDate || type == OFTDateTime) {
+        int y = 0, m = 0, d = 0, unused = 0;
+        feature->GetFieldAsDateTime(field, &y, &m, &d, &unused, &unused, &unused, &unused);
+        row.push_back(fmt::format("{}-{:02}-{:02}", y, m, d));
+      } else {
+        row.emplace_back(feature->GetFieldAsString(field));
+      }
+    }
+    rows.push_back(row);
+  }
+  std::sort(rows.begin(), rows.end());  // FlatGeobuf orders by place
+  return rows;
+}
+
+TEST_CASE("write_layer: names and values are the same in every format", "[property]") {
+  const TestFolder folder;
+  std::vector<Names> expected = {{"E1", "St Mary’s & \"Island\", Kent", "6023", "0.3333333333",
+                                  "3.333333333e-07", "2019-04-01"},
+                                 {"E2", "=1+1", "-9007199254740993", "22", "0", "1999-12-31"},
+                                 {"E3", "", "null", "null", "null", "null"}};
+  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb"}) {
+    INFO(name);
+    REQUIRE(write_layer(folder / name, test_layer(), options()));
+    CHECK(values_read(folder / name) == expected);
+    std::filesystem::remove(folder / "a.manifest.json");
+  }
+  // A .dbf has no empty text beside null, and 15 decimals.
+  REQUIRE(write_layer(folder / "a.shp", test_layer(), options()));
+  expected[0][4] = "3.33333333e-07";
+  expected[2][1] = "null";
+  CHECK(values_read(folder / "a.shp") == expected);
+}
+
+TEST_CASE("write_layer: GeoJSON by RFC 7946", "[verifier]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.geojson", test_layer(), options()));
+  const auto json = nlohmann::json::parse(bytes_of(folder / "a.geojson"));
+  CHECK(json["type"] == "FeatureCollection");
+  CHECK(json["name"] == "wards");
+  CHECK(json["description"] == "A test of everything");
+  CHECK_FALSE(json.contains("crs"));
+  REQUIRE(json["features"].size() == 3);
+  const auto& first = json["features"][0];
+  CHECK(first["geometry"]["type"] == "Polygon");
+  CHECK(first["properties"]["rate_1k"] == 0.3333333333);
+  CHECK(json["features"][1]["properties"]["rate_1k"].is_number_float());
+  CHECK(json["features"][2]["properties"]["rate_1k"].is_null());
+  CHECK(json["features"][2]["properties"]["start"].is_null());
+  CHECK(json["features"][1]["geometry"]["type"] == "MultiPolygon");
+
+  // The right-hand rule: outer rings anticlockwise, holes clockwise, closed; the box holds them
+  // all.
+  double west = 180, south = 90, east = -180, north = -90;
+  for (const auto& feature : json["features"]) {
+    auto polygons = feature["geometry"]["coordinates"];
+    if (feature["geometry"]["type"] == "Polygon") polygons = nlohmann::json::array({polygons});
+    for (const auto& polygon : polygons) {
+      for (std::size_t r = 0; r < polygon.size(); ++r) {
+        const auto ring = polygon[r].get<std::vector<std::array<double, 2>>>();
+        CHECK(ring.front() == ring.back());
+        double twice_area = 0;
+        for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+          twice_area += (ring[i][0] - ring[0][0]) * (ring[i + 1][1] - ring[0][1]) -
+                        (ring[i + 1][0] - ring[0][0]) * (ring[i][1] - ring[0][1]);
+          west = std::min(west, ring[i][0]);
+          east = std::max(east, ring[i][0]);
+          south = std::min(south, ring[i][1]);
+          north = std::max(north, ring[i][1]);
+        }
+        CHECK((twice_area > 0) == (r == 0));
+      }
+    }
+  }
+  CHECK(json["bbox"] == nlohmann::json({west, south, east, north}));
+}
+
+// GDAL's own way from the National Grid (PROJ) is the judge; the file keeps 7 decimals, half of the
+// last is 5e-8 degrees, and the two agree to a micrometre (1e-11 degrees).
+TEST_CASE("write_layer: GeoJSON lies where GDAL would put it", "[oracle]") {
+  const TestFolder folder;
+  const table::Layer layer = test_points();
+  REQUIRE(write_layer(folder / "a.geojson", layer, options()));
+  const auto dataset = open_vector((folder / "a.geojson").string());
+  REQUIRE(dataset);
+  OGRSpatialReference from;
+  OGRSpatialReference to;
+  from.importFromEPSG(27700);
+  to.importFromEPSG(4326);
+  from.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  to.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  const Transformation way{OGRCreateCoordinateTransformation(&from, &to)};
+  REQUIRE(way);
+  for (const geometry::Point& p : std::get<table::Layer::Points>(layer.geometry)) {
+    double x = p.x;
+    double y = p.y;
+    REQUIRE(way->Transform(1, &x, &y));
+    const Feature feature{(*dataset)->GetLayer(0)->GetNextFeature()};
+    REQUIRE(feature);
+    const OGRPoint* read = feature->GetGeometryRef()->toPoint();
+    CHECK(std::abs(read->getX() - x) < 5.1e-8);
+    CHECK(std::abs(read->getY() - y) < 5.1e-8);
+  }
+}
+
+TEST_CASE("write_layer: GeoJSON of points at the edges of degrees", "[edge]") {
+  const TestFolder folder;
+  table::Layer layer = test_points();
+  // West of Greenwich by a few centimetres, far west, and nowhere.
+  layer.geometry = table::Layer::Points{{538874.2, 177344.4}, {100000.0, 10000.0}, {nan, nan}};
+  REQUIRE(write_layer(folder / "a.geojson", layer, options()));
+  const auto json = nlohmann::json::parse(bytes_of(folder / "a.geojson"));
+  CHECK(std::abs(json["features"][0]["geometry"]["coordinates"][0].get<double>()) < 0.01);
+  CHECK(json["features"][1]["geometry"]["coordinates"][0].get<double>() < -6.0);
+  CHECK(json["features"][2]["geometry"].is_null());
+  CHECK(json["bbox"][0].get<double>() < -6.0);
+}
+
+TEST_CASE("write_layer: CSV for spreadsheets", "[property]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.csv", test_points(), options()));
+  CHECK(bytes_of(folder / "a.csv") ==
+        "\xEF\xBB\xBF"
+        "area_code,area_name,count,rate_1k,gi_p,start,x,y\r\n"
+        "E1,\"St Mary’s & \"\"Island\"\", Kent\",6023,0.3333333333,3.333333333e-07,2019-04-01,"
+        "575801.25,167303.5\r\n"
+        "E2,'=1+1,-9007199254740993,22,0,1999-12-31,576000,168000\r\n"
+        "E3,,,,,,577000,169000\r\n");
+}
+
+TEST_CASE("write_layer: CSV of no points has no x, y; of columns x and y has them once", "[edge]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.csv", test_layer(), options()));
+  CHECK_THAT(bytes_of(folder / "a.csv"), Catch::Matchers::Contains("gi_p,start\r\n"));
+  table::Layer layer = test_points();
+  layer.columns = {{"x", "m", "", table::Column::Reals{1, 2, 3}},
+                   {"y", "m", "", table::Column::Reals{1, 2, 3}}};
+  REQUIRE(write_layer(folder / "b.csv", layer, options()));
+  CHECK_THAT(bytes_of(folder / "b.csv"), Catch::Matchers::StartsWith("\xEF\xBB\xBFx,y\r\n1,1\r\n"));
+}
+
+TEST_CASE("write_layer: a shapefile's limits are kept and told", "[edge]") {
+  const TestFolder folder;
+  table::Layer layer = test_layer();
+  std::string text(253, 'a');
+  text += "é";  // bytes 254 and 255
+  layer.columns[1].values = table::Column::Texts{text, std::string(254, 'b'), "c"};
+  layer.columns[4].values = table::Column::Reals{1e-20, 0.25, 123456789012.25};
+  const auto written = write_layer(folder / "a.shp", layer, options());
+  REQUIRE(written);
+  CHECK(
+      written->warnings ==
+      Names{"a.shp: column area_name: 1 of 3 texts cut to 254 bytes",
+            "a.shp: column gi_p: 1 of 3 numbers are so small that 10 decimals keep fewer than 6 of "
+            "their digits"});
+  const auto rows = values_read(folder / "a.shp");
+  CHECK(rows[0][1] == std::string(253, 'a'));
+  CHECK(rows[1][1] == std::string(254, 'b'));
+  CHECK(rows[0][4] == "0");
+  CHECK(rows[2][4] == "123456789000");
+}
+
+TEST_CASE("write_layer: a shapefile says EPSG:27700, UTF-8 and the fixed date", "[property]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.shp", test_layer(), options()));
+  CHECK(bytes_of(folder / "a.cpg") == "UTF-8");
+  const std::string dbf = bytes_of(folder / "a.dbf");
+  CHECK(dbf.substr(1, 3) == std::string{100, 1, 1});  // years since 1900, month, day
+  const auto dataset = open_vector((folder / "a.shp").string());
+  REQUIRE(dataset);
+  const OGRSpatialReference* system = (*dataset)->GetLayer(0)->GetSpatialRef();
+  REQUIRE(system);
+  OGRSpatialReference national_grid;
+  national_grid.importFromEPSG(27700);
+  const char* const criteria[] = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES",
+                                  "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", nullptr};
+  CHECK(system->IsSame(&national_grid, criteria));
+}
+
+Names texts_of(GDALDataset& dataset, const std::string& sql) {
+  Names result;
+  OGRLayer* rows = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
+  REQUIRE(rows);
+  while (const Feature feature{rows->GetNextFeature()}) {
+    std::string line;
+    for (int i = 0; i < feature->GetFieldCount(); ++i) {
+      if (i > 0) line += '|';
+      line += feature->IsFieldSetAndNotNull(i) ? feature->GetFieldAsString(i) : "NULL";
+    }
+    result.push_back(line);
+  }
+  dataset.ReleaseResultSet(rows);
+  return result;
+}
+
+// The 13 columns that QGIS 3.22 itself makes, in its order.
+TEST_CASE("write_layer: a GeoPackage's layer_styles are as QGIS reads them", "[oracle]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.gpkg", test_layer(), options()));
+  const auto dataset = open_vector((folder / "a.gpkg").string(), {"LIST_ALL_TABLES=YES"});
+  REQUIRE(dataset);
+  CHECK(texts_of(**dataset, "SELECT name, type FROM pragma_table_info('layer_styles')") ==
+        Names{"id|INTEGER", "f_table_catalog|TEXT(256)", "f_table_schema|TEXT(256)",
+              "f_table_name|TEXT(256)", "f_geometry_column|TEXT(256)", "styleName|TEXT(30)",
+              "styleQML|TEXT", "styleSLD|TEXT", "useAsDefault|BOOLEAN", "description|TEXT",
+              "owner|TEXT(30)", "ui|TEXT(30)", "update_time|DATETIME"});
+  CHECK(
+      texts_of(**dataset,
+               "SELECT f_table_catalog = '', f_table_schema = '', f_table_name, f_geometry_column,"
+               " styleName, styleSLD = '', useAsDefault, description, length(styleQML),"
+               " substr(update_time, 1, 10) FROM layer_styles") ==
+      Names{"1|1|wards|geom|wards|1|1|Wards by ASB|66|2000-01-01"});
+  CHECK(texts_of(**dataset,
+                 "SELECT table_name, data_type, identifier, description, srs_id, "
+                 "last_change || '' FROM gpkg_contents") ==
+        Names{"wards|features|Wards by ASB|A test of everything|27700|2000-01-01T00:00:00.000Z",
+              "layer_styles|attributes|layer_styles||0|2000-01-01T00:00:00.000Z"});
+  // 0x47504B47 "GPKG" and 10200.
+  CHECK(bytes_of(folder / "a.gpkg").substr(68, 4) == "GPKG");
+  CHECK(texts_of(**dataset, "PRAGMA user_version") == Names{"10200"});
+  CHECK((*dataset)->GetMetadataItem("command_line") == options().provenance.command_line);
+}
+
+TEST_CASE("write_layer: a layer without style makes no layer_styles and no .qml", "[edge]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.gpkg", test_points(), options()));
+  const auto dataset = open_vector((folder / "a.gpkg").string(), {"LIST_ALL_TABLES=YES"});
+  REQUIRE(dataset);
+  CHECK((*dataset)->GetLayerCount() == 1);
+  REQUIRE(write_layer(folder / "b.geojson", test_points(), options()));
+  CHECK_FALSE(std::filesystem::exists(folder / "b.qml"));
+}
+
+TEST_CASE("write_layer: no rows", "[edge]") {
+  table::Layer layer = test_points();
+  layer.columns = {{"count", "", "", table::Column::Integers{}}};
+  layer.geometry = table::Layer::Points{};
+  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+    const TestFolder folder;
+    const auto written = write_layer(folder / name, layer, options());
+    INFO(name << (written ? "" : written.error().message));
+    REQUIRE(written);
+    CHECK(written->features == 0);
+    const auto dataset = open_vector((folder / name).string());
+    REQUIRE(dataset);
+    CHECK((*dataset)->GetLayer(0)->GetFeatureCount() == 0);
+  }
+}
+
+TEST_CASE("write_layer: lines, and a table without shapes", "[edge]") {
+  table::Layer lines = test_layer();
+  lines.geometry = table::Layer::Lines{{{575000, 167000}, {575100, 167100}},
+                                       {},
+                                       {{575000, 167000}, {575100, 167100}, {575200, 167000}}};
+  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+    const TestFolder folder;
+    INFO(name);
+    const auto written = write_layer(folder / name, lines, options());
+    REQUIRE(written);
+    CHECK(values_read(folder / name).size() == written->features);
+    const bool left_out = std::string(name) == "a.fgb";
+    CHECK(written->features == (left_out ? 2 : 3));
+    CHECK(written->warnings ==
+          (left_out
+               ? Names{"a.fgb: 1 of 3 rows have no shape and are left out, as FlatGeobuf has no "
+                       "room for them"}
+               : Names{}));
+  }
+  for (const char* name : {"a.geojson", "a.gpkg", "a.csv"}) {
+    const TestFolder folder;
+    INFO(name);
+    REQUIRE(write_layer(folder / name, test_table(), options()));
+    CHECK(values_read(folder / name).size() == 3);
+  }
+  const TestFolder folder;
+  const auto none = write_layer(folder / "a.shp", test_table(), options());
+  REQUIRE_FALSE(none);
+  CHECK(none.error().code == ErrorCode::usage);
+  CHECK(none.error().message ==
+        (folder / "a.shp").string() + ": bands is a table without shapes; write it as .csv");
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("write_layer: the manifest", "[property]") {
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.csv", test_layer(), options()));
+  const auto json = nlohmann::json::parse(bytes_of(folder / "a.manifest.json"));
+  CHECK(json["version"] == "0.1.0");
+  CHECK(json["seed"] == 1);
+  CHECK(json["inputs"][0]["sha256"] == std::string(64, 'a'));
+  CHECK(json["inputs"][0]["bytes"] == 12);
+  CHECK(json["inputs"][1]["sha256"].is_null());
+  CHECK(json["inputs"][1]["note"] == "a database has no bytes to hash");
+  CHECK(json["crs"]["accuracy_m"] == 2.0);
+  CHECK(json["crs"]["grid_missing"] == true);
+}
+
+TEST_CASE("write_layer: overwrites only when told", "[error]") {
+  const TestFolder folder;
+  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+    INFO(name);
+    put_bytes(folder / name, "mine");
+    const auto refused = write_layer(folder / name, test_layer(), options());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::already_exists);
+    CHECK(refused.error().message ==
+          (folder / name).string() + ": exists already (--overwrite replaces it)");
+    CHECK(bytes_of(folder / name) == "mine");
+    WriteOptions over = options();
+    over.overwrite = true;
+    REQUIRE(write_layer(folder / name, test_layer(), over));
+    CHECK(bytes_of(folder / name) != "mine");
+  }
+}
+
+TEST_CASE("write_layer: says why it cannot write, and leaves nothing", "[error]") {
+  const TestFolder folder;
+  const auto odd = write_layer(folder / "a.docx", test_layer(), options());
+  REQUIRE_FALSE(odd);
+  CHECK(odd.error().code == ErrorCode::usage);
+  CHECK(odd.error().message == (folder / "a.docx").string() +
+                                   ": no format has the extension '.docx'; there are .geojson .shp "
+                                   ".gpkg .fgb .csv");
+  const auto nowhere = write_layer(folder / "no/a.csv", test_layer(), options());
+  REQUIRE_FALSE(nowhere);
+  CHECK(nowhere.error().code == ErrorCode::cannot_write);
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("write_layer: text that is not UTF-8 becomes so", "[edge]") {
+  const TestFolder folder;
+  table::Layer layer = test_layer();
+  layer.columns[1].values = table::Column::Texts{"Caf\xE9", "b", "c"};
+  for (const char* name : {"a.geojson", "b.gpkg", "c.fgb", "d.shp"}) {
+    INFO(name);
+    REQUIRE(write_layer(folder / name, layer, options()));
+    CHECK(values_read(folder / name)[0][1] == "Café");
+  }
+  REQUIRE(write_layer(folder / "e.csv", layer, options()));
+  CHECK_THAT(bytes_of(folder / "e.csv"), Catch::Matchers::Contains("Café"));
+}
+
+}  // namespace
+}  // namespace hotward::io

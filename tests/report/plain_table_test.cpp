@@ -1,0 +1,99 @@
+#include "engine/report/plain_table.hpp"
+
+#include <sstream>
+
+#include "engine/report/number_text.hpp"
+#include "engine/report/ranking_text.hpp"
+#include "engine/report/summary.hpp"
+#include "tests/report/small_wards.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::report {
+namespace {
+
+TEST_CASE("plain_table: columns line up, numbers to the right", "[oracle]") {
+  const std::vector<PlainColumn> columns = {{"Ward", {"Peña", "River", "東"}, false},
+                                            {"Count", {"6,023", "–", "7"}, true}};
+  CHECK(plain_table(columns) ==
+        "Ward   Count\n"
+        "-----  -----\n"
+        "Peña   6,023\n"
+        "River      –\n"
+        "東         7\n");
+  CHECK(plain_table({}).empty());
+  CHECK(plain_table(std::vector<PlainColumn>{{"A", {}, false}}) == "A\n-\n");
+}
+
+TEST_CASE("plain_table: no line ends in a space", "[property]") {
+  const table::Layer wards = small_wards();
+  std::istringstream lines(ranking_text({}, wards.columns));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty()) CHECK(line.back() != ' ');
+  }
+}
+
+TEST_CASE("ranking_headline: the totals of the 2020 assessment of Medway", "[oracle]") {
+  // Medway Community Safety Partnership, Strategic Assessment 2020, anti-social behaviour: 6,023
+  // after 5,502, 21.62 per 1,000 of 278,566 people. The intervals and the share are made up.
+  RankingHeadline headline{.period = "2019-04 to 2020-03", .incidents = 6023, .areas = 22};
+  headline.rate_1k = 6023.0 / 278566.0 * 1000.0;
+  headline.rate_lo = 21.079;
+  headline.rate_hi = 22.1752;
+  headline.previous = 5502;
+  headline.change_pct = 100.0 * (6023.0 - 5502.0) / 5502.0;
+  headline.top_share_pct = 47.96;
+  CHECK(ranking_headline(headline) ==
+        "6,023 incidents in 22 areas, 2019-04 to 2020-03; 21.62 per 1,000 (21.08–22.18); +9.5% on "
+        "the year before (5,502); the top 5 areas hold 48.0%\n");
+}
+
+TEST_CASE("ranking_headline: leaves out what is not known", "[edge]") {
+  CHECK(ranking_headline({.incidents = 1, .areas = 1}) == "1 incidents in 1 area\n");
+  RankingHeadline headline{.what = "ASB incidents", .incidents = 40, .areas = 5};
+  headline.top_share_pct = 100.0;  // five of five: says nothing
+  headline.change_pct = 12.0;      // without the number of the year before
+  headline.caveat = "Schematic wards.";
+  CHECK(ranking_headline(headline) ==
+        "40 ASB incidents in 5 areas; +12.0% on the year before\nSchematic wards.\n");
+}
+
+TEST_CASE("ranking_text: rows in rank order, the rest counted", "[property]") {
+  table::Layer wards = small_wards();
+  wards.columns[2].values = table::Column::Integers{3, 1, table::null_integer, 2, 5, 4, 6, 7};
+  const std::string text =
+      ranking_text({.incidents = 2010, .areas = 8}, wards.columns, {.most = 3});
+  const auto at = [&](const char* name) { return text.find(name); };
+  CHECK(at("St Mary's Island") < at("Rainham <North>"));
+  CHECK(at("Rainham <North>") < at("Luton & Wayfield"));
+  CHECK(at("River") == std::string::npos);
+  CHECK(at("… and 5 more\n") != std::string::npos);
+  CHECK(at("+44.0") == std::string::npos);
+  CHECK(at("−12.5") != std::string::npos);
+}
+
+TEST_CASE("head_text: what was read and left out", "[oracle]") {
+  SummaryHead head;
+  head.fates.read = 6100;
+  head.fates.no_coordinates = 5;
+  head.fates.bad_date = 2;
+  head.fates.filtered = 30;
+  head.fates.located = 6063;
+  head.in_area = 6023;
+  head.outside = 40;
+  CHECK(head_text(head) ==
+        "6,100 rows read: 6,023 in an area, 40 outside every area, 30 filtered out, 7 rejected\n"
+        "  rejected: 5 without coordinates, 2 with a bad date\n");
+  head.fates = {.read = 6063, .located = 6063};
+  head.crs = {.source = "EPSG:4326",
+              .name = "OSGB36 to WGS 84 (6)",
+              .accuracy_m = 2.0,
+              .definition = "+proj=pipeline",
+              .grid_missing = true};
+  CHECK(head_text(head) ==
+        "6,063 rows read: 6,023 in an area, 40 outside every area\n"
+        "Coordinates: OSGB36 to WGS 84 (6), good to 2 m; a better operation needs the OSTN15 "
+        "grid\n");
+}
+
+}  // namespace
+}  // namespace hotward::report

@@ -1,0 +1,111 @@
+#include "engine/report/project.hpp"
+
+#include <string>
+
+#include "engine/report/project_parts.hpp"
+#include "engine/report/style.hpp"
+#include "tests/report/small_wards.hpp"
+#include "tests/report/well_formed.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::report {
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+ProjectPlan small_plan() {
+  table::Layer wards = small_wards();
+  wards.style_qml = graduated_areas(
+      wards.columns, {.column = "count", .rank_column = "rank", .name_column = "area_name"});
+  ProjectPlan plan;
+  plan.title = "ASB in Medway & \"beyond\", 2019-04 to 2020-03";
+  plan.caveat = "Schematic wards: don't measure here";
+  plan.credits = "Contains OS data © Crown copyright";
+  plan.made_by = "hotward 0.1.0";
+  ProjectLayer density{
+      .name = "density.tif", .title = "Density", .kind = ProjectLayer::Kind::raster};
+  density.style_qml = density_surface(400.0);
+  density.visible = false;
+  plan.groups = {{"Density", {density}, false},
+                 {"Wards",
+                  {project_view(wards, {"change", "Wards by change",
+                                        diverging_areas(wards.columns, {.column = "chg_pct"})}),
+                   project_layer(wards, true)},
+                  true}};
+  return plan;
+}
+
+TEST_CASE("project_xml: well-formed, and the same bytes twice", "[property]") {
+  const std::string xml = project_xml(small_plan());
+  CHECK(well_formed_fault(xml).empty());
+  CHECK(xml == project_xml(small_plan()));
+}
+
+TEST_CASE("project_xml: what QGIS needs to open it clean", "[property]") {
+  const std::string xml = project_xml(small_plan());
+  CHECK(has(xml, "version=\"3.22.16\">"));
+  CHECK(has(xml, "<datasource>./hotspots.gpkg|layername=wards</datasource>"));
+  CHECK(has(xml, "<datasource>./density.tif</datasource>"));
+  CHECK(has(xml, "<ProjectionsEnabled type=\"int\">1</ProjectionsEnabled>"));
+  CHECK(has(xml, "<Absolute type=\"bool\">false</Absolute>"));
+  CHECK(has(xml, "<authid>EPSG:27700</authid>"));
+  CHECK(has(xml, "<srsid>2437</srsid>"));
+  CHECK(has(xml, "<Label type=\"QString\">Schematic wards: don&apos;t measure here</Label>"));
+  CHECK_FALSE(has(xml, "fontFamily"));
+}
+
+TEST_CASE("project_xml: each layer stands once in the tree and once among the layers",
+          "[property]") {
+  const ProjectPlan plan = small_plan();
+  const std::string xml = project_xml(plan);
+  for (const ProjectGroup& group : plan.groups) {
+    for (const ProjectLayer& layer : group.layers) {
+      const std::string id = layer_id(layer);
+      INFO(id);
+      CHECK(id.size() > 10);
+      CHECK(has(xml, "<id>" + id + "</id>"));
+      CHECK(has(xml, "<layer-tree-layer id=\"" + id + "\""));
+    }
+  }
+  CHECK(has(xml, "name=\"Wards by change\" checked=\"Qt::Unchecked\""));
+  CHECK(has(xml, "(schematic wards)\" checked=\"Qt::Checked\""));
+}
+
+TEST_CASE("project_xml: the style of each layer stands in it", "[property]") {
+  const std::string xml = project_xml(small_plan());
+  CHECK(has(xml, "type=\"vector\" geometry=\"Polygon\" styleCategories="));
+  CHECK(has(xml, "<rasterrenderer "));
+  CHECK(has(xml, "attr=\"&quot;count&quot;\""));
+  CHECK(has(xml, "attr=\"coalesce(&quot;chg_pct&quot;, "));
+  // The root's alone: a second version would be read as the layer's.
+  CHECK(xml.find("3.22.16") == xml.rfind("3.22.16"));
+}
+
+TEST_CASE("project_xml: names the datum shift only where the better grid is missing", "[edge]") {
+  ProjectPlan plan = small_plan();
+  plan.crs = {.source = "EPSG:4326",
+              .name = "shift",
+              .accuracy_m = 2.0,
+              .definition = "proj=pipeline step proj=tmerc lat_0=49",
+              .grid_missing = true};
+  CHECK(has(project_xml(plan), "coordinateOp=\"+proj=pipeline +step +proj=tmerc +lat_0=49\""));
+  CHECK(well_formed_fault(project_xml(plan)).empty());
+  plan.crs.grid_missing = false;
+  CHECK_FALSE(has(project_xml(plan), "coordinateOp"));
+  plan.crs.grid_missing = true;
+  plan.crs.source = "EPSG:3857";
+  CHECK_FALSE(has(project_xml(plan), "coordinateOp"));
+}
+
+TEST_CASE("project_xml: the map opens on what is switched on", "[edge]") {
+  const std::string xml = project_xml(small_plan());
+  // Eight squares from 575000 to 583000, grown by 3% of 8000 m and 1 m.
+  CHECK(has(xml, "<xmin>574759</xmin>"));
+  CHECK(has(xml, "<xmax>583241</xmax>"));
+  CHECK(well_formed_fault(project_xml({.title = "Nothing"})).empty());
+}
+
+}  // namespace
+}  // namespace hotward::report

@@ -1,0 +1,173 @@
+#include "engine/report/style.hpp"
+
+#include <set>
+#include <string>
+
+#include "tests/report/small_wards.hpp"
+#include "tests/report/well_formed.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::report {
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::size_t times(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+const StyleOptions by_rate{.column = "rate_1k",
+                           .rank_column = "rank",
+                           .name_column = "area_name",
+                           .tip_columns = {"rank", "count", "rate_1k"}};
+
+std::vector<std::string> every_style(const std::vector<table::Column>& columns) {
+  return {graduated_areas(columns, by_rate),
+          diverging_areas(columns, {.column = "chg_pct"}),
+          points_by_count(columns, {.column = "count"}),
+          categorised(columns, {.column = "rank", .categories = gi_bin_categories()}),
+          categorised(
+              columns,
+              {.column = "area_code", .categories = quadrant_categories(), .shape = Shape::point}),
+          single_outline(columns, "area_name"),
+          points_marker(columns)};
+}
+
+TEST_CASE("style: every kind is well-formed and small, whatever the names hold", "[property]") {
+  table::Layer wards = small_wards();
+  wards.columns[4].meaning = "a \"rate\" < 1 & it's > 0 \x01";
+  for (const std::string& qml : every_style(wards.columns)) {
+    INFO(qml);
+    CHECK(well_formed_fault(qml).empty());
+    CHECK(qml.size() < 20000);
+  }
+  CHECK(well_formed_fault(density_surface(812.0)).empty());
+}
+
+TEST_CASE("style: the same bytes twice", "[property]") {
+  CHECK(every_style(small_wards().columns) == every_style(small_wards().columns));
+}
+
+TEST_CASE("style: every column has its long name with its unit", "[property]") {
+  const table::Layer wards = small_wards();
+  for (const std::string& qml : every_style(wards.columns)) {
+    for (const table::Column& column : wards.columns) {
+      CHECK(has(qml, "field=\"" + column.name + "\""));
+    }
+    CHECK(has(qml, "name=\"ASB incidents\""));  // the unit is in the meaning already
+    CHECK(has(qml, "name=\"Change on the year before (%)\""));
+  }
+}
+
+TEST_CASE("style: a label font names no family", "[property]") {
+  for (const std::string& qml : every_style(small_wards().columns)) {
+    CHECK_FALSE(has(qml, "fontFamily"));
+  }
+}
+
+TEST_CASE("graduated_areas: a ward without a value is drawn, in a class of its own", "[edge]") {
+  const auto columns = small_wards().columns;
+  const std::string with_missing = graduated_areas(columns, by_rate);
+  CHECK(has(with_missing, "attr=\"coalesce(&quot;rate_1k&quot;, -1)\""));
+  CHECK(has(with_missing, "lower=\"-1\" upper=\"-1\" label=\"no value\""));
+
+  const std::string complete = graduated_areas(columns, {.column = "count"});
+  CHECK(has(complete, "attr=\"&quot;count&quot;\""));
+  CHECK_FALSE(has(complete, "no value"));
+}
+
+TEST_CASE("graduated_areas: one symbol for each class, and no more", "[property]") {
+  for (const std::size_t classes : {1U, 2U, 3U, 4U, 5U, 6U, 7U}) {
+    const std::string qml =
+        graduated_areas(small_wards().columns, {.column = "count", .classes = classes});
+    CHECK(times(qml, "<range ") == classes);
+    CHECK(times(qml, "<symbol ") == classes);
+  }
+}
+
+TEST_CASE("graduated_areas: nothing but missing values, or no area at all", "[edge]") {
+  std::vector<table::Column> columns = {
+      {"rate_1k", "per 1,000", "", table::Column::Reals{std::numeric_limits<double>::quiet_NaN()}}};
+  const std::string missing = graduated_areas(columns, {.column = "rate_1k"});
+  CHECK(times(missing, "<range ") == 1);
+  CHECK(well_formed_fault(missing).empty());
+  columns[0].values = table::Column::Reals{};
+  CHECK(well_formed_fault(graduated_areas(columns, {.column = "rate_1k"})).empty());
+  CHECK(well_formed_fault(diverging_areas(columns, {.column = "rate_1k"})).empty());
+  CHECK(well_formed_fault(points_by_count(columns, {.column = "rate_1k"})).empty());
+}
+
+TEST_CASE("graduated_areas: the top five are outlined and numbered", "[property]") {
+  const std::string qml = graduated_areas(small_wards().columns, by_rate);
+  CHECK(has(qml, "symbollevels=\"1\""));
+  CHECK(has(qml, "coalesce(&quot;rank&quot; &lt;= 5, false)"));
+  CHECK(has(qml, "to_string(&quot;rank&quot;) || &apos;. &apos;"));
+  const std::string plain = graduated_areas(small_wards().columns, {.column = "count"});
+  CHECK(has(plain, "labelsEnabled=\"0\""));
+  CHECK_FALSE(has(plain, "<labeling"));
+}
+
+TEST_CASE("graduated_areas: many areas, and only the top ones are named", "[edge]") {
+  std::vector<table::Column> columns = {
+      {"name", "", "", table::Column::Texts(200, "x")},
+      {"rank", "1", "", table::Column::Integers(200, 9)},
+      {"count", "incidents", "", table::Column::Integers(200, 3)}};
+  const std::string qml =
+      graduated_areas(columns, {.column = "count", .rank_column = "rank", .name_column = "name"});
+  CHECK(has(qml, "ELSE &apos;&apos; END"));
+}
+
+TEST_CASE("diverging_areas: as many classes above zero as below", "[property]") {
+  const std::string qml = diverging_areas(small_wards().columns, {.column = "chg_pct"});
+  CHECK(times(qml, "<range ") == 6);  // five, and one for the ward without a value
+  CHECK(has(qml, "247,247,247,255"));
+}
+
+TEST_CASE("points_by_count: circles grow with the classes, small ones on top", "[property]") {
+  const std::string qml = points_by_count(small_wards().columns, {.column = "count"});
+  std::vector<double> sizes;
+  const std::string key = "name=\"size\" type=\"QString\" value=\"";
+  for (std::size_t at = qml.find(key); at != std::string::npos; at = qml.find(key, at + 1)) {
+    sizes.push_back(std::stod(qml.substr(at + key.size())));
+  }
+  REQUIRE(sizes.size() == 5);
+  CHECK(std::set<double>(sizes.begin(), sizes.end()).size() == 5);
+  CHECK(sizes.front() == 1.2);
+  CHECK(sizes.back() == 6.0);
+  CHECK(has(qml, "asc=\"0\">&quot;count&quot;</orderByClause>"));
+}
+
+TEST_CASE("categorised: what no category names is drawn grey, and only where there is any",
+          "[edge]") {
+  std::vector<table::Column> columns = {
+      {"gi_bin", "1", "", table::Column::Integers{-3, 0, 3, table::null_integer}}};
+  const CategoryOptions options{.column = "gi_bin", .categories = gi_bin_categories()};
+  CHECK(times(categorised(columns, options), "<category ") == 8);
+  CHECK(has(categorised(columns, options), "value=\"\" type=\"string\" label=\"no value\""));
+  columns[0].values = table::Column::Integers{-3, 0, 3};
+  CHECK(times(categorised(columns, options), "<category ") == 7);
+}
+
+TEST_CASE("density_surface: rising stops from transparent to dark", "[property]") {
+  for (const double highest : {0.37, 7.0, 812.0, 1.2e6}) {
+    const std::string qml = density_surface(highest);
+    INFO(qml);
+    CHECK(well_formed_fault(qml).empty());
+    double before = -1.0;
+    const std::string key = "<item value=\"";
+    for (std::size_t at = qml.find(key); at != std::string::npos; at = qml.find(key, at + 1)) {
+      const double value = std::stod(qml.substr(at + key.size()));
+      CHECK(value > before);
+      before = value;
+    }
+    CHECK(before == highest);
+    CHECK(has(qml, "alpha=\"0\""));
+  }
+}
+
+}  // namespace
+}  // namespace hotward::report

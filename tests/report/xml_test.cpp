@@ -1,0 +1,58 @@
+#include "engine/report/xml.hpp"
+
+#include "engine/report/utf8.hpp"
+#include "tests/report/well_formed.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::report {
+namespace {
+
+const std::string declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+TEST_CASE("xml_escaped: names of wards, and bytes that XML cannot hold", "[edge]") {
+  CHECK(xml_escaped("Luton & Wayfield") == "Luton &amp; Wayfield");
+  CHECK(xml_escaped("St Mary's <Island> \"A\"") == "St Mary&apos;s &lt;Island&gt; &quot;A&quot;");
+  CHECK(xml_escaped("Peña–km²") == "Peña–km²");
+  CHECK(xml_escaped(std::string("a\0b\x1f", 4)) ==
+        "a\xEF\xBF\xBD"
+        "b\xEF\xBF\xBD");
+  CHECK(xml_escaped("latin \xE9t\xE9") == "latin \xEF\xBF\xBDt\xEF\xBF\xBD");
+}
+
+TEST_CASE("first_character: what is UTF-8 and what is not", "[edge]") {
+  CHECK(first_character("–").code_point == 0x2013);
+  CHECK(first_character("–").bytes == 3);
+  CHECK(first_character("\xF0\x9F\x97\xBA").code_point == 0x1F5FA);
+  // A stray continuation, an overlong slash, a surrogate, past U+10FFFF, cut short.
+  for (const char* wrong : {"\x80", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x80"}) {
+    CHECK_FALSE(first_character(wrong).valid);
+    CHECK(first_character(wrong).bytes == 1);
+  }
+}
+
+TEST_CASE("XmlWriter: elements, attributes and texts", "[property]") {
+  XmlWriter xml;
+  xml.open("a", {{"b", "1 < 2"}});
+  xml.text("c", "x & y", {{"d", "e"}});
+  xml.option("size", "2");
+  xml.close();
+  const std::string text = xml.take();
+  CHECK(text ==
+        "<a b=\"1 &lt; 2\">\n"
+        "  <c d=\"e\">x &amp; y</c>\n"
+        "  <Option name=\"size\" type=\"QString\" value=\"2\"/>\n"
+        "</a>\n");
+  CHECK(well_formed_fault(declaration + text).empty());
+}
+
+TEST_CASE("well_formed_fault: finds what is wrong", "[verifier]") {
+  CHECK(well_formed_fault(declaration + "<a b=\"1\"><c/></a>").empty());
+  for (const char* wrong : {"<a>", "<a></b>", "<a/><b/>", "<a b=\"1\" b=\"2\"/>", "<a>x & y</a>",
+                            "<a b=1/>", "<a b=\"x & y\"/>", "text", "<a b=\"<\"/>", ""}) {
+    INFO(wrong);
+    CHECK_FALSE(well_formed_fault(declaration + wrong).empty());
+  }
+}
+
+}  // namespace
+}  // namespace hotward::report
