@@ -58,7 +58,7 @@ demo() {
   say "Making the sample: synthetic incidents with the totals of Medway's assessment of 2020."
   "$hotward" sample samples/medway-assessment-2020/recipe.toml -o "$out/incidents" --overwrite
   say "Ranking its wards."
-  "$hotward" run samples/medway-assessment-2020/job.toml "$out/incidents" -o "$out/hotspots" --overwrite
+  "$hotward" run samples/medway-assessment-2020/job.toml --overwrite
   say "The results lie in $(pwd)/$out/hotspots"
   say "Open the map: qgis $out/hotspots/hotspots.qgz   (or double-click hotspots.qgz)"
 }

@@ -76,7 +76,7 @@ class Rank(Case):
 
     def test_nearest_takes_points_just_outside(self):
         # 0.0003 degrees of longitude are 21 m here.
-        file = self.police_file([police_row(0.4997, 51.385)])
+        file = self.police_file([police_row(0.4997, 51.385), police_row(0.505, 51.385)])
         areas = ("--areas", self.areas)
         self.assertEqual(self.summary("rank", file, *areas)["incidents"]["outside"], 1)
         self.assertEqual(self.summary("rank", file, *areas, "--nearest", "50m")["incidents"]["outside"], 0)

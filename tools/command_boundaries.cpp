@@ -1,0 +1,107 @@
+// hotward boundaries: fetch official boundaries from a feature service.
+#include <memory>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "engine/io/feature_service.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/style.hpp"
+#include "tools/command.hpp"
+#include "tools/options.hpp"
+#include "tools/record.hpp"
+#include "tools/version.hpp"
+
+namespace hotward::tools {
+namespace {
+
+struct Options {
+  std::string preset;
+  std::string service;
+  std::string where;
+  LayersOutput output;
+};
+
+Result<io::FetchedLayer> fetch(const Options& options, const Session& session) {
+  const io::ServiceManners manners;
+  if (options.preset.empty()) {
+    if (options.service.empty()) {
+      return fail(ErrorCode::usage, "name a --preset, or a --service with its address");
+    }
+    io::ServiceQuery query;
+    query.url = options.service;
+    if (!options.where.empty()) query.where = options.where;
+    return io::fetch_layer(query, manners, *session.progress);
+  }
+  const io::BoundaryPreset* preset = io::find_preset(options.preset);
+  if (preset == nullptr) {
+    std::string names;
+    for (const auto& known : io::boundary_presets()) names += " " + std::string(known.name);
+    return fail(ErrorCode::usage,
+                fmt::format("--preset {}: unknown; there are{}", options.preset, names));
+  }
+  // A service named beside a preset is where the preset's own services are looked for.
+  const std::string base =
+      options.service.empty() ? std::string(io::ons_services) : options.service;
+  return io::fetch_preset(*preset, base, manners, *session.progress);
+}
+
+Result<Done> fetch_boundaries(const Options& options, const Session& session) {
+  if (const auto free = check_outputs(options.output); !free) return fail(free.error());
+  auto fetched = fetch(options, session);
+  if (!fetched) return fail(fetched.error());
+  fetched->layer.style_qml = report::single_outline(fetched->layer.columns, "");
+  table::Provenance provenance;
+  provenance.version = version();
+  provenance.command_line = session.command_line;
+  provenance.seed = session.seed;
+  provenance.inputs = {fetched->source};
+  provenance.crs = fetched->crs;
+  const auto files = write_layers(options.output, fetched->layer, provenance);
+  if (!files) return fail(files.error());
+
+  Done done;
+  done.warnings = fetched->warnings;
+  Json layers = Json::array();
+  for (const io::LayerFile& file : *files) {
+    layers.push_back({{"path", file.path.generic_string()}, {"features", file.features}});
+  }
+  done.summary = {
+      {"command", session.command},
+      {"version", version()},
+      {"boundaries", {{"service", fetched->source.path}, {"areas", fetched->layer.size()}}},
+      {"layers", layers},
+      {"warnings", done.warnings}};
+  done.text = fmt::format("{} areas from {}\n{}\n", fetched->layer.size(), fetched->source.path,
+                          fetched->layer.description) +
+              files_text(*files);
+  return done;
+}
+
+}  // namespace
+
+Run boundaries(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  std::string presets = "Known areas:";
+  for (const auto& preset : io::boundary_presets()) presets += " " + std::string(preset.name);
+  app.add_option("--preset", options->preset, presets)->type_name("NAME");
+  app.add_option(
+         "--service", options->service,
+         "Address of a feature layer (.../FeatureServer/0); beside --preset, of the services")
+      ->type_name("URL");
+  app.add_option("--where", options->where, "SQL condition: LAD21NM='Medway'")->type_name("SQL");
+  app.add_option("-o,--output", options->output.paths, "Layer to write (repeatable)")
+      ->required()
+      ->allow_extra_args(false)
+      ->type_name("PATH")
+      ->group("Output");
+  app.add_flag("--overwrite", options->output.overwrite, "Replace outputs that exist")
+      ->group("Output");
+  add_examples(app, {"hotward boundaries --preset medway-22 -o wards.gpkg",
+                     "hotward boundaries --service https://.../FeatureServer/0 "
+                     "--where \"LAD21NM='Medway'\" -o wards.gpkg"});
+  return [options](const Session& session) { return fetch_boundaries(*options, session); };
+}
+
+}  // namespace hotward::tools

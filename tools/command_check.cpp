@@ -1,0 +1,52 @@
+// hotward check: can I trust this file?
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "tools/command.hpp"
+#include "tools/options.hpp"
+#include "tools/quality.hpp"
+#include "tools/record.hpp"
+#include "tools/study.hpp"
+
+namespace hotward::tools {
+namespace {
+
+constexpr int faults_found = 3;
+
+std::string faults_of_rows(const Study& study) {
+  std::string text;
+  for (const io::RowFault& fault : study.read.first_faults) {
+    text += fmt::format("  {}:{}: {}{}\n", fault.file, fault.line, fault.reason,
+                        fault.value.empty() ? "" : fmt::format(" ('{}')", fault.value));
+  }
+  return text.empty() ? text : "First rejected rows:\n" + text;
+}
+
+Result<Done> check_files(const StudyOptions& options, const Session& session) {
+  auto study = make_study(options, session);
+  if (!study) return fail(study.error());
+  const Quality quality = examine(*study);
+  Done done;
+  done.summary = summary_of(*study, session, {});
+  done.summary["quality"] = quality_json(quality);
+  done.text = fates_text(*study, session) + faults_of_rows(*study) + quality_text(quality);
+  done.warnings = study->warnings;
+  done.exit_status = quality.faults.empty() ? 0 : faults_found;
+  return done;
+}
+
+}  // namespace
+
+Run check(CLI::App& app) {
+  auto options = std::make_shared<StudyOptions>();
+  options->keep = io::Keep::checks;
+  options->outside_is_fine = true;
+  add(app, options->incidents);
+  add(app, options->areas);
+  add_examples(app, {"hotward check police/", "hotward check police/ --areas lsoa.geojson --json"});
+  return [options](const Session& session) { return check_files(*options, session); };
+}
+
+}  // namespace hotward::tools

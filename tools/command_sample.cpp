@@ -1,0 +1,92 @@
+// hotward sample: make a synthetic data set from a recipe.
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "engine/io/read_areas.hpp"
+#include "engine/io/read_recipe.hpp"
+#include "engine/io/write_police_files.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/sample/make_sample.hpp"
+#include "tools/command.hpp"
+#include "tools/data_folder.hpp"
+#include "tools/options.hpp"
+#include "tools/study.hpp"
+#include "tools/version.hpp"
+
+namespace hotward::tools {
+namespace {
+
+struct Options {
+  std::string recipe;
+  std::string folder;
+  bool overwrite = false;
+};
+
+// The recipe's own areas, beside it; else those that ship with the program.
+Result<io::AreasRead> areas_of(const table::SampleRecipe& recipe, const std::string& recipe_path) {
+  io::AreaSource source;
+  if (recipe.areas.empty()) {
+    const auto shipped = shipped_file(shipped_areas);
+    if (!shipped) return fail(shipped.error());
+    source.dataset = shipped->string();
+  } else {
+    const std::filesystem::path path(recipe.areas);
+    source.dataset = path.is_absolute()
+                         ? recipe.areas
+                         : (std::filesystem::path(recipe_path).parent_path() / path).string();
+  }
+  return io::read_areas(source);
+}
+
+Result<Done> make(const Options& options, const Session& session) {
+  const auto recipe = io::read_recipe(options.recipe);
+  if (!recipe) return fail(recipe.error());
+  const auto areas = areas_of(*recipe, options.recipe);
+  if (!areas) return fail(areas.error());
+  session.progress->update("making incidents", 0.0);
+  const auto records = sample::make_sample(*recipe, areas->areas);
+  if (!records) return fail(records.error());
+  session.progress->update("writing", 0.0);
+  const auto written = io::write_police_files(*records, options.folder, options.overwrite);
+  if (!written) return fail(written.error());
+
+  Done done;
+  done.warnings = areas->warnings;
+  done.summary = {{"command", session.command},
+                  {"version", version()},
+                  {"seed", recipe->seed},
+                  {"sample",
+                   {{"folder", options.folder},
+                    {"files", written->files},
+                    {"rows", written->rows},
+                    {"places", records->places.size()}}},
+                  {"warnings", done.warnings}};
+  done.text = fmt::format(
+      "{}: {} synthetic rows in {} files in {}\nNone of it is police data; README.txt there says "
+      "more.\n",
+      recipe->title, report::integer_text(static_cast<std::int64_t>(written->rows)), written->files,
+      options.folder);
+  return done;
+}
+
+}  // namespace
+
+Run sample(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("recipe", options->recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
+      ->required()
+      ->type_name("RECIPE.toml");
+  app.add_option("-o,--output", options->folder, "Folder to write, in data.police.uk's layout")
+      ->required()
+      ->type_name("FOLDER")
+      ->group("Output");
+  app.add_flag("--overwrite", options->overwrite, "Replace the folder if it exists")
+      ->group("Output");
+  add_examples(app, {"hotward sample samples/medway-assessment-2020/recipe.toml -o police"});
+  return [options](const Session& session) { return make(*options, session); };
+}
+
+}  // namespace hotward::tools

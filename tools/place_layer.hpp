@@ -1,0 +1,15 @@
+// Place layer: the map points on which a theme's incidents lie, each with how many.
+#pragma once
+
+#include "engine/table/layer.hpp"
+#include "tools/study.hpp"
+#include "tools/themes.hpp"
+
+namespace hotward::tools {
+
+/// One point per place inside an area with an incident of the theme in the period; the busiest
+/// first, then by coordinates, so that the order of the input's rows changes nothing. Columns:
+/// place_id (1 the busiest), count, share_pct, main_type, type_count, area_code, area_name.
+[[nodiscard]] table::Layer place_layer(const Study& study, const Theme& theme);
+
+}  // namespace hotward::tools

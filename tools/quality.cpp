@@ -1,0 +1,356 @@
+#include "tools/quality.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "engine/report/number_text.hpp"
+#include "engine/report/plain_table.hpp"
+#include "engine/report/summary_json.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using report::decimal_text;
+using report::integer_text;
+
+// Codes of small areas new in 2021 lie above the last one of 2011.
+constexpr std::string_view last_lsoa_2011 = "E01033768";
+
+// Below this share of rows that agree, the boundaries are hardly those of the data.
+constexpr double least_agreement_pct = 90.0;
+
+// Above this share of rows without a usable place or date, totals by area are too low to be quoted.
+constexpr double most_rejected_pct = 5.0;
+
+std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incidents,
+                                                   const std::vector<table::Month>& months) {
+  std::map<table::Month, std::size_t> index;
+  for (std::size_t m = 0; m < months.size(); ++m) index[months[m]] = m;
+  const auto classes = table::classify(incidents.types);
+  std::vector<quality::MonthlyCounts> series(3);
+  series[0].group = "all";
+  series[1].group = "crime";
+  series[2].group = "asb";
+  for (auto& each : series) each.counts.assign(months.size(), 0);
+  for (std::size_t i = 0; i < incidents.minute.size(); ++i) {
+    if (incidents.minute[i] == table::no_time) continue;
+    const std::size_t m = index.at(table::month_of(incidents.minute[i]));
+    ++series[0].counts[m];
+    if (incidents.type.empty()) continue;
+    const table::TypeClass& type = classes[incidents.type[i]];
+    if (type.is_crime) ++series[1].counts[m];
+    if (type.is_asb) ++series[2].counts[m];
+  }
+  const auto is_empty = [](const quality::MonthlyCounts& s) {
+    return std::ranges::all_of(s.counts, [](std::int64_t n) { return n == 0; });
+  };
+  std::erase_if(series, is_empty);
+  return series;
+}
+
+const table::TextColumn* kept(const Study& study, const std::string& name) {
+  for (const table::TextColumn& column : study.read.incidents.kept) {
+    if (!name.empty() && column.name == name) return &column;
+  }
+  return nullptr;
+}
+
+// What the rows call each of the busiest places: the commonest text, the first by name of several.
+std::vector<std::string> names_of(const Study& study,
+                                  const std::vector<quality::BusyPlace>& busiest) {
+  const table::TextColumn* column = kept(study, study.read.description_column);
+  std::vector<std::string> names(busiest.size());
+  if (column == nullptr) return names;
+  std::map<std::uint32_t, std::map<std::string, std::int64_t>> texts;
+  for (const auto& place : busiest) texts[place.place];
+  for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
+    const auto found = texts.find(study.read.incidents.place[i]);
+    if (found != texts.end()) ++found->second[column->text(i)];
+  }
+  for (std::size_t k = 0; k < busiest.size(); ++k) {
+    const auto& counts = texts[busiest[k].place];
+    if (counts.empty()) continue;
+    names[k] = std::ranges::max_element(counts, {}, [](const auto& c) { return c.second; })->first;
+  }
+  return names;
+}
+
+bool is_lsoa(const std::string& code) {
+  return code.size() == 9 && (code.starts_with("E01") || code.starts_with("W01"));
+}
+
+// Area codes found, or, where the areas are no LSOAs, stated LSOAs turned into the area that most
+// of their rows lie in (an LSOA nests within a ward).
+void compare_with_stated(const Study& study, Quality& result) {
+  const table::TextColumn* stated = kept(study, study.read.lsoa_column);
+  if (stated == nullptr) return;
+  result.has_stated_areas = true;
+  const table::Areas& areas = study.areas.areas;
+  const bool same_kind = !areas.codes.empty() && is_lsoa(areas.codes.front());
+  std::vector<std::string> said;
+  std::vector<std::string> found;
+  std::map<std::string, std::map<std::string, std::int64_t>> areas_of;
+  for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
+    const std::int32_t area = study.join.area[study.read.incidents.place[i]];
+    if (area < 0) continue;  // a row elsewhere says nothing about these areas
+    said.push_back(stated->text(i));
+    found.push_back(areas.codes[static_cast<std::size_t>(area)]);
+    if (!same_kind) ++areas_of[said.back()][found.back()];
+  }
+  if (!same_kind) {
+    for (std::string& code : said) {
+      if (code.empty()) continue;
+      const auto& counts = areas_of[code];
+      code = std::ranges::max_element(counts, {}, [](const auto& c) { return c.second; })->first;
+    }
+  }
+  result.agreement = quality::agreement(said, found);
+  bool any = false;
+  bool of_2021 = false;
+  for (const std::string& code : stated->dictionary.texts()) {
+    any = any || is_lsoa(code);
+    of_2021 = of_2021 || (code.starts_with("E01") && is_lsoa(code) && code > last_lsoa_2011);
+  }
+  if (any) result.lsoa_vintages.push_back(of_2021 ? "2021" : "2011, or 2021 where nothing changed");
+}
+
+// "2018-11, 2019-03 to 2021-05 (27 months)": runs of months in a row.
+std::string runs_of(const std::vector<table::Month>& months) {
+  std::string text;
+  for (std::size_t first = 0; first < months.size();) {
+    std::size_t last = first;
+    while (last + 1 < months.size() && months[last + 1] == months[last] + std::chrono::months{1})
+      ++last;
+    text += (text.empty() ? "" : ", ") + table::to_string(months[first]);
+    if (last > first) {
+      text += fmt::format(" to {} ({} months)", table::to_string(months[last]), last - first + 1);
+    }
+    first = last + 1;
+  }
+  return text;
+}
+
+// True where crime or ASB alone breaks the series in this month: the total then says nothing new.
+bool told_by_a_part(const Quality& found, const quality::SeriesBreak& total) {
+  return found.series[total.group].group == "all" &&
+         std::ranges::any_of(found.breaks.breaks, [&](const quality::SeriesBreak& other) {
+           return other.month == total.month && other.group != total.group;
+         });
+}
+
+void judge_months(const Quality& found, std::vector<std::string>& faults) {
+  if (!found.months.missing.empty()) {
+    faults.push_back("missing months: " + runs_of(found.months.missing));
+  }
+  for (const quality::SeriesBreak& b : found.breaks.breaks) {
+    if (told_by_a_part(found, b)) continue;
+    const quality::MonthlyCounts& series = found.series[b.group];
+    faults.push_back(fmt::format(
+        "{} breaks the series of {}: {} where about {} were to be expected ({}%)",
+        table::to_string(found.months.present[b.month]),
+        series.group == "asb" ? "ASB" : series.group, integer_text(series.counts[b.month]),
+        decimal_text(b.expected, 0), report::signed_text(b.change_pct, 0)));
+  }
+}
+
+void judge(const Study& study, Quality& found) {
+  judge_months(found, found.faults);
+  for (const table::UnknownType& type : found.unknown_types) {
+    found.faults.push_back(
+        fmt::format("type '{}' is unknown: {} incidents are neither crime nor ASB", type.name,
+                    integer_text(static_cast<std::int64_t>(type.incidents))));
+  }
+  if (found.duplicate_ids > 0) {
+    found.faults.push_back(
+        fmt::format("{} rows repeat an id (kept; --dedupe drops them)",
+                    integer_text(static_cast<std::int64_t>(found.duplicate_ids))));
+  }
+  const table::RowFates& fates = study.read.incidents.fates;
+  const double rejected_pct = 100.0 * static_cast<double>(fates.rejected()) /
+                              static_cast<double>(std::max<std::uint64_t>(fates.read, 1));
+  if (rejected_pct > most_rejected_pct) {
+    found.faults.push_back(
+        fmt::format("{}% of the rows have no usable place or date", decimal_text(rejected_pct, 1)));
+  }
+  if (found.has_stated_areas && found.agreement.agree_pct < least_agreement_pct) {
+    // Schematic areas cannot agree, and are no fault of the file.
+    auto& list = study.areas.areas.caveat.empty() ? found.faults : found.notes;
+    list.push_back(fmt::format("only {}% of the stated LSOAs agree with the area found",
+                               decimal_text(found.agreement.agree_pct, 1)));
+  }
+  if (found.places.sharing_pct > 50.0) {
+    found.notes.push_back(fmt::format(
+        "{}% of the incidents share their coordinates with another: they are snapped to map "
+        "points, so distances between incidents mean little",
+        decimal_text(found.places.sharing_pct, 1)));
+  }
+  if (!found.places.busiest.empty()) {
+    found.notes.push_back(
+        "a place with very many incidents is often a default, such as a police station "
+        "or a hospital: look at the busiest places before calling them hot");
+  }
+}
+
+Json months_json(const Quality& q) {
+  Json months = Json::array();
+  for (std::size_t m = 0; m < q.months.present.size(); ++m) {
+    Json row = {{"month", table::to_string(q.months.present[m])}};
+    for (const auto& series : q.series) row[series.group] = series.counts[m];
+    months.push_back(std::move(row));
+  }
+  return months;
+}
+
+Json breaks_json(const Quality& q) {
+  Json breaks = Json::array();
+  for (const quality::SeriesBreak& b : q.breaks.breaks) {
+    breaks.push_back({{"month", table::to_string(q.months.present[b.month])},
+                      {"group", q.series[b.group].group},
+                      {"count", q.series[b.group].counts[b.month]},
+                      {"expected", report::number(b.expected)},
+                      {"change_pct", report::number(b.change_pct)},
+                      {"z", report::number(b.z_score)}});
+  }
+  return breaks;
+}
+
+Json places_json(const Quality& q) {
+  Json classes = Json::array();
+  for (const quality::PlaceClass& c : q.places.classes) {
+    classes.push_back({{"from", c.from},
+                       {"to", c.to},
+                       {"places", c.places},
+                       {"incidents", c.incidents},
+                       {"incidents_pct", report::number(c.incidents_pct)}});
+  }
+  Json busiest = Json::array();
+  for (std::size_t k = 0; k < q.places.busiest.size(); ++k) {
+    const quality::BusyPlace& p = q.places.busiest[k];
+    busiest.push_back({{"x", p.at.x},
+                       {"y", p.at.y},
+                       {"incidents", p.incidents},
+                       {"share_pct", report::number(p.share_pct)},
+                       {"name", q.busiest_names[k]}});
+  }
+  return {{"places", q.places.places},   {"incidents", q.places.incidents},
+          {"sharing", q.places.sharing}, {"sharing_pct", report::number(q.places.sharing_pct)},
+          {"classes", classes},          {"busiest", busiest}};
+}
+
+Json agreement_json(const Quality& q) {
+  if (!q.has_stated_areas) return nullptr;
+  const quality::Agreement& a = q.agreement;
+  return {{"rows", a.rows},
+          {"agree", a.agree},
+          {"differ", a.differ},
+          {"not_stated", a.found_only},
+          {"agree_pct", report::number(a.agree_pct)},
+          {"vintages", q.lsoa_vintages}};
+}
+
+std::string months_table(const Quality& q) {
+  std::vector<report::PlainColumn> columns(1 + q.series.size());
+  columns[0].heading = "month";
+  for (std::size_t s = 0; s < q.series.size(); ++s) {
+    columns[s + 1] = {q.series[s].group, {}, true};
+  }
+  columns.push_back({"breaks the series", {}, false});
+  for (std::size_t m = 0; m < q.months.present.size(); ++m) {
+    columns[0].cells.push_back(table::to_string(q.months.present[m]));
+    for (std::size_t s = 0; s < q.series.size(); ++s) {
+      columns[s + 1].cells.push_back(integer_text(q.series[s].counts[m]));
+    }
+    std::string broken;
+    for (const quality::SeriesBreak& b : q.breaks.breaks) {
+      if (b.month != m) continue;
+      broken += (broken.empty() ? "" : ", ") + q.series[b.group].group + " " +
+                report::signed_text(b.change_pct, 0) + "%";
+    }
+    columns.back().cells.push_back(broken);
+  }
+  return report::plain_table(columns);
+}
+
+std::string places_table(const Quality& q) {
+  report::PlainColumn incidents{"incidents", {}, true};
+  report::PlainColumn share{"share %", {}, true};
+  report::PlainColumn at{"easting northing", {}, false};
+  report::PlainColumn name{"called", {}, false};
+  for (std::size_t k = 0; k < q.places.busiest.size(); ++k) {
+    const quality::BusyPlace& p = q.places.busiest[k];
+    incidents.cells.push_back(integer_text(p.incidents));
+    share.cells.push_back(decimal_text(p.share_pct, 1));
+    at.cells.push_back(fmt::format("{:.0f} {:.0f}", p.at.x, p.at.y));
+    name.cells.push_back(q.busiest_names[k]);
+  }
+  const std::vector<report::PlainColumn> columns = {incidents, share, at, name};
+  return report::plain_table(columns);
+}
+
+std::string list_text(const std::string& heading, const std::vector<std::string>& lines) {
+  if (lines.empty()) return "";
+  std::string text = "\n" + heading + "\n";
+  for (const std::string& line : lines) text += "  - " + line + "\n";
+  return text;
+}
+
+}  // namespace
+
+Quality examine(const Study& study) {
+  const table::Incidents& incidents = study.read.incidents;
+  Quality found;
+  found.months = quality::months_present(incidents.minute);
+  found.series = monthly_series(incidents, found.months.present);
+  found.breaks = quality::series_breaks(found.months.present, found.series);
+  found.places = quality::snapped_places(incidents.places);
+  found.busiest_names = names_of(study, found.places.busiest);
+  compare_with_stated(study, found);
+  found.unknown_types = table::unknown_types(incidents);
+  found.duplicate_ids = study.read.duplicate_ids;
+  judge(study, found);
+  return found;
+}
+
+Json quality_json(const Quality& q) {
+  Json missing = Json::array();
+  for (const table::Month month : q.months.missing) missing.push_back(table::to_string(month));
+  Json unknown = Json::array();
+  for (const auto& type : q.unknown_types) {
+    unknown.push_back({{"type", type.name}, {"incidents", type.incidents}});
+  }
+  return {{"months", months_json(q)},
+          {"missing_months", missing},
+          {"breaks", breaks_json(q)},
+          {"places", places_json(q)},
+          {"agreement", agreement_json(q)},
+          {"unknown_types", unknown},
+          {"duplicate_ids", q.duplicate_ids},
+          {"faults", q.faults},
+          {"notes", q.notes}};
+}
+
+std::string quality_text(const Quality& q) {
+  std::string text = "\n" + months_table(q);
+  text +=
+      fmt::format("\n{} incidents on {} places; {}% share their place with another. The busiest:\n",
+                  integer_text(q.places.incidents), integer_text(q.places.places),
+                  decimal_text(q.places.sharing_pct, 1));
+  text += places_table(q);
+  if (q.has_stated_areas) {
+    text += fmt::format(
+        "\nStated LSOA against area found: {} of {} rows agree ({}%), {} state none; codes of "
+        "{}.\n",
+        integer_text(q.agreement.agree), integer_text(q.agreement.agree + q.agreement.differ),
+        decimal_text(q.agreement.agree_pct, 1), integer_text(q.agreement.found_only),
+        q.lsoa_vintages.empty() ? std::string("unknown year") : q.lsoa_vintages.front());
+  }
+  text += list_text("Faults that would change an answer:", q.faults);
+  text += list_text("Worth knowing:", q.notes);
+  return text + (q.faults.empty() ? "\nNo fault found.\n" : "");
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,39 @@
+// Quality: what `check` found in a file, and which of it would change an answer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/methods/quality/agreement.hpp"
+#include "engine/methods/quality/months_present.hpp"
+#include "engine/methods/quality/series_break.hpp"
+#include "engine/methods/quality/snapped_places.hpp"
+#include "engine/table/taxonomy.hpp"
+#include "tools/study.hpp"
+
+namespace hotward::tools {
+
+/// Counts of one group per month present.
+struct Quality {
+  quality::MonthsPresent months;
+  std::vector<quality::MonthlyCounts> series;  ///< all, crime, ASB: those that the file has
+  quality::SeriesBreaks breaks;
+  quality::SnappedPlaces places;
+  std::vector<std::string> busiest_names;  ///< the commonest description at each busiest place
+  bool has_stated_areas = false;           ///< the file states an LSOA for its rows
+  quality::Agreement agreement;            ///< stated LSOA against the area found
+  std::vector<std::string> lsoa_vintages;  ///< "2011 or 2021", "2021"
+  std::vector<table::UnknownType> unknown_types;
+  std::uint64_t without_id = 0;  ///< incidents that have none; all ASB of data.police.uk
+  std::uint64_t duplicate_ids = 0;
+  std::vector<std::string> faults;  ///< would change an answer; exit status 3
+  std::vector<std::string> notes;   ///< worth knowing
+};
+
+/// @param study  made with io::Keep::checks
+[[nodiscard]] Quality examine(const Study& study);
+
+[[nodiscard]] Json quality_json(const Quality& quality);
+[[nodiscard]] std::string quality_text(const Quality& quality);
+
+}  // namespace hotward::tools

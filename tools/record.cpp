@@ -1,0 +1,122 @@
+#include "tools/record.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/io/atomic_output.hpp"
+#include "engine/io/sha256.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/summary_json.hpp"
+#include "tools/study.hpp"
+#include "tools/version.hpp"
+
+namespace hotward::tools {
+namespace {
+
+Result<void> add_digest(table::InputFile& file, const Session& session) {
+  if (!file.sha256.empty() || !file.note.empty()) return {};
+  if (session.hash == HashPolicy::never) {
+    file.note = "not hashed (--hash never)";
+    return {};
+  }
+  if (session.hash == HashPolicy::automatic && file.bytes > hashed_by_default_bytes) {
+    file.note = "not hashed: over 256 MiB (--hash always does it)";
+    return {};
+  }
+  auto digest = io::sha256_of_file(file.path);
+  if (!digest) return fail(digest.error());
+  file.sha256 = std::move(*digest);
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<table::InputFile>> input_files(const std::vector<io::IncidentFile>& files,
+                                                  const Session& session) {
+  std::vector<table::InputFile> inputs;
+  for (const io::IncidentFile& file : files) {
+    inputs.push_back({file.path, file.bytes, "", file.on_disk ? "" : "not a file: not hashed"});
+    if (const auto added = add_digest(inputs.back(), session); !added) return fail(added.error());
+  }
+  std::ranges::sort(inputs, {}, &table::InputFile::path);
+  return inputs;
+}
+
+Result<table::Provenance> provenance_of(const Study& study, const Session& session) {
+  auto inputs = input_files(study.read.files, session);
+  if (!inputs) return fail(inputs.error());
+  for (table::InputFile file : study.areas.files) {
+    if (const auto added = add_digest(file, session); !added) return fail(added.error());
+    inputs->push_back(std::move(file));
+  }
+  table::Provenance provenance;
+  provenance.version = version();
+  provenance.command_line = session.command_line;
+  provenance.seed = session.seed;
+  provenance.inputs = std::move(*inputs);
+  provenance.crs = study.read.crs;
+  return provenance;
+}
+
+report::SummaryHead head_of(const Study& study, const Session& session,
+                            const std::vector<io::LayerFile>& layers) {
+  report::SummaryHead head;
+  head.command = session.command;
+  head.version = version();
+  head.seed = session.seed;
+  head.crs = study.read.crs;
+  head.in_area = study.in_area();
+  head.outside = study.outside();
+  // Rows of the period before were read for comparison and count as filtered.
+  head.fates = study.read.incidents.fates;
+  const std::uint64_t located = head.in_area + head.outside;
+  head.fates.filtered += head.fates.located - located;
+  head.fates.located = located;
+  head.warnings = study.warnings;
+  for (const io::LayerFile& layer : layers) {
+    head.layers.push_back({layer.path.generic_string(), layer.features});
+    head.warnings.insert(head.warnings.end(), layer.warnings.begin(), layer.warnings.end());
+  }
+  return head;
+}
+
+Json summary_of(const Study& study, const Session& session,
+                const std::vector<io::LayerFile>& layers) {
+  return report::common_summary(head_of(study, session, layers));
+}
+
+std::string fates_text(const Study& study, const Session& session) {
+  return report::head_text(head_of(study, session, {}));
+}
+
+std::string files_text(const std::vector<io::LayerFile>& files) {
+  std::string text;
+  for (const io::LayerFile& file : files) {
+    text += fmt::format("Wrote {} ({} features).\n", file.path.string(),
+                        report::integer_text(static_cast<std::int64_t>(file.features)));
+  }
+  return text;
+}
+
+Result<void> check_outputs(const LayersOutput& output) {
+  for (const std::string& path : output.paths) {
+    if (const auto known = io::check_layer_path(path); !known) return known;
+    if (const auto free = io::check_free(path, output.overwrite); !free) return free;
+  }
+  return {};
+}
+
+Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
+                                                const table::Layer& layer,
+                                                const table::Provenance& provenance) {
+  std::vector<io::LayerFile> files;
+  for (const std::string& path : output.paths) {
+    auto file = io::write_layer(path, layer, {output.overwrite, provenance});
+    if (!file) return fail(file.error());
+    files.push_back(std::move(*file));
+  }
+  return files;
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,48 @@
+// Record: what a command read and how, for its summary and for the manifest beside its outputs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/io/read_incidents.hpp"
+#include "engine/io/write_layer.hpp"
+#include "engine/report/summary.hpp"
+#include "engine/table/provenance.hpp"
+#include "tools/command.hpp"
+#include "tools/options.hpp"
+
+namespace hotward::tools {
+
+struct Study;
+
+/// Files over this size are hashed only on request: their digest would cost more than the answer.
+inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 20U;
+
+/// Path, size and SHA-256 of every file, by path; the reason in words where one has no digest.
+[[nodiscard]] Result<std::vector<table::InputFile>> input_files(
+    const std::vector<io::IncidentFile>& files, const Session& session);
+
+[[nodiscard]] Result<table::Provenance> provenance_of(const Study& study, const Session& session);
+
+/// What became of the rows, counted for the period; warnings; layers.
+[[nodiscard]] report::SummaryHead head_of(const Study& study, const Session& session,
+                                          const std::vector<io::LayerFile>& layers);
+
+/// The part of the summary that is the same for every command.
+[[nodiscard]] Json summary_of(const Study& study, const Session& session,
+                              const std::vector<io::LayerFile>& layers);
+
+/// The same for people: what became of the rows.
+[[nodiscard]] std::string fates_text(const Study& study, const Session& session);
+
+/// "Wrote wards.geojson (22 features)", a line each.
+[[nodiscard]] std::string files_text(const std::vector<io::LayerFile>& files);
+
+/// Looks, before any work, whether every output has a known format and a free place.
+[[nodiscard]] Result<void> check_outputs(const LayersOutput& output);
+
+[[nodiscard]] Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
+                                                              const table::Layer& layer,
+                                                              const table::Provenance& provenance);
+
+}  // namespace hotward::tools

@@ -1,0 +1,221 @@
+#include "tools/study.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/report/number_text.hpp"
+#include "engine/table/taxonomy.hpp"
+#include "tools/data_folder.hpp"
+#include "tools/quantity.hpp"
+#include "tools/record.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using table::Period;
+
+// Open ends of --from and --to: before and after every incident there can be.
+const Period all_time = {table::parse_period("1700-01")->first,
+                         table::parse_period("5999-12")->last};
+
+Result<std::optional<Period>> asked_period(const IncidentsInput& input) {
+  if (input.from.empty() && input.to.empty()) return std::optional<Period>{};
+  Period period = all_time;
+  for (const auto& [text, option] :
+       {std::pair{&input.from, "--from"}, std::pair{&input.to, "--to"}}) {
+    if (text->empty()) continue;
+    const auto date = table::parse_period(*text);
+    if (!date) {
+      return fail(
+          ErrorCode::usage,
+          fmt::format("{} {}: write a month or a day, 2019-04 or 2019-04-01", option, *text));
+    }
+    if (text == &input.from)
+      period.first = date->first;
+    else
+      period.last = date->last;
+  }
+  if (period.last < period.first) {
+    return fail(ErrorCode::usage, fmt::format("--to {} is before --from {}", input.to, input.from));
+  }
+  return std::optional<Period>{period};
+}
+
+bool is_closed(const Period& period) {
+  return period.first != all_time.first && period.last != all_time.last;
+}
+
+Result<io::IncidentQuery> query_of(const StudyOptions& options,
+                                   const std::optional<Period>& asked) {
+  const IncidentsInput& input = options.incidents;
+  io::IncidentQuery query;
+  query.inputs = input.inputs;
+  query.columns = {input.x,        input.y,           input.crs, input.time,
+                   input.time_end, input.type_column, input.id};
+  query.where = input.where;
+  query.dedupe = input.dedupe;
+  query.keep = options.keep;
+  query.period = asked;
+  // The period before ends the day before, so both are one stretch of time.
+  if (asked && options.compare && is_closed(*asked)) {
+    query.period = Period{table::previous(*asked).first, asked->last};
+  }
+  auto types = table::expand(input.types);
+  if (types) {
+    query.types = std::move(*types);
+  } else if (input.type_column.empty() && input.types.size() == 1) {
+    // No known type: the name of the type's column, then (docs/decisions/0004). The reader says so
+    // if there is no such column either.
+    query.columns.type = input.types.front();
+  } else if (!input.type_column.empty()) {
+    query.types = input.types;  // a force's own types, as its file writes them
+  } else {
+    return fail(types.error());
+  }
+  return query;
+}
+
+bool holds_any(const Study& study, std::size_t part) {
+  for (std::size_t type = 0; type < study.types; ++type) {
+    const std::size_t group = part * study.types + type;
+    if (study.counts.group_total(group) + study.counts.outside[group] > 0) return true;
+  }
+  return false;
+}
+
+void warn_of_unknown_types(Study& study) {
+  const auto unknown = table::unknown_types(study.read.incidents);
+  if (unknown.empty()) return;
+  std::string names;
+  for (std::size_t i = 0; i < unknown.size() && i < 5; ++i) {
+    names += fmt::format("{}{} ({})", i == 0 ? "" : ", ", unknown[i].name, unknown[i].incidents);
+  }
+  if (unknown.size() > 5) names += fmt::format(" and {} more", unknown.size() - 5);
+  study.warnings.push_back("types that are in no group, neither crime nor ASB: " + names);
+}
+
+void warn_of_places(Study& study) {
+  if (study.join.by_nearest > 0) {
+    study.warnings.push_back(
+        fmt::format("{} incidents lie outside all areas and were taken by the "
+                    "nearest (--nearest)",
+                    study.join.by_nearest));
+  }
+  if (study.read.crs.grid_missing) {
+    study.warnings.push_back(
+        fmt::format("the OSTN15 grid is not installed: positions are good to {} m",
+                    report::decimal_text(study.read.crs.accuracy_m, 0)));
+  }
+}
+
+Result<void> count_incidents(Study& study, bool outside_is_fine) {
+  const table::Incidents& incidents = study.read.incidents;
+  study.period = study.asked && is_closed(*study.asked) ? study.asked : period_of(incidents);
+  if (study.period && study.asked) {  // one open end: the data's own
+    study.period->first = std::max(study.period->first, study.asked->first);
+    study.period->last = std::min(study.period->last, study.asked->last);
+  }
+  std::vector<Period> parts;
+  if (study.asked && study.period) parts = {*study.period, table::previous(*study.period)};
+  join::Groups groups = join::groups_by_type(incidents);
+  study.types = groups.count;
+  if (!parts.empty()) groups = join::crossed(join::groups_by_period(incidents, parts), groups);
+  study.counts = join::count(incidents, study.join, study.areas.areas.size(), groups);
+  if (study.in_area() == 0 && !outside_is_fine) {
+    return fail(ErrorCode::no_data,
+                fmt::format("all {} located incidents lie outside the areas of {}", study.outside(),
+                            study.areas.areas.source));
+  }
+  if (parts.size() == 2 && holds_any(study, 1)) study.before = parts[1];
+  return {};
+}
+
+}  // namespace
+
+std::uint64_t Study::in_area() const {
+  std::uint64_t sum = 0;
+  for (std::size_t type = 0; type < types; ++type) sum += counts.group_total(type);
+  return sum;
+}
+
+std::uint64_t Study::outside() const {
+  std::uint64_t sum = 0;
+  for (std::size_t type = 0; type < types; ++type) sum += counts.outside[type];
+  return sum;
+}
+
+std::optional<Period> period_of(const table::Incidents& incidents) {
+  const auto& minutes = incidents.minute;
+  const auto known = [](table::Minute m) { return m != table::no_time; };
+  table::Minute first = INT32_MAX;
+  table::Minute last = table::no_time;
+  for (const table::Minute m : minutes) {
+    if (!known(m)) continue;
+    first = std::min(first, m);
+    last = std::max(last, m);
+  }
+  if (last == table::no_time) return {};
+  if (incidents.precision == table::TimePrecision::month) {
+    return Period{table::first_day(table::month_of(first)), table::last_day(table::month_of(last))};
+  }
+  return Period{table::day_of(first), table::day_of(last)};
+}
+
+Result<io::IncidentsRead> read_incidents_as_asked(const StudyOptions& options,
+                                                  const Session& session,
+                                                  std::optional<Period>& asked) {
+  const auto period = asked_period(options.incidents);
+  if (!period) return fail(period.error());
+  asked = *period;
+  const auto query = query_of(options, asked);
+  if (!query) return fail(query.error());
+  auto read = io::read_incidents(*query, *session.progress);
+  if (!read && read.error().code == ErrorCode::missing_column && query->types.empty() &&
+      !options.incidents.types.empty()) {
+    return fail(table::expand(options.incidents.types).error());
+  }
+  return read;
+}
+
+Result<Study> make_study(const StudyOptions& options, const Session& session) {
+  double nearest_m = 0.0;
+  if (!options.areas.nearest.empty()) {
+    const auto metres = parse_metres(options.areas.nearest);
+    if (!metres) return fail(ErrorCode::usage, "--nearest " + metres.error().message);
+    nearest_m = *metres;
+  }
+  io::AreaSource source{options.areas.dataset, "", options.areas.id_column,
+                        options.areas.name_column, options.areas.population};
+  if (source.dataset.empty()) {
+    const auto shipped = shipped_file(shipped_areas);
+    if (!shipped) return fail(shipped.error());
+    source.dataset = shipped->string();
+  }
+  Study study;
+  auto areas = io::read_areas(source);
+  if (!areas) return fail(areas.error());
+  study.areas = std::move(*areas);
+  auto read = read_incidents_as_asked(options, session, study.asked);
+  if (!read) return fail(read.error());
+  study.read = std::move(*read);
+  study.join =
+      join::area_join(study.read.incidents.places, study.areas.areas, {.nearest_m = nearest_m});
+  if (const auto counted = count_incidents(study, options.outside_is_fine); !counted)
+    return fail(counted.error());
+  if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
+
+  for (const auto* warnings : {&study.read.warnings, &study.areas.warnings}) {
+    study.warnings.insert(study.warnings.end(), warnings->begin(), warnings->end());
+  }
+  if (!study.areas.areas.caveat.empty())
+    study.warnings.push_back("areas: " + study.areas.areas.caveat);
+  warn_of_unknown_types(study);
+  warn_of_places(study);
+  auto provenance = provenance_of(study, session);
+  if (!provenance) return fail(provenance.error());
+  study.provenance = std::move(*provenance);
+  return study;
+}
+
+}  // namespace hotward::tools

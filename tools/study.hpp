@@ -1,0 +1,59 @@
+// Study: incidents read, areas read, each incident in its area, and the periods that are compared.
+// What `run`, `rank` and `join` begin with.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/io/read_areas.hpp"
+#include "engine/io/read_incidents.hpp"
+#include "engine/join/area_join.hpp"
+#include "engine/join/counts.hpp"
+#include "engine/table/provenance.hpp"
+#include "tools/command.hpp"
+#include "tools/options.hpp"
+
+namespace hotward::tools {
+
+struct StudyOptions {
+  IncidentsInput incidents;
+  AreasInput areas;
+  io::Keep keep = io::Keep::nothing;
+  bool compare = false;          ///< read the period before, too
+  bool outside_is_fine = false;  ///< go on where not one incident lies in an area
+};
+
+struct Study {
+  io::IncidentsRead read;
+  io::AreasRead areas;
+  join::AreaJoin join;
+  std::optional<table::Period> asked;   ///< --from and --to; empty where neither was given
+  std::optional<table::Period> period;  ///< what is counted: as asked, or the months of the data
+  std::optional<table::Period> before;  ///< the period before, where the data hold some of it
+  join::Counts counts;    ///< areas × groups; a group is a part (period, before) and a type
+  std::size_t types = 1;  ///< how many types the groups tell apart
+  table::Provenance provenance;
+  std::vector<std::string> warnings;
+
+  /// Incidents of one type in one area. @param part  0 the period, 1 the period before
+  [[nodiscard]] std::int64_t count(std::size_t area, std::size_t type, std::size_t part) const {
+    return static_cast<std::int64_t>(counts.at(area, part * types + type));
+  }
+  [[nodiscard]] std::uint64_t in_area() const;  ///< incidents of the period, in areas
+  [[nodiscard]] std::uint64_t outside() const;  ///< incidents of the period, in none
+};
+
+/// Reads, joins and counts. Errors: those of read_incidents, read_areas; usage for a wrong date,
+/// type or quantity; no_data where not one incident of the period lies in an area.
+[[nodiscard]] Result<Study> make_study(const StudyOptions& options, const Session& session);
+
+/// Incidents alone, with the same options. @param asked  receives --from and --to
+[[nodiscard]] Result<io::IncidentsRead> read_incidents_as_asked(
+    const StudyOptions& options, const Session& session, std::optional<table::Period>& asked);
+
+/// The first and last month, or day, of the incidents. Nothing where they have no times.
+[[nodiscard]] std::optional<table::Period> period_of(const table::Incidents& incidents);
+
+}  // namespace hotward::tools

@@ -1,0 +1,65 @@
+#include "tools/terminal.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+namespace hotward::tools {
+namespace {
+
+void print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+std::string prefix(std::string_view command) {
+  return command.empty() ? std::string("hotward") : fmt::format("hotward {}", command);
+}
+
+}  // namespace
+
+ProgressStyle progress_style(const std::string& name, bool quiet) {
+  if (name == "json") return ProgressStyle::json;
+  if (quiet || name == "none") return ProgressStyle::none;
+  if (name == "bar") return ProgressStyle::bar;
+  return isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::none;
+}
+
+void TerminalProgress::update(std::string_view stage, double share) {
+  if (style_ == ProgressStyle::none) return;
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  const bool news = stage != stage_ || share >= 1.0;
+  if (!news && now - last_ < std::chrono::milliseconds(100)) return;
+  last_ = now;
+  stage_ = stage;
+  share = std::clamp(share, 0.0, 1.0);
+  if (style_ == ProgressStyle::json) {
+    print(nlohmann::ordered_json{{"stage", stage_}, {"share", share}}.dump() + "\n");
+    return;
+  }
+  constexpr int width = 30;
+  const int full = static_cast<int>(share * width);
+  print(fmt::format("\r\033[K{:<22} [{:=<{}}{:{}}] {:3.0f}%", stage_, "", full, "", width - full,
+                    100.0 * share));
+  drawn_ = true;
+}
+
+void TerminalProgress::clear() {
+  const std::lock_guard lock(mutex_);
+  if (drawn_) print("\r\033[K");
+  drawn_ = false;
+}
+
+void print_error(std::string_view command, std::string_view message) {
+  print(fmt::format("{}: {}\n", prefix(command), message));
+}
+
+void print_warning(std::string_view command, std::string_view message) {
+  print(fmt::format("{}: warning: {}\n", prefix(command), message));
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,41 @@
+// What goes to stderr: progress, warnings, errors. stdout holds data and nothing else.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "engine/core/progress.hpp"
+
+namespace hotward::tools {
+
+enum class ProgressStyle { none, bar, json };
+
+/// "auto" is a bar where stderr is a terminal and nothing elsewhere.
+[[nodiscard]] ProgressStyle progress_style(const std::string& name, bool quiet);
+
+/// A line that redraws itself, or one JSON object a line: {"stage": "reading incidents", "share":
+/// 0.25}. Both at most ten times a second.
+class TerminalProgress final : public Progress {
+ public:
+  explicit TerminalProgress(ProgressStyle style) : style_(style) {}
+  ~TerminalProgress() override { clear(); }
+
+  void update(std::string_view stage, double share) override;
+  void clear();  ///< wipes the bar, before something else is printed
+
+ private:
+  ProgressStyle style_;
+  std::mutex mutex_;
+  std::string stage_;
+  std::chrono::steady_clock::time_point last_{};
+  bool drawn_ = false;
+};
+
+/// "hotward rank: wards.shp: no such file"
+void print_error(std::string_view command, std::string_view message);
+void print_warning(std::string_view command, std::string_view message);
+
+}  // namespace hotward::tools

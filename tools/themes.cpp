@@ -1,0 +1,88 @@
+#include "tools/themes.hpp"
+
+#include <algorithm>
+
+#include "engine/table/taxonomy.hpp"
+
+namespace hotward::tools {
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// A layer's name from a user's words: "Vehicle crime" becomes vehicle_crime.
+std::string layer_name(const std::string& words) {
+  std::string name;
+  for (const char c : lower(words)) {
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (kept)
+      name += c;
+    else if (!name.empty() && name.back() != '_')
+      name += '_';
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  return name.empty() ? "incidents" : name;
+}
+
+Theme asb_theme() { return {"asb", "Anti-social behaviour", "ASB incidents", {}}; }
+Theme crime_theme() { return {"crime", "Recorded crime", "crimes", {}}; }
+
+Theme named(const std::vector<std::string>& asked) {
+  if (asked.empty()) return {"incidents", "All incidents", "incidents", {}};
+  if (asked.size() > 1) return {"selected", "Selected incidents", "selected incidents", {}};
+  const std::string word = lower(asked.front());
+  if (word == "all") return {"incidents", "All incidents", "incidents", {}};
+  if (word == "asb") return asb_theme();
+  if (word == "crime") return crime_theme();
+  if (word == "acquisitive") return {"acquisitive", "Acquisitive crime", "acquisitive crimes", {}};
+  if (word == "violent") return {"violent", "Violent crime", "violent crimes", {}};
+  const table::OffenceType* type = table::find_type(asked.front());
+  const std::string title(type != nullptr ? std::string(type->name) : asked.front());
+  return {layer_name(title), title, "incidents of " + title, {}};
+}
+
+}  // namespace
+
+Theme one_theme(const table::Dictionary& types, const std::vector<std::string>& asked) {
+  Theme theme = named(asked);
+  // Data without types are counted as one type.
+  theme.types.assign(std::max<std::size_t>(types.size(), 1), 1);
+  return theme;
+}
+
+std::vector<Theme> themes(const table::Dictionary& types, const std::vector<std::string>& asked) {
+  if (!asked.empty()) return {one_theme(types, asked)};
+  Theme asb = asb_theme();
+  Theme crime = crime_theme();
+  bool others = types.size() == 0;
+  for (const table::TypeClass& type : table::classify(types)) {
+    asb.types.push_back(type.is_asb ? 1 : 0);
+    crime.types.push_back(type.is_crime ? 1 : 0);
+    others = others || (!type.is_asb && !type.is_crime);
+  }
+  std::vector<Theme> found;
+  for (Theme* theme : {&asb, &crime}) {
+    if (std::ranges::find(theme->types, 1) != theme->types.end()) found.push_back(*theme);
+  }
+  // Types that the taxonomy does not know belong to neither theme and must still be seen.
+  if (others) found.push_back(one_theme(types, asked));
+  return found;
+}
+
+bool mixes_crime_and_asb(const Theme& theme, const table::Dictionary& types) {
+  bool crime = false;
+  bool asb = false;
+  const auto classes = table::classify(types);
+  for (std::size_t code = 0; code < classes.size(); ++code) {
+    if (theme.types[code] == 0) continue;
+    crime = crime || classes[code].is_crime;
+    asb = asb || classes[code].is_asb;
+  }
+  return crime && asb;
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,62 @@
+// Ward ranking: counts per area turned into the ranked layer, its rows for programs, and its words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/methods/rates/change.hpp"
+#include "engine/methods/rates/crude_rate.hpp"
+#include "engine/methods/rates/rank_interval.hpp"
+#include "engine/rank/ranking.hpp"
+#include "engine/table/layer.hpp"
+#include "tools/study.hpp"
+#include "tools/themes.hpp"
+
+namespace hotward::tools {
+
+/// What areas are ranked by.
+enum class RankBy { count, rate, density };
+
+struct WardRanking {
+  Theme theme;
+  std::vector<std::int64_t> counts;    ///< one per area
+  std::vector<std::int64_t> previous;  ///< null_integer where the period before is not in the data
+  std::int64_t total = 0;
+  std::int64_t total_previous = 0;  ///< null_integer as above
+  double population = 0.0;          ///< of all areas; NaN where that of one is not known
+  rank::Ranking ranking;
+  rates::CrudeRate rate;
+  rates::CrudeRate total_rate;  ///< one element: all areas together
+  rates::Change change;
+  rates::Change total_change;  ///< one element
+  rates::RankInterval interval;
+  std::vector<double> area_km2;
+};
+
+/// Errors: interrupted; bad_value where areas are ranked by rate and no population is known.
+[[nodiscard]] Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by,
+                                             std::uint64_t seed);
+
+/// The contract's columns, areas in the order of their codes; styled by the count, with map tips.
+/// @param name  of the layer: "wards_asb"
+[[nodiscard]] table::Layer ranking_layer(const Study& study, const WardRanking& ranking,
+                                         const std::string& name);
+
+/// The same areas coloured by another column: "rate" or "change"; empty where it is null
+/// everywhere.
+[[nodiscard]] std::string rate_style(const table::Layer& layer);
+[[nodiscard]] std::string change_style(const table::Layer& layer);
+
+/// One object per area in rank order: the layer's columns, and `types`, the count of each type.
+[[nodiscard]] Json ranking_rows(const Study& study, const WardRanking& ranking,
+                                const table::Layer& layer);
+
+/// All areas together: count, rate, the period before, the share of the top five.
+[[nodiscard]] Json ranking_totals(const Study& study, const WardRanking& ranking);
+
+/// The table for people, with the totals in words.
+[[nodiscard]] std::string ranking_text(const Study& study, const WardRanking& ranking,
+                                       const table::Layer& layer);
+
+}  // namespace hotward::tools
