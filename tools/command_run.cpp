@@ -55,18 +55,19 @@ Result<std::vector<ThemeResult>> compute(const Study& study, const Options& opti
   return results;
 }
 
-report::ProjectGroup group_of(const ThemeResult& result, bool first) {
+report::ProjectGroup group_of(const Study& study, const ThemeResult& result, bool first) {
   report::ProjectGroup group{result.ranking.theme.title, {}, first};
   group.layers.push_back(report::project_layer(result.places, false));
   group.layers.push_back(report::project_layer(result.wards, first));
   const std::string& title = result.ranking.theme.title;
+  const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic areas)";
   if (std::string style = rate_style(result.wards); !style.empty()) {
     group.layers.push_back(report::project_view(
-        result.wards, {"rate", title + " per 1,000 people", std::move(style)}));
+        result.wards, {"rate", title + " per 1,000 people" + suffix, std::move(style)}));
   }
   if (std::string style = change_style(result.wards); !style.empty()) {
-    group.layers.push_back(
-        report::project_view(result.wards, {"change", title + ": change", std::move(style)}));
+    group.layers.push_back(report::project_view(
+        result.wards, {"change", title + ": change" + suffix, std::move(style)}));
   }
   return group;
 }
@@ -80,7 +81,7 @@ std::string project_of(const Study& study, const std::vector<ThemeResult>& resul
   plan.made_by = "hotward " + version();
   plan.crs = study.read.crs;
   for (const ThemeResult& result : results) {
-    plan.groups.push_back(group_of(result, &result == &results.front()));
+    plan.groups.push_back(group_of(study, result, &result == &results.front()));
   }
   return report::project_xml(plan);
 }

@@ -164,7 +164,7 @@ void judge(const Study& study, Quality& found) {
         fmt::format("type '{}' is unknown: {} incidents are neither crime nor ASB", type.name,
                     integer_text(static_cast<std::int64_t>(type.incidents))));
   }
-  if (found.duplicate_ids > 0) {
+  if (found.duplicate_ids > 0 && !study.deduped) {
     found.faults.push_back(
         fmt::format("{} rows repeat an id (kept; --dedupe drops them)",
                     integer_text(static_cast<std::int64_t>(found.duplicate_ids))));

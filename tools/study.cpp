@@ -208,6 +208,10 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   for (const auto* warnings : {&study.read.warnings, &study.areas.warnings}) {
     study.warnings.insert(study.warnings.end(), warnings->begin(), warnings->end());
   }
+  for (const std::string& file : study.read.passed_over) {
+    study.warnings.push_back("passed over: " + file);
+  }
+  study.deduped = options.incidents.dedupe;
   if (!study.areas.areas.caveat.empty())
     study.warnings.push_back("areas: " + study.areas.areas.caveat);
   warn_of_unknown_types(study);

@@ -53,8 +53,10 @@ struct Gap {
 struct CoverageReport {
   std::vector<Overlap> overlaps;  ///< by first, then second
   std::vector<Gap> gaps;          ///< largest first
-  /// Groups of areas that hang together along lines: 2 where an estuary splits a borough.
+  /// Groups of areas that hang together along lines: 2 where an estuary splits a borough. An area
+  /// of several parts holds the groups of its parts together, so islets do not count.
   std::size_t components = 0;
+  std::size_t parts = 0;  ///< polygons of the union, islets among them
   double union_m2 = 0.0;
 };
 

@@ -25,8 +25,7 @@ namespace hotward::io {
 [[nodiscard]] std::optional<std::size_t> code_column(const std::vector<std::string>& columns);
 
 /// @param code  the column of codes: its partner is looked for first (WD13NM beside WD13CD,
-/// ward_name
-///              beside ward_code), then area_name, then name.
+///              ward_name beside ward_code), then area_name, then name.
 [[nodiscard]] std::optional<std::size_t> name_column(const std::vector<std::string>& columns,
                                                      std::string_view code);
 

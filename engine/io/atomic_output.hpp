@@ -46,7 +46,7 @@ class UnfinishedOutput {
 };
 
 /// @return already_exists where `path` stands and `overwrite` is false; asked before the work
-/// begins.
+///        begins.
 [[nodiscard]] Result<void> check_free(const std::filesystem::path& path, bool overwrite);
 
 /// Removes every hidden folder of this process, with system calls alone, so that a signal handler

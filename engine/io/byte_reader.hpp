@@ -1,13 +1,13 @@
 // ByteReader: the bytes of a file, of an archive's entry or of standard input.
 //
-// A file of the local disk is mapped into memory: any of its bytes at once, from any thread. All else
-// goes through GDAL's virtual file system ("/vsizip/…", "/vsigzip/…", "/vsistdin/") and comes one
-// byte after the other. Nothing is written anywhere.
+// A file of the local disk is mapped into memory: any of its bytes at once, from any thread. All
+// else goes through GDAL's virtual file system ("/vsizip/…", "/vsigzip/…", "/vsistdin/") and comes
+// one byte after the other. Nothing is written anywhere.
 //
-// Why a map: 1.93 GB from the page cache, every byte looked at, one thread, CPU seconds: mapped, with
-// the pages let go every 4 MiB so that they do not fill the memory, 0.08; read into one reused buffer
-// of 256 KiB, 0.25 (bench/README.md). The price: a file that another program cuts short meanwhile
-// stops this one.
+// Why a map: 1.93 GB from the page cache, every byte looked at, one thread, CPU seconds: mapped,
+// with the pages let go every 4 MiB so that they do not fill the memory, 0.08; read into one reused
+// buffer of 256 KiB, 0.25 (bench/README.md). The price: a file that another program cuts short
+// meanwhile stops this one.
 #pragma once
 
 #include <cstddef>

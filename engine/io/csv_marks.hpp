@@ -11,7 +11,8 @@
 //
 // Sources:
 //   Shafranovich (2005), Common format and MIME type for CSV files, RFC 4180. doi:10.17487/RFC4180.
-//     Differences: rows end with LF or CRLF; a quote inside an unquoted field is taken as it stands.
+//     Differences: rows end with LF or CRLF; a quote inside an unquoted field is taken as it
+//     stands.
 //   Langdale, Lemire (2019), Parsing gigabytes of JSON per second, The VLDB Journal 28, 941-960.
 //     doi:10.1007/s00778-019-00578-5. Positions from bit masks, several at a time.
 //
@@ -23,13 +24,9 @@
 #include <memory>
 #include <string_view>
 
+#include "engine/io/csv_masks.hpp"
+
 namespace hotward::io {
-
-/// The instructions that find the masks. All give the same marks; a test says so.
-enum class Simd { scalar, sse2, avx2, avx512 };
-
-/// The best that this machine has, asked at run time.
-[[nodiscard]] Simd best_simd();
 
 /// Bytes that may be read (and ignored) behind the text given to CsvMarks::find.
 inline constexpr std::size_t csv_padding = 64;
@@ -59,7 +56,7 @@ class CsvMarks {
   [[nodiscard]] std::uint32_t begin(std::size_t row) const {
     return row == 0 ? 0 : marks_[row_marks_[row - 1]] + 1;
   }
-  /// Newlines inside quotes, in the rows that end within the text.
+  /// Newlines inside quotes, those of an unfinished row too.
   [[nodiscard]] std::size_t embedded_newlines() const { return embedded_newlines_; }
   /// True where the text ends inside quotes.
   [[nodiscard]] bool inside_quotes() const { return inside_; }
@@ -67,20 +64,20 @@ class CsvMarks {
   /// was not looked at.
   [[nodiscard]] bool too_many_lines() const { return too_many_lines_; }
 
-  struct Block;  ///< the three masks of 64 bytes; seen by csv_marks.cpp only
+  [[nodiscard]] std::size_t memory_bytes() const { return 2 * sizeof(std::uint32_t) * capacity_; }
 
  private:
   [[nodiscard]] std::size_t first_mark(std::size_t row) const {
     return row == 0 ? 0 : row_marks_[row - 1] + 1;
   }
   void reserve(std::size_t bytes);
-  bool take(const Block* blocks, std::size_t count, std::size_t position);
-  bool take_blocks(const Block* blocks, std::size_t count, std::size_t position);
-  bool take_blocks_popcnt(const Block* blocks, std::size_t count, std::size_t position);
-  bool take_blocks_avx512(const Block* blocks, std::size_t count, std::size_t position);
-  bool take_blocks_inlined(const Block* blocks, std::size_t count, std::size_t position);
-  void take_row_ends(const Block& block);
-  bool walk(const Block& block, std::uint32_t position);
+  bool take(const CsvMasks* blocks, std::size_t count, std::size_t position);
+  bool take_blocks(const CsvMasks* blocks, std::size_t count, std::size_t position);
+  bool take_blocks_popcnt(const CsvMasks* blocks, std::size_t count, std::size_t position);
+  bool take_blocks_avx512(const CsvMasks* blocks, std::size_t count, std::size_t position);
+  bool take_blocks_inlined(const CsvMasks* blocks, std::size_t count, std::size_t position);
+  void take_row_ends(const CsvMasks& block);
+  bool walk(const CsvMasks& block, std::uint32_t position);
   bool end_field(std::uint32_t at, bool newline);
 
   Simd simd_;
@@ -92,7 +89,8 @@ class CsvMarks {
   std::size_t mark_count_ = 0;
   std::size_t row_count_ = 0;
   std::size_t embedded_newlines_ = 0;
-  std::size_t row_newlines_ = 0;  // inside quotes, in the row being walked
+  std::size_t row_newlines_ = 0;  // inside quotes, in row walked_row_
+  std::size_t walked_row_ = 0;
   bool inside_ = false;
   bool too_many_lines_ = false;
   std::uint32_t field_begin_ = 0;

@@ -49,13 +49,13 @@ void CsvScanner::reserve(std::size_t bytes) {
   capacity_ = bytes;
 }
 
-// The window moves behind what was consumed and becomes longer: by a block, or where a row does not
-// fit, to twice its length, but not much longer than a row may be.
+// The window moves behind what was consumed and becomes a block long, or where a row does not fit,
+// twice as long as it was, but not longer than what shows that a row is too long.
 Result<void> CsvScanner::fill() {
   text_offset_ += consumed_;
   filled_ -= consumed_;
   if (!at_end_ || consumed_ != 0) {
-    std::size_t wanted = std::max(block_bytes_, std::min(2 * filled_, filled_ + rules_.max_row_bytes + 1));
+    std::size_t wanted = std::max(block_bytes_, std::min(2 * filled_, rules_.max_row_bytes + 2));
     const std::uint64_t behind = std::max<std::uint64_t>(read_behind_end, 2 * filled_);
     if (range_.end < CsvRange{}.end - behind) {
       const std::uint64_t ahead = range_.end > text_offset_ ? range_.end - text_offset_ : 0;
@@ -93,7 +93,7 @@ void CsvScanner::fill_from_map(std::size_t wanted) {
 }
 
 Result<void> CsvScanner::fill_buffer(std::size_t wanted) {
-  std::memmove(buffer_.get(), buffer_.get() + consumed_, filled_);
+  if (filled_ != 0) std::memmove(buffer_.get(), buffer_.get() + consumed_, filled_);
   reserve(wanted);
   text_ = buffer_.get();
   if (at_end_ || wanted <= filled_) return {};
@@ -160,11 +160,11 @@ bool CsvScanner::take_rows() {
   }
   while (rows_ != 0 && text_offset_ + marks_.begin(rows_ - 1) >= range_.end) --rows_;
   if (rows_ != 0) {
-    embedded_newlines_ = rows_ == marks_.rows() ? marks_.embedded_newlines() : 1;
+    embedded_newlines_ = marks_.embedded_newlines();
     consumed_ = marks_.begin(rows_);
-    lines_ += embedded_newlines_ == 0 ? rows_
-                                      : static_cast<std::uint64_t>(std::count(
-                                            text_, text_ + consumed_, '\n'));
+    lines_ += embedded_newlines_ == 0
+                  ? rows_
+                  : static_cast<std::uint64_t>(std::count(text_, text_ + consumed_, '\n'));
     return true;
   }
   if (marks_.too_many_lines() || (at_end_ && marks_.inside_quotes())) {

@@ -1,8 +1,8 @@
 // CsvScanner: the rows of a range of a CSV file, block by block, in bounded memory.
 //
-// A mapped file is looked at where it lies, anything else through one buffer; either window grows only
-// where a row does not fit. The rows of a block come as a batch; a row is its text and the positions
-// where its fields end, nothing is copied.
+// A mapped file is looked at where it lies, anything else through one buffer; either window grows
+// only where a row does not fit. The rows of a block come as a batch; a row is its text and the
+// positions where its fields end, nothing is copied.
 //
 // A row is malformed, and cannot be told apart by its fields, where
 //   a quote is never closed, or closes only after max_row_lines lines or max_row_bytes bytes:
@@ -10,12 +10,13 @@
 //   a line is longer than max_row_bytes: it is passed over to its end.
 // A last line without newline is a row like any other.
 //
-// Ranges are for parallel reading: the one with `begins_mid_line` drops what stands before its first
-// newline, and every range reads the rows that begin before its end, to their own end. Whether the
-// guess was right (that newline might stand inside quotes) is seen afterwards: first_row() must be
-// where the range before stopped, next_row().
+// Ranges are for parallel reading: the one with `begins_mid_line` drops what stands before its
+// first newline, and every range reads the rows that begin before its end, to their own end.
+// Whether the guess was right (that newline might stand inside quotes) is seen afterwards:
+// first_row() must be where the range before stopped, next_row().
 //
-// Time: O(bytes). Memory: block_bytes, or twice the longest row (at most 2 max_row_bytes).
+// Time: O(bytes). Memory: block_bytes or twice the longest row, at most max_row_bytes; and for
+// marks up to eight times that.
 #pragma once
 
 #include <cstddef>
@@ -87,6 +88,8 @@ class CsvScanner {
   [[nodiscard]] CsvRow row(std::size_t i) const {
     return {text_, marks_.ends(i), marks_.begin(i), static_cast<std::uint32_t>(marks_.fields(i))};
   }
+  /// Where in the file row i begins; for i = 0 the malformed row too.
+  [[nodiscard]] std::uint64_t offset(std::size_t i) const { return text_offset_ + marks_.begin(i); }
   /// Why the batch is a malformed row; empty where it is rows.
   [[nodiscard]] std::string_view fault() const { return fault_; }
   /// Lines from the first row of the range to row i of this batch; 0 is the first.
@@ -98,6 +101,11 @@ class CsvScanner {
   [[nodiscard]] std::uint64_t first_row() const { return first_row_; }
   /// Offset of the first row behind this batch; the next range's first once next() returned false.
   [[nodiscard]] std::uint64_t next_row() const { return text_offset_ + consumed_; }
+  /// What the buffers hold, or may come to hold. Pages of the marks that no mark reaches stay
+  /// untouched.
+  [[nodiscard]] std::size_t memory_bytes() const { return capacity_ + marks_.memory_bytes(); }
+  /// True once nothing follows.
+  [[nodiscard]] bool finished() const { return at_end_ && consumed_ == filled_; }
 
  private:
   Result<void> fill();

@@ -1,5 +1,5 @@
-// csv_table: a CSV file opened: is it one, what separates its fields, what are its columns, and how do
-// its first rows look?
+// csv_table: a CSV file opened: is it one, what separates its fields, what are its columns, and how
+// do its first rows look?
 #pragma once
 
 #include <cstdint>

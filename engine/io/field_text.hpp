@@ -10,8 +10,8 @@ namespace hotward::io {
 /// Without the blanks (space, tab, CR) at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// The text of a field as it stands in the file. A field that begins with a quote ends with the next
-/// single one, "" is a quote, and what follows the closing quote is kept as it stands.
+/// The text of a field as it stands in the file. A field that begins with a quote ends with the
+/// next single one, "" is a quote, and what follows the closing quote is kept as it stands.
 /// @param scratch  holds the result where it differs from the field
 [[nodiscard]] std::string_view unquoted(std::string_view field, std::string& scratch);
 
@@ -19,7 +19,8 @@ namespace hotward::io {
 /// are none. A leading plus is allowed. Correctly rounded.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
-/// @return the text as UTF-8 without NUL. Where it is no UTF-8 it is taken as Windows-1252, of which
+/// @return the text as UTF-8 without NUL. Where it is no UTF-8 it is taken as Windows-1252, of
+/// which
 ///         Latin-1's letters are part; a byte without meaning becomes U+FFFD, as does a NUL.
 /// @param changed  set to true where the text was not UTF-8; never set to false
 [[nodiscard]] std::string as_utf8(std::string_view text, bool& changed);

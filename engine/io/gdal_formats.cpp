@@ -12,7 +12,6 @@
 
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/layer_values.hpp"
-#include "engine/io/manifest.hpp"
 #include "engine/io/ogr_layer.hpp"
 #include "engine/io/verify_output.hpp"
 
@@ -100,11 +99,12 @@ Result<void> add_styles(GDALDataset& dataset, const std::vector<Styled>& styled,
   return {};
 }
 
+// What the same incidents in another order would change (the digests of the inputs) stands in the
+// manifest beside the file, not here: a layer's bytes depend on what it shows alone.
 void add_metadata(GDALDataset& dataset, const table::Provenance& provenance) {
   dataset.SetMetadataItem("program", ("hotward " + provenance.version).c_str());
-  dataset.SetMetadataItem("command_line", as_utf8(provenance.command_line).c_str());
   dataset.SetMetadataItem("seed", std::to_string(provenance.seed).c_str());
-  dataset.SetMetadataItem("manifest", manifest_json(provenance).c_str());
+  dataset.SetMetadataItem("crs_operation", as_utf8(provenance.crs.name).c_str());
 }
 
 // A column "fid" of the layer's own would clash with the table's key.

@@ -30,7 +30,7 @@ struct LayerWritten {
                                                     const table::Layer& layer);
 
 /// GeoPackage 1.2 in EPSG:27700, layers in the given order, each style as its layer's default in
-/// layer_styles, the manifest as metadata. Names and titles of the layers differ.
+/// layer_styles, version, seed and operation as metadata. Names and titles of the layers differ.
 /// @return cannot_write; interrupted.
 [[nodiscard]] Result<void> write_geopackage(const std::filesystem::path& path,
                                             const std::vector<const table::Layer*>& layers,

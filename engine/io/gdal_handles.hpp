@@ -51,8 +51,7 @@ class GdalMessages {
   [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
 
   /// @return the failures, or where there are none the warnings, as one line; `otherwise` where
-  /// GDAL
-  ///         was silent.
+  ///         GDAL was silent.
   [[nodiscard]] std::string text(const std::string& otherwise) const;
   void clear();
 

@@ -23,7 +23,6 @@ struct Position {
   static constexpr std::int32_t nowhere = INT32_MIN;
 
   [[nodiscard]] bool known() const { return lon != nowhere; }
-  friend bool operator==(const Position&, const Position&) = default;
 };
 
 struct Bounds {

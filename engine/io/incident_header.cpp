@@ -25,11 +25,10 @@ constexpr std::array<std::string_view, 8> begin_names = {
     "datefrom", "fromdate",      "startdate",    "datestart",
     "timefrom", "committedfrom", "occurredfrom", "datetimefrom"};
 constexpr std::array<std::string_view, 10> date_names = {
-    "date",         "datetime",       "incidentdate",  "offencedate",  "occurred",
+    "date",         "datetime",       "incidentdate",  "offencedate",   "occurred",
     "dateoccurred", "occurrencedate", "datecommitted", "dateofoffence", "timestamp"};
 constexpr std::array<std::string_view, 8> end_names = {
-    "dateto", "todate",      "enddate",    "dateend",
-    "timeto", "committedto", "occurredto", "datetimeto"};
+    "dateto", "todate", "enddate", "dateend", "timeto", "committedto", "occurredto", "datetimeto"};
 constexpr std::array<std::string_view, 1> crime_type_names = {"crimetype"};
 constexpr std::array<std::string_view, 8> type_names = {
     "type",     "offence",       "offencetype",  "incidenttype",
@@ -80,8 +79,8 @@ struct Recogniser {
 
   [[nodiscard]] tl::unexpected<Error> in_doubt(const char* what, const std::string& columns,
                                                const std::string& advice) const {
-    return fail(ErrorCode::missing_column, fmt::format("{}: {} could be {}; say {}", question.source,
-                                                       what, columns, advice));
+    return fail(ErrorCode::missing_column,
+                fmt::format("{}: {} could be {}; say {}", question.source, what, columns, advice));
   }
 
   // The column that was told, or the one of the first group of usual names that has any.
@@ -94,7 +93,7 @@ struct Recogniser {
       if (found.size() > 1) {
         std::vector<std::string> candidates;
         for (const std::size_t i : found) candidates.push_back(names[i]);
-        return in_doubt(fmt::format("the column of --{}", option).c_str(),
+        return in_doubt(fmt::format("the column for --{}", option).c_str(),
                         fmt::format("{}", fmt::join(candidates, " or ")),
                         fmt::format("--{} COLUMN", option));
       }
@@ -216,7 +215,7 @@ Result<void> Recogniser::find_rest(IncidentLayout& layout, const IncidentColumns
   };
   if (auto ok = set(layout.time, told.time, "time", times); !ok) return ok;
   if (auto ok = set(layout.time_end, told.time_end, "time-end", ends); !ok) return ok;
-  if (auto ok = set(layout.type, told.type, "type", types); !ok) return ok;
+  if (auto ok = set(layout.type, told.type, "type-column", types); !ok) return ok;
   if (auto ok = set(layout.id, told.id, "id", ids); !ok) return ok;
   if (layout.time_end && !layout.time) layout.time_end.reset();
   // These two only ever illustrate: of several columns the first will do.
@@ -248,7 +247,8 @@ Result<IncidentLayout> recognise_layout(std::span<const std::string> names,
   const bool police = named(layout.time, "month") && named(layout.type, "crimetype") &&
                       !recogniser.among(std::array<std::string_view, 1>{"fallswithin"}).empty();
   if (police && named(layout.x, "longitude")) layout.name = "data.police.uk";
-  if (police && named(layout.x, "easting")) layout.name = "data.police.uk of 2012, easting and northing";
+  if (police && named(layout.x, "easting"))
+    layout.name = "data.police.uk of 2012, easting and northing";
   return layout;
 }
 

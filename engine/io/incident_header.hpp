@@ -1,8 +1,8 @@
 // incident_header: which column of a table of incidents says what?
 //
 // Names are compared without case, and by their letters and digits only: "Crime ID", "crime_id" and
-// "CRIMEID" are one name. For each role there are groups of usual names; the first group of which the
-// table has a name decides. Two columns of one group are a question only the user can answer.
+// "CRIMEID" are one name. For each role there are groups of usual names; the first group of which
+// the table has a name decides. Two columns of one group are a question only the user can answer.
 //
 //   role           usual names, a group a line
 //   x, y           longitude lon lng long / latitude lat
@@ -61,7 +61,8 @@ struct HeaderQuestion {
 
 /// @param names  of the columns, in order, as UTF-8
 /// @return the layout. missing_column where x or y is not among the names, where a told column is
-///         not, or where names leave a doubt; the sentence names the columns and the options to use.
+///         not, or where names leave a doubt; the sentence names the columns and the options to
+///         use.
 /// Time: O(columns · usual names).
 [[nodiscard]] Result<IncidentLayout> recognise_layout(std::span<const std::string> names,
                                                       const IncidentColumns& told,

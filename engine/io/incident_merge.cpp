@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/io/huge_pages.hpp"
+
 namespace hotward::io {
 namespace {
 
@@ -46,26 +48,6 @@ void append(std::vector<T>& column, const std::vector<T>& more, std::size_t rows
 
 }  // namespace
 
-bool IdSet::add(const IdHash& id) {
-  if (3 * (size_ + 1) > 2 * slots_.size()) {
-    const std::vector<IdHash> before = std::move(slots_);
-    slots_.assign(std::max<std::size_t>(1024, 2 * before.size()), no_id);
-    size_ = 0;
-    for (const IdHash& known : before) {
-      if (known != no_id) add(known);
-    }
-  }
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = id[0] & mask;
-  while (slots_[at] != no_id) {
-    if (slots_[at] == id) return false;
-    at = (at + 1) & mask;
-  }
-  slots_[at] = id;
-  ++size_;
-  return true;
-}
-
 IncidentMerge::IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns)
     : dedupe_(dedupe) {
   for (const std::string& name : kept_columns) incidents_.kept.push_back({name, {}, {}});
@@ -80,18 +62,28 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
     faults_.push_back(std::move(fault));
   }
   texts_not_utf8_ += rows.texts_not_utf8;
-  if (incidents_.place.empty() && source.expected_rows != 0) {
-    // Growing in steps would copy all rows anew some twenty times.
-    incidents_.place.reserve(source.expected_rows);
-    if (!rows.minute.empty()) incidents_.minute.reserve(source.expected_rows);
-    if (!rows.type.empty()) incidents_.type.reserve(source.expected_rows);
-  }
+  if (incidents_.place.empty() && source.share > 0.0) make_room(rows, source.share);
   add_times(rows);
   if (const auto added = add_types(rows, source); !added) return added;
   add_kept(rows);
   add_places(rows, source);
   add_up(incidents_.fates, rows.fates);
   return {};
+}
+
+// For as many rows and places as there would be if all the input were like its first run, and a few
+// more: growing in steps would copy everything anew some twenty times.
+void IncidentMerge::make_room(const IncidentRows& rows, double share) {
+  const auto in_all = [&](std::size_t count) {
+    return static_cast<std::size_t>(1.01 * static_cast<double>(count) / share);
+  };
+  reserve_large(incidents_.place, in_all(rows.place.size()));
+  reserve_large(incidents_.minute, in_all(rows.minute.size()));
+  reserve_large(incidents_.type, in_all(rows.type.size()));
+  const std::size_t places = in_all(rows.xs.size());
+  places_.expect(places);
+  reserve_large(incidents_.places.incidents, places);
+  reserve_large(incidents_.places.first_incident, places);
 }
 
 void IncidentMerge::find_duplicates(IncidentRows& rows) {
@@ -147,18 +139,19 @@ Result<void> IncidentMerge::add_types(const IncidentRows& rows, const RunSource&
     if (code > std::numeric_limits<std::uint16_t>::max()) {
       return fail(ErrorCode::bad_value,
                   fmt::format("{}: more than 65,536 different types; is that the column of types "
-                              "(--type)?",
+                              "(--type-column)?",
                               source.file));
     }
     codes[i] = static_cast<std::uint16_t>(code);
   }
   auto& type = incidents_.type;
   const std::size_t before = incidents_.place.size();
-  if (rows.type.empty() && type.empty()) return {};
-  if (type.size() < before || rows.type.empty()) {
+  const bool lacks = rows.type.empty() && !rows.place.empty();
+  if (rows.place.empty() || (lacks && type.empty())) return {};
+  if (type.size() < before || lacks) {
     // Another file has no types: its rows are of the type "".
     const auto none = static_cast<std::uint16_t>(incidents_.types.code(""));
-    type.resize(rows.type.empty() ? before + rows.place.size() : before, none);
+    type.resize(lacks ? before + rows.place.size() : before, none);
   }
   for (const std::uint32_t local : rows.type) type.push_back(codes[local]);
   return {};
@@ -177,6 +170,7 @@ void IncidentMerge::add_kept(const IncidentRows& rows) {
 
 table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGrid>& systems) {
   auto& at = incidents_.places.at;
+  reserve_large(at, places_.size());
   at.resize(places_.size());
   for (std::size_t system = 0; system < systems.size(); ++system) project(system, systems[system]);
   drop_unplaced();
@@ -188,7 +182,8 @@ void IncidentMerge::project(std::size_t system, const geometry::ToNationalGrid& 
   std::vector<std::size_t> members;
   const auto& systems = places_.systems();
   const auto count = std::count(systems.begin(), systems.end(), system);
-  if (static_cast<std::size_t>(count) == at.size()) return to_grid.project(places_.xs(), places_.ys(), at);
+  if (static_cast<std::size_t>(count) == at.size())
+    return to_grid.project(places_.xs(), places_.ys(), at);
   for (std::size_t i = 0; i < at.size(); ++i) {
     if (systems[i] == system) members.push_back(i);
   }

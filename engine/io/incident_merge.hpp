@@ -1,8 +1,8 @@
 // IncidentMerge: runs of decoded rows, put together in the order of the input.
 //
 // However the input was cut into runs, the result is the same: places, types and kept texts are
-// numbered as rows first name them. Coordinates are projected once, at the end, a place at a time; a
-// place that has no answer takes its incidents with it (bad_coordinates).
+// numbered as rows first name them. Coordinates are projected once, at the end, a place at a time;
+// a place that has no answer takes its incidents with it (bad_coordinates).
 //
 // Time: O(rows + places).
 #pragma once
@@ -13,29 +13,19 @@
 
 #include "engine/core/result.hpp"
 #include "engine/geometry/projection.hpp"
+#include "engine/io/id_set.hpp"
 #include "engine/io/incident_rows.hpp"
 #include "engine/io/place_table.hpp"
 #include "engine/table/incidents.hpp"
 
 namespace hotward::io {
 
-/// Ids seen so far, each by its hash. Open addressing, at most two thirds full.
-class IdSet {
- public:
-  /// @return false where it is there already
-  bool add(const IdHash& id);
-
- private:
-  std::vector<IdHash> slots_;
-  std::size_t size_ = 0;
-};
-
 /// What a run of rows belongs to.
 struct RunSource {
   std::string file;
-  std::uint8_t system = 0;      ///< index of the coordinate system of its positions
+  std::uint8_t system = 0;         ///< index of the coordinate system of its positions
   std::uint64_t lines_before = 0;  ///< of the file, before the run's first row
-  std::uint64_t expected_rows = 0; ///< of the whole input, if a guess is at hand
+  double share = 0.0;              ///< of the whole input, by bytes; 0 where that is not known
 };
 
 class IncidentMerge {
@@ -59,6 +49,7 @@ class IncidentMerge {
   [[nodiscard]] const std::vector<RowFault>& faults() const { return faults_; }
 
  private:
+  void make_room(const IncidentRows& rows, double share);
   void find_duplicates(IncidentRows& rows);
   void add_places(const IncidentRows& rows, const RunSource& source);
   void add_times(const IncidentRows& rows);

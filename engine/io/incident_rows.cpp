@@ -33,22 +33,6 @@ std::string_view position_fault(std::optional<double> x, std::optional<double> y
   return {};
 }
 
-// Multiplies and folds twice over all bytes, from two beginnings: 128 bits, so that among ten million
-// ids two different ones agree with a probability of about 10^-25.
-IdHash hash_id(std::string_view id) {
-  IdHash hash = {0x9E3779B97F4A7C15U ^ id.size(), 0xD6E8FEB86659FD93U + id.size()};
-  for (std::size_t at = 0; at < id.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, id.data() + at, std::min(sizeof word, id.size() - at));
-    hash[0] = (hash[0] ^ word) * 0xE7037ED1A0B428DBU;
-    hash[0] ^= hash[0] >> 32;
-    hash[1] = (hash[1] + word) * 0x8EBC6AF09C88C6E3U;
-    hash[1] ^= hash[1] >> 29;
-  }
-  if (hash == no_id) hash[1] = 1;
-  return hash;
-}
-
 std::size_t column_or(const std::optional<std::size_t>& column, std::size_t otherwise) {
   return column ? *column : otherwise;
 }
@@ -212,9 +196,10 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
   std::string y;
   const std::string_view x_text = trimmed(unquoted(row.field(x_), x));
   const std::string_view y_text = trimmed(unquoted(row.field(y_), y));
-  const auto why = x_text.empty() || y_text.empty()
-                       ? std::string_view("one coordinate is missing")
-                       : position_fault(parse_number(x_text), parse_number(y_text), rules_->degrees);
+  const auto why =
+      x_text.empty() || y_text.empty()
+          ? std::string_view("one coordinate is missing")
+          : position_fault(parse_number(x_text), parse_number(y_text), rules_->degrees);
   return reject(out_->fates.bad_coordinates, std::string(x_text) + ", " + std::string(y_text), why);
 }
 
@@ -245,8 +230,8 @@ inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
 void RowDecoder::add_type(std::string_view field) {
   out_->types.push_back(text_of(field));
   const auto& wanted = rules_->types;
-  const bool is_wanted = wanted.empty() ||
-                         std::find(wanted.begin(), wanted.end(), out_->types.back()) != wanted.end();
+  const bool is_wanted =
+      wanted.empty() || std::find(wanted.begin(), wanted.end(), out_->types.back()) != wanted.end();
   type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
 }
 

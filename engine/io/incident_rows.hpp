@@ -1,7 +1,8 @@
-// IncidentRows: what a run of rows says, decoded: positions, times, types; and what became of each row.
+// IncidentRows: what a run of rows says, decoded: positions, times, types; and what became of each
+// row.
 //
-// Only the columns that are needed are looked at. What a column repeats is decoded once: the text of
-// both coordinates together, of a time, of a type are numbered first (TextTable) and parsed only
+// Only the columns that are needed are looked at. What a column repeats is decoded once: the text
+// of both coordinates together, of a time, of a type are numbered first (TextTable) and parsed only
 // where they are new. On data.police.uk's files, whose incidents lie on some thousand map points,
 // that spares most of the parsing.
 //
@@ -17,7 +18,6 @@
 // A blank line is no row.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "engine/io/csv_scanner.hpp"
+#include "engine/io/id_set.hpp"
 #include "engine/io/incident_header.hpp"
 #include "engine/io/text_table.hpp"
 #include "engine/table/incidents.hpp"
@@ -51,10 +52,6 @@ struct RowRules {
   std::vector<std::size_t> kept;   ///< columns whose texts are kept; "" for no_column
   bool ids = false;                ///< hash the id of each row
 };
-
-using IdHash = std::array<std::uint64_t, 2>;
-/// Of a row without an id.
-inline constexpr IdHash no_id = {0, 0};
 
 struct KeptTexts {
   std::vector<std::string> texts;
@@ -149,7 +146,8 @@ class RowDecoder {
 /// Reads the rows of a range of a CSV file. @return unreadable, interrupted.
 Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows& out);
 
-/// Drops the places on which no located row lies, and numbers the others as the rows first name them.
+/// Drops the places on which no located row lies, and numbers the others as the rows first name
+/// them.
 void keep_used_places(IncidentRows& rows);
 
 }  // namespace hotward::io

@@ -72,8 +72,8 @@ Result<void> check_positions(const IncidentLayout& layout, const std::vector<Pai
   const auto fault_of = [&](const Pair& p) {
     return degrees ? geometry::lon_lat_fault(p.x, p.y) : geometry::grid_fault(p.x, p.y);
   };
-  for (const CoordinateFault fault : {CoordinateFault::swapped, CoordinateFault::easting_northing,
-                                      CoordinateFault::degrees}) {
+  for (const CoordinateFault fault :
+       {CoordinateFault::swapped, CoordinateFault::easting_northing, CoordinateFault::degrees}) {
     if (!most(pairs, [&](const Pair& p) { return fault_of(p) == fault; })) continue;
     const std::string& x = layout.columns[*layout.x];
     const std::string& y = layout.columns[*layout.y];
@@ -99,9 +99,10 @@ Result<void> check_times(IncidentLayout& layout, const std::vector<SampleRow>& s
     if (first == nullptr) first = &text;
   }
   if (first == nullptr) return {};
-  const std::string what = fmt::format("{}: column {} holds no dates that are read (first: {}); write "
-                                       "them as 2019-04, 2019-04-30 or 30/04/2019",
-                                       question.source, layout.columns[*layout.time], *first);
+  const std::string what = fmt::format(
+      "{}: column {} holds no dates that are read (first: {}); write "
+      "them as 2019-04, 2019-04-30 or 30/04/2019",
+      question.source, layout.columns[*layout.time], *first);
   if (question.time_is_told) return fail(ErrorCode::wrong_format, what);
   warnings.push_back(what + "; it is not used");
   layout.time.reset();

@@ -1,8 +1,8 @@
 // incident_sample: do the first rows bear out what the header promises?
 //
-// A file whose coordinates are swapped, or in another system than its columns' names say, gives sound
-// numbers and a wrong map. So where most positions of the sample speak against the layout the file is
-// refused, with a sentence that names the columns.
+// A file whose coordinates are swapped, or in another system than its columns' names say, gives
+// sound numbers and a wrong map. So where most positions of the sample speak against the layout the
+// file is refused, with a sentence that names the columns.
 #pragma once
 
 #include <string>
@@ -20,11 +20,12 @@ struct SampleQuestion {
 };
 
 /// Settles what only values can tell: the system of columns named x and y (degrees where most pairs
-/// lie in Great Britain as longitude and latitude, the National Grid where they do so as metres), and
-/// whether a column recognised as times holds times (else it is not used, with a warning).
+/// lie in Great Britain as longitude and latitude, the National Grid where they do so as metres),
+/// and whether a column recognised as times holds times (else it is not used, with a warning).
 /// @return wrong_format where most positions are swapped or in another system, or where a column of
 ///         times that was asked for holds none; missing_column where the system stays unknown.
-[[nodiscard]] Result<void> settle_layout(IncidentLayout& layout, const std::vector<SampleRow>& sample,
+[[nodiscard]] Result<void> settle_layout(IncidentLayout& layout,
+                                         const std::vector<SampleRow>& sample,
                                          const SampleQuestion& question,
                                          std::vector<std::string>& warnings);
 

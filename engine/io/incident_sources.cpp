@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "engine/io/dataset_name.hpp"
+#include "engine/io/field_text.hpp"
 #include "engine/io/gdal_handles.hpp"
+#include "engine/io/zip_names.hpp"
 
 namespace hotward::io {
 namespace {
@@ -29,15 +31,6 @@ bool ends_with(const std::string& name, std::string_view ending) {
 
 bool is_table(const std::string& name) {
   return ends_with(name, ".csv") || ends_with(name, ".txt") || ends_with(name, ".tsv");
-}
-
-bool leaves_archive(const std::string& entry) {
-  if (entry.empty() || entry[0] == '/' || entry[0] == '\\' || entry.find(':') != std::string::npos)
-    return true;
-  std::string path = entry;
-  std::replace(path.begin(), path.end(), '\\', '/');
-  path = "/" + path + "/";
-  return path.find("/../") != std::string::npos;
 }
 
 // Chooses among the files of a folder or archive. @param names  relative to it, sorted
@@ -94,14 +87,16 @@ Result<void> add_archive(const std::string& path, const std::string& shown,
   if (listing.Count() == 0 && messages.failed()) {
     return fail(ErrorCode::unreadable, fmt::format("{}: {}", shown, messages.text("")));
   }
+  for (const std::string& name : zip_names(shown)) {
+    if (!leaves_archive(name)) continue;
+    bool changed = false;
+    found.passed_over.push_back(
+        fmt::format("{}: {} (a name that leaves the archive)", shown, as_utf8(name, changed)));
+  }
   std::vector<std::string> names;
   for (int i = 0; i < listing.Count(); ++i) {
     std::string name = listing[i];
-    if (leaves_archive(name)) {
-      found.passed_over.push_back(fmt::format("{}: {} (a name that leaves the archive)", shown, name));
-    } else if (!name.ends_with('/')) {
-      names.push_back(std::move(name));
-    }
+    if (!leaves_archive(name) && !name.ends_with('/')) names.push_back(std::move(name));
   }
   std::sort(names.begin(), names.end());
   const auto chosen = choose(names, shown, found.passed_over);

@@ -7,9 +7,9 @@
 //   anything else       a data set that GDAL opens: a file ("cases.gpkg", "cases.gpkg:layer") or a
 //                       name ("PG:dbname=crime", "CSV:cases.csv")
 //
-// In folders and archives *-outcomes.csv and *-stop-and-search.csv are passed over: the first repeat
-// street crimes, the second are no incidents. An entry of an archive with an absolute name or ".." in
-// it is passed over too: nothing is ever unpacked, but such a name is no honest one.
+// In folders and archives *-outcomes.csv and *-stop-and-search.csv are passed over: the first
+// repeat street crimes, the second are no incidents. An entry of an archive with an absolute name
+// or ".." in it is passed over too: nothing is ever unpacked, but such a name is no honest one.
 #pragma once
 
 #include <string>
@@ -32,7 +32,8 @@ struct IncidentSources {
   std::vector<std::string> passed_over;  ///< each with the reason: "…-outcomes.csv (outcomes)"
 };
 
-/// @return no_such_file; no_data for a folder or archive without a table; usage for no input, or for
+/// @return no_such_file; no_data for a folder or archive without a table; usage for no input, or
+/// for
 ///         standard input named twice; unreadable.
 [[nodiscard]] Result<IncidentSources> find_incident_sources(const std::vector<std::string>& inputs);
 

@@ -69,7 +69,8 @@ std::optional<int> time_of_day(Reader& reader) {
 std::optional<IncidentTime> finish(int year, int month, int day, Reader& reader) {
   using namespace std::chrono;
   if (year < 1900 || year > 2199 || month < 0 || day < 0) return {};
-  const year_month_day date = std::chrono::year{year} / std::chrono::month(static_cast<unsigned>(month)) /
+  const year_month_day date = std::chrono::year{year} /
+                              std::chrono::month(static_cast<unsigned>(month)) /
                               std::chrono::day(static_cast<unsigned>(day));
   if (!date.ok()) return {};
   const table::Minute midnight = table::minute_of(table::Day{date});

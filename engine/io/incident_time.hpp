@@ -2,11 +2,13 @@
 //
 //   2019-04                          a month
 //   2019-04-30                       a day
-//   2019-04-30 23:59[:59[.999]]      a minute; T instead of the blank is allowed, and Z or +01:00 behind
-//   30/04/2019 [23:59[:59]]          day first, as the United Kingdom writes it; - and . separate too
+//   2019-04-30 23:59[:59[.999]]      a minute; T instead of the blank is allowed, and Z or +01:00
+//   behind 30/04/2019 [23:59[:59]]          day first, as the United Kingdom writes it; - and .
+//   separate too
 //
-// Blanks around it are allowed and seconds are dropped. The hour is taken as it is printed: a Z or an
-// offset does not turn it. Anything else is no time: two-digit years, "04/30/2019", "2019-02-29".
+// Blanks around it are allowed and seconds are dropped. The hour is taken as it is printed: a Z or
+// an offset does not turn it. Anything else is no time: two-digit years, "04/30/2019",
+// "2019-02-29".
 #pragma once
 
 #include <optional>

@@ -16,8 +16,7 @@ inline constexpr const char* fixed_day = "2000-01-01";
 inline constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
 
 /// @return the double nearest to x written with significant_digits (half to even, as printed),
-/// never
-///         -0; NaN for NaN and for infinities, which no format but CSV could hold.
+///         never -0; NaN for NaN and for infinities, which no format but CSV could hold.
 [[nodiscard]] double rounded(double x);
 
 /// @return the shortest text that reads back as rounded(x); empty for NaN.

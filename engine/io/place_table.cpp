@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "engine/core/check.hpp"
+#include "engine/io/huge_pages.hpp"
 
 namespace hotward::io {
 namespace {
@@ -20,7 +21,10 @@ std::uint32_t hash_of(double x, double y) {
 void PlaceTable::reserve(std::size_t places) {
   if (3 * places <= 2 * slots_.size()) return;
   const std::vector<Slot> before = std::move(slots_);
-  slots_.assign(std::bit_ceil(std::max<std::size_t>(1024, 2 * places)), Slot{0, empty});
+  slots_ = {};
+  const std::size_t slots = std::bit_ceil(std::max<std::size_t>(1024, 2 * places));
+  reserve_large(slots_, slots);
+  slots_.assign(slots, Slot{0, empty});
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : before) {
     if (slot.number == empty) continue;
@@ -30,15 +34,21 @@ void PlaceTable::reserve(std::size_t places) {
   }
 }
 
-void PlaceTable::number(std::span<const double> xs, std::span<const double> ys,
-                        std::uint8_t system, std::span<std::uint32_t> numbers) {
+void PlaceTable::expect(std::size_t places) {
+  reserve_large(xs_, places);
+  reserve_large(ys_, places);
+  reserve_large(systems_, places);
+}
+
+void PlaceTable::number(std::span<const double> xs, std::span<const double> ys, std::uint8_t system,
+                        std::span<std::uint32_t> numbers) {
   HOTWARD_EXPECTS(xs.size() == ys.size() && xs.size() == numbers.size());
   HOTWARD_EXPECTS(xs.size() + xs_.size() < UINT32_MAX / 4);
   reserve(xs_.size() + xs.size());
   hashes_.resize(xs.size());
   std::transform(xs.begin(), xs.end(), ys.begin(), hashes_.begin(), hash_of);
-  // A new coordinate falls into a slot that no cache holds; asked for this many ahead it is there in
-  // time.
+  // A new coordinate falls into a slot that no cache holds; asked for this many ahead it is there
+  // in time.
   constexpr std::size_t ahead = 16;
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = 0; i < xs.size(); ++i) {

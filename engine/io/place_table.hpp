@@ -16,6 +16,9 @@ namespace hotward::io {
 
 class PlaceTable {
  public:
+  /// Makes room for so many places in all; a guess will do.
+  void expect(std::size_t places);
+
   /// Writes the number of each (xs[i], ys[i]), finite numbers; new ones where a coordinate is new.
   /// @param system  the coordinates are in; those of different systems are never the same
   /// @param numbers  as many elements as xs and ys

@@ -30,8 +30,7 @@ struct RawAreas {
 
 /// @param name  the data set's, for messages
 /// @return wrong_format where a feature is no area, or the layer has no coordinate system;
-/// bad_value
-///         where PROJ does not know the system; unreadable; no_data for no features.
+///         bad_value where PROJ does not know the system; unreadable; no_data for no features.
 [[nodiscard]] Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name);
 
 }  // namespace hotward::io

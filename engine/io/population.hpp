@@ -18,7 +18,7 @@ struct Population {
 };
 
 /// @param text  digits with or without thousands commas, "1692", "1,692", "1692.0"; blanks around
-/// it
+///       it
 /// @return NaN for an empty text; nothing for anything but a finite number of at least 0.
 [[nodiscard]] std::optional<double> people(const std::string& text);
 

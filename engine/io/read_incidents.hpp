@@ -1,14 +1,14 @@
 // read_incidents: what happened, where and when, from whatever holds it.
 //
 // CSV files, plain, zipped or piped, go through a reader of our own: some twenty times as fast as
-// GDAL's, on any number of threads, in bounded memory (csv_scanner.hpp). Everything else goes through
-// GDAL. docs/reading-incidents.md says which inputs, layouts and dates are understood.
+// GDAL's, on any number of threads, in bounded memory (csv_scanner.hpp). Everything else goes
+// through GDAL. docs/reading-incidents.md says which inputs, layouts and dates are understood.
 //
 // Nothing disappears: every row has one fate (incident_rows.hpp), and
 //   read = no_coordinates + bad_coordinates + malformed_row + bad_date + filtered + located.
 // Rows are never dropped for being equal: an anti-social behaviour row has no id, and two that look
-// the same are two incidents. Only an id that comes again makes a duplicate, and only `dedupe` drops
-// it (the first stays).
+// the same are two incidents. Only an id that comes again makes a duplicate, and only `dedupe`
+// drops it (the first stays).
 //
 // The same input gives the same table whatever the number of threads.
 #pragma once
@@ -36,8 +36,8 @@ enum class Keep {
 };
 
 struct IncidentQuery {
-  std::vector<std::string> inputs;  ///< see incident_sources.hpp
-  IncidentColumns columns;          ///< empty names: recognise them
+  std::vector<std::string> inputs;      ///< see incident_sources.hpp
+  IncidentColumns columns;              ///< empty names: recognise them
   std::optional<table::Period> period;  ///< by when an incident began
   std::vector<std::string> types;       ///< exact names; empty: all
   std::string where;                    ///< SQL condition, for data sets that GDAL opens
@@ -48,7 +48,7 @@ struct IncidentQuery {
 struct IncidentFile {
   std::string path;
   std::uint64_t rows = 0;
-  std::string layout;  ///< how it was understood: "data.police.uk"
+  std::string layout;       ///< how it was understood: "data.police.uk"
   std::uint64_t bytes = 0;  ///< 0 where that is not known: standard input, a database
   bool on_disk = true;      ///< the path is a file that can be read again
 };
@@ -57,10 +57,11 @@ struct IncidentsRead {
   table::Incidents incidents;
   std::vector<IncidentFile> files;
   std::vector<std::string> passed_over;  ///< files that were found but not read, with the reason
-  geometry::CrsOperation crs;            ///< the least accurate, where inputs are in several systems
-  std::uint64_t duplicate_ids = 0;  ///< located rows whose id had come before; counted where ids are
-                                    ///< read: with dedupe, Keep::checks or Keep::everything
-  std::vector<RowFault> first_faults;  ///< the first ten rows that are at fault, but for empty positions
+  geometry::CrsOperation crs;       ///< the least accurate, where inputs are in several systems
+  std::uint64_t duplicate_ids = 0;  ///< located rows whose id had come before; counted where ids
+                                    ///< are read: with dedupe, Keep::checks or Keep::everything
+  std::vector<RowFault>
+      first_faults;  ///< the first ten rows that are at fault, but for empty positions
   std::vector<std::string> warnings;
   std::string lsoa_column;         ///< name in incidents.kept; empty where there is none
   std::string description_column;  ///< likewise
@@ -68,16 +69,18 @@ struct IncidentsRead {
 
 /// How the work is cut; of no consequence for the result.
 struct ReadTuning {
-  std::size_t block_bytes = std::size_t{64} << 10;  ///< text looked at at once: fits the second cache
-  std::size_t chunk_bytes = std::size_t{4} << 20;   ///< text decoded by one thread before it is merged
+  std::size_t block_bytes = std::size_t{64}
+                            << 10;  ///< text looked at at once: fits the second cache
+  std::size_t chunk_bytes = std::size_t{4}
+                            << 20;  ///< text decoded by one thread before it is merged
   Simd simd = best_simd();
   std::size_t max_row_bytes = CsvRules{}.max_row_bytes;
   std::size_t max_row_lines = CsvRules{}.max_row_lines;
 };
 
 /// @return usage where --where is asked of CSV, or a period, type or id of an input without such a
-///         column (missing_column); no_data where all inputs together have no row; else the errors of
-///         finding, opening and recognising an input; interrupted.
+///         column (missing_column); no_data where all inputs together have no row; else the errors
+///         of finding, opening and recognising an input; interrupted.
 /// Time: O(bytes + places), on all threads.
 [[nodiscard]] Result<IncidentsRead> read_incidents(const IncidentQuery& query, Progress& progress,
                                                    const ReadTuning& tuning = {});

@@ -13,7 +13,7 @@
 namespace hotward::io {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;  // the order of the columns is the service's
 template <class T>
 using Answer = tl::expected<T, ServiceFault>;
 

@@ -1,9 +1,9 @@
 // TextTable: short texts, each given a small number; made for millions of look-ups a second.
 //
-// A text of at most 32 bytes is held as four words that overlap where it is shorter: its first eight
-// bytes, the next, the last but one, the last. So it is hashed (two products, folded) and compared
-// without a loop; what a longer one has in between is looked at as bytes. Open addressing, at most
-// half full.
+// A text of at most 32 bytes is held as four words that overlap where it is shorter: its first
+// eight bytes, the next, the last but one, the last. So it is hashed (two products, folded) and
+// compared without a loop; what a longer one has in between is looked at as bytes. Open addressing,
+// at most half full.
 //
 // Numbers run 0, 1, 2 … in the order in which texts first came. Time: O(1) expected per look-up.
 #pragma once
@@ -103,7 +103,8 @@ class TextTable {
     if (text.size() > sizeof(Words)) hash ^= hash_of_middle(text);
     return hash;
   }
-  // Not ==, which the compiler makes a call of memcmp: a fifth of the time of reading a police file.
+  // Not ==, which the compiler makes a call of memcmp: a fifth of the time of reading a police
+  // file.
   static bool same(const Words& a, const Words& b) {
     return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])) == 0;
   }

@@ -75,10 +75,11 @@ bool qix_agrees(const fs::path& path) {
 std::uint64_t index_bytes(std::uint64_t features) {
   constexpr std::uint64_t children = 16;
   std::uint64_t nodes = features;
-  for (std::uint64_t level = features; level > 1;) {
+  std::uint64_t level = features;
+  do {  // even a single feature has a root above it
     level = (level + children - 1) / children;
     nodes += level;
-  }
+  } while (level > 1);
   return 40 * nodes;
 }
 

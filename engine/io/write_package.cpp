@@ -105,8 +105,8 @@ Result<LayerWritten> write_all_layers(const fs::path& path, const Package& packa
   return written;
 }
 
-Result<void> write_other_files(const fs::path& folder, const Package& package,
-                               Package::Files files, const table::Provenance& provenance) {
+Result<void> write_other_files(const fs::path& folder, const Package& package, Package::Files files,
+                               const table::Provenance& provenance) {
   files.insert(files.begin(), package.files.begin(), package.files.end());
   const bool has_manifest = std::any_of(
       files.begin(), files.end(), [](const auto& file) { return file.first == "manifest.json"; });

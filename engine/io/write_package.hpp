@@ -36,8 +36,7 @@ struct Package {
 };
 
 /// @return one LayerFile per file with features, paths within `folder`, in the order of the list
-/// above
-///         and of the layers within. already_exists where the folder holds something, unless
+///         above and of the layers within. already_exists where the folder holds something, unless
 ///         options.overwrite, and even then where it holds a file that no package has;
 ///         cannot_write; interrupted; what `more` returned. Nothing is left behind by any of them.
 [[nodiscard]] Result<std::vector<LayerFile>> write_package(const std::filesystem::path& folder,

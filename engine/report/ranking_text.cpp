@@ -1,5 +1,7 @@
 #include "engine/report/ranking_text.hpp"
 
+#include <string_view>
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -21,7 +23,8 @@ PlainColumn interval_column(Columns columns, const char* low, const char* high,
                             std::span<const std::size_t> order) {
   const table::Column& lower = the_column(columns, low);
   const table::Column& upper = the_column(columns, high);
-  PlainColumn result{"95% interval", {}, true};
+  const bool of_rank = std::string_view(low) == "rank_lo";
+  PlainColumn result{of_rank ? "95% of rank" : "95% interval", {}, true};
   for (const std::size_t row : order) {
     const std::string from = value_text(lower, row, shown_decimals(lower));
     const std::string to = value_text(upper, row, shown_decimals(upper));

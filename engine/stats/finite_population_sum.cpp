@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "engine/core/check.hpp"
@@ -21,8 +23,10 @@ class Hypergeometric {
       const double left = all - static_cast<double>(j);
       for (std::size_t i = 0; i <= j; ++i) {
         const double chance = h_[j * width_ + i];
-        // Cut at 0: a chance that rounding left where nothing is left to draw must not turn negative.
-        const double old_left = std::max(0.0, static_cast<double>(before) - static_cast<double>(j - i));
+        // Cut at 0: a chance that rounding left where nothing is left to draw must not turn
+        // negative.
+        const double old_left =
+            std::max(0.0, static_cast<double>(before) - static_cast<double>(j - i));
         const double new_left = std::max(0.0, static_cast<double>(added) - static_cast<double>(i));
         h_[(j + 1) * width_ + i] += chance * (old_left / left);
         h_[(j + 1) * width_ + i + 1] += chance * (new_left / left);
@@ -30,9 +34,7 @@ class Hypergeometric {
     }
   }
 
-  [[nodiscard]] double operator()(std::size_t i, std::size_t j) const {
-    return h_[j * width_ + i];
-  }
+  [[nodiscard]] double operator()(std::size_t i, std::size_t j) const { return h_[j * width_ + i]; }
 
  private:
   std::size_t width_;
@@ -75,10 +77,11 @@ void FinitePopulationSum::add(std::int64_t value, std::int64_t count) {
   const std::size_t draws = laws_.size() - 1;
   const Hypergeometric h(items_, count, draws);
   items_ += count;
+  std::vector<double> law;  // its room goes round between the laws
   // From many draws to few: the law of j draws is made from laws of fewer, not yet replaced.
   for (std::size_t j = draws + 1; j-- > 0;) {
-    const auto most = static_cast<std::size_t>(std::min<std::int64_t>(
-        count, static_cast<std::int64_t>(j)));
+    const auto most =
+        static_cast<std::size_t>(std::min<std::int64_t>(count, static_cast<std::int64_t>(j)));
     std::int64_t first = INT64_MAX;
     std::int64_t last = INT64_MIN;
     for (std::size_t i = 0; i <= most; ++i) {
@@ -89,7 +92,7 @@ void FinitePopulationSum::add(std::int64_t value, std::int64_t count) {
       last = std::max(last, start + static_cast<std::int64_t>(from.probability.size()) - 1);
     }
     if (first > last) continue;
-    std::vector<double> law(static_cast<std::size_t>(last - first + 1), 0.0);
+    law.assign(static_cast<std::size_t>(last - first + 1), 0.0);
     for (std::size_t i = 0; i <= most; ++i) {
       const Law& from = laws_[j - i];
       const double weight = h(i, j);
@@ -100,7 +103,7 @@ void FinitePopulationSum::add(std::int64_t value, std::int64_t count) {
       }
     }
     laws_[j].first = first;
-    laws_[j].probability = std::move(law);
+    laws_[j].probability.swap(law);
   }
 }
 
@@ -122,20 +125,44 @@ Tails FinitePopulationSum::tails(std::size_t draws, std::int64_t sum) const {
   if (sum < law.first) return {1.0, 0.0, 0.0};
   const auto k = static_cast<std::size_t>(sum - law.first);
   if (k >= law.probability.size()) return {0.0, 1.0, 0.0};
-  return {law.upper[k], law.lower[k], law.probability[k]};
+  if (!law.upper.empty()) return {law.upper[k], law.lower[k], law.probability[k]};
+  // The same additions in the same order as in sum_tails.
+  const auto at = law.probability.begin() + static_cast<std::ptrdiff_t>(k);
+  return {std::min(1.0, std::accumulate(law.probability.rbegin(), std::reverse_iterator(at), 0.0)),
+          std::min(1.0, std::accumulate(law.probability.begin(), at + 1, 0.0)), *at};
 }
+
+namespace {
+
+/// Of taking in `count` items of a value, where sums of all draws spread over `width`.
+double addition_cost(std::int64_t count, double max_draws, double width) {
+  return (max_draws + 1) * (std::min(static_cast<double>(count), max_draws / 2) + 1) *
+         (max_draws * width / 2 + 1);
+}
+
+}  // namespace
 
 double finite_population_cost(std::span<const ValueCount> population, std::size_t max_draws) {
   if (population.empty()) return 0.0;
-  std::vector<ValueCount> ascending(population.begin(), population.end());
-  std::ranges::sort(ascending, {}, &ValueCount::value);
-  const auto m = static_cast<double>(max_draws);
+  const std::int64_t lowest = std::ranges::min(population, {}, &ValueCount::value).value;
   double total = 0.0;
-  for (const auto& [value, count] : ascending) {
-    const double width = m * static_cast<double>(value - ascending.front().value) / 2 + 1;
-    total += (m + 1) * (std::min(static_cast<double>(count), m / 2) + 1) * width;
+  for (const auto& [value, count] : population) {
+    // Values come in ascending order, so the sums are no wider yet than this one makes them.
+    total +=
+        addition_cost(count, static_cast<double>(max_draws), static_cast<double>(value - lowest));
   }
   return total;
+}
+
+double leave_one_out_cost(std::span<const ValueCount> population, std::size_t max_draws) {
+  if (population.empty()) return 0.0;
+  const auto [lowest, highest] = std::ranges::minmax(population, {}, &ValueCount::value);
+  const auto width = static_cast<double>(highest.value - lowest.value);
+  double total = 0.0;
+  for (const auto& [value, count] : population) {
+    total += addition_cost(count, static_cast<double>(max_draws), width);
+  }
+  return total * (std::log2(static_cast<double>(population.size())) + 1.0);
 }
 
 /// Walks the halves. `outside` is the law of all values outside [first, last).
@@ -147,13 +174,15 @@ class LeaveOneOut {
   void walk(FinitePopulationSum outside, std::size_t first, std::size_t last) const {
     if (last - first == 1) {
       outside.add(population_[first].value, population_[first].count - 1);
-      outside.sum_tails();
+      // Summing all tails pays where many will be asked for; a single one is summed when asked.
+      if (population_[first].count > 8) outside.sum_tails();
       visit_(first, outside);
       return;
     }
     const std::size_t middle = first + (last - first) / 2;
     FinitePopulationSum left = outside;
-    for (std::size_t k = middle; k < last; ++k) left.add(population_[k].value, population_[k].count);
+    for (std::size_t k = middle; k < last; ++k)
+      left.add(population_[k].value, population_[k].count);
     walk(std::move(left), first, middle);
     for (std::size_t k = first; k < middle; ++k) {
       outside.add(population_[k].value, population_[k].count);

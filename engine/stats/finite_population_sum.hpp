@@ -1,7 +1,7 @@
 // Sum of a finite population: how likely is a sum of m values drawn without replacement?
 //
-// A population has N items; c_v of them have the value v, a whole number. Of the C(N, m) ways to draw
-// m items, those that add up to s are counted by the coefficient of x^s y^m in
+// A population has N items; c_v of them have the value v, a whole number. Of the C(N, m) ways to
+// draw m items, those that add up to s are counted by the coefficient of x^s y^m in
 //   prod_v sum_j C(c_v, j) x^(j v) y^j                                                        (1)
 // The counts themselves overflow for any real map. So the values are taken in one after the other,
 // and what is kept is the law of the sum of j items drawn from those taken in so far, P_v(s | j):
@@ -12,11 +12,12 @@
 // (V + m) m 2^-53 for V values: 1e-13 for 20 values and 9 draws.
 //
 // The law without one item, for each value in turn, is made by halving the values again and again:
-// each half is added to what the other half starts from. That takes log2 V times the work of one law
-// where V laws from the start would take V times, and still subtracts nothing.
+// each half is added to what the other half starts from. That takes log2 V times the work of one
+// law where V laws from the start would take V times, and still subtracts nothing.
 //
 // Sources:
-//   Pagano, Tritchler (1983), On obtaining permutation distributions in polynomial time, Journal of the
+//   Pagano, Tritchler (1983), On obtaining permutation distributions in polynomial time, Journal of
+//   the
 //     American Statistical Association 78(382), 435-440. doi:10.1080/01621459.1983.10477990
 //     That the law of such a sum takes polynomial time, where enumeration takes C(N, m).
 //
@@ -85,12 +86,17 @@ class FinitePopulationSum {
 };
 
 /// Multiplications that the constructor does, about: a plan, not a promise.
-[[nodiscard]] double finite_population_cost(std::span<const ValueCount> population, std::size_t max_draws);
+[[nodiscard]] double finite_population_cost(std::span<const ValueCount> population,
+                                            std::size_t max_draws);
 
-/// Calls visit(k, law) for each k with the law of the population without one item of its k-th value.
-/// The order of the calls is not that of the values.
+/// Calls visit(k, law) for each k with the law of the population without one item of its k-th
+/// value. The order of the calls is not that of the values.
 using VisitLeftOut = std::function<void(std::size_t, const FinitePopulationSum&)>;
 void leave_one_out(std::span<const ValueCount> population, std::size_t max_draws,
                    const VisitLeftOut& visit);
+
+/// Multiplications that leave_one_out does, about.
+[[nodiscard]] double leave_one_out_cost(std::span<const ValueCount> population,
+                                        std::size_t max_draws);
 
 }  // namespace hotward::stats

@@ -7,7 +7,8 @@
 // Sources:
 //   North, Curtis, Sham (2002), A note on the calculation of empirical P values from Monte Carlo
 //     procedures, American Journal of Human Genetics 71(2), 439-441. doi:10.1086/341527
-//   Brackett-Rozinsky, Lemire (2024), Batched ranged random integer generation, Software: Practice and
+//   Brackett-Rozinsky, Lemire (2024), Batched ranged random integer generation, Software: Practice
+//   and
 //     Experience. doi:10.1002/spe.3369. Several numbers below n from one 64-bit word, without bias.
 //
 // A draw is a function of (seed, unit, replicate) alone, so any thread may make any of them.
@@ -43,13 +44,20 @@ class DistinctDraws {
   void draw(const DrawKey& key, std::span<std::uint32_t> drawn);
 
  private:
-  void draw_few(const DrawKey& key, std::span<std::uint32_t> drawn) const;
+  void draw_few(const DrawKey& key, std::span<std::uint32_t> drawn);
+  [[nodiscard]] bool draw_at_once(const std::uint64_t* words, std::span<std::uint32_t> drawn) const;
+  void make_words(const DrawKey& key);
+  [[nodiscard]] std::uint64_t word(const DrawKey& key, std::uint32_t i) const;
   void draw_many(const DrawKey& key, std::span<std::uint32_t> drawn);
 
   std::uint32_t n_;
   std::uint32_t k_;
-  std::uint32_t batch_ = 1;        // numbers that one 64-bit word gives
-  std::uint64_t threshold_ = 0;    // words whose remainder lies below it are thrown away
+  std::uint32_t batch_ = 1;      // numbers that one 64-bit word gives
+  std::uint64_t threshold_ = 0;  // words whose remainder lies below it are thrown away
+  std::uint32_t blocks_ = 0;     // made ahead for each replicate
+  std::vector<std::uint64_t> words_;
+  DrawKey first_;  // of the first replicate that words_ holds
+  bool made_ = false;
   std::vector<std::uint32_t> all_;      // 0 … n − 1, where many are drawn
   std::vector<std::uint32_t> partner_;  // what each was exchanged with
 };

@@ -42,14 +42,15 @@ SpatialWeights with_links(const SpatialWeights& weights, const std::vector<Candi
 /// The shortest bridge that leaves each component but the largest, which others reach.
 std::vector<Candidate> shortest_ways_out(const Components& parts, const Owned& owned,
                                          const PointTree& tree) {
-  const auto largest = static_cast<std::size_t>(std::ranges::max_element(parts.sizes) -
-                                                parts.sizes.begin());
+  const auto largest =
+      static_cast<std::size_t>(std::ranges::max_element(parts.sizes) - parts.sizes.begin());
   std::vector<Candidate> best(parts.count);
   for (std::size_t i = 0; i < owned.points.size(); ++i) {
     const Site site = owned.owners[i];
     const std::size_t part = parts.label[site];
     if (part == largest) continue;
-    // Just beyond the best distance: a pair as far as the best must still be seen, to compare sites.
+    // Just beyond the best distance: a pair as far as the best must still be seen, to compare
+    // sites.
     const PointTree::Near bound{
         std::nextafter(best[part].distance_sq_m2, std::numeric_limits<double>::infinity()), 0};
     const auto near = tree.nearest_accepted(owned.points[i], bound, [&](std::uint32_t other) {

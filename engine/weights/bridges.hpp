@@ -1,17 +1,17 @@
 // Bridges: joining the parts of a map that a river splits
 //
 // Contiguity sees no neighbour across a river, so the map falls into components and each is tested
-// as if the other were far away. A bridge links the nearest pair of sites of two components, in both
-// directions; as few bridges are laid as join all components, and they are the shortest that do (a
-// minimum spanning tree of the components).
+// as if the other were far away. A bridge links the nearest pair of sites of two components, in
+// both directions; as few bridges are laid as join all components, and they are the shortest that
+// do (a minimum spanning tree of the components).
 //
 // Sources:
-//   Nešetřil, Milková, Nešetřilová (2001), Otakar Borůvka on minimum spanning tree problem, Discrete
+//   Nešetřil, Milková, Nešetřilová (2001), Otakar Borůvka on minimum spanning tree problem,
+//   Discrete
 //     Mathematics 233(1-3), 3-36. doi:10.1016/S0012-365X(00)00224-7. The algorithm.
 //
-// Edges: of pairs just as far, the one with the lower indices is taken. A connected map gets none. A
-// site without points stays as it is.
-// Time: O(p log p log c) for p points and c components.
+// Edges: of pairs just as far, the one with the lower indices is taken. A connected map gets none.
+// A site without points stays as it is. Time: O(p log p log c) for p points and c components.
 #pragma once
 
 #include <span>

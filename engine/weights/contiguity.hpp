@@ -3,11 +3,11 @@
 //   queen   they share at least one vertex
 //   rook    they share at least one edge: two successive vertices of a ring, in either direction
 //
-// Two vertices are the same where they lie within the tolerance of each other: each vertex, in order
-// of area, ring and position, takes the place of the nearest earlier one in reach, and is a new
-// place where there is none. Only vertices are compared. Where one area has a corner in the middle of
-// another's edge that has no vertex there, they are not seen as neighbours by it; boundaries that come
-// from one topology (the ONS's do) have the vertex on both sides.
+// Two vertices are the same where they lie within the tolerance of each other: each vertex, in
+// order of area, ring and position, takes the place of the nearest earlier one in reach, and is a
+// new place where there is none. Only vertices are compared. Where one area has a corner in the
+// middle of another's edge that has no vertex there, they are not seen as neighbours by it;
+// boundaries that come from one topology (the ONS's do) have the vertex on both sides.
 //
 // Sources:
 //   Cliff, Ord (1981), Spatial Processes: Models and Applications, Pion. Queen and rook.
@@ -28,8 +28,8 @@ enum class Contiguity { queen, rook };
 
 struct ContiguityOptions {
   Contiguity kind = Contiguity::queen;
-  /// A centimetre: above the rounding that projecting and 7-decimal degrees leave, far below any gap
-  /// that is meant.
+  /// A centimetre: above the rounding that projecting and 7-decimal degrees leave, far below any
+  /// gap that is meant.
   double tolerance_m = 0.01;
 };
 

@@ -87,9 +87,9 @@ class Reader {
     if (id.empty()) return wrong("it ends in the middle of a site");
     const auto found = sites_.find(id);
     if (found == sites_.end()) {
-      return fail(ErrorCode::bad_value,
-                  fmt::format("{} weights name the site '{}', which the layer has not", format_,
-                              id));
+      return fail(
+          ErrorCode::bad_value,
+          fmt::format("{} weights name the site '{}', which the layer has not", format_, id));
     }
     return found->second;
   }
@@ -105,15 +105,14 @@ class Reader {
   std::map<std::string_view, Site> sites_;
 };
 
-Result<void> check_distinct(std::vector<std::vector<Link>>& rows,
-                            std::span<const std::string> ids, std::string_view format) {
+Result<void> check_distinct(std::vector<std::vector<Link>>& rows, std::span<const std::string> ids,
+                            std::string_view format) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::ranges::sort(rows[i], {}, &Link::site);
     const auto twice = std::ranges::adjacent_find(rows[i], {}, &Link::site);
     if (twice != rows[i].end()) {
-      return fail(ErrorCode::bad_value,
-                  fmt::format("{} weights link '{}' to '{}' twice", format, ids[i],
-                              ids[twice->site]));
+      return fail(ErrorCode::bad_value, fmt::format("{} weights link '{}' to '{}' twice", format,
+                                                    ids[i], ids[twice->site]));
     }
   }
   return {};
@@ -141,8 +140,8 @@ Result<SpatialWeights> parse_gal(std::string_view text, std::span<const std::str
     const std::string_view word = reader.word();
     const auto count = whole_number(word);
     if (!count) {
-      return reader.wrong(fmt::format("'{}' is not the number of neighbours of '{}'", word,
-                                      ids[*from]));
+      return reader.wrong(
+          fmt::format("'{}' is not the number of neighbours of '{}'", word, ids[*from]));
     }
     for (std::size_t k = 0; k < *count; ++k) {
       const auto to = reader.site();
@@ -168,8 +167,8 @@ Result<SpatialWeights> parse_gwt(std::string_view text, std::span<const std::str
     const std::string_view word = reader.word();
     const auto weight = number(word);
     if (!weight || !std::isfinite(*weight)) {
-      return reader.wrong(fmt::format("'{}' is not the weight of '{}' to '{}'", word, ids[*from],
-                                      ids[*to]));
+      return reader.wrong(
+          fmt::format("'{}' is not the weight of '{}' to '{}'", word, ids[*from], ids[*to]));
     }
     if (*weight < 0.0) {
       return fail(ErrorCode::bad_value, fmt::format("GWT weights give '{}' to '{}' {}, below 0",

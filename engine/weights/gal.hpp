@@ -6,17 +6,16 @@
 //   GWT   0 <sites> <layer> <id name>      one weighted link per line
 //         <from> <to> <weight>
 //
-// The header may be the number of sites alone. Ids are words: they hold no white space. Text goes in
-// and out here; reading and writing files is io's.
+// The header may be the number of sites alone. Ids are words: they hold no white space. Text goes
+// in and out here; reading and writing files is io's.
 //
 // Sources:
 //   Anselin (2003), An Introduction to EDA with GeoDa, Spatial Analysis Laboratory, University of
 //     Illinois, Urbana-Champaign. The two formats.
 //
-// Edges: sites may stand in any order. A GAL file that leaves a site out makes it an island. A weight
-// of 0 is no link. Self-links are kept.
-// Errors: wrong_format for text that is no such file, bad_value for an unknown id (named), an id given
-// twice, a link given twice, a weight below 0.
+// Edges: sites may stand in any order. A GAL file that leaves a site out makes it an island. A
+// weight of 0 is no link. Self-links are kept. Errors: wrong_format for text that is no such file,
+// bad_value for an unknown id (named), an id given twice, a link given twice, a weight below 0.
 // Time: O(n log n + text).
 #pragma once
 

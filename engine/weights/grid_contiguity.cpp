@@ -23,12 +23,11 @@ using Steps = std::span<const Step>;
 constexpr std::array<Step, 8> queen = {
     {{-1, -1}, {-1, 0}, {-1, 1}, {0, -1}, {0, 1}, {1, -1}, {1, 0}, {1, 1}}};
 constexpr std::array<Step, 4> rook = {{{-1, 0}, {0, -1}, {0, 1}, {1, 0}}};
-// An odd row lies half a cell further right: its upper and lower neighbours are columns c and c + 1,
-// an even row's c - 1 and c. The same with rows and columns exchanged.
+// An odd row lies half a cell further right: its upper and lower neighbours are columns c and c +
+// 1, an even row's c - 1 and c. The same with rows and columns exchanged.
 constexpr std::array<Step, 6> even_row = {{{-1, -1}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {1, 0}}};
 constexpr std::array<Step, 6> odd_row = {{{-1, 0}, {-1, 1}, {0, -1}, {0, 1}, {1, 0}, {1, 1}}};
-constexpr std::array<Step, 6> even_column = {
-    {{-1, -1}, {-1, 0}, {-1, 1}, {0, -1}, {0, 1}, {1, 0}}};
+constexpr std::array<Step, 6> even_column = {{{-1, -1}, {-1, 0}, {-1, 1}, {0, -1}, {0, 1}, {1, 0}}};
 constexpr std::array<Step, 6> odd_column = {{{-1, 0}, {0, -1}, {0, 1}, {1, -1}, {1, 0}, {1, 1}}};
 
 Steps steps(GridKind kind, const GridCell& cell) {
@@ -72,8 +71,8 @@ class Lookup {
     if (r < 0 || c < 0 || r >= height_ || c >= width_) return no_site;
     if (!table_.empty()) return table_[static_cast<std::size_t>(r * width_ + c)];
     const GridCell wanted{static_cast<std::int32_t>(row), static_cast<std::int32_t>(column)};
-    const auto found = std::ranges::lower_bound(sorted_, wanted, {},
-                                                [this](Site i) { return cells_[i]; });
+    const auto found =
+        std::ranges::lower_bound(sorted_, wanted, {}, [this](Site i) { return cells_[i]; });
     return found != sorted_.end() && cells_[*found] == wanted ? *found : no_site;
   }
 
@@ -115,8 +114,8 @@ SpatialWeights grid_contiguity(std::span<const GridCell> cells, GridKind kind) {
   for (const GridCell& cell : cells) {
     const std::size_t first = rows.sites.size();
     for (const Step& step : steps(kind, cell)) {
-      const Site site = lookup.at(std::int64_t{cell.row} + step.row,
-                                  std::int64_t{cell.column} + step.column);
+      const Site site =
+          lookup.at(std::int64_t{cell.row} + step.row, std::int64_t{cell.column} + step.column);
       if (site != no_site) rows.sites.push_back(site);
     }
     std::sort(rows.sites.begin() + static_cast<std::ptrdiff_t>(first), rows.sites.end());

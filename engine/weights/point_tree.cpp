@@ -62,8 +62,8 @@ std::vector<PointTree::Near> PointTree::nearest(const geometry::Point& p, std::s
     const Node& node = nodes_[index];
     if (out_of_reach(distance_sq(p, node.box))) continue;
     if (node.right != 0) {
-      const bool left_first = distance_sq(p, nodes_[index + 1].box) <=
-                              distance_sq(p, nodes_[node.right].box);
+      const bool left_first =
+          distance_sq(p, nodes_[index + 1].box) <= distance_sq(p, nodes_[node.right].box);
       open.push_back(left_first ? node.right : index + 1);
       open.push_back(left_first ? index + 1 : node.right);
       continue;
@@ -95,8 +95,8 @@ PointTree::Near PointTree::nearest_accepted(const geometry::Point& p, const Near
     const Node& node = nodes_[index];
     if (distance_sq(p, node.box) > best.distance_sq_m2) continue;
     if (node.right != 0) {
-      const bool left_first = distance_sq(p, nodes_[index + 1].box) <=
-                              distance_sq(p, nodes_[node.right].box);
+      const bool left_first =
+          distance_sq(p, nodes_[index + 1].box) <= distance_sq(p, nodes_[node.right].box);
       open.push_back(left_first ? node.right : index + 1);
       open.push_back(left_first ? index + 1 : node.right);
       continue;

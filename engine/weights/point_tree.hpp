@@ -2,8 +2,8 @@
 //
 // A tree of boxes over the points, each split at the median of its longer side (a k-d tree). Far
 // outliers and stacks of equal points cost nothing extra, which a grid of buckets cannot say.
-// Distances are compared as squares, and equal ones by the points' index: an answer never depends on
-// how the tree was built.
+// Distances are compared as squares, and equal ones by the points' index: an answer never depends
+// on how the tree was built.
 //
 // Source:
 //   Bentley (1975), Multidimensional binary search trees used for associative searching,

@@ -5,8 +5,8 @@
 //   row-standardised   w_ij / sum_j w_ij: each row sums to 1 (an island's row stays empty)
 //
 // Rows are stored one after the other (compressed sparse rows). A binary or row-standardised binary
-// matrix stores no weights at all: they follow from the number of links. A 500 x 500 grid with queen
-// neighbours takes 10 MB.
+// matrix stores no weights at all: they follow from the number of links. A 500 x 500 grid with
+// queen neighbours takes 10 MB.
 //
 // Edges: a site without links is an island and says so (islands in connectivity.hpp); nothing is
 // dropped for it. A site may be its own neighbour (with_self); most builders leave it out.

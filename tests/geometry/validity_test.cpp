@@ -5,6 +5,7 @@
 
 #include "engine/geometry/containment.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/medway.hpp"
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::geometry {
@@ -132,6 +133,29 @@ TEST_CASE("coverage_report: rounding is neither a gap nor a split", "[edge]") {
   CHECK(report->overlaps.empty());
   CHECK(report->gaps.empty());
   CHECK(report->components == 1);
+}
+
+// A, then an area in two parts, then C beside its second part: two parts, one group.
+TEST_CASE("coverage_report: an area's own parts hang together", "[property]") {
+  const std::vector<MultiPolygon> shapes{one(square(0, 0, 10)),
+                                         {{square(10, 0, 10), {}}, {square(50, 0, 10), {}}},
+                                         one(square(60, 0, 10)),
+                                         one(square(55, 30, 3))};
+  const auto report = coverage_report(shapes);
+  REQUIRE(report);
+  CHECK(report->parts == 3);
+  CHECK(report->components == 2);
+}
+
+// The wards are clipped to mean high water: the river divides them (data/SOURCES.md).
+TEST_CASE("coverage_report: the wards of Medway fall in two groups", "[oracle]") {
+  HOTWARD_NEEDS_SHARED("data/boundaries/medway_wards_22.geojson");
+  const auto wards = shared_areas("data/boundaries/medway_wards_22.geojson", "WD13CD");
+  const auto report = coverage_report(wards.shapes);
+  REQUIRE(report);
+  CHECK(report->overlaps.empty());
+  CHECK(report->gaps.empty());
+  CHECK(report->components == 2);
 }
 
 TEST_CASE("coverage_report: the same area twice", "[edge]") {

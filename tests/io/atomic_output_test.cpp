@@ -43,6 +43,7 @@ TEST_CASE("finish_files: all files or none", "[property]") {
   CHECK(second.error().message ==
         (folder / "a.csv").string() + ": exists already (--overwrite replaces it)");
   CHECK(bytes_of(folder / "a.csv") == "1");
+  CHECK_FALSE(write("1", "s", false));  // the target stands, whatever it holds
 
   CHECK(write("2", "t", true));
   CHECK(bytes_of(folder / "a.csv") == "2");

@@ -141,6 +141,13 @@ TEST_CASE("write_package: what follows may write into it, and stop it", "[proper
   };
   REQUIRE(write_package(folder / "a", package, {}));
   CHECK(bytes_of(folder / "a/density.tif") == "raster");
+  package.describe = [](const std::vector<LayerFile>& files) -> Package::Files {
+    return {{"count.txt", std::to_string(files.size())}};
+  };
+  REQUIRE(write_package(folder / "c", package, {}));
+  CHECK(bytes_of(folder / "c/count.txt") == "10");
+  CHECK(bytes_of(folder / "c/summary.json") == "{}\n");
+  std::filesystem::remove_all(folder / "c");
   package.more = [](const std::filesystem::path&) -> Result<void> {
     return fail(ErrorCode::no_data, "no raster");
   };

@@ -63,8 +63,8 @@ TEST_CASE("contiguity: an area in another's hole is its neighbour", "[edge]") {
 MultiPolygon shape_of(const nlohmann::json& geometry) {
   MultiPolygon shape;
   const bool single = geometry["type"] == "Polygon";
-  const auto parts = single ? nlohmann::json::array({geometry["coordinates"]})
-                            : geometry["coordinates"];
+  const auto parts =
+      single ? nlohmann::json::array({geometry["coordinates"]}) : geometry["coordinates"];
   for (const auto& part : parts) {
     geometry::Polygon polygon;
     for (std::size_t r = 0; r < part.size(); ++r) {
@@ -101,14 +101,14 @@ TEST_CASE("contiguity: the 22 Medway wards as spdep sees them", "[oracle]") {
   CHECK(is_symmetric(wards));
 }
 
-TEST_CASE("bridged: two bridges over the Medway join its wards", "[oracle]") {
+// The river parts five wards of the north-west bank from the other seventeen.
+TEST_CASE("bridged: one bridge over the Medway joins its wards", "[oracle]") {
   HOTWARD_NEEDS_SHARED("data/boundaries/medway_wards_22.geojson");
   const auto shapes = medway_wards();
   const auto wards = contiguity(shapes, {.tolerance_m = 1e-9});
-  const auto before = components(wards).count;
+  CHECK(components(wards).count == 2);
   const auto joined = bridged(wards, shapes);
-  INFO(before << " components");
-  CHECK(joined.bridges.size() == before - 1);
+  CHECK(joined.bridges.size() == 1);
   CHECK(components(joined.weights).count == 1);
 }
 

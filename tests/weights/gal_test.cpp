@@ -16,7 +16,8 @@ std::string message(const Result<SpatialWeights>& result) {
 }
 
 TEST_CASE("parse_gal: sites in any order, islands with an empty line", "[oracle]") {
-  const auto w = parse_gal("0 4 wards code\nE03 1\nE01\nE01 2\nE03 E02\nE02 1\nE01\nE04 0\n\n", ids);
+  const auto w =
+      parse_gal("0 4 wards code\nE03 1\nE01\nE01 2\nE03 E02\nE02 1\nE01\nE04 0\n\n", ids);
   REQUIRE(w);
   CHECK(w->neighbours(0).size() == 2);
   CHECK(w->weight(0, 1) == 1.0);
@@ -56,8 +57,7 @@ TEST_CASE("parse_gal: says why it cannot answer", "[error]") {
   CHECK(message(parse_gal("0 4 w c\nE01 1\nE99\n", ids)) ==
         "GAL weights name the site 'E99', which the layer has not");
   CHECK(parse_gal("0 4 w c\nE01 1\nE99\n", ids).error().code == ErrorCode::bad_value);
-  CHECK(message(parse_gal("0 5 w c\n", ids)) ==
-        "not a GAL file: it has 5 sites, the layer 4");
+  CHECK(message(parse_gal("0 5 w c\n", ids)) == "not a GAL file: it has 5 sites, the layer 4");
   CHECK(message(parse_gal("", ids)) ==
         "not a GAL file: its first line does not say how many sites it has");
   CHECK(message(parse_gal("0 4 w c\nE01 x\n", ids)) ==

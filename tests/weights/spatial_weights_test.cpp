@@ -64,6 +64,12 @@ TEST_CASE("restricted_to: renumbers, drops links, standardises anew", "[property
   CHECK(part.site_count() == 3);
   CHECK(links(part, 0) == std::vector<Link>{{1, 1.0}});
   CHECK(part.row(2).empty());
+
+  const auto unequal = row_standardized(weighted({{{1, 1.0}, {2, 2.0}, {3, 1.0}}, {}, {}, {}}));
+  const auto rest = restricted_to(unequal, std::vector<Site>{0, 2, 3});
+  // 1/2 and 1/4 of the old sum, 2/3 and 1/3 of what is left.
+  CHECK(std::abs(rest.weight(0, 1) - 2.0 / 3) <= 1e-15);
+  CHECK(std::abs(rest.weight(0, 2) - 1.0 / 3) <= 1e-15);
 }
 
 TEST_CASE("islands: none but oneself", "[edge]") {

@@ -17,8 +17,7 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 Result<void> check_counts(std::span<const double> counts) {
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] < 0.0 || std::isinf(counts[i])) {
-      return fail(ErrorCode::bad_value,
-                  fmt::format("the count of site {} is {}", i, counts[i]));
+      return fail(ErrorCode::bad_value, fmt::format("the count of site {} is {}", i, counts[i]));
     }
   }
   return {};

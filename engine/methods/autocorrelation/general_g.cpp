@@ -43,8 +43,8 @@ double mean_square(const std::array<double, 4>& m, const WeightSums& w, double n
   const double b2 = -(2 * n * w.s1 - (n + 3) * w.s2 + 6 * s00);
   const double b3 = 4 * (n - 1) * w.s1 - 2 * (n + 1) * w.s2 + 8 * s00;
   const double b4 = w.s1 - w.s2 + s00;
-  const double sum = b0 * m[1] * m[1] + b1 * m[3] + b2 * m[0] * m[0] * m[1] +
-                     b3 * m[0] * m[2] + b4 * m[0] * m[0] * m[0] * m[0];
+  const double sum = b0 * m[1] * m[1] + b1 * m[3] + b2 * m[0] * m[0] * m[1] + b3 * m[0] * m[2] +
+                     b4 * m[0] * m[0] * m[0] * m[0];
   const double pairs = m[0] * m[0] - m[1];
   return sum / (pairs * pairs * n * (n - 1) * (n - 2) * (n - 3));
 }
@@ -73,8 +73,7 @@ GlobalTest general(std::span<const double> values, const weights::SpatialWeights
 
 }  // namespace
 
-Result<GlobalTest> general_g(std::span<const double> values,
-                             const weights::SpatialWeights& weights,
+Result<GlobalTest> general_g(std::span<const double> values, const weights::SpatialWeights& weights,
                              const GlobalOptions& options) {
   const auto negative = std::ranges::find_if(values, [](double x) { return x < 0.0; });
   if (negative != values.end()) {

@@ -8,11 +8,12 @@
 //
 // Sources:
 //   Getis, Ord (1992), The analysis of spatial association by use of distance statistics,
-//     Geographical Analysis 24(3), 189-206. doi:10.1111/j.1538-4632.1992.tb00261.x. With the erratum
-//     in Geographical Analysis 25(3), 276 (1993): 6 S0^2 in the second coefficient of the variance.
+//     Geographical Analysis 24(3), 189-206. doi:10.1111/j.1538-4632.1992.tb00261.x. With the
+//     erratum in Geographical Analysis 25(3), 276 (1993): 6 S0^2 in the second coefficient of the
+//     variance.
 //
-// Edges and errors: as in global_moran.hpp, and bad_value for a negative value. There is no variance
-// under normality. Time: O(links) and R (sites + links).
+// Edges and errors: as in global_moran.hpp, and bad_value for a negative value. There is no
+// variance under normality. Time: O(links) and R (sites + links).
 #pragma once
 
 #include <span>

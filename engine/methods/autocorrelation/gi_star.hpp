@@ -42,7 +42,7 @@
 namespace hotward::autocorrelation {
 
 struct GiOptions {
-  NullOptions null;  ///< total by default, the null of the z-score
+  NullOptions null = {};  ///< total by default, the null of the z-score
   Adjustment adjustment = Adjustment::benjamini_hochberg;
   bool mid_p = false;  ///< correct and bin mid_p in place of p_value
   /// Of each site, where values are counts over areas: for the caution about unequal sizes. Or

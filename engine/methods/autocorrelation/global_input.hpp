@@ -10,8 +10,8 @@
 
 namespace hotward::autocorrelation {
 
-using GlobalStatistic = std::function<GlobalTest(
-    std::span<const double> values, const weights::SpatialWeights& weights)>;
+using GlobalStatistic = std::function<GlobalTest(std::span<const double> values,
+                                                 const weights::SpatialWeights& weights)>;
 
 /// Leaves undefined sites out, checks what is left, and calls the statistic.
 /// @param name  of the statistic: "Moran's I"

@@ -45,8 +45,7 @@ GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& 
   const double varied = n * ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s0 * s0) -
                         b2 * ((n * n - n) * s1 - 2 * n * s2 + 6 * s0 * s0);
   test.variance = varied / ((n - 1) * (n - 2) * (n - 3) * s0 * s0) - square;
-  test.variance_normal =
-      (n * n * s1 - n * s2 + 3 * s0 * s0) / ((n * n - 1) * s0 * s0) - square;
+  test.variance_normal = (n * n * s1 - n * s2 + 3 * s0 * s0) / ((n * n - 1) * s0 * s0) - square;
   finish(
       test, z, options,
       [&](std::span<const double> order) { return scale * cross_products(order, weights); }, unit);

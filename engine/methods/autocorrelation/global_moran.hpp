@@ -1,7 +1,7 @@
 // Moran's I: are neighbours alike, over the whole map?
 //
-//   I = (n / S0) sum_ij w_ij z_i z_j / sum_i z_i^2        z_i = x_i - m;  S0, S1, S2: global_test.hpp
-//   E(I) = -1 / (n - 1)
+//   I = (n / S0) sum_ij w_ij z_i z_j / sum_i z_i^2        z_i = x_i - m;  S0, S1, S2:
+//   global_test.hpp E(I) = -1 / (n - 1)
 //
 // Above its expectation: like beside like. Below: high beside low. The variance under randomisation
 // uses the kurtosis b2 = n sum z^4 / (sum z^2)^2.
@@ -11,10 +11,10 @@
 //     doi:10.2307/2332142
 //   Cliff, Ord (1981), Spatial Processes: Models and Applications, Pion. Both variances.
 //
-// Edges: islands count as sites (n) with nothing beside them. A site whose value is NaN is left out.
-// Errors: too_few_sites below 4 sites with a value (the variance divides by n - 3); constant_values;
-// bad_value for an infinite value; no_data where no site has a neighbour.
-// Time: O(links) and R (sites + links).
+// Edges: islands count as sites (n) with nothing beside them. A site whose value is NaN is left
+// out. Errors: too_few_sites below 4 sites with a value (the variance divides by n - 3);
+// constant_values; bad_value for an infinite value; no_data where no site has a neighbour. Time:
+// O(links) and R (sites + links).
 #pragma once
 
 #include <span>

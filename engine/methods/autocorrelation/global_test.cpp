@@ -51,10 +51,10 @@ void finish(GlobalTest& test, std::span<const double> values, const GlobalOption
   });
   // Orders of the same values round differently; a tie must not depend on that.
   const double tolerance = 1e-12 * std::max(1.0, std::abs(test.statistic));
-  const auto upper = std::ranges::count_if(
-      drawn, [&](double x) { return x >= test.statistic - tolerance; });
-  const auto lower = std::ranges::count_if(
-      drawn, [&](double x) { return x <= test.statistic + tolerance; });
+  const auto upper =
+      std::ranges::count_if(drawn, [&](double x) { return x >= test.statistic - tolerance; });
+  const auto lower =
+      std::ranges::count_if(drawn, [&](double x) { return x <= test.statistic + tolerance; });
   test.p_upper = stats::pseudo_p_value(static_cast<std::uint32_t>(upper), options.permutations);
   test.p_lower = stats::pseudo_p_value(static_cast<std::uint32_t>(lower), options.permutations);
   test.p_permutations = std::min(1.0, 2.0 * std::min(test.p_upper, test.p_lower));

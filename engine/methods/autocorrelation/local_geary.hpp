@@ -3,8 +3,8 @@
 //   c_i = sum_j w_ij (u_i - u_j)^2         u = (x - m) / s,  s^2 = sum (x - m)^2 / (n - 1)
 //
 // Small: the site is like its neighbours, high or low or neither. Large: it stands out from them.
-// With x_i fixed and the other values laid out at random, the squared differences to all others have
-// mean d and population variance v, so that
+// With x_i fixed and the other values laid out at random, the squared differences to all others
+// have mean d and population variance v, so that
 //   E(c_i) = W_i d        Var(c_i) = v (sum_j w_ij^2 - W_i^2 / (n - 1)) (n - 1) / (n - 2)
 // p_value is by conditional permutations without replacement, two-sided.
 //

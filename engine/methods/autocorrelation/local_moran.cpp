@@ -37,9 +37,9 @@ struct ExpectedAndVariance {
 ExpectedAndVariance conditional_moments(const Map& map, const Lag& lag, double z) {
   const double n = map.n;
   const double share = z * z / map.m2;
-  return {-share * lag.weight / (n - 1),
-          share * (n / (n - 2)) * (lag.weight_sq - lag.weight * lag.weight / (n - 1)) *
-              (1.0 - share / (n - 1))};
+  return {-share * lag.weight / (n - 1), share * (n / (n - 2)) *
+                                             (lag.weight_sq - lag.weight * lag.weight / (n - 1)) *
+                                             (1.0 - share / (n - 1))};
 }
 
 ExpectedAndVariance total_moments(const Map& map, const Lag& lag) {

@@ -3,15 +3,15 @@
 //   I_i = (z_i / m2) sum_j w_ij z_j        z_j = x_j - m,  m2 = sum z^2 / n
 //
 // The sum of all I_i is S0 times Moran's I. The quadrant tells the four cases apart by the signs of
-// z_i and of sum_j w_ij z_j:  HH high amid high, LL low amid low, HL high amid low, LH low amid high
-// (a value at the mean is low).
+// z_i and of sum_j w_ij z_j:  HH high amid high, LL low amid low, HL high amid low, LH low amid
+// high (a value at the mean is low).
 //
 // Two sets of moments (conventions of the z-score):
 //   conditional  x_i stays, the others are laid out at random: expected -z_i^2 W_i / ((n - 1) m2)
 //   total        all values are laid out at random: expected -W_i / (n - 1)
 // p_value does not come from z but from the randomisation of the neighbours' sum
-// (neighbour_sum_test.hpp), conditional by default; it is two-sided. For a given z_i the order of I_i
-// and of that sum is the same, or the reverse, so both have the same p.
+// (neighbour_sum_test.hpp), conditional by default; it is two-sided. For a given z_i the order of
+// I_i and of that sum is the same, or the reverse, so both have the same p.
 //
 // The convention `geoda` divides by the sample variance sum z^2 / (n - 1): I_i is then smaller by
 // (n - 1) / n; z, p and the quadrant stay.
@@ -24,8 +24,8 @@
 //
 // Edges: an island has I_i = 0, no z, p, q and no quadrant. A site whose value is NaN is left out.
 // Where z_i = 0, I_i is 0 whatever its neighbours are, and z is NaN; p is that of their sum.
-// Errors: too_few_sites below 4 sites with a value; constant_values; bad_value for an infinite value,
-// and as in neighbour_sum_test. Time: O(sites + links) and the test's.
+// Errors: too_few_sites below 4 sites with a value; constant_values; bad_value for an infinite
+// value, and as in neighbour_sum_test. Time: O(sites + links) and the test's.
 #pragma once
 
 #include <span>
@@ -55,7 +55,8 @@ struct LocalMoranOptions {
   Convention convention = Convention::population;
   Adjustment adjustment = Adjustment::benjamini_hochberg;
   double level = 0.05;  ///< q up to which columns() shows a site's quadrant
-  /// Of each site, where values are counts over areas: for the caution about unequal sizes. Or empty.
+  /// Of each site, where values are counts over areas: for the caution about unequal sizes. Or
+  /// empty.
   std::span<const double> area_km2 = {};
 };
 
@@ -65,10 +66,10 @@ struct LocalMoran {
   std::vector<double> expected;
   std::vector<double> variance;
   std::vector<double> z_score;
-  std::vector<double> p_value;  ///< two-sided
-  std::vector<double> p_upper;  ///< P(sum of the neighbours >= seen)
-  std::vector<double> p_lower;  ///< P(sum of the neighbours <= seen)
-  std::vector<double> q_value;  ///< corrected over the map
+  std::vector<double> p_value;     ///< two-sided
+  std::vector<double> p_upper;     ///< P(sum of the neighbours >= seen)
+  std::vector<double> p_lower;     ///< P(sum of the neighbours <= seen)
+  std::vector<double> q_value;     ///< corrected over the map
   std::vector<Quadrant> quadrant;  ///< whatever q is
   double level = 0.05;
   LocalMoranOptions::Moments moments = LocalMoranOptions::Moments::conditional;

@@ -37,10 +37,9 @@ std::uint32_t most_draws(const SumProblem& problem) {
 
 double law_cost(const SumProblem& problem, std::span<const std::int64_t> whole) {
   const auto population = stats::value_counts(whole);
-  const double once = stats::finite_population_cost(population, most_draws(problem));
-  const double laws =
-      problem.conditional() ? std::log2(static_cast<double>(population.size())) + 1.0 : 1.0;
-  return once * laws;
+  const std::uint32_t draws = most_draws(problem);
+  return problem.conditional() ? stats::leave_one_out_cost(population, draws)
+                               : stats::finite_population_cost(population, draws);
 }
 
 /// Why the test cannot be exact; empty where it can.

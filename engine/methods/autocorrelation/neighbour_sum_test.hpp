@@ -62,8 +62,8 @@ struct NullOptions {
   Draws draws = Draws::independent;  ///< unequal weights always draw independently
   std::uint32_t permutations = 9999;
   std::uint64_t seed = 1;
-  /// Multiplications that an exact law may cost; 4e9 are a few seconds.
-  double exact_budget = 4e9;
+  /// Multiplications that an exact law may cost; 1e9 are a few seconds.
+  double exact_budget = 1e9;
 };
 
 /// How the p-values of a result came about; a layer's description says it.

@@ -75,8 +75,8 @@ inline const std::vector<double> six_values = {2, 3, 3.2, 5, 8, 7};
 inline const weights::SpatialWeights six_links =
     weights::binary({{1, 3}, {0, 3, 4}, {4}, {0, 1, 4}, {1, 2, 3, 5}, {4}});
 
-inline weights::SpatialWeights grid(
-    std::int32_t side, weights::GridKind kind = weights::GridKind::square_queen) {
+inline weights::SpatialWeights grid(std::int32_t side,
+                                    weights::GridKind kind = weights::GridKind::square_queen) {
   std::vector<weights::GridCell> cells;
   for (std::int32_t r = 0; r < side; ++r) {
     for (std::int32_t c = 0; c < side; ++c) cells.push_back({r, c});

@@ -1,0 +1,111 @@
+#include "engine/geometry/lattice.hpp"
+
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+
+namespace hotward::geometry {
+namespace {
+
+// The cell [i w, (i + 1) w) that holds x, by the very products that draw the cells: a quotient
+// alone may round across a side.
+std::int32_t interval(double x, double w) {
+  HOTWARD_EXPECTS(std::abs(x) <= 1e9);
+  auto i = static_cast<std::int32_t>(std::floor(x / w));
+  while (x < i * w) --i;
+  while (x >= (i + 1) * w) ++i;
+  return i;
+}
+
+}  // namespace
+
+Lattice::Lattice(CellShape shape, double cell_m)
+    : shape_(shape),
+      cell_m_(cell_m),
+      pitch_m_(shape == CellShape::square ? cell_m : cell_m * std::numbers::sqrt3 / 2.0) {
+  HOTWARD_EXPECTS(cell_m >= 1.0);
+}
+
+double Lattice::cell_area_m2() const { return cell_m_ * pitch_m_; }
+
+Cell Lattice::at(const Point& p) const {
+  const std::int32_t low = interval(p.y, pitch_m_);
+  if (shape_ == CellShape::square) return {low, interval(p.x, cell_m_)};
+  // p lies between the centres of two rows: the nearest cell is in one of them, and in its own row
+  // the one whose upright strip holds p.
+  const auto candidate = [&](std::int32_t row) {
+    const Cell cell{row, interval(p.x - shift_m(row) + 0.5 * cell_m_, cell_m_)};
+    const Point c = centre(cell);
+    const double dx = p.x - c.x;
+    const double dy = p.y - c.y;
+    return std::pair(cell, dx * dx + dy * dy);
+  };
+  const auto [south, south_sq] = candidate(low);
+  const auto [north, north_sq] = candidate(low + 1);
+  return north_sq <= south_sq ? north : south;
+}
+
+Point Lattice::centre(const Cell& cell) const {
+  const double half = shape_ == CellShape::square ? 0.5 * cell_m_ : 0.0;
+  return {cell.column * cell_m_ + shift_m(cell.row) + half, cell.row * pitch_m_ + half};
+}
+
+Box Lattice::box(const Cell& cell) const {
+  if (shape_ == CellShape::square) {
+    return {{cell.column * cell_m_, cell.row * cell_m_},
+            {(cell.column + 1) * cell_m_, (cell.row + 1) * cell_m_}};
+  }
+  const Point c = centre(cell);
+  const double side = cell_m_ / std::numbers::sqrt3;
+  return {{c.x - 0.5 * cell_m_, c.y - side}, {c.x + 0.5 * cell_m_, c.y + side}};
+}
+
+Ring Lattice::ring(const Cell& cell) const {
+  const Box b = box(cell);
+  if (shape_ == CellShape::square) {
+    return {b.low, {b.high.x, b.low.y}, b.high, {b.low.x, b.high.y}};
+  }
+  // Corners between cells come from the same products in each, so neighbours share them exactly:
+  // abscissae are half widths, and a corner's height is a third of the way between two rows.
+  const std::int32_t row = cell.row;
+  const auto half = [&](int steps) {
+    const std::int64_t odd = row % 2 != 0 ? 1 : 0;
+    return 0.5 * cell_m_ * static_cast<double>(2 * std::int64_t{cell.column} + odd + steps);
+  };
+  const auto third = [&](int steps) {
+    return pitch_m_ / 3.0 * static_cast<double>(3 * std::int64_t{row} + steps);
+  };
+  return {{half(0), third(-2)}, {half(1), third(-1)}, {half(1), third(1)},
+          {half(0), third(2)},  {half(-1), third(1)}, {half(-1), third(-1)}};
+}
+
+std::string Lattice::id(const Cell& cell) const {
+  return fmt::format("{}{}_{}_{}", shape_ == CellShape::square ? 's' : 'h', cell_m_, cell.column,
+                     cell.row);
+}
+
+std::vector<Cell> Lattice::around(const Cell& cell) const {
+  std::vector<Cell> cells;
+  for (std::int32_t row = cell.row - 1; row <= cell.row + 1; ++row) {
+    // Of the rows above and below, an odd row touches columns c and c + 1, an even one c - 1 and c.
+    const bool other = shape_ == CellShape::hexagon && row != cell.row;
+    const std::int32_t first = cell.column - (other && cell.row % 2 != 0 ? 0 : 1);
+    const std::int32_t last = cell.column + (other && cell.row % 2 == 0 ? 0 : 1);
+    for (std::int32_t column = first; column <= last; ++column) {
+      if (row != cell.row || column != cell.column) cells.push_back({row, column});
+    }
+  }
+  return cells;
+}
+
+std::pair<Cell, Cell> Lattice::cells_over(const Box& box) const {
+  const Cell low = at(box.low);
+  const Cell high = at(box.high);
+  return {{low.row - 1, low.column - 1}, {high.row + 1, high.column + 1}};
+}
+
+}  // namespace hotward::geometry

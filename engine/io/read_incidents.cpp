@@ -1,0 +1,187 @@
+#include "engine/io/read_incidents.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "engine/io/incident_input.hpp"
+
+namespace hotward::io {
+namespace {
+
+// Names of a table's own columns, each once: a nameless one by its number, a second "Date" as
+// "Date_2".
+std::vector<std::string> distinct_names(const IncidentInput& input) {
+  std::vector<std::string> names;
+  std::set<std::string> taken;
+  for (std::size_t i = 0; i < input.own_columns; ++i) {
+    const std::string& own = input.rules.layout.columns[i];
+    const std::string base = own.empty() ? fmt::format("column_{}", i + 1) : own;
+    std::string name = base;
+    for (int n = 2; !taken.insert(name).second; ++n) name = fmt::format("{}_{}", base, n);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+// Chooses the columns whose texts stay, over all inputs, and tells each input where it has them.
+class KeptColumns {
+ public:
+  KeptColumns(std::vector<IncidentInput>& inputs, Keep keep, IncidentsRead& result) {
+    if (keep == Keep::nothing) return;
+    result.lsoa_column = name_of(inputs, &IncidentLayout::lsoa_code);
+    result.description_column = name_of(inputs, &IncidentLayout::description);
+    if (keep == Keep::everything) {
+      keep_everything(inputs);
+      return;
+    }
+    for (const Role role :
+         {&IncidentLayout::id, &IncidentLayout::lsoa_code, &IncidentLayout::description}) {
+      keep_role(inputs, role);
+    }
+  }
+
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  using Role = std::optional<std::size_t> IncidentLayout::*;
+
+  static std::string name_of(const std::vector<IncidentInput>& inputs, Role role) {
+    for (const IncidentInput& input : inputs) {
+      if (const auto& column = input.rules.layout.*role) return distinct_names(input)[*column];
+    }
+    return {};
+  }
+
+  void keep_role(std::vector<IncidentInput>& inputs, Role role) {
+    const std::string name = name_of(inputs, role);
+    if (name.empty() || std::find(names_.begin(), names_.end(), name) != names_.end()) return;
+    names_.push_back(name);
+    for (IncidentInput& input : inputs) {
+      input.rules.kept.push_back((input.rules.layout.*role).value_or(no_column));
+    }
+  }
+
+  void keep_everything(std::vector<IncidentInput>& inputs) {
+    std::vector<std::vector<std::string>> names;
+    for (const IncidentInput& input : inputs) {
+      names.push_back(distinct_names(input));
+      for (const std::string& name : names.back()) {
+        if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
+      }
+    }
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      for (const std::string& name : names_) {
+        const auto at = std::find(names[i].begin(), names[i].end(), name);
+        inputs[i].rules.kept.push_back(
+            at == names[i].end() ? no_column : static_cast<std::size_t>(at - names[i].begin()));
+      }
+    }
+  }
+
+  std::vector<std::string> names_;
+};
+
+Result<void> read_all(std::vector<IncidentInput>& inputs, ReadContext& context) {
+  for (std::size_t i = 0; i < inputs.size();) {
+    std::vector<IncidentInput*> mapped;
+    while (i < inputs.size() && inputs[i].reader && !inputs[i].reader->mapped().empty()) {
+      mapped.push_back(&inputs[i++]);
+    }
+    Result<void> done;
+    if (!mapped.empty()) {
+      done = read_mapped(mapped, context);
+    } else {
+      IncidentInput& input = inputs[i++];
+      done = input.layer != nullptr ? read_features(input, context) : read_stream(input, context);
+      input.reader.reset();
+    }
+    if (!done) return done;
+    if (const auto go_on = check_stop(); !go_on) return go_on;
+  }
+  return {};
+}
+
+IncidentFile file_of(const IncidentInput& input) {
+  IncidentFile file{input.source.name, input.rows, input.rules.layout.name, input.bytes, false};
+  std::error_code fault;
+  // A layer's name is no path, and an archive's entry is within a file.
+  const std::string& path = input.source.layer.empty() ? input.source.name : input.source.path;
+  file.on_disk = std::filesystem::is_regular_file(path, fault);
+  if (file.on_disk) {
+    file.path = path;
+    file.bytes = std::filesystem::file_size(path, fault);
+  }
+  return file;
+}
+
+// Of several systems the one that is known least well: its accuracy holds for all.
+geometry::CrsOperation least_accurate(const std::vector<geometry::ToNationalGrid>& systems) {
+  const auto worse = [](const geometry::ToNationalGrid& a, const geometry::ToNationalGrid& b) {
+    const double x = a.operation().accuracy_m;
+    const double y = b.operation().accuracy_m;
+    return y != y ? x == x : x < y;  // not a number: unknown, and so the worst
+  };
+  return std::max_element(systems.begin(), systems.end(), worse)->operation();
+}
+
+void warn(IncidentsRead& result, const IncidentQuery& query, const InputSystems& systems,
+          const IncidentMerge& merge) {
+  const table::Incidents& incidents = result.incidents;
+  if (merge.texts_not_utf8() != 0) {
+    result.warnings.push_back(fmt::format("{} texts were not UTF-8 and are taken as Windows-1252",
+                                          merge.texts_not_utf8()));
+  }
+  if (systems.all().size() > 1) {
+    std::vector<std::string> names;
+    for (const auto& system : systems.all()) names.push_back(system.operation().source);
+    result.warnings.push_back(fmt::format("the inputs are in {} coordinate systems: {}",
+                                          names.size(), fmt::join(names, ", ")));
+  }
+  if (query.period && incidents.precision == table::TimePrecision::month &&
+      !query.period->whole_months()) {
+    result.warnings.push_back(fmt::format(
+        "the dates are months: an incident counts for {} where the first of its month does",
+        table::to_string(*query.period)));
+  }
+}
+
+}  // namespace
+
+Result<IncidentsRead> read_incidents(const IncidentQuery& query, Progress& progress,
+                                     const ReadTuning& tuning) {
+  auto sources = find_incident_sources(query.inputs);
+  if (!sources) return fail(sources.error());
+  IncidentsRead result;
+  result.passed_over = std::move(sources->passed_over);
+  InputSystems systems;
+  std::vector<IncidentInput> inputs;
+  for (const IncidentSource& source : sources->sources) {
+    auto input = open_input(source, query, systems, result.warnings);
+    if (!input) return fail(input.error());
+    input->csv.max_row_bytes = tuning.max_row_bytes;
+    input->csv.max_row_lines = tuning.max_row_lines;
+    inputs.push_back(std::move(*input));
+  }
+  const KeptColumns kept(inputs, query.keep, result);
+  IncidentMerge merge(query.dedupe, kept.names());
+  ReadContext context{query, tuning, merge, progress};
+  for (const IncidentInput& input : inputs) context.bytes_total += input.bytes;
+  if (const auto done = read_all(inputs, context); !done) return fail(done.error());
+  if (merge.read() == 0) {
+    return fail(ErrorCode::no_data,
+                fmt::format("{}: a header, but no rows",
+                            inputs.size() == 1 ? inputs.front().source.name : "the inputs"));
+  }
+  for (const IncidentInput& input : inputs) result.files.push_back(file_of(input));
+  result.incidents = merge.finish(systems.all());
+  result.crs = least_accurate(systems.all());
+  result.duplicate_ids = merge.duplicate_ids();
+  result.first_faults = merge.faults();
+  warn(result, query, systems, merge);
+  return result;
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,72 @@
+#include "engine/methods/cluster/clusters.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/core/check.hpp"
+
+namespace hotward::cluster {
+
+const char* name(Role role) {
+  if (role == Role::core) return "core";
+  return role == Role::border ? "border" : "noise";
+}
+
+Clusters numbered(const DensityInput& input, std::span<const std::uint32_t> group,
+                  std::uint32_t groups) {
+  HOTWARD_EXPECTS(group.size() == input.at.size());
+  struct Group {
+    std::uint32_t index = 0;
+    std::uint64_t size = 0;
+    std::optional<Site> lowest;
+  };
+  std::vector<Group> found(groups);
+  Clusters result;
+  for (std::size_t p = 0; p < group.size(); ++p) {
+    HOTWARD_EXPECTS(group[p] <= groups);
+    if (group[p] == groups) {
+      result.noise += incidents_at(input, p);
+      continue;
+    }
+    const Site site{input.at[p], input.when.empty() ? 0 : input.when[p]};
+    Group& mine = found[group[p]];
+    mine.index = group[p];
+    mine.size += incidents_at(input, p);
+    if (!mine.lowest || site < *mine.lowest) mine.lowest = site;
+  }
+  std::erase_if(found, [](const Group& g) { return !g.lowest; });
+  std::ranges::sort(found, [](const Group& a, const Group& b) {
+    return a.size != b.size ? a.size > b.size : *a.lowest < *b.lowest;
+  });
+  std::vector<std::int64_t> number(groups + std::size_t{1}, 0);
+  for (const Group& g : found) {
+    result.sizes.push_back(g.size);
+    number[g.index] = static_cast<std::int64_t>(result.sizes.size());
+  }
+  result.cluster_id.reserve(group.size());
+  for (const std::uint32_t g : group) result.cluster_id.push_back(number[g]);
+  return result;
+}
+
+Clusters of_points(const DensityInput& input, const DensitySites& sites,
+                   const SiteClusters& found) {
+  const auto groups = static_cast<std::uint32_t>(sites.sites.size());
+  std::vector<std::uint32_t> group(input.at.size());
+  for (std::size_t p = 0; p < group.size(); ++p) {
+    group[p] = std::min(found.cluster[sites.site_of[p]], groups);
+  }
+  Clusters result = numbered(input, group, groups);
+  result.role.reserve(group.size());
+  for (const std::uint32_t site : sites.site_of) result.role.push_back(found.role[site]);
+  return result;
+}
+
+std::vector<table::Column> columns(const Clusters& result) {
+  table::Column::Texts roles;
+  for (const Role role : result.role) roles.emplace_back(name(role));
+  return {
+      {"cluster_id", "1", "number of the cluster, 1 the largest, 0 for noise", result.cluster_id},
+      {"role", "", "core, border or noise", roles}};
+}
+
+}  // namespace hotward::cluster

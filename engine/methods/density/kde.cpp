@@ -1,0 +1,203 @@
+#include "engine/methods/density/kde.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/methods/density/edge_mass.hpp"
+#include "engine/methods/density/kernel_rows.hpp"
+
+namespace hotward::density {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double m2_per_km2 = 1e6;
+
+// So many rows that preparing a point for a band costs little beside its rows, and so few that the
+// band's part of the raster stays in the cache.
+constexpr std::size_t band_rows = 32;
+
+constexpr std::array<std::pair<EdgeCorrection, std::string_view>, 3> names = {
+    {{EdgeCorrection::none, "none"},
+     {EdgeCorrection::uniform, "uniform"},
+     {EdgeCorrection::diggle, "diggle"}}};
+
+// From south to north, then west to east; each point once; none without weight.
+std::vector<WeightedPoint> merged(const Places& places) {
+  std::vector<WeightedPoint> points;
+  points.reserve(places.at.size());
+  for (std::size_t i = 0; i < places.at.size(); ++i) {
+    HOTWARD_EXPECTS(std::isfinite(places.weights[i]) && places.weights[i] >= 0.0);
+    HOTWARD_EXPECTS(std::isfinite(places.at[i].x) && std::isfinite(places.at[i].y));
+    if (places.weights[i] > 0.0) points.push_back({places.at[i], places.weights[i]});
+  }
+  const auto key = [](const WeightedPoint& p) { return std::tuple(p.at.y, p.at.x, p.weight); };
+  std::ranges::sort(points, {}, key);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (i > 0 && points[i].at == points[kept - 1].at) {
+      points[kept - 1].weight += points[i].weight;
+    } else {
+      points[kept++] = points[i];
+    }
+  }
+  points.resize(kept);
+  return points;
+}
+
+// Adds every point's kernel to the cells, per m².
+void add_kernels(const std::vector<WeightedPoint>& points, const Frame& frame,
+                 const KdeOptions& options, std::vector<double>& values) {
+  const double reach = kernel_reach_m(options.kernel, options.bandwidth_m) + frame.cell_m;
+  parallel_for((frame.rows + band_rows - 1) / band_rows, [&](std::size_t band) {
+    const std::size_t first = band * band_rows;
+    const std::size_t last = std::min(frame.rows, first + band_rows);
+    const double south = frame.low.y + static_cast<double>(first) * frame.cell_m - reach;
+    const double north = frame.low.y + static_cast<double>(last) * frame.cell_m + reach;
+    const auto y = [](const WeightedPoint& p) { return p.at.y; };
+    const auto begin = std::ranges::lower_bound(points, south, {}, y);
+    const auto end = std::ranges::upper_bound(points, north, {}, y);
+    with_kernel_rows(options.kernel, frame, options.bandwidth_m, [&](auto rows) {
+      for (auto p = begin; p != end; ++p) {
+        const Stretch reached = rows.at(p->at);
+        for (std::size_t r = std::max(first, reached.first); r < std::min(last, reached.last);
+             ++r) {
+          double* out = values.data() + r * frame.columns;
+          rows.row(r, p->weight, [out](std::size_t c, double k) { out[c] += k; });
+        }
+      }
+    });
+  });
+}
+
+// A place whose kernel lies between the cells' centres: all of it in its own cell.
+void add_to_own_cell(const WeightedPoint& p, const Frame& frame, std::vector<double>& values) {
+  const double column = std::floor((p.at.x - frame.low.x) / frame.cell_m);
+  const double row = std::floor((p.at.y - frame.low.y) / frame.cell_m);
+  const auto within = [](double i, std::size_t count) {
+    return static_cast<std::size_t>(std::clamp(i, 0.0, static_cast<double>(count) - 1.0));
+  };
+  const std::size_t cell = within(row, frame.rows) * frame.columns + within(column, frame.columns);
+  if (frame.inside_m2[cell] > 0.0) values[cell] += p.weight / frame.inside_m2[cell];
+}
+
+void add_preserving_mass(std::vector<WeightedPoint> points, const Frame& frame,
+                         const KdeOptions& options, std::vector<double>& values) {
+  const std::vector<double> inside = mass_inside(points, frame, options);
+  std::vector<WeightedPoint> unreached;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (inside[i] > 0.0) {
+      points[i].weight /= inside[i];
+    } else {
+      unreached.push_back(std::exchange(points[i], {points[i].at, 0.0}));
+    }
+  }
+  add_kernels(points, frame, options, values);
+  for (const WeightedPoint& p : unreached) add_to_own_cell(p, frame, values);
+}
+
+void summarise(Surface& surface, const Frame& frame) {
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    double& value = surface.per_km2[i];
+    if (frame.inside_m2[i] <= 0.0) {
+      value = undefined;
+      continue;
+    }
+    surface.mass += value * frame.inside_m2[i];
+    value *= m2_per_km2;
+    if (value > surface.highest_per_km2) {
+      surface.highest_per_km2 = value;
+      surface.highest_at = frame.centre(i);
+    }
+  }
+}
+
+}  // namespace
+
+std::string edge_name(EdgeCorrection edge) {
+  for (const auto& [known, name] : names) {
+    if (known == edge) return std::string(name);
+  }
+  return {};
+}
+
+std::optional<EdgeCorrection> edge_named(std::string_view name) {
+  for (const auto& [edge, known] : names) {
+    if (known == name) return edge;
+  }
+  return {};
+}
+
+Result<Surface> kernel_density_surface(const Places& places, const Frame& frame,
+                                       const KdeOptions& options) {
+  HOTWARD_EXPECTS(places.at.size() == places.weights.size());
+  if (!(options.bandwidth_m > 0.0) || !std::isfinite(options.bandwidth_m)) {
+    return fail(ErrorCode::usage,
+                fmt::format("a bandwidth of {} m: it must be above 0", options.bandwidth_m));
+  }
+  std::vector<WeightedPoint> points = merged(places);
+  if (points.empty()) return fail(ErrorCode::no_data, "density: no incident to spread");
+  Surface surface;
+  surface.options = options;
+  for (const WeightedPoint& p : points) surface.incidents += p.weight;
+  if (options.bandwidth_m < frame.cell_m) {
+    surface.cautions.push_back(fmt::format(
+        "the bandwidth of {} m is below the cell's {} m: the surface shows single cells",
+        options.bandwidth_m, frame.cell_m));
+  }
+  surface.per_km2.assign(frame.size(), 0.0);
+  if (options.edge == EdgeCorrection::diggle) {
+    add_preserving_mass(std::move(points), frame, options, surface.per_km2);
+  } else {
+    add_kernels(points, frame, options, surface.per_km2);
+  }
+  if (options.edge == EdgeCorrection::uniform) {
+    const std::vector<double> inside = mass_inside_cells(frame, options);
+    for (std::size_t i = 0; i < frame.size(); ++i) {
+      if (inside[i] > 0.0) surface.per_km2[i] /= inside[i];
+    }
+  }
+  summarise(surface, frame);
+  return surface;
+}
+
+table::Raster raster_of(const Surface& surface, const Frame& frame, SurfaceUnit unit) {
+  table::Raster raster;
+  raster.low = frame.low;
+  raster.cell_m = frame.cell_m;
+  raster.columns = frame.columns;
+  raster.rows = frame.rows;
+  raster.values = surface.per_km2;
+  double scale = 1.0;
+  raster.unit = "incidents per km²";
+  if (unit == SurfaceUnit::per_cell || unit == SurfaceUnit::probability) {
+    scale = frame.cell_m2() / m2_per_km2;
+    raster.unit = "incidents per cell";
+  }
+  if (unit == SurfaceUnit::probability) {
+    scale /= surface.mass;
+    raster.unit = "probability per cell";
+  }
+  if (unit == SurfaceUnit::raw) {
+    scale = 1.0 /
+            (m2_per_km2 * kernel_density(surface.options.kernel, 0.0, surface.options.bandwidth_m));
+    raster.unit = "sum of kernel weights";
+  }
+  if (scale != 1.0) {  // exact: 1.0 is assigned above
+    for (std::size_t i = 0; i < frame.size(); ++i) {
+      // A cell at the rim counts with its own part of the study area.
+      const bool by_area = unit == SurfaceUnit::per_cell || unit == SurfaceUnit::probability;
+      raster.values[i] *= scale * (by_area ? frame.inside_m2[i] / frame.cell_m2() : 1.0);
+    }
+  }
+  return raster;
+}
+
+}  // namespace hotward::density

@@ -1,0 +1,169 @@
+#include "engine/methods/density/relative_risk.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/core/random.hpp"
+#include "engine/stats/distributions.hpp"
+
+namespace hotward::density {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+struct Pair {
+  Surface one;
+  Surface zero;
+};
+
+Result<Pair> surfaces(const Places& places, const Places& against, const Frame& frame,
+                      const KdeOptions& options) {
+  auto one = kernel_density_surface(places, frame, options);
+  if (!one) return fail(one.error());
+  auto zero = kernel_density_surface(against, frame, options);
+  if (!zero) return fail(zero.error());
+  return Pair{std::move(*one), std::move(*zero)};
+}
+
+double mean_km2(const Surface& surface, const Frame& frame) {
+  double m2 = 0.0;
+  for (const double part : frame.inside_m2) m2 += part;
+  return surface.mass / (m2 * 1e-6);
+}
+
+double ratio_at(const Pair& pair, std::size_t cell, bool shares) {
+  const double ratio = pair.one.per_km2[cell] / pair.zero.per_km2[cell];
+  return shares ? ratio * (pair.zero.mass / pair.one.mass) : ratio;
+}
+
+double difference_at(const Pair& pair, std::size_t cell, bool shares) {
+  const double f1 = pair.one.per_km2[cell];
+  const double f0 = pair.zero.per_km2[cell];
+  return shares ? f1 / pair.one.mass - f0 / pair.zero.mass : f1 - f0;
+}
+
+// Of ln r, both samples pooled; densities per m², as the kernel's.
+double variance_at(const Pair& pair, std::size_t cell, const RelativeRiskOptions& options) {
+  const double pooled = (pair.one.per_km2[cell] + pair.zero.per_km2[cell]) * 1e-6;
+  const double h = options.kde.bandwidth_m;
+  const double n1 = pair.one.incidents;
+  const double n0 = pair.zero.incidents;
+  const double v = options.shares ? (1.0 / n1 + 1.0 / n0) * (n1 + n0) / pooled : 4.0 / pooled;
+  return kernel_roughness(options.kde.kernel) / (h * h) * v;
+}
+
+void fill(RelativeRisk& result, const Pair& pair, const Frame& frame,
+          const RelativeRiskOptions& options) {
+  const double floor_1 = options.floor * mean_km2(pair.one, frame);
+  const double floor_0 = options.floor * mean_km2(pair.zero, frame);
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    if (frame.inside_m2[i] <= 0.0) continue;
+    const double f1 = pair.one.per_km2[i];
+    const double f0 = pair.zero.per_km2[i];
+    const bool has_ratio = f0 > 0.0 && f0 >= floor_0;
+    const bool has_log = has_ratio && f1 > 0.0 && f1 >= floor_1;
+    const double ratio = has_ratio ? ratio_at(pair, i, options.shares) : undefined;
+    if (options.contrast == Contrast::ratio) result.value[i] = ratio;
+    if (options.contrast == Contrast::log_ratio && has_log) result.value[i] = std::log(ratio);
+    if (options.contrast == Contrast::difference) {
+      result.value[i] = difference_at(pair, i, options.shares);
+    }
+    if (std::isnan(result.value[i])) ++result.below_floor;
+    if (!has_log) continue;
+    result.z_score[i] = std::log(ratio) / std::sqrt(variance_at(pair, i, options));
+    result.p_upper[i] = stats::normal_cdf(-result.z_score[i]);
+  }
+}
+
+// Both samples' places one after the other, an entry for each incident.
+struct Pool {
+  std::vector<geometry::Point> at;
+  std::vector<std::uint32_t> place_of;
+  std::size_t first_sample = 0;  // incidents of it
+};
+
+Pool pooled(const Places& places, const Places& against) {
+  Pool pool;
+  for (const Places* sample : {&places, &against}) {
+    for (std::size_t i = 0; i < sample->at.size(); ++i) {
+      const double weight = sample->weights[i];
+      HOTWARD_EXPECTS(weight == std::floor(weight));
+      pool.at.push_back(sample->at[i]);
+      pool.place_of.insert(pool.place_of.end(), static_cast<std::size_t>(weight),
+                           static_cast<std::uint32_t>(pool.at.size() - 1));
+    }
+    if (sample == &places) pool.first_sample = pool.place_of.size();
+  }
+  return pool;
+}
+
+// Deals the incidents of the pool to the two samples: the first n1 after a partial shuffle.
+std::pair<std::vector<double>, std::vector<double>> deal(const Pool& pool, std::uint64_t seed,
+                                                         std::uint32_t replicate) {
+  Random random(seed, Stream::permutation, 0, replicate);
+  std::vector<std::uint32_t> order = pool.place_of;
+  std::vector<double> one(pool.at.size());
+  std::vector<double> zero(pool.at.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i < pool.first_sample) {
+      std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(order.size() - i))]);
+    }
+    ++(i < pool.first_sample ? one : zero)[order[i]];
+  }
+  return {std::move(one), std::move(zero)};
+}
+
+Result<void> permute(RelativeRisk& result, const Pair& seen, const Pool& pool, const Frame& frame,
+                     const RelativeRiskOptions& options) {
+  std::vector<std::uint32_t> as_large(frame.size());
+  for (std::uint32_t r = 0; r < options.permutations; ++r) {
+    const auto [one, zero] = deal(pool, options.seed, r);
+    const auto dealt = surfaces({pool.at, one}, {pool.at, zero}, frame, options.kde);
+    if (!dealt) return fail(dealt.error());
+    for (std::size_t i = 0; i < frame.size(); ++i) {
+      // A ratio over nothing is as large as any; 0 over 0 counts too, against a finding.
+      const double ratio = ratio_at(*dealt, i, true);
+      if (std::isnan(ratio) || ratio >= ratio_at(seen, i, true)) ++as_large[i];
+    }
+    if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
+  }
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    if (std::isnan(result.p_upper[i])) continue;
+    result.p_upper[i] = (as_large[i] + 1.0) / (options.permutations + 1.0);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<RelativeRisk> relative_risk(const Places& places, const Places& against, const Frame& frame,
+                                   const RelativeRiskOptions& options) {
+  if (!(options.floor >= 0.0)) {
+    return fail(ErrorCode::usage, fmt::format("relative risk: a floor of {}", options.floor));
+  }
+  if (options.permutations > 0 && !options.shares) {
+    return fail(ErrorCode::usage, "relative risk: permutations compare shares, not amounts");
+  }
+  const auto pair = surfaces(places, against, frame, options.kde);
+  if (!pair) return fail(pair.error());
+  RelativeRisk result;
+  result.incidents = pair->one.incidents;
+  result.against = pair->zero.incidents;
+  for (auto* values : {&result.value, &result.z_score, &result.p_upper}) {
+    values->assign(frame.size(), undefined);
+  }
+  fill(result, *pair, frame, options);
+  if (options.permutations > 0) {
+    const auto dealt = permute(result, *pair, pooled(places, against), frame, options);
+    if (!dealt) return fail(dealt.error());
+  }
+  return result;
+}
+
+}  // namespace hotward::density

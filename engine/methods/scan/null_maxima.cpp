@@ -1,0 +1,157 @@
+#include "engine/methods/scan/null_maxima.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/methods/scan/cylinder_scan.hpp"
+#include "engine/methods/scan/lane_maps.hpp"
+#include "engine/methods/scan/lane_scan.hpp"
+#include "engine/methods/scan/thresholds.hpp"
+
+namespace hotward::scan {
+namespace {
+
+// Lists of zones made at a time. Their steps stream past each block of maps, which stays in the
+// cache.
+constexpr std::size_t lists_per_tile = 128;
+
+// Bytes of counts held at a time; more replicates than fit are scanned in turns.
+constexpr std::size_t batch_bytes = std::size_t{1} << 28U;
+
+/// Makes the steps of any list. Lists are (centre, layout) pairs.
+class StepMaker {
+ public:
+  StepMaker(const ScanProblem& problem, const Thresholds& thresholds)
+      : problem_(problem), thresholds_(thresholds), maker_(problem.limits()) {}
+
+  void make(std::size_t list, Steps& steps) {
+    const Layout& layout = problem_.layouts[list % problem_.layouts.size()];
+    maker_.make(problem_.centres[list / problem_.layouts.size()], layout, zones_);
+    steps.penalty = layout.penalty;
+    steps.site = zones_.site;
+    steps.bin.clear();
+    steps.measure.clear();
+    double measure = 0.0;
+    for (std::size_t k = 0; k < zones_.site.size(); ++k) {
+      measure += problem_.measure[zones_.site[k]];
+      steps.measure.push_back(measure);
+      steps.bin.push_back(zones_.closes[k] != 0 ? thresholds_.bin(measure) : thresholds_.no_bin());
+    }
+  }
+
+ private:
+  const ScanProblem& problem_;
+  const Thresholds& thresholds_;
+  ZoneMaker maker_;
+  NestedZones zones_;
+};
+
+/// All lists against all maps of one batch.
+template <class Count>
+class BatchScan {
+ public:
+  BatchScan(const ScanProblem& problem, LaneMaps<Count>& maps)
+      : problem_(problem),
+        maps_(maps),
+        thresholds_(problem.likelihood),
+        maxima_(maps.blocks() * LaneMaps<Count>::lanes, 0.0),
+        replicate_(maps.maps()),
+        scans_(maps.blocks(), LaneScan<Count>(problem_.likelihood, thresholds_)) {
+    std::iota(replicate_.begin(), replicate_.end(), 0U);
+  }
+
+  Result<std::vector<double>> maxima() {
+    const std::size_t lists = problem_.centres.size() * problem_.layouts.size();
+    const std::size_t tiles = (lists + lists_per_tile - 1) / lists_per_tile;
+    for (std::size_t tile = 0; tile < tiles; ++tile) {
+      if (const auto going = check_stop(); !going) return fail(going.error());
+      scan_tile(tile, tiles, lists);
+      // The first tile, spread over the map, tells which maps have large maxima.
+      if (tile == 0 && tiles > 1) gather_alike();
+    }
+    std::vector<double> result(maps_.maps());
+    for (std::size_t k = 0; k < result.size(); ++k) result[replicate_[k]] = maxima_[k];
+    return result;
+  }
+
+ private:
+  // A tile takes every tiles-th list, so that each one is spread over the whole map.
+  void scan_tile(std::size_t tile, std::size_t tiles, std::size_t lists) {
+    const std::size_t count = (lists - tile + tiles - 1) / tiles;
+    steps_.resize(count);
+    constexpr std::size_t per_task = 16;
+    parallel_for((count + per_task - 1) / per_task, [&](std::size_t task) {
+      StepMaker maker(problem_, thresholds_);
+      for (std::size_t k = task * per_task; k < std::min(count, (task + 1) * per_task); ++k) {
+        maker.make(tile + k * tiles, steps_[k]);
+      }
+    });
+    parallel_for(maps_.blocks(), [&](std::size_t b) {
+      constexpr std::size_t lanes = LaneMaps<Count>::lanes;
+      scans_[b].scan(maps_.block(b), steps_, std::span(maxima_).subspan(b * lanes, lanes));
+    });
+  }
+
+  void gather_alike() {
+    std::vector<std::uint32_t> order(maps_.maps());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t k) { return maxima_[k]; });
+    maps_.reorder(order);
+    std::vector<double> moved(maxima_.size());
+    for (std::size_t k = 0; k < moved.size(); ++k) {
+      moved[k] = maxima_[order[std::min(k, order.size() - 1)]];
+    }
+    maxima_ = std::move(moved);
+    replicate_ = std::move(order);
+    // A block's thresholds were made for the maps that stood in it before.
+    for (LaneScan<Count>& scan : scans_) scan.forget();
+  }
+
+  const ScanProblem& problem_;
+  LaneMaps<Count>& maps_;
+  Thresholds thresholds_;
+  std::vector<double> maxima_;            // by place: block after block, lane after lane
+  std::vector<std::uint32_t> replicate_;  // whose map stands in each place
+  std::vector<LaneScan<Count>> scans_;    // of each block
+  std::vector<Steps> steps_;
+};
+
+/// @param scan  from the maps of a batch to their maxima
+template <class Count, class Scan>
+Result<std::vector<double>> in_batches(const ScanProblem& problem, const MakeDraw& make_draw,
+                                       const Replicates& replicates, const Scan& scan) {
+  constexpr std::size_t lanes = LaneMaps<Count>::lanes;
+  const std::size_t fitting = batch_bytes / (problem.cases.size() * sizeof(Count));
+  const std::size_t batch = std::max(lanes, fitting / lanes * lanes);
+  std::vector<double> result;
+  while (result.size() < replicates.count) {
+    const std::size_t count = std::min(batch, replicates.count - result.size());
+    const auto first = replicates.first + static_cast<std::uint32_t>(result.size());
+    LaneMaps<Count> maps(problem, make_draw, first, count);
+    const auto maxima = scan(maps);
+    if (!maxima) return fail(maxima.error());
+    result.insert(result.end(), maxima->begin(), maxima->end());
+  }
+  return result;
+}
+
+}  // namespace
+
+Result<std::vector<double>> null_maxima(const ScanProblem& problem, const MakeDraw& make_draw,
+                                        const Replicates& replicates) {
+  if (problem.periods > 1) {
+    return in_batches<std::int32_t>(
+        problem, make_draw, replicates,
+        [&](const LaneMaps<std::int32_t>& maps) { return cylinder_maxima(problem, maps); });
+  }
+  const auto zones = [&](auto& maps) { return BatchScan(problem, maps).maxima(); };
+  if (problem.likelihood.terms().cases <= LaneVector<std::int16_t>::largest_count) {
+    return in_batches<std::int16_t>(problem, make_draw, replicates, zones);
+  }
+  return in_batches<std::int32_t>(problem, make_draw, replicates, zones);
+}
+
+}  // namespace hotward::scan

@@ -1,0 +1,96 @@
+// Zones: which groups of sites can be a cluster?
+//
+// About each centre the sites are ordered by distance. Every distance gives one zone, the sites at
+// most that far: a closed circle, so sites equally far come in together. The zones of one centre
+// are nested; they end where the next would hold more than a given share of the population.
+//
+// An ellipse of shape s (long axis : short axis) at angle a is a circle in stretched coordinates:
+//   d^2 = (u/s)^2 + v^2      u, v  the offset along the long and the short axis
+// Its short half-axis is d, its long one s d. Long thin zones pay: the llr is multiplied by
+//   (4 s / (s+1)^2)^a        a = 0 (no penalty), 1/2 (medium), 1 (strong)
+//
+// Sources:
+//   Kulldorff (1997), A spatial scan statistic, Communications in Statistics - Theory and Methods
+//     26(6), 1481-1496. doi:10.1080/03610929708831995. The circles.
+//   Kulldorff, Huang, Pickle, Duczmal (2006), An elliptic spatial scan statistic, Statistics in
+//     Medicine 25(22), 3929-3943. doi:10.1002/sim.2490. Shapes and penalty.
+//
+// Differs: distances that agree to 1 part in 10^9 of their square count as equal, so that rounding
+// of centroids cannot decide who comes first.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/geometry/point.hpp"
+
+namespace hotward::scan {
+
+enum class Shape { circle, ellipse };
+enum class Penalty { none, medium, strong };
+
+/// One form of window.
+struct Layout {
+  double shape = 1.0;      ///< long axis : short axis, at least 1
+  double angle_deg = 0.0;  ///< of the long axis, anticlockwise from east, in [0, 180)
+  double penalty = 1.0;    ///< what the llr is multiplied by
+  double cosine = 1.0;     ///< of the angle
+  double sine = 0.0;
+};
+
+/// The circle; and for ellipses shapes 1.5, 2, 3, 4, 5 at 4, 6, 9, 12, 15 angles: 47 layouts.
+[[nodiscard]] std::vector<Layout> layouts(Shape shape, Penalty penalty);
+
+/// d^2 of the header, metres squared.
+[[nodiscard]] inline double distance_sq(const Layout& layout, const geometry::Point& centre,
+                                        const geometry::Point& at) {
+  const double dx = at.x - centre.x;
+  const double dy = at.y - centre.y;
+  const double u = (dx * layout.cosine + dy * layout.sine) / layout.shape;
+  const double v = dy * layout.cosine - dx * layout.sine;
+  return u * u + v * v;
+}
+
+/// The zones of one centre and layout, from the smallest: zone k is site[0 … k] where closes[k].
+struct NestedZones {
+  std::vector<std::uint32_t> site;
+  std::vector<double> distance_sq;   ///< of each site, rising
+  std::vector<std::uint8_t> closes;  ///< 0 where the next site is equally far
+};
+
+/// What sites there are, and how much of them a zone may hold.
+struct ZoneLimits {
+  std::span<const geometry::Point> at;
+  std::span<const double> weight;  ///< one per site, none negative: population, or expected cases
+  double largest = 0.0;            ///< a zone's weight is at most this
+};
+
+/// Makes nested zones; one object per thread, for it has room of its own.
+class ZoneMaker {
+ public:
+  explicit ZoneMaker(const ZoneLimits& limits);
+
+  /// @param zones  receives them; empty where not even the nearest sites fit
+  /// Time: O(n) for evenly spread sites, O(n log n) for others.
+  void make(const geometry::Point& centre, const Layout& layout, NestedZones& zones);
+
+ private:
+  struct Near {
+    double distance_sq;
+    std::uint32_t site;
+  };
+  std::size_t needed_buckets(double scale);
+  void sort_bucket(std::size_t from, std::size_t to);
+  void keep_what_fits(std::size_t count, NestedZones& zones) const;
+
+  ZoneLimits limits_;
+  std::vector<double> distance_sq_;
+  std::vector<std::uint32_t> bucket_;  // of each site
+  std::vector<std::uint32_t> start_;   // of each bucket in near_
+  std::vector<double> weight_;         // of each bucket
+  std::vector<Near> near_;
+};
+
+}  // namespace hotward::scan

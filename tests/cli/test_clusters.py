@@ -1,0 +1,138 @@
+"""hotward clusters, from the command line to the layers."""
+import csv
+import json
+import unittest
+
+from support import Case, police_row
+
+
+def gather(lon, lat, count, month="2020-01", kind="Burglary"):
+    """Incidents some 7 m apart on a line to the east: 0.0001 degrees of longitude are 7 m here."""
+    return [police_row(round(lon + 0.0001 * i, 6), lat, kind, month) for i in range(count)]
+
+
+class Clusters(Case):
+    def setUp(self):
+        super().setUp()
+        self.rows = (gather(0.502, 51.385, 12) + gather(0.515, 51.387, 8, kind="Robbery")
+                     + gather(0.505, 51.381, 2) + [police_row(0.6, 51.5)])
+        self.incidents = self.police_file(self.rows)
+        self.command = ("clusters", self.incidents, "--areas", self.areas)
+
+    def clusters(self, *words):
+        return self.summary(*self.command, *words)["clusters"]
+
+    def test_dbscan_finds_the_two_gatherings(self):
+        summary = self.summary(*self.command, "--eps", "50m", "--min-points", "5")
+        self.assert_adds_up(summary["incidents"])
+        self.assertEqual(summary["clusters"], {"method": "dbscan", "count": 2, "noise": 2,
+                                               "sizes": [12, 8], "eps_m": 50.0, "min_points": 5.0})
+
+    def test_layers(self):
+        self.run_program(*self.command, "--eps", "50m", "--min-points", "5", "--shape", "ellipse",
+                         "-o", "clusters.geojson", "--members", "points.csv")
+        features = json.loads((self.folder / "clusters.geojson").read_text())["features"]
+        first = features[0]["properties"]
+        for name in ("cluster_id count area_m2 dens_km2 share_pct main_type first last "
+                     "area_name").split():
+            self.assertIn(name, first)
+        self.assertEqual((first["cluster_id"], first["count"], first["area_name"],
+                          first["main_type"]), (1, 12, "West", "Burglary"))
+        self.assertEqual(features[1]["properties"]["area_name"], "East")
+        self.assertEqual(first["share_pct"], 100 * 12 / 22)
+        with (self.folder / "points.csv").open(encoding="utf-8-sig", newline="") as file:
+            points = list(csv.DictReader(file))
+        self.assertEqual(len(points), 22)
+        self.assertEqual(sum(p["cluster_id"] == "2" for p in points), 8)
+        self.assertEqual({p["role"] for p in points if p["cluster_id"] == "0"}, {"noise"})
+
+    def test_every_method_answers(self):
+        for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
+            with self.subTest(method):
+                found = self.clusters("--method", method, "--min-points", "4", "--eps", "50m",
+                                      "--min-cluster-size", "5", "--simulations", "9")
+                self.assertEqual(found["method"], method)
+                self.assertEqual(found["count"], len(found["sizes"]))
+                self.assertEqual(sum(found["sizes"]) + found["noise"], 22)
+                self.assertEqual(found["sizes"], sorted(found["sizes"], reverse=True))
+
+    def test_a_window_parts_what_lies_apart_in_time(self):
+        file = self.police_file(gather(0.502, 51.385, 6) + gather(0.502, 51.385, 6, "2020-06"),
+                                "two.csv")
+        words = ("clusters", file, "--areas", self.areas, "--method", "st-dbscan", "--eps", "50m",
+                 "--min-points", "4")
+        summary = self.summary(*words, "--window", "14d")
+        self.assertEqual(summary["clusters"]["sizes"], [6, 6])
+        self.assertEqual(summary["clusters"]["window_days"], 14.0)
+        self.assertIn("month", " ".join(summary["warnings"]))
+        self.assertEqual(self.summary(*words, "--window", "30w")["clusters"]["sizes"], [12])
+
+    def test_weights(self):
+        rows = ["lon,lat,harm"] + ["0.502,51.385,2.5"] * 2 + ["0.515,51.387,1"] * 4
+        file = self.write("harm.csv", "\n".join(rows) + "\n")
+        words = ("clusters", file, "--areas", self.areas, "--eps", "50m", "--min-points", "5")
+        self.assertEqual(self.summary(*words)["clusters"]["count"], 0)
+        self.assertEqual(self.summary(*words, "--weight", "harm")["clusters"]["sizes"], [2])
+        self.assertIn("hram", self.error(*words, "--weight", "hram"))
+        self.assertIn("hdbscan", self.error(*words, "--weight", "harm", "--method", "hdbscan",
+                                            status=2))
+        bad = self.write("bad.csv", "lon,lat,harm\n0.502,51.385,much\n")
+        self.assertIn("'much'", self.error("clusters", bad, "--areas", self.areas,
+                                           "--weight", "harm"))
+
+    def test_suggest(self):
+        summary = self.summary(*self.command, "--suggest", "--min-points", "4")
+        curve = summary["k_distance"]
+        self.assertEqual(curve["curve"][-1]["incidents"], 22)
+        distances = [row["distance_m"] for row in curve["curve"]]
+        self.assertEqual(distances, sorted(distances, reverse=True))
+        self.assertGreater(curve["knee_m"], 0)
+        self.assertIn("--eps", self.run_program(*self.command, "--suggest", "--min-points", "4",
+                                                "-q").stdout)
+
+    def test_same_bytes_on_any_number_of_threads_and_in_any_order(self):
+        rows = [police_row(round(0.5 + 0.02 * (i * i % 97) / 97, 6),
+                           round(51.38 + 0.01 * (i * 7 % 89) / 89, 6),
+                           ("Burglary", "Robbery")[i % 2]) for i in range(3000)]
+        files = (self.police_file(rows, "a.csv"), self.police_file(rows[::-1], "b.csv"))
+        for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
+            found = set()
+            for threads, file in ((1, files[0]), (4, files[0]), (2, files[1])):
+                out = self.folder / f"{method}{threads}.geojson"
+                points = self.folder / f"{method}{threads}.csv"
+                self.run_program("clusters", file, "--areas", self.areas, "--method", method,
+                                 "--min-points", "12", "--eps", "40m", "--simulations", "9",
+                                 "--threads", threads, "-o", out, "--members", points)
+                found.add((out.read_bytes(), points.read_bytes()))
+            with self.subTest(method):
+                self.assertEqual(len(found), 1)
+
+    def test_bad_input_is_one_line(self):
+        self.assertIn("unit", self.error(*self.command, "--eps", "100", status=2))
+        self.assertIn("eps", self.error(*self.command, "--eps", "0m", status=2))
+        self.assertIn("below zero", self.error(*self.command, "--eps=-5m", status=2))
+        self.assertIn("min-points", self.error(*self.command, "--min-points", "0", status=2))
+        self.assertIn("window", self.error(*self.command, "--method", "st-dbscan", "--window", "0d",
+                                           status=2))
+        self.assertIn("min-cluster-size", self.error(*self.command, "--method", "hdbscan",
+                                                     "--min-cluster-size", "1", status=2))
+        undated = self.write("undated.csv", "lon,lat\n0.502,51.385\n0.503,51.385\n")
+        self.assertIn("dates", self.error("clusters", undated, "--areas", self.areas,
+                                          "--method", "st-dbscan"))
+        self.assertEqual(self.left_behind("undated.csv", self.incidents.name), [])
+
+    def test_small_and_extreme_input_answers(self):
+        one = self.police_file([police_row(0.505, 51.385)], "one.csv")
+        same = self.police_file([police_row(0.505, 51.385)] * 50, "same.csv")
+        for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
+            with self.subTest(method):
+                words = ("--areas", self.areas, "--method", method, "--simulations", "9")
+                self.assertEqual(self.summary("clusters", one, *words)["clusters"]["count"], 0)
+                found = self.summary("clusters", same, *words, "-o", f"{method}.geojson")["clusters"]
+                self.assertEqual(found["count"], 0 if method == "hdbscan" else 1)
+        self.assertEqual(self.clusters("--eps", "9000km")["sizes"], [22])
+        self.assertEqual(self.clusters("--min-points", "1000")["noise"], 22)
+
+
+if __name__ == "__main__":
+    unittest.main()

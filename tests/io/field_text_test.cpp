@@ -1,0 +1,150 @@
+#include "engine/io/field_text.hpp"
+
+#include <cmath>
+
+#include "engine/io/incident_time.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::io {
+namespace {
+
+using table::TimePrecision;
+
+std::string unquoted_text(std::string_view field) {
+  std::string scratch;
+  return std::string(unquoted(field, scratch));
+}
+
+std::string utf8(std::string_view text, bool expect_changed) {
+  bool changed = false;
+  std::string result = as_utf8(text, changed);
+  CHECK(changed == expect_changed);
+  return result;
+}
+
+TEST_CASE("unquoted: pairs of quotes are one, the rest stands", "[edge]") {
+  CHECK(unquoted_text("plain") == "plain");
+  CHECK(unquoted_text("") == "");
+  CHECK(unquoted_text("\"\"") == "");
+  CHECK(unquoted_text("\"a,b\"") == "a,b");
+  CHECK(unquoted_text("\"a\"\"b\"") == "a\"b");
+  CHECK(unquoted_text("\"\"\"\"") == "\"");
+  CHECK(unquoted_text("5\" pipe") == "5\" pipe");
+  CHECK(unquoted_text("\"a\"b\"c") == "ab\"c");
+  CHECK(unquoted_text("\"never closed") == "never closed");
+}
+
+TEST_CASE("parse_number: decimal numbers and nothing else", "[edge]") {
+  CHECK(parse_number("0.5").value() == 0.5);
+  CHECK(parse_number("-3.187863").value() == -3.187863);
+  CHECK(parse_number(" +12 ").value() == 12.0);
+  CHECK(parse_number("1e308").value() == 1e308);
+  CHECK(std::isnan(parse_number("NaN").value()));
+  CHECK(std::isinf(parse_number("inf").value()));
+  for (const char* none :
+       {"", " ", "-", "+", "+-1", "1,5", "1 5", "0x10", "12a", "--1", "51\xC2\xB0"}) {
+    INFO(none);
+    CHECK_FALSE(parse_number(none));
+  }
+}
+
+TEST_CASE("as_utf8: UTF-8 stays, anything else is Windows-1252", "[edge]") {
+  CHECK(utf8("Caf\xC3\xA9", false) == "Caf\xC3\xA9");
+  CHECK(utf8("Caf\xE9", true) == "Caf\xC3\xA9");
+  CHECK(utf8("\x80 \x99", true) == "\xE2\x82\xAC \xE2\x84\xA2");
+  CHECK(utf8("\x81", true) == "\xEF\xBF\xBD");
+  // NUL is UTF-8 but no text.
+  CHECK(utf8(std::string_view("a\0b", 3), false) ==
+        "a\xEF\xBF\xBD"
+        "b");
+  // Overlong forms, surrogates and what lies above U+10FFFF are no UTF-8 (RFC 3629, section 3).
+  CHECK(utf8("\xC0\xAF", true) == "\xC3\x80\xC2\xAF");
+  CHECK(utf8("\xED\xA0\x80", true) == "\xC3\xAD\xC2\xA0\xE2\x82\xAC");
+  CHECK(utf8("\xF4\x90\x80\x80", true) == "\xC3\xB4\xEF\xBF\xBD\xE2\x82\xAC\xE2\x82\xAC");
+  CHECK(utf8("\xF0\x9F\x93\x8D", false) == "\xF0\x9F\x93\x8D");
+  CHECK(utf8("\xE2\x82", true) == "\xC3\xA2\xE2\x80\x9A");
+}
+
+TEST_CASE("as_utf8: what it returns is UTF-8, whatever goes in", "[property]") {
+  for (int first = 0; first < 256; ++first) {
+    for (int second = 0; second < 256; ++second) {
+      const char bytes[] = {static_cast<char>(first), static_cast<char>(second), 'x'};
+      bool changed = false;
+      const std::string once = as_utf8({bytes, sizeof bytes}, changed);
+      bool again = false;
+      const std::string twice = as_utf8(once, again);
+      INFO(first << " " << second);
+      REQUIRE_FALSE(again);
+      REQUIRE(once == twice);
+    }
+  }
+}
+
+struct Written {
+  const char* text;
+  const char* day;
+  int minutes;
+  TimePrecision precision;
+};
+
+TEST_CASE("parse_time: months, days and minutes, day first where the year is last", "[edge]") {
+  for (const Written& w : {
+           Written{"2019-04", "2019-04-01", 0, TimePrecision::month},
+           Written{"2019-04-30", "2019-04-30", 0, TimePrecision::day},
+           Written{" 2019-04-30 ", "2019-04-30", 0, TimePrecision::day},
+           Written{"2019-04-30 23:59", "2019-04-30", 1439, TimePrecision::minute},
+           Written{"2019-04-30T23:59:59Z", "2019-04-30", 1439, TimePrecision::minute},
+           Written{"2019-04-30T23:59:59.999+01:00", "2019-04-30", 1439, TimePrecision::minute},
+           Written{"2019-04-30 00:00:00", "2019-04-30", 0, TimePrecision::minute},
+           Written{"30/04/2019", "2019-04-30", 0, TimePrecision::day},
+           Written{"1/4/2019", "2019-04-01", 0, TimePrecision::day},
+           Written{"01-4-2019", "2019-04-01", 0, TimePrecision::day},
+           Written{"03.04.2019 7:05", "2019-04-03", 425, TimePrecision::minute},
+           Written{"30/04/2019 23:59:60", "2019-04-30", 1439, TimePrecision::minute},
+           Written{"2020-02-29", "2020-02-29", 0, TimePrecision::day},
+       }) {
+    INFO(w.text);
+    const auto time = parse_time(w.text);
+    REQUIRE(time);
+    CHECK(time->minute == table::minute_of(table::parse_period(w.day)->first) + w.minutes);
+    CHECK(time->precision == w.precision);
+  }
+}
+
+TEST_CASE("parse_time: anything else is no time", "[edge]") {
+  for (const char* none : {"",
+                           " ",
+                           "2019",
+                           "2019-4",
+                           "2019-13",
+                           "2019-00",
+                           "2019-02-29",
+                           "2019-04-31",
+                           "04/30/2019",
+                           "30/04/19",
+                           "30/04-2019",
+                           "2019-04-30 24:00",
+                           "2019-04-30 23:60",
+                           "2019-04-30 23",
+                           "2019-04-30 23:5",
+                           "2019-04-30x",
+                           "2019-04-30 23:59 pm",
+                           "20190430",
+                           "Apr 2019",
+                           "43585",
+                           "1899-12-31",
+                           "2200-01-01",
+                           "-2019-04",
+                           "2019-04-30T",
+                           "2019-04-30 23:59Zx",
+                           "1/4/2019 ,",
+                           "2019-04-30 23:59+1",
+                           "0/4/2019",
+                           "1/0/2019"}) {
+    INFO(none);
+    CHECK_FALSE(parse_time(none));
+  }
+}
+
+}  // namespace
+}  // namespace hotward::io

@@ -1,0 +1,113 @@
+// Archives, standard input and what GDAL opens.
+#include <cstdio>
+
+#include <unistd.h>
+
+#include "engine/io/read_incidents.hpp"
+#include "tests/io/incident_reading.hpp"
+#include "tests/io/zip_maker.hpp"
+
+namespace hotward::io {
+namespace {
+
+TEST_CASE("read_incidents: an archive with dishonest names writes nothing", "[error]") {
+  const TestFolder folder;
+  put_bytes(folder / "evil.zip", zip_of({{"../../x-street.csv", "lon,lat\n0.5,51.4\n"},
+                                         {"ok-street.csv", "lon,lat\n0.6,51.4\n"}}));
+  IncidentQuery query;
+  query.inputs = {(folder / "evil.zip").string()};
+  const auto result = read(query);
+  REQUIRE(result);
+  CHECK(result->incidents.fates.located == 1);
+  REQUIRE(result->files.size() == 1);
+  CHECK_FALSE(result->files[0].on_disk);
+  REQUIRE(result->passed_over.size() == 1);
+  CHECK(result->passed_over[0].find("leaves the archive") != std::string::npos);
+  CHECK(folder.names() == std::vector<std::string>{"evil.zip"});
+}
+
+TEST_CASE("read_incidents: a damaged archive is unreadable, not short", "[error]") {
+  const TestFolder folder;
+  std::string archive = zip_of({{"a.csv", "lon,lat\n0.5,51.4\n"}});
+  archive.erase(archive.size() / 2, 20);
+  put_bytes(folder / "broken.zip", archive);
+  IncidentQuery query;
+  query.inputs = {(folder / "broken.zip").string()};
+  const auto result = read(query);
+  REQUIRE_FALSE(result);
+  CHECK(exit_status(result.error().code) == 1);
+}
+
+TEST_CASE("read_incidents: standard input", "[edge]") {
+  const TestFolder folder;
+  put_bytes(folder / "in.csv", "lon,lat\n0.5,51.4\n0.6,51.4\n");
+  const int before = dup(0);
+  REQUIRE(std::freopen((folder / "in.csv").c_str(), "r", stdin) != nullptr);
+  IncidentQuery query;
+  query.inputs = {"-"};
+  const auto result = read(query);
+  dup2(before, 0);
+  close(before);
+  REQUIRE(result);
+  CHECK(result->incidents.fates.located == 2);
+  CHECK(result->files[0].path == "standard input");
+  CHECK_FALSE(result->files[0].on_disk);
+}
+
+TEST_CASE("read_incidents: GeoJSON points, with a condition", "[edge]") {
+  const TestFolder folder;
+  const auto feature = [](const std::string& geometry, const std::string& type) {
+    return R"({"type":"Feature","geometry":)" + geometry + R"(,"properties":{"category":")" + type +
+           R"(","date":"2019-04-05"}})";
+  };
+  put_bytes(folder / "cases.geojson",
+            R"({"type":"FeatureCollection","features":[)" +
+                feature(R"({"type":"Point","coordinates":[0.5,51.4]})", "\\\"Q\\\" x") + "," +
+                feature(R"({"type":"Point","coordinates":[0.6,51.4]})", "Drugs") + "," +
+                feature(R"({"type":"LineString","coordinates":[[0.6,51.4],[0.7,51.4]]})", "Drugs") +
+                "," + feature("null", "Drugs") + "]}");
+  IncidentQuery query;
+  query.inputs = {(folder / "cases.geojson").string()};
+  query.keep = Keep::everything;
+  const auto all = read(query);
+  REQUIRE(all);
+  CHECK(all->incidents.fates.read == 4);
+  CHECK(all->incidents.fates.located == 2);
+  CHECK(all->incidents.fates.bad_coordinates == 1);
+  CHECK(all->incidents.fates.no_coordinates == 1);
+  CHECK(all->incidents.types.texts() == std::vector<std::string>{"\"Q\" x", "Drugs"});
+  CHECK(all->incidents.precision == table::TimePrecision::day);
+  CHECK(all->incidents.kept.size() == 2);
+  REQUIRE(all->first_faults.size() == 1);
+  CHECK(all->first_faults[0].line == 3);
+  query.where = "category = 'Drugs'";
+  const auto some = read(query);
+  REQUIRE(some);
+  CHECK(some->incidents.fates.read == 3);
+  query.where = "no condition at all";
+  const auto wrong = read(query);
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().code == ErrorCode::usage);
+}
+
+TEST_CASE("read_incidents: CSV through GDAL is the same table", "[property]") {
+  const TestFolder folder;
+  put_bytes(folder / "cases.csv",
+            "id,lon,lat,date,type\n1,0.5,51.4,2019-04,Drugs\n2,,,2019-04,\"a \"\"b\"\"\"\n"
+            "3,0.123456789,51.987654321,2019-05,Drugs\n");
+  IncidentQuery query;
+  query.inputs = {(folder / "cases.csv").string()};
+  const auto own = read(query);
+  query.inputs = {"CSV:" + (folder / "cases.csv").string()};
+  const auto gdal = read(query);
+  REQUIRE(own);
+  REQUIRE(gdal);
+  CHECK(own->incidents.places.at == gdal->incidents.places.at);
+  CHECK(own->incidents.minute == gdal->incidents.minute);
+  CHECK(own->incidents.types.texts() == gdal->incidents.types.texts());
+  CHECK(own->incidents.fates.no_coordinates == gdal->incidents.fates.no_coordinates);
+  CHECK_FALSE(gdal->files[0].on_disk);
+}
+
+}  // namespace
+}  // namespace hotward::io

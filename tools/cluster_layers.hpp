@@ -1,0 +1,29 @@
+// Cluster layers: the clusters as polygons, and the points they are made of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/methods/cluster/clusters.hpp"
+#include "engine/table/layer.hpp"
+#include "tools/cluster_points.hpp"
+
+namespace hotward::tools {
+
+/// One polygon per cluster, the largest first. Columns: cluster_id count area_m2 dens_km2 share_pct
+/// main_type first last area_name places.
+[[nodiscard]] table::Layer cluster_layer(const Study& study, const ClusterPoints& points,
+                                         const cluster::Clusters& clusters,
+                                         const cluster::ShapeOptions& options);
+
+/// One point per place, or per incident where time plays a part. Columns: cluster_id role count
+/// area_name, and what `more` adds.
+[[nodiscard]] table::Layer member_layer(const Study& study, const ClusterPoints& points,
+                                        const cluster::Clusters& clusters,
+                                        std::vector<table::Column> more);
+
+/// The largest twenty as a table, and how many there are. @param layer  of cluster_layer
+[[nodiscard]] std::string clusters_text(const table::Layer& layer,
+                                        const cluster::Clusters& clusters);
+
+}  // namespace hotward::tools

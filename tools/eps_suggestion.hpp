@@ -1,0 +1,18 @@
+// Eps suggestion: the k-distance curve for people and for programs.
+#pragma once
+
+#include <string>
+
+#include "engine/methods/cluster/k_distance.hpp"
+#include "tools/command.hpp"
+
+namespace hotward::tools {
+
+/// {"min_points": 20, "knee_m": 88.1, "curve": [{"incidents": 1, "distance_m": 912.0}, ...]} with
+/// about a hundred points of the curve; knee_m is null where there is no bend.
+[[nodiscard]] Json suggestion(const cluster::KDistance& curve, double min_points);
+
+/// A table of about twenty points, and the eps that is proposed.
+[[nodiscard]] std::string suggestion_text(const cluster::KDistance& curve);
+
+}  // namespace hotward::tools
