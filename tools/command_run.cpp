@@ -59,15 +59,14 @@ report::ProjectGroup group_of(const Study& study, const ThemeResult& result, boo
   report::ProjectGroup group{result.ranking.theme.title, {}, first};
   group.layers.push_back(report::project_layer(result.places, false));
   group.layers.push_back(report::project_layer(result.wards, first));
-  const std::string& title = result.ranking.theme.title;
-  const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic areas)";
+  const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic)";
   if (std::string style = rate_style(result.wards); !style.empty()) {
     group.layers.push_back(report::project_view(
-        result.wards, {"rate", title + " per 1,000 people" + suffix, std::move(style)}));
+        result.wards, {"rate", "Per 1,000 people" + suffix, std::move(style)}));
   }
   if (std::string style = change_style(result.wards); !style.empty()) {
-    group.layers.push_back(report::project_view(
-        result.wards, {"change", title + ": change" + suffix, std::move(style)}));
+    group.layers.push_back(
+        report::project_view(result.wards, {"change", "Change" + suffix, std::move(style)}));
   }
   return group;
 }

@@ -78,7 +78,7 @@ table::Layer place_layer(const Study& study, const Theme& theme) {
   }
   table::Layer layer;
   layer.name = "places_" + theme.name;
-  layer.title = theme.title + " by map point";
+  layer.title = "Map points by " + theme.noun;
   layer.description =
       "Distinct coordinates with their incidents. data.police.uk moves every incident to a nearby "
       "map "

@@ -34,7 +34,7 @@ struct Study {
   std::optional<table::Period> before;  ///< the period before, where the data hold some of it
   join::Counts counts;    ///< areas × groups; a group is a part (period, before) and a type
   std::size_t types = 1;  ///< how many types the groups tell apart
-  bool deduped = false;  ///< rows whose id came before were dropped (--dedupe)
+  bool deduped = false;   ///< rows whose id came before were dropped (--dedupe)
   table::Provenance provenance;
   std::vector<std::string> warnings;
 

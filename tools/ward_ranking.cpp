@@ -126,6 +126,13 @@ std::map<std::string, std::size_t> types_by_name(const Study& study, const Theme
   return types;
 }
 
+std::string capitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  }
+  return words;
+}
+
 std::string when(const Study& study) {
   return study.period ? ", " + table::to_string(*study.period) : std::string();
 }
@@ -220,11 +227,12 @@ table::Layer ranking_layer(const Study& study, const WardRanking& ward, const st
   const table::Areas& areas = study.areas.areas;
   table::Layer layer;
   layer.name = name;
-  layer.title = ward.theme.title + " by area" + when(study);
+  // Short: a legend has little room, and the project's title says when.
+  layer.title = capitalised(ward.theme.noun) + " by area";
   layer.description =
       fmt::format("{} per area{}. Areas: {}.", ward.theme.title, when(study), areas.source);
   if (!areas.caveat.empty()) {
-    layer.title += " (schematic areas)";
+    layer.title += " (schematic)";
     layer.description += " " + areas.caveat;
   }
   layer.geometry = areas.shapes;

@@ -10,13 +10,15 @@
 
 namespace hotward {
 
-/// Threads that the calling process uses from now on; 0 means all the machine has. Call it once, in main.
+/// Threads that the calling process uses from now on; 0 means all the machine has. Call it once, in
+/// main.
 void set_thread_count(unsigned threads);
 
 /// How many threads parallel_for spreads its work over, at least 1.
 [[nodiscard]] unsigned thread_count();
 
-/// Calls body(0) … body(count − 1). An exception of the body leaves here after the other calls ended.
+/// Calls body(0) … body(count − 1). An exception of the body leaves here after the other calls
+/// ended.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
 }  // namespace hotward

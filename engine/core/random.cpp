@@ -49,9 +49,7 @@ std::uint64_t Random::bits64() {
   return (high << 32U) | (*this)();
 }
 
-double Random::uniform() {
-  return (static_cast<double>(bits64() >> 11U) + 0.5) * 0x1.0p-53;
-}
+double Random::uniform() { return (static_cast<double>(bits64() >> 11U) + 0.5) * 0x1.0p-53; }
 
 std::uint32_t Random::below(std::uint32_t n) {
   HOTWARD_EXPECTS(n > 0);

@@ -31,8 +31,9 @@ enum class Stream : std::uint32_t {
   test = 99,
 };
 
-/// The numbers of one (seed, stream, unit, replicate), one after the other. Satisfies the standard's
-/// UniformRandomBitGenerator, but use its own members: std::*_distribution differs by library.
+/// The numbers of one (seed, stream, unit, replicate), one after the other. Satisfies the
+/// standard's UniformRandomBitGenerator, but use its own members: std::*_distribution differs by
+/// library.
 class Random {
  public:
   using result_type = std::uint32_t;
@@ -43,10 +44,10 @@ class Random {
   static constexpr result_type max() { return 0xFFFFFFFFU; }
   result_type operator()();
 
-  std::uint64_t bits64();             ///< 64 uniform bits
-  double uniform();                   ///< in (0, 1), never 0 or 1: 53 bits, centred in their cell
+  std::uint64_t bits64();  ///< 64 uniform bits
+  double uniform();        ///< in (0, 1), never 0 or 1: 53 bits, centred in their cell
   std::uint32_t below(std::uint32_t n);  ///< uniform in 0 … n − 1, exactly; n ≥ 1
-  double normal();                    ///< standard normal (Box–Muller, both values used in turn)
+  double normal();  ///< standard normal (Box–Muller, both values used in turn)
 
  private:
   std::array<std::uint32_t, 2> key_;

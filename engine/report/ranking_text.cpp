@@ -1,9 +1,8 @@
 #include "engine/report/ranking_text.hpp"
 
-#include <string_view>
-
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>

@@ -9,12 +9,13 @@
 namespace hotward::table {
 
 struct Areas {
-  std::vector<std::string> codes;  ///< unique, never empty: "E05002261"
-  std::vector<std::string> names;  ///< "River"; the code where the layer has no names
+  std::vector<std::string> codes;              ///< unique, never empty: "E05002261"
+  std::vector<std::string> names;              ///< "River"; the code where the layer has no names
   std::vector<geometry::MultiPolygon> shapes;  ///< valid, metres, EPSG:27700
-  std::vector<double> population;  ///< people at risk; NaN where not known; empty where none was given
-  std::string population_source;   ///< "pop_2019 of medway_wards_schematic.shp"
-  std::string source;              ///< the data set and layer they came from
+  std::vector<double>
+      population;  ///< people at risk; NaN where not known; empty where none was given
+  std::string population_source;  ///< "pop_2019 of medway_wards_schematic.shp"
+  std::string source;             ///< the data set and layer they came from
   /// Not empty where the shapes are not real boundaries; shown on every map and in every summary.
   std::string caveat;
 

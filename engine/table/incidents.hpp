@@ -17,9 +17,9 @@ namespace hotward::table {
 
 /// Each distinct coordinate once, in the order in which the input first names it.
 struct Places {
-  std::vector<geometry::Point> at;           ///< metres, EPSG:27700
-  std::vector<std::uint32_t> incidents;      ///< how many lie here
-  std::vector<std::uint32_t> first_incident; ///< the lowest index of one that does
+  std::vector<geometry::Point> at;            ///< metres, EPSG:27700
+  std::vector<std::uint32_t> incidents;       ///< how many lie here
+  std::vector<std::uint32_t> first_incident;  ///< the lowest index of one that does
 
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };
@@ -54,12 +54,12 @@ struct RowFates {
 /// Located incidents, in input order. All vectors but `kept` have one element per incident or none.
 struct Incidents {
   Places places;
-  std::vector<std::uint32_t> place;   ///< index into places
-  std::vector<Minute> minute;         ///< when it happened, or began; empty where precision is none
-  std::vector<Minute> minute_end;     ///< when it ended; empty where the input has no such column
-  std::vector<std::uint16_t> type;    ///< code in types; empty where the input has no type
+  std::vector<std::uint32_t> place;  ///< index into places
+  std::vector<Minute> minute;        ///< when it happened, or began; empty where precision is none
+  std::vector<Minute> minute_end;    ///< when it ended; empty where the input has no such column
+  std::vector<std::uint16_t> type;   ///< code in types; empty where the input has no type
   Dictionary types;
-  std::vector<TextColumn> kept;       ///< the input's columns that were asked to be kept
+  std::vector<TextColumn> kept;  ///< the input's columns that were asked to be kept
   TimePrecision precision = TimePrecision::none;
   RowFates fates;
 

@@ -1,8 +1,8 @@
 // Days, months and periods: when incidents happened, and over how many days.
 //
-// Times are civil times of the place (Europe/London as printed by the police), held as whole minutes
-// since 1970-01-01 00:00. data.police.uk gives months only: such an incident carries the first minute
-// of its month and its table says TimePrecision::month.
+// Times are civil times of the place (Europe/London as printed by the police), held as whole
+// minutes since 1970-01-01 00:00. data.police.uk gives months only: such an incident carries the
+// first minute of its month and its table says TimePrecision::month.
 #pragma once
 
 #include <chrono>
@@ -25,7 +25,7 @@ inline constexpr Minute minutes_per_day = 24 * 60;
 enum class TimePrecision { none, month, day, minute };
 
 [[nodiscard]] Minute minute_of(Day day);
-[[nodiscard]] Day day_of(Minute minute);    ///< floors: 23:59 belongs to its own day, before 1970 too
+[[nodiscard]] Day day_of(Minute minute);  ///< floors: 23:59 belongs to its own day, before 1970 too
 [[nodiscard]] Month month_of(Minute minute);
 [[nodiscard]] Day first_day(Month month);
 [[nodiscard]] Day last_day(Month month);
@@ -47,7 +47,8 @@ struct Period {
 };
 
 /// The period of equal length that ends the day before: as many months where the period is made of
-/// whole months (so 2019-04 … 2020-03 is preceded by 2018-04 … 2019-03, 365 days), else as many days.
+/// whole months (so 2019-04 … 2020-03 is preceded by 2018-04 … 2019-03, 365 days), else as many
+/// days.
 [[nodiscard]] Period previous(const Period& period);
 
 /// Reads "2019-04" or "2019-04-30", nothing else.

@@ -24,9 +24,11 @@ TEST_CASE("parallel_for: no index, no call", "[edge]") {
 
 TEST_CASE("parallel_for: an exception of the body reaches the caller", "[error]") {
   set_thread_count(GENERATE(1U, 2U));
-  CHECK_THROWS_AS(
-      parallel_for(10, [](std::size_t i) { if (i == 3) throw std::runtime_error("three"); }),
-      std::runtime_error);
+  CHECK_THROWS_AS(parallel_for(10,
+                               [](std::size_t i) {
+                                 if (i == 3) throw std::runtime_error("three");
+                               }),
+                  std::runtime_error);
   set_thread_count(0);
 }
 

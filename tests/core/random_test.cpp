@@ -44,7 +44,8 @@ TEST_CASE("Random: below is uniform", "[statistical]") {
   constexpr int draws = 100'000;
   for (int i = 0; i < draws; ++i) seen[random.below(10)] += 1.0;
   double chi_square = 0.0;
-  for (const double n : seen) chi_square += (n - draws / 10.0) * (n - draws / 10.0) / (draws / 10.0);
+  for (const double n : seen)
+    chi_square += (n - draws / 10.0) * (n - draws / 10.0) / (draws / 10.0);
   CHECK(chi_square < 27.9);
 }
 

@@ -1,4 +1,5 @@
-// check_close: two lists of numbers agree within an absolute tolerance; a failure names the element.
+// check_close: two lists of numbers agree within an absolute tolerance; a failure names the
+// element.
 #pragma once
 
 #include <cmath>

@@ -39,10 +39,10 @@ inline std::vector<std::vector<std::string>> read_rows(const std::filesystem::pa
 }  // namespace hotward
 
 /// Leaves the test case, saying so, where the reference data are missing.
-#define HOTWARD_NEEDS_SHARED(relative)                                    \
-  do {                                                                    \
-    if (!std::filesystem::exists(::hotward::shared_path(relative))) {     \
-      WARN("skipped: no ../shared (" << relative << ")");                 \
-      return;                                                             \
-    }                                                                     \
+#define HOTWARD_NEEDS_SHARED(relative)                                \
+  do {                                                                \
+    if (!std::filesystem::exists(::hotward::shared_path(relative))) { \
+      WARN("skipped: no ../shared (" << relative << ")");             \
+      return;                                                         \
+    }                                                                 \
   } while (false)

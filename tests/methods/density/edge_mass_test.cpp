@@ -62,8 +62,8 @@ TEST_CASE("mass_inside: whole cells by the short cut", "[brute]") {
       const auto plain = mass_inside(points, partial, {kernel, h});
       for (std::size_t i = 0; i < points.size(); ++i) {
         INFO(kernel_name(kernel) << " h " << h << " point " << i);
-        // A billionth of the sum is what the smaller cells lack. A kernel narrower than a cell has a
-        // sum above 1 where the point lies near a cell's centre.
+        // A billionth of the sum is what the smaller cells lack. A kernel narrower than a cell has
+        // a sum above 1 where the point lies near a cell's centre.
         REQUIRE(std::abs(fast[i] - plain[i]) < 2e-9 * std::max(1.0, plain[i]));
       }
     }

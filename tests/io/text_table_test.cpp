@@ -1,0 +1,89 @@
+#include "engine/io/text_table.hpp"
+
+#include <cmath>
+#include <map>
+
+#include "engine/core/random.hpp"
+#include "engine/io/id_set.hpp"
+#include "engine/io/place_table.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::io {
+namespace {
+
+// Texts that share beginnings, ends and lengths, so that only what is in between tells them apart.
+std::string text_like_others(Random& random) {
+  std::string text(random.below(80), 'a');
+  for (std::uint32_t changes = random.below(3); changes != 0 && !text.empty(); --changes) {
+    text[random.below(static_cast<std::uint32_t>(text.size()))] = random.below(4) == 0 ? '\0' : 'b';
+  }
+  return text;
+}
+
+TEST_CASE("TextTable: numbers as a map would give them", "[brute]") {
+  const std::uint32_t seed = GENERATE(range(1U, 6U));
+  INFO("seed " << seed);
+  Random random(seed, Stream::test);
+  TextTable table;
+  for (int round = 0; round < 3; ++round) {
+    std::map<std::string, std::uint32_t> expected;
+    for (int i = 0; i < 20000; ++i) {
+      std::string text = text_like_others(random);
+      const std::size_t length = text.size();
+      const auto [entry, is_new] =
+          expected.emplace(text, static_cast<std::uint32_t>(expected.size()));
+      // What stands behind a text is of no weight.
+      text.append(text_padding, static_cast<char>('0' + random.below(10)));
+      const auto found = table.number(std::string_view(text).substr(0, length));
+      REQUIRE(found.is_new == is_new);
+      REQUIRE(found.number == entry->second);
+    }
+    CHECK(table.size() == expected.size());
+    table.clear();
+    CHECK(table.size() == 0);
+  }
+}
+
+TEST_CASE("PlaceTable: numbers as a map would give them", "[brute]") {
+  Random random(7, Stream::test);
+  PlaceTable table;
+  std::map<std::pair<double, double>, std::uint32_t> expected;
+  for (int batch = 0; batch < 50; ++batch) {
+    std::vector<double> xs(random.below(500));
+    std::vector<double> ys(xs.size());
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+      xs[i] = 0.001 * random.below(60) - 0.03;
+      ys[i] = random.below(2) == 0 ? 0.0 : 51.0 + 0.001 * random.below(60);
+      if (ys[i] == 0.0 && random.below(2) == 0) ys[i] = -0.0;
+    }
+    std::vector<std::uint32_t> numbers(xs.size());
+    table.number(xs, ys, 0, numbers);
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+      const std::pair key(xs[i] + 0.0, ys[i] + 0.0);
+      const auto number = static_cast<std::uint32_t>(expected.size());
+      REQUIRE(numbers[i] == expected.emplace(key, number).first->second);
+    }
+  }
+  REQUIRE(table.size() == expected.size());
+  // The same numbers in another system are other places.
+  const double x[] = {expected.begin()->first.first};
+  const double y[] = {expected.begin()->first.second};
+  std::uint32_t number[] = {0};
+  table.number(x, y, 1, number);
+  CHECK(number[0] == expected.size());
+  CHECK(table.systems().back() == 1);
+}
+
+TEST_CASE("IdSet: an id is new once", "[brute]") {
+  IdSet set;
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 5000; ++i) {
+      REQUIRE(set.add(hash_id("crime " + std::to_string(i))) == (round == 0));
+    }
+  }
+  CHECK(hash_id("") != no_id);
+  CHECK(hash_id(std::string("a\0", 2)) != hash_id("a"));
+}
+
+}  // namespace
+}  // namespace hotward::io
