@@ -13,8 +13,8 @@
 //
 // Edges: a cell that the area touches along its boundary only (less than a square centimetre) is
 // not of the grid.
-// Time: O(edges log cells + cells), parallel: 22 wards with 14,291 vertices and 19,300 cells take
-// some 0.1 s.
+// Time: O(edges log cells + cells), parallel: 23,137 squares of 100 m over 14,000 vertices took
+// 0.29 CPU s.
 #pragma once
 
 #include <cstddef>

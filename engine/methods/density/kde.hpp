@@ -13,7 +13,7 @@
 // looked at; Diggle's gives each incident's whole weight to the study area, so the surface's mass
 // is the number of incidents, to the last digit and for every bandwidth and cell: e is the very sum
 // that the mass is. (Where the kernel's disc lies within the study area e is 1 but for what the sum
-// over cells differs from the integral: up to 0.3 % where h is 3 cells, 0.02 % where it is 7.)
+// over cells differs from the integral, the less the more cells the bandwidth spans.)
 //
 // Values are those at the centres of cells. Cells outside the study area have none (NaN).
 //

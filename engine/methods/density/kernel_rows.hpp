@@ -7,7 +7,7 @@
 //
 // The sum over a stretch of whole cells needs no cell at all: for (1 - u^2)^m it follows from sums
 // of dx^2, dx^4, dx^6 that are added up once for a point. That makes the kernel's sum over the
-// study area, where no boundary is near, 15 times cheaper than its values.
+// study area, where no boundary is near, cheaper than its values.
 #pragma once
 
 #include <algorithm>
