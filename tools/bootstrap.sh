@@ -55,6 +55,7 @@ demo() {
   build release
   hotward=build/release/tools/hotward
   out=out/medway-assessment-2020
+  mkdir -p "$out"
   say "Making the sample: synthetic incidents with the totals of Medway's assessment of 2020."
   "$hotward" sample samples/medway-assessment-2020/recipe.toml -o "$out/incidents" --overwrite
   say "Ranking its wards."
