@@ -8,7 +8,9 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(HOTWARD_CCACHE ccache)
 if(HOTWARD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${HOTWARD_CCACHE})
+  # ccache keeps objects made with precompiled headers only when told that it may.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+                                  CCACHE_SLOPPINESS=pch_defines,time_macros ${HOTWARD_CCACHE})
 endif()
 
 add_library(hotward_settings INTERFACE)

@@ -1,6 +1,6 @@
 // Command: what every tools/command_<name>.cpp provides, and what it is given.
 //
-// A command has two parts. Its setup function declares options on a CLI::App and returns the Run
+// A command has two parts. Its setup function declares options on a CommandLine and returns the Run
 // that will read them; Run goes in a straight line from reading to writing and returns what it has
 // to say. No file is opened before Run.
 #pragma once
@@ -13,10 +13,7 @@
 
 #include "engine/core/progress.hpp"
 #include "engine/core/result.hpp"
-
-namespace CLI {
-class App;
-}
+#include "tools/command_line.hpp"
 
 namespace hotward::tools {
 
@@ -47,13 +44,13 @@ using Run = std::function<Result<Done>(const Session&)>;
 struct Command {
   const char* name;
   const char* question;
-  Run (*setup)(CLI::App&);
+  Run (*setup)(CommandLine&);
 };
 
 /// All commands, in the order of commands.def.
 [[nodiscard]] const std::vector<Command>& commands();
 
-#define HOTWARD_COMMAND(name, function, question) Run function(CLI::App& app);
+#define HOTWARD_COMMAND(name, function, question) Run function(CommandLine& line);
 #include "tools/commands.def"
 #undef HOTWARD_COMMAND
 

@@ -2,7 +2,6 @@
 #include <memory>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "engine/io/feature_service.hpp"
@@ -81,26 +80,24 @@ Result<Done> fetch_boundaries(const Options& options, const Session& session) {
 
 }  // namespace
 
-Run boundaries(CLI::App& app) {
+Run boundaries(CommandLine& line) {
   auto options = std::make_shared<Options>();
   std::string presets = "Known areas:";
   for (const auto& preset : io::boundary_presets()) presets += " " + std::string(preset.name);
-  app.add_option("--preset", options->preset, presets)->type_name("NAME");
-  app.add_option(
-         "--service", options->service,
-         "Address of a feature layer (.../FeatureServer/0); beside --preset, of the services")
-      ->type_name("URL");
-  app.add_option("--where", options->where, "SQL condition: LAD21NM='Medway'")->type_name("SQL");
-  app.add_option("-o,--output", options->output.paths, "Layer to write (repeatable)")
-      ->required()
-      ->allow_extra_args(false)
-      ->type_name("PATH")
-      ->group("Output");
-  app.add_flag("--overwrite", options->output.overwrite, "Replace outputs that exist")
-      ->group("Output");
-  add_examples(app, {"hotward boundaries --preset medway-22 -o wards.gpkg",
-                     "hotward boundaries --service https://.../FeatureServer/0 "
-                     "--where \"LAD21NM='Medway'\" -o wards.gpkg"});
+  line.option("--preset", options->preset, presets).type("NAME");
+  line.option("--service", options->service,
+              "Address of a feature layer (.../FeatureServer/0); beside --preset, of the services")
+      .type("URL");
+  line.option("--where", options->where, "SQL condition: LAD21NM='Medway'").type("SQL");
+  line.option("-o,--output", options->output.paths, "Layer to write (repeatable)")
+      .required()
+      .one_word()
+      .type("PATH")
+      .group("Output");
+  line.flag("--overwrite", options->output.overwrite, "Replace outputs that exist").group("Output");
+  line.examples({"hotward boundaries --preset medway-22 -o wards.gpkg",
+                 "hotward boundaries --service https://.../FeatureServer/0 "
+                 "--where \"LAD21NM='Medway'\" -o wards.gpkg"});
   return [options](const Session& session) { return fetch_boundaries(*options, session); };
 }
 

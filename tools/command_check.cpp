@@ -1,7 +1,6 @@
 // hotward check: can I trust this file?
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "tools/command.hpp"
@@ -39,13 +38,13 @@ Result<Done> check_files(const StudyOptions& options, const Session& session) {
 
 }  // namespace
 
-Run check(CLI::App& app) {
+Run check(CommandLine& line) {
   auto options = std::make_shared<StudyOptions>();
   options->keep = io::Keep::checks;
   options->outside_is_fine = true;
-  add(app, options->incidents);
-  add(app, options->areas);
-  add_examples(app, {"hotward check police/", "hotward check police/ --areas lsoa.geojson --json"});
+  add(line, options->incidents);
+  add(line, options->areas);
+  line.examples({"hotward check police/", "hotward check police/ --areas lsoa.geojson --json"});
   return [options](const Session& session) { return check_files(*options, session); };
 }
 

@@ -1,9 +1,7 @@
 // hotward clusters: where do incidents gather?
-#include <map>
 #include <memory>
 #include <optional>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "engine/geometry/polygon.hpp"
@@ -213,86 +211,81 @@ Result<Done> clusters_of(Options options, const Session& session) {
   return done;
 }
 
-void add_method(CLI::App& app, Options& options) {
+void add_method(CommandLine& line, Options& options) {
   const char* group = "Method";
-  app.add_option("--method", options.method, "dbscan, hdbscan, st-dbscan or nnh")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, Method>{{"dbscan", Method::dbscan},
-                                                                {"hdbscan", Method::hdbscan},
-                                                                {"st-dbscan", Method::st_dbscan},
-                                                                {"nnh", Method::nnh}},
-                                  CLI::ignore_case))
-      ->type_name("NAME")
-      ->default_str("dbscan")
-      ->group(group);
-  app.add_option("--eps", options.eps, "How near is near: dbscan, st-dbscan")
-      ->type_name("LENGTH")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--min-points", options.min_points,
-                 "How many near make a core, itself counted (dbscan 20, st-dbscan 5, nnh 10; "
-                 "hdbscan: --min-cluster-size)")
-      ->type_name("N")
-      ->group(group);
-  app.add_option("--weight", options.weight, "Column that incidents count by, such as harm")
-      ->type_name("COL")
-      ->group(group);
-  app.add_flag("--suggest", options.suggest, "Print the k-distance curve and the eps it proposes")
-      ->group(group);
+  line.choice<Method>("--method", options.method,
+                      {{"dbscan", Method::dbscan},
+                       {"hdbscan", Method::hdbscan},
+                       {"st-dbscan", Method::st_dbscan},
+                       {"nnh", Method::nnh}},
+                      "dbscan, hdbscan, st-dbscan or nnh")
+      .type("NAME")
+      .group(group);
+  line.option("--eps", options.eps, "How near is near: dbscan, st-dbscan")
+      .type("LENGTH")
+      .shows_default()
+      .group(group);
+  line.option("--min-points", options.min_points,
+              "How many near make a core, itself counted (dbscan 20, st-dbscan 5, nnh 10; "
+              "hdbscan: --min-cluster-size)")
+      .type("N")
+      .group(group);
+  line.option("--weight", options.weight, "Column that incidents count by, such as harm")
+      .type("COL")
+      .group(group);
+  line.flag("--suggest", options.suggest, "Print the k-distance curve and the eps it proposes")
+      .group(group);
 }
 
-void add_settings(CLI::App& app, Options& options) {
+void add_settings(CommandLine& line, Options& options) {
   const char* group = "Settings of one method";
-  app.add_option("--window", options.window, "How near in time: st-dbscan")
-      ->type_name("TIME")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--min-cluster-size", options.min_cluster_size, "Smallest cluster: hdbscan")
-      ->type_name("N")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--least", options.least, "Shorter distances count as this one: hdbscan")
-      ->type_name("LENGTH")
-      ->capture_default_str()
-      ->group(group);
-  app.add_flag("--leaf", options.leaf, "The finest clusters, not the most stable: hdbscan")
-      ->group(group);
-  app.add_option("--p", options.p, "Chance that sets the threshold: nnh")
-      ->type_name("P")
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--simulations", options.simulations, "Random maps to compare with: nnh")
-      ->type_name("N")
-      ->capture_default_str()
-      ->group(group);
+  line.option("--window", options.window, "How near in time: st-dbscan")
+      .type("TIME")
+      .shows_default()
+      .group(group);
+  line.option("--min-cluster-size", options.min_cluster_size, "Smallest cluster: hdbscan")
+      .type("N")
+      .shows_default()
+      .group(group);
+  line.option("--least", options.least, "Shorter distances count as this one: hdbscan")
+      .type("LENGTH")
+      .shows_default()
+      .group(group);
+  line.flag("--leaf", options.leaf, "The finest clusters, not the most stable: hdbscan")
+      .group(group);
+  line.option("--p", options.p, "Chance that sets the threshold: nnh")
+      .type("P")
+      .shows_default()
+      .group(group);
+  line.option("--simulations", options.simulations, "Random maps to compare with: nnh")
+      .type("N")
+      .shows_default()
+      .group(group);
 }
 
 }  // namespace
 
-Run clusters(CLI::App& app) {
+Run clusters(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  add(app, options->study.incidents);
-  add(app, options->study.areas);
-  add_method(app, *options);
-  add_settings(app, *options);
-  app.add_option("--shape", options->shape, "Shape drawn: convex, concave or ellipse")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, Shape>{{"convex", Shape::convex_hull},
-                                                               {"concave", Shape::concave_hull},
-                                                               {"ellipse", Shape::ellipse}},
-                                  CLI::ignore_case))
-      ->type_name("NAME")
-      ->default_str("convex");
-  app.add_option("--ratio", options->ratio, "Of the concave shape: 0 closest, 1 convex")
-      ->check(CLI::Range(0.0, 1.0))
-      ->type_name("R")
-      ->capture_default_str();
-  app.add_option("--members", options->members, "Layer of points with their cluster")
-      ->type_name("PATH");
-  add(app, options->output);
-  add_examples(app, {"hotward clusters police/ --type asb --eps 100m --min-points 20 -o asb.gpkg",
-                     "hotward clusters police/ --suggest --min-points 20",
-                     "hotward clusters cases.csv --method st-dbscan --eps 150m --window 14d"});
+  add(line, options->study.incidents);
+  add(line, options->study.areas);
+  add_method(line, *options);
+  add_settings(line, *options);
+  line.choice<Shape>("--shape", options->shape,
+                     {{"convex", Shape::convex_hull},
+                      {"concave", Shape::concave_hull},
+                      {"ellipse", Shape::ellipse}},
+                     "Shape drawn: convex, concave or ellipse")
+      .type("NAME");
+  line.option("--ratio", options->ratio, "Of the concave shape: 0 closest, 1 convex")
+      .range(0.0, 1.0)
+      .type("R")
+      .shows_default();
+  line.option("--members", options->members, "Layer of points with their cluster").type("PATH");
+  add(line, options->output);
+  line.examples({"hotward clusters police/ --type asb --eps 100m --min-points 20 -o asb.gpkg",
+                 "hotward clusters police/ --suggest --min-points 20",
+                 "hotward clusters cases.csv --method st-dbscan --eps 150m --window 14d"});
   return [options](const Session& session) { return clusters_of(*options, session); };
 }
 

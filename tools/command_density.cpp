@@ -1,8 +1,6 @@
 // hotward density: a surface of incidents per km², and its contours.
-#include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "engine/geometry/grid.hpp"
@@ -15,6 +13,7 @@
 #include "engine/report/style.hpp"
 #include "tools/command.hpp"
 #include "tools/options.hpp"
+#include "tools/parts/part.hpp"
 #include "tools/quantity.hpp"
 #include "tools/record.hpp"
 #include "tools/study.hpp"
@@ -209,11 +208,7 @@ Result<Done> surface(const Options& options, const Session& session) {
   if (!study) return fail(study.error());
   const auto result = answer(options, *cell_m, *study);
   if (!result) return fail(result.error());
-  const Theme theme = one_theme(study->read.incidents.types, options.study.incidents.types);
-  if (mixes_crime_and_asb(theme, study->read.incidents.types)) {
-    study->warnings.push_back(
-        "crime and ASB are added up here; --type crime or --type asb parts them");
-  }
+  const Theme theme = theme_of_all(*study, options.study);
   const auto files = write_all(options, *result, theme, *study);
   if (!files) return fail(files.error());
   Done done;
@@ -225,72 +220,63 @@ Result<Done> surface(const Options& options, const Session& session) {
   return done;
 }
 
-template <class T>
-CLI::Option* add_choice(CLI::App& app, const char* name, T& value,
-                        const std::map<std::string, T>& choices) {
-  return app.add_option(name, value)
-      ->transform(CLI::CheckedTransformer(choices, CLI::ignore_case))
-      ->group("Density");
-}
-
 }  // namespace
 
-Run density(CLI::App& app) {
+Run density(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  add(app, options->study.incidents);
-  add(app, options->study.areas);
-  app.add_option("--cell", options->cell, "Side of a cell of the surface")
-      ->capture_default_str()
-      ->type_name("LENGTH")
-      ->group("Density");
-  app.add_option("--bandwidth", options->bandwidth,
-                 "How far an incident's weight reaches, or the rule to choose it by: nrd, scott, "
-                 "diggle or likelihood")
-      ->capture_default_str()
-      ->type_name("LENGTH|RULE")
-      ->group("Density");
-  add_choice<Kernel>(app, "--kernel", options->kernel,
-                     {{"quartic", Kernel::quartic},
-                      {"triweight", Kernel::triweight},
-                      {"epanechnikov", Kernel::epanechnikov},
-                      {"uniform", Kernel::uniform},
-                      {"conic", Kernel::conic},
-                      {"gaussian", Kernel::gaussian}})
-      ->description(
+  add(line, options->study.incidents);
+  add(line, options->study.areas);
+  line.option("--cell", options->cell, "Side of a cell of the surface")
+      .shows_default()
+      .type("LENGTH")
+      .group("Density");
+  line.option("--bandwidth", options->bandwidth,
+              "How far an incident's weight reaches, or the rule to choose it by: nrd, scott, "
+              "diggle or likelihood")
+      .shows_default()
+      .type("LENGTH|RULE")
+      .group("Density");
+  line.choice<Kernel>(
+          "--kernel", options->kernel,
+          {{"quartic", Kernel::quartic},
+           {"triweight", Kernel::triweight},
+           {"epanechnikov", Kernel::epanechnikov},
+           {"uniform", Kernel::uniform},
+           {"conic", Kernel::conic},
+           {"gaussian", Kernel::gaussian}},
           "How the weight falls off with distance; gaussian takes its standard deviation "
           "as bandwidth")
-      ->type_name("KERNEL")
-      ->default_str("quartic");
-  add_choice<EdgeCorrection>(app, "--edge", options->edge,
-                             {{"none", EdgeCorrection::none},
-                              {"uniform", EdgeCorrection::uniform},
-                              {"diggle", EdgeCorrection::diggle}})
-      ->description(
+      .type("KERNEL")
+      .group("Density");
+  line.choice<EdgeCorrection>(
+          "--edge", options->edge,
+          {{"none", EdgeCorrection::none},
+           {"uniform", EdgeCorrection::uniform},
+           {"diggle", EdgeCorrection::diggle}},
           "What is done for the weight that would fall outside the areas; diggle keeps "
           "all of it inside")
-      ->type_name("CORRECTION")
-      ->default_str("diggle");
-  add_choice<SurfaceUnit>(app, "--unit", options->unit,
-                          {{"km2", SurfaceUnit::per_km2},
-                           {"cell", SurfaceUnit::per_cell},
-                           {"probability", SurfaceUnit::probability},
-                           {"raw", SurfaceUnit::raw}})
-      ->description(
+      .type("CORRECTION")
+      .group("Density");
+  line.choice<SurfaceUnit>(
+          "--unit", options->unit,
+          {{"km2", SurfaceUnit::per_km2},
+           {"cell", SurfaceUnit::per_cell},
+           {"probability", SurfaceUnit::probability},
+           {"raw", SurfaceUnit::raw}},
           "What the raster holds: incidents per km² or per cell, the probability of a "
           "cell, or the raw sum of weights")
-      ->type_name("UNIT")
-      ->default_str("km2");
-  app.add_option("--contours", options->contours,
-                 "Shares of the incidents, in percent, to draw the smallest area around")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("PERCENT,...")
-      ->default_str("50,80,95")
-      ->group("Density");
-  add(app, options->output);
-  add_examples(app,
-               {"hotward density police/ --type burglary -o burglary.tif -o contours.gpkg",
-                "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood"});
+      .type("UNIT")
+      .group("Density");
+  line.option("--contours", options->contours,
+              "Shares of the incidents, in percent, to draw the smallest area around")
+      .commas()
+      .type("PERCENT,...")
+      .shows_default("50,80,95")
+      .group("Density");
+  add(line, options->output);
+  line.examples(
+      {"hotward density police/ --type burglary -o burglary.tif -o contours.gpkg",
+       "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood"});
   return [options](const Session& session) { return surface(*options, session); };
 }
 

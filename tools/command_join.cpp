@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "engine/report/number_text.hpp"
@@ -108,14 +107,14 @@ Result<Done> join_incidents(const Options& options, const Session& session) {
 
 }  // namespace
 
-Run join(CLI::App& app) {
+Run join(CommandLine& line) {
   auto options = std::make_shared<Options>();
   options->study.keep = io::Keep::everything;
-  add(app, options->study.incidents);
-  add(app, options->study.areas);
-  add(app, options->output);
-  add_examples(app, {"hotward join police/2020-01 -o incidents.gpkg",
-                     "hotward join cases.csv --areas lsoa.geojson --nearest 50m -o joined.csv"});
+  add(line, options->study.incidents);
+  add(line, options->study.areas);
+  add(line, options->output);
+  line.examples({"hotward join police/2020-01 -o incidents.gpkg",
+                 "hotward join cases.csv --areas lsoa.geojson --nearest 50m -o joined.csv"});
   return [options](const Session& session) { return join_incidents(*options, session); };
 }
 

@@ -1,10 +1,9 @@
 // hotward rank: which areas are hottest?
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "tools/command.hpp"
 #include "tools/options.hpp"
+#include "tools/parts/part.hpp"
 #include "tools/record.hpp"
 #include "tools/study.hpp"
 #include "tools/ward_ranking.hpp"
@@ -26,11 +25,7 @@ Result<Done> rank_areas(const Options& options, const Session& session) {
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
-  const Theme theme = one_theme(study->read.incidents.types, options.study.incidents.types);
-  if (mixes_crime_and_asb(theme, study->read.incidents.types)) {
-    study->warnings.push_back(
-        "crime and ASB are added up here; --type crime or --type asb parts them");
-  }
+  const Theme theme = theme_of_all(*study, options.study);
   const auto ranking = rank_wards(*study, theme, rank_by(options.by), session.seed);
   if (!ranking) return fail(ranking.error());
   const table::Layer layer = ranking_layer(*study, *ranking, "wards_" + theme.name);
@@ -49,20 +44,20 @@ Result<Done> rank_areas(const Options& options, const Session& session) {
 
 }  // namespace
 
-Run rank(CLI::App& app) {
+Run rank(CommandLine& line) {
   auto options = std::make_shared<Options>();
   options->study.compare = true;
-  add(app, options->study.incidents);
-  add(app, options->study.areas);
-  app.add_option("--by", options->by, "What areas are ranked by")
-      ->check(CLI::IsMember({"count", "rate", "density"}))
-      ->capture_default_str()
-      ->group("Areas");
-  add(app, options->output);
-  add_examples(
-      app, {"hotward rank police/ --type asb --from 2019-04 --to 2020-03",
-            "hotward rank police.zip --areas wards.gpkg --population people.csv -o wards.geojson",
-            "hotward rank cases.xlsx --x Easting --y Northing --crs EPSG:27700 --by rate"});
+  add(line, options->study.incidents);
+  add(line, options->study.areas);
+  line.option("--by", options->by, "What areas are ranked by")
+      .one_of({"count", "rate", "density"})
+      .shows_default()
+      .group("Areas");
+  add(line, options->output);
+  line.examples(
+      {"hotward rank police/ --type asb --from 2019-04 --to 2020-03",
+       "hotward rank police.zip --areas wards.gpkg --population people.csv -o wards.geojson",
+       "hotward rank cases.xlsx --x Easting --y Northing --crs EPSG:27700 --by rate"});
   return [options](const Session& session) { return rank_areas(*options, session); };
 }
 

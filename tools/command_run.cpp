@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "engine/io/atomic_output.hpp"
@@ -157,20 +156,19 @@ Result<Done> run_all(const Options& options, const Session& session) {
 
 }  // namespace
 
-Run run(CLI::App& app) {
+Run run(CommandLine& line) {
   auto options = std::make_shared<Options>();
   options->study.compare = true;
-  add(app, options->study.incidents);
-  add(app, options->study.areas);
-  app.add_option("-o,--output", options->folder, "Folder to write")
-      ->type_name("FOLDER")
-      ->capture_default_str()
-      ->group("Output");
-  app.add_flag("--overwrite", options->overwrite, "Replace the folder if it exists")
-      ->group("Output");
-  add_examples(app, {"hotward run police/ --from 2019-04 --to 2020-03 -o hotspots",
-                     "hotward run police/ --areas wards.gpkg --population people.csv:mid_2019",
-                     "hotward run job.toml"});
+  add(line, options->study.incidents);
+  add(line, options->study.areas);
+  line.option("-o,--output", options->folder, "Folder to write")
+      .type("FOLDER")
+      .shows_default()
+      .group("Output");
+  line.flag("--overwrite", options->overwrite, "Replace the folder if it exists").group("Output");
+  line.examples({"hotward run police/ --from 2019-04 --to 2020-03 -o hotspots",
+                 "hotward run police/ --areas wards.gpkg --population people.csv:mid_2019",
+                 "hotward run job.toml"});
   return [options](const Session& session) { return run_all(*options, session); };
 }
 

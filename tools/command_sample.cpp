@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "engine/io/read_areas.hpp"
@@ -74,18 +73,17 @@ Result<Done> make(const Options& options, const Session& session) {
 
 }  // namespace
 
-Run sample(CLI::App& app) {
+Run sample(CommandLine& line) {
   auto options = std::make_shared<Options>();
-  app.add_option("recipe", options->recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
-      ->required()
-      ->type_name("RECIPE.toml");
-  app.add_option("-o,--output", options->folder, "Folder to write, in data.police.uk's layout")
-      ->required()
-      ->type_name("FOLDER")
-      ->group("Output");
-  app.add_flag("--overwrite", options->overwrite, "Replace the folder if it exists")
-      ->group("Output");
-  add_examples(app, {"hotward sample samples/medway-assessment-2020/recipe.toml -o police"});
+  line.option("recipe", options->recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
+      .required()
+      .type("RECIPE.toml");
+  line.option("-o,--output", options->folder, "Folder to write, in data.police.uk's layout")
+      .required()
+      .type("FOLDER")
+      .group("Output");
+  line.flag("--overwrite", options->overwrite, "Replace the folder if it exists").group("Output");
+  line.examples({"hotward sample samples/medway-assessment-2020/recipe.toml -o police"});
   return [options](const Session& session) { return make(*options, session); };
 }
 

@@ -82,7 +82,8 @@ std::unique_ptr<Program> make_program() {
   app.get_formatter()->column_width(34);
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(command.name, command.question);
-    program->runs.push_back(command.setup(*sub));
+    CommandLine line(*sub);
+    program->runs.push_back(command.setup(line));
     add_common(*sub, program->common);
   }
   app.add_flag("--version", program->about.version, "Print the version, with the libraries'");

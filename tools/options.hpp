@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "tools/command_line.hpp"
 
 namespace hotward::tools {
 
@@ -33,11 +31,8 @@ struct LayersOutput {
   bool overwrite = false;
 };
 
-void add(CLI::App& app, IncidentsInput& input);
-void add(CLI::App& app, AreasInput& input);
-void add(CLI::App& app, LayersOutput& output);
-
-/// The examples at the end of a command's help; each line is a whole command.
-void add_examples(CLI::App& app, const std::vector<std::string>& examples);
+void add(CommandLine& line, IncidentsInput& input);
+void add(CommandLine& line, AreasInput& input);
+void add(CommandLine& line, LayersOutput& output);
 
 }  // namespace hotward::tools

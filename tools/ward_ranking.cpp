@@ -13,6 +13,7 @@
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/style.hpp"
 #include "engine/report/summary_json.hpp"
+#include "tools/parts/selection.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -22,16 +23,6 @@ using table::null_integer;
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t top = 5;
-
-std::vector<std::int64_t> counts_of(const Study& study, const Theme& theme, std::size_t part) {
-  std::vector<std::int64_t> counts(study.areas.areas.size(), 0);
-  for (std::size_t area = 0; area < counts.size(); ++area) {
-    for (std::size_t type = 0; type < theme.types.size(); ++type) {
-      if (theme.types[type] != 0) counts[area] += study.count(area, type, part);
-    }
-  }
-  return counts;
-}
 
 std::vector<double> values_of(const WardRanking& ward, RankBy by) {
   std::vector<double> values;
@@ -190,10 +181,10 @@ Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by
   const table::Areas& areas = study.areas.areas;
   WardRanking ward;
   ward.theme = theme;
-  ward.counts = counts_of(study, theme, 0);
+  ward.counts = incidents_in_areas(study, theme);
   ward.total = sum(ward.counts);
   ward.previous = std::vector<std::int64_t>(areas.size(), null_integer);
-  if (study.before) ward.previous = counts_of(study, theme, 1);
+  if (study.before) ward.previous = incidents_in_areas(study, theme, When::before);
   ward.total_previous = study.before ? sum(ward.previous) : null_integer;
   for (const auto& shape : areas.shapes) ward.area_km2.push_back(geometry::area_m2(shape) / 1e6);
 

@@ -1,0 +1,116 @@
+#include "tools/command_line.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace hotward::tools {
+namespace {
+
+std::string lower(std::string word) {
+  std::ranges::transform(word, word.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return word;
+}
+
+}  // namespace
+
+Option& Option::type(const std::string& name) {
+  option_->type_name(name);
+  return *this;
+}
+Option& Option::group(const std::string& name) {
+  option_->group(name);
+  return *this;
+}
+Option& Option::shows_default() {
+  option_->capture_default_str();
+  return *this;
+}
+Option& Option::shows_default(const std::string& text) {
+  option_->default_str(text);
+  return *this;
+}
+Option& Option::required() {
+  option_->required();
+  return *this;
+}
+Option& Option::one_word() {
+  option_->allow_extra_args(false);
+  return *this;
+}
+Option& Option::commas() {
+  option_->delimiter(',');
+  return one_word();
+}
+Option& Option::above(double least) {
+  option_->check(CLI::Validator(
+      [least](std::string& word) {
+        double value = 0.0;
+        if (CLI::detail::lexical_cast(word, value) && value > least) return std::string();
+        return fmt::format("{} is not above {}", word, least);
+      },
+      ""));
+  return *this;
+}
+Option& Option::range(double least, double most) {
+  option_->check(CLI::Range(least, most));
+  return *this;
+}
+Option& Option::one_of(const std::vector<std::string>& words) {
+  option_->check(CLI::IsMember(words));
+  return *this;
+}
+
+Option CommandLine::option(const std::string& names, std::string& value,
+                           const std::string& meaning) {
+  return Option(app_.add_option(names, value, meaning));
+}
+Option CommandLine::option(const std::string& names, std::vector<std::string>& value,
+                           const std::string& meaning) {
+  return Option(app_.add_option(names, value, meaning));
+}
+Option CommandLine::option(const std::string& names, double& value, const std::string& meaning) {
+  return Option(app_.add_option(names, value, meaning));
+}
+Option CommandLine::option(const std::string& names, std::optional<double>& value,
+                           const std::string& meaning) {
+  return Option(app_.add_option(names, value, meaning));
+}
+Option CommandLine::option(const std::string& names, std::vector<double>& value,
+                           const std::string& meaning) {
+  return Option(app_.add_option(names, value, meaning));
+}
+Option CommandLine::option(const std::string& names, std::uint32_t& value,
+                           const std::string& meaning) {
+  return Option(app_.add_option(names, value, meaning));
+}
+Option CommandLine::option(const std::string& names, std::uint64_t& value,
+                           const std::string& meaning) {
+  return Option(app_.add_option(names, value, meaning));
+}
+Option CommandLine::flag(const std::string& names, bool& value, const std::string& meaning) {
+  return Option(app_.add_flag(names, value, meaning));
+}
+
+Option CommandLine::pick(const std::string& names, const std::vector<std::string>& words,
+                         const std::function<void(std::size_t)>& chosen,
+                         const std::string& meaning) {
+  const auto choose = [words, chosen](const std::string& word) {
+    const auto found = std::ranges::find(words, lower(word));
+    chosen(static_cast<std::size_t>(found - words.begin()));
+  };
+  CLI::Option* option = app_.add_option_function<std::string>(names, choose, meaning);
+  option->check(CLI::IsMember(words, CLI::ignore_case));
+  return Option(option);
+}
+
+void CommandLine::examples(const std::vector<std::string>& lines) {
+  std::string footer = "Examples:";
+  for (const std::string& line : lines) footer += "\n  " + line;
+  app_.footer(footer);
+}
+
+}  // namespace hotward::tools

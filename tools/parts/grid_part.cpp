@@ -1,0 +1,121 @@
+#include "tools/parts/grid_part.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/report/number_text.hpp"
+#include "engine/report/style.hpp"
+#include "tools/parts/selection.hpp"
+#include "tools/quantity.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using geometry::CellShape;
+
+table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study) {
+  table::Layer layer;
+  layer.name = "grid_" + theme.name;
+  layer.title = fmt::format("{} per cell of {} m", theme.title, cells.grid.lattice().cell_m());
+  layer.description = fmt::format(
+      "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
+      study.areas.areas.caveat);
+  layer.columns = cell_columns(cells, theme);
+  layer.geometry = cell_shapes(cells.grid);
+  layer.style_qml = report::graduated_areas(
+      layer.columns, {.column = "count", .tip_columns = {"cell_id", "count", "dens_km2"}});
+  return layer;
+}
+
+Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts) {
+  Json json;
+  json["cells"] = grid.size();
+  json["cell_m"] = grid.lattice().cell_m();
+  json["shape"] = shape_name(grid.lattice().shape());
+  json["occupied"] = counts.occupied;
+  json["counted"] = counts.counted;
+  json["left_out"] = counts.left_out;
+  json["study_km2"] = grid.study_m2() * 1e-6;
+  json["max_count"] = counts.counts.empty() ? 0 : *std::ranges::max_element(counts.counts);
+  return json;
+}
+
+std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts) {
+  const auto number = [](std::uint64_t n) {
+    return report::integer_text(static_cast<std::int64_t>(n));
+  };
+  const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
+  return fmt::format(
+      "{} {} of {} m over {} km², {} of them with an incident.\n"
+      "{} incidents counted, at most {} in a cell; {} left out (outside the study area).\n",
+      number(grid.size()), hexagons ? "hexagons" : "squares", grid.lattice().cell_m(),
+      report::decimal_text(grid.study_m2() * 1e-6, 1), number(counts.occupied),
+      number(counts.counted), number(*std::ranges::max_element(counts.counts)),
+      number(counts.left_out));
+}
+
+}  // namespace
+
+void add(CommandLine& line, CellOptions& options) {
+  line.option("--cell", options.cell,
+              "Width of a cell: a square's side, a hexagon from flat to flat")
+      .shows_default()
+      .type("LENGTH")
+      .group("Grid");
+  line.choice<CellShape>("--shape", options.shape,
+                         {{"hex", CellShape::hexagon}, {"square", CellShape::square}},
+                         "Shape of the cells: hex or square")
+      .type("SHAPE")
+      .group("Grid");
+}
+
+std::string shape_name(CellShape shape) { return shape == CellShape::hexagon ? "hex" : "square"; }
+
+Result<CellCounts> count_cells(const Study& study, const Theme& theme, const CellOptions& options) {
+  const auto cell_m = parse_metres(options.cell);
+  if (!cell_m) return fail(ErrorCode::usage, "--cell " + cell_m.error().message);
+  auto grid = geometry::grid_over(study.areas.areas.shapes, {options.shape, *cell_m});
+  if (!grid) return fail(grid.error());
+  const auto weights = incidents_at_places(study, theme);
+  auto counts = join::grid_counts(study.read.incidents.places, weights, study.join, *grid);
+  counts.left_out += incidents_outside(study, theme);
+  return CellCounts{std::move(*grid), std::move(counts)};
+}
+
+std::vector<table::Column> cell_columns(const CellCounts& cells, const Theme& theme) {
+  table::Column::Texts ids;
+  table::Column::Integers count;
+  table::Column::Reals density;
+  table::Column::Reals area;
+  for (std::size_t i = 0; i < cells.grid.size(); ++i) {
+    const double area_km2 = cells.grid.area_m2(i) * 1e-6;
+    ids.push_back(cells.grid.lattice().id(cells.grid.cells()[i]));
+    count.push_back(static_cast<std::int64_t>(cells.counts.counts[i]));
+    density.push_back(static_cast<double>(cells.counts.counts[i]) / area_km2);
+    area.push_back(area_km2);
+  }
+  return {{"cell_id", "", "shape and width, column, row", ids},
+          {"count", "incidents", theme.noun, count},
+          {"dens_km2", "per km²", theme.noun + " per km² of the cell's part of the area", density},
+          {"area_km2", "km²", "the cell's part of the study area", area}};
+}
+
+table::Layer::Shapes cell_shapes(const geometry::Grid& grid) {
+  table::Layer::Shapes shapes;
+  for (std::size_t i = 0; i < grid.size(); ++i) shapes.push_back(grid.shape(i));
+  return shapes;
+}
+
+Result<Part> grid_part(const Study& study, const Theme& theme, const CellOptions& options) {
+  const auto cells = count_cells(study, theme, options);
+  if (!cells) return fail(cells.error());
+  Part part;
+  part.key = "grid";
+  part.summary = grid_json(cells->grid, cells->counts);
+  part.text = grid_text(cells->grid, cells->counts);
+  part.layers.push_back(grid_layer(*cells, theme, study));
+  return part;
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,49 @@
+#include "tools/parts/part.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+#include "engine/io/write_raster.hpp"
+
+namespace hotward::tools {
+
+Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutput& output,
+                                              const table::Provenance& provenance) {
+  std::vector<io::LayerFile> files;
+  const io::WriteOptions how{output.overwrite, provenance};
+  for (const std::string& path : output.paths) {
+    const bool raster = io::is_raster_path(path);
+    if (raster && part.rasters.empty()) {
+      return fail(ErrorCode::usage, fmt::format("{}: there is no raster to write; use {}", path,
+                                                io::layer_extensions()));
+    }
+    HOTWARD_EXPECTS(raster || !part.layers.empty());
+    auto file = raster ? io::write_raster(path, part.rasters.front(), how)
+                       : io::write_layer(path, part.layers.front(), how);
+    if (!file) return fail(file.error());
+    files.push_back(std::move(*file));
+  }
+  return files;
+}
+
+Done done_with(Part part, Study& study, const Session& session,
+               const std::vector<io::LayerFile>& files) {
+  study.warnings.insert(study.warnings.end(), part.warnings.begin(), part.warnings.end());
+  Done done;
+  done.summary = summary_of(study, session, files);
+  done.summary[part.key] = std::move(part.summary);
+  done.text = part.text + "\n" + fates_text(study, session) + files_text(files);
+  done.warnings = study.warnings;
+  return done;
+}
+
+Theme theme_of_all(Study& study, const StudyOptions& options) {
+  Theme theme = one_theme(study.read.incidents.types, options.incidents.types);
+  if (mixes_crime_and_asb(theme, study.read.incidents.types)) {
+    study.warnings.emplace_back(
+        "crime and ASB are added up here; --type crime or --type asb parts them");
+  }
+  return theme;
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,53 @@
+// Part: one analysis of one theme, ready to be shown. A command shows one; `run` shows them all.
+//
+//   study, theme, options  ->  <name>_part()  ->  Part  ->  files, the summary's key, words
+//
+// Each analysis has its file here, tools/parts/<name>_part.*, with its options, the function that
+// declares them on a command line, and the function that makes the part. A part does not write.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/table/layer.hpp"
+#include "engine/table/raster.hpp"
+#include "tools/command.hpp"
+#include "tools/options.hpp"
+#include "tools/record.hpp"
+#include "tools/study.hpp"
+#include "tools/themes.hpp"
+
+namespace hotward::tools {
+
+/// Another way to look at one of a part's layers, for `run`'s project.
+struct PartView {
+  std::string layer;  ///< name of the layer
+  std::string name;   ///< [a-z0-9_], tells the views of a layer apart
+  std::string title;  ///< in the legend
+  std::string style_qml;
+};
+
+struct Part {
+  std::string key;                      ///< the summary's key: "gi_star"
+  Json summary;                         ///< what stands under it
+  std::string text;                     ///< the same for people; ends with a newline
+  std::vector<table::Layer> layers;     ///< in draw order; the first is what `-o` writes
+  std::vector<table::Raster> rasters;   ///< at most one; what `-o x.tif` writes
+  std::vector<PartView> views;          ///< further views of the layers
+  std::vector<std::string> warnings{};  ///< what a reader must know before believing it
+};
+
+/// What `-o` asks for: the first layer into each vector path, the raster into each .tif.
+/// @return usage for a raster path where the part has no raster; errors as write_layer's.
+[[nodiscard]] Result<std::vector<io::LayerFile>> write_part(const Part& part,
+                                                            const LayersOutput& output,
+                                                            const table::Provenance& provenance);
+
+/// What a command that shows one part has to say. The part's warnings join the study's.
+[[nodiscard]] Done done_with(Part part, Study& study, const Session& session,
+                             const std::vector<io::LayerFile>& files);
+
+/// The theme of everything that was read, with a warning in the study where it mixes crime and ASB.
+[[nodiscard]] Theme theme_of_all(Study& study, const StudyOptions& options);
+
+}  // namespace hotward::tools
