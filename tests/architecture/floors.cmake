@@ -1,5 +1,6 @@
 # Fails, and names the file, where a room includes a room that its hotward_module() does not list, or
-# a foreign library outside the one room that may meet it.
+# a foreign library outside the one room that may meet it; where a .cpp file does not include its own
+# header first, which is how that header is known to stand alone; where a header may be read twice.
 cmake_minimum_required(VERSION 3.22)
 file(STRINGS ${floors} lines)  # "room: used used", written at configure time
 set(broken "")
@@ -21,6 +22,18 @@ foreach(line IN LISTS lines)
   foreach(file IN LISTS files)
     file(RELATIVE_PATH name ${root} ${file})
     file(STRINGS ${file} includes REGEX "^#include")
+    string(REGEX REPLACE "\\.cpp$" ".hpp" header "${name}")
+    if(name MATCHES "\\.hpp$")
+      file(STRINGS ${file} guards REGEX "^#pragma once$")
+      if(NOT guards)
+        string(APPEND broken "  ${name} has no #pragma once\n")
+      endif()
+    elseif(EXISTS ${root}/${header})
+      list(GET includes 0 first)
+      if(NOT first STREQUAL "#include \"${header}\"")
+        string(APPEND broken "  ${name} does not include ${header} first\n")
+      endif()
+    endif()
     foreach(include IN LISTS includes)
       if(include MATCHES "^#include \"engine/(.*)/[^/]*\"")
         set(target "${CMAKE_MATCH_1}")
@@ -41,5 +54,5 @@ foreach(line IN LISTS lines)
   endforeach()
 endforeach()
 if(broken)
-  message(FATAL_ERROR "Not on the list in engine/CMakeLists.txt:\n${broken}")
+  message(FATAL_ERROR "The plan in engine/CMakeLists.txt is broken:\n${broken}")
 endif()

@@ -1,0 +1,1 @@
+// The headers that every test shows, compiled once: see tests/CMakeLists.txt.
