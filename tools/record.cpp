@@ -6,6 +6,7 @@
 
 #include "engine/io/atomic_output.hpp"
 #include "engine/io/sha256.hpp"
+#include "engine/io/write_raster.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/study.hpp"
@@ -93,15 +94,22 @@ std::string fates_text(const Study& study, const Session& session) {
 std::string files_text(const std::vector<io::LayerFile>& files) {
   std::string text;
   for (const io::LayerFile& file : files) {
+    if (io::is_raster_path(file.path)) {
+      text += fmt::format("Wrote {}.\n", file.path.string());
+      continue;
+    }
     text += fmt::format("Wrote {} ({} features).\n", file.path.string(),
                         report::integer_text(static_cast<std::int64_t>(file.features)));
   }
   return text;
 }
 
-Result<void> check_outputs(const LayersOutput& output) {
+Result<void> check_outputs(const LayersOutput& output, Outputs kinds) {
   for (const std::string& path : output.paths) {
-    if (const auto known = io::check_layer_path(path); !known) return known;
+    const bool raster = kinds == Outputs::layers_and_rasters && io::is_raster_path(path);
+    if (!raster) {
+      if (const auto known = io::check_layer_path(path); !known) return known;
+    }
     if (const auto free = io::check_free(path, output.overwrite); !free) return free;
   }
   return {};

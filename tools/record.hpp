@@ -38,8 +38,12 @@ inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 2
 /// "Wrote wards.geojson (22 features)", a line each.
 [[nodiscard]] std::string files_text(const std::vector<io::LayerFile>& files);
 
+/// What a command can write.
+enum class Outputs { layers, layers_and_rasters };
+
 /// Looks, before any work, whether every output has a known format and a free place.
-[[nodiscard]] Result<void> check_outputs(const LayersOutput& output);
+[[nodiscard]] Result<void> check_outputs(const LayersOutput& output,
+                                         Outputs kinds = Outputs::layers);
 
 [[nodiscard]] Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
                                                               const table::Layer& layer,

@@ -45,6 +45,9 @@ class Density(Case):
         for f in features:
             self.assertGreaterEqual(f["properties"]["held_pct"], f["properties"]["pct"])
         self.assertGreater(features[1]["properties"]["dens_min"], features[0]["properties"]["dens_min"])
+        said = self.run_program("density", self.incidents, "--areas", self.areas, "-o", tif,
+                                "--overwrite").stdout
+        self.assertIn(f"Wrote {tif}.\n", said)
         before = tif.read_bytes()
         self.assertIn("exists", self.error("density", self.incidents, "--areas", self.areas, "-o", tif))
         self.density("-o", tif, "--overwrite")
@@ -69,7 +72,7 @@ class Density(Case):
 
     def test_bad_input(self):
         areas = ("--areas", self.areas)
-        for words, said in ((("--bandwidth", "0m"), "above 0"), (("--bandwidth", "300"), "unit"),
+        for words, said in ((("--bandwidth", "0m"), "above 0"), (("--bandwidth", "300"), "unit"), (("--bandwidth=-5m",), "below zero"),
                             (("--bandwidth", "silverman"), "or a rule"),
                             (("--cell", "0.2m"), "1 m is the least"),
                             (("--cell", "3km"), "larger than the study area"),
