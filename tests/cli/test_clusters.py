@@ -39,12 +39,23 @@ class Clusters(Case):
         self.assertEqual((first["cluster_id"], first["count"], first["area_name"],
                           first["main_type"]), (1, 12, "West", "Burglary"))
         self.assertEqual(features[1]["properties"]["area_name"], "East")
-        self.assertEqual(first["share_pct"], 100 * 12 / 22)
+        self.assertAlmostEqual(first["share_pct"], 100 * 12 / 22, places=8)  # ten digits in a file
         with (self.folder / "points.csv").open(encoding="utf-8-sig", newline="") as file:
             points = list(csv.DictReader(file))
         self.assertEqual(len(points), 22)
         self.assertEqual(sum(p["cluster_id"] == "2" for p in points), 8)
         self.assertEqual({p["role"] for p in points if p["cluster_id"] == "0"}, {"noise"})
+
+    def test_no_cluster_is_a_layer_without_features_and_is_said(self):
+        for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
+            with self.subTest(method):
+                summary = self.summary(*self.command, "--method", method, "--min-points", "23",
+                                       "--min-cluster-size", "23", "--simulations", "0",
+                                       "-o", f"{method}.geojson", "--members", f"{method}.csv")
+                self.assertEqual(summary["clusters"]["count"], 0)
+                self.assertEqual(summary["clusters"]["noise"], 22)
+                self.assertEqual([layer["features"] for layer in summary["layers"]], [0, 22])
+                self.assertIn("no clusters among 22", " ".join(summary["warnings"]))
 
     def test_every_method_answers(self):
         for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):

@@ -1,4 +1,4 @@
-#include "tools/eps_suggestion.hpp"
+#include "tools/parts/eps_suggestion.hpp"
 
 #include <algorithm>
 #include <cmath>

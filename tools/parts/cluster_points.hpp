@@ -1,5 +1,5 @@
-// Cluster points: the incidents of a study as points to be clustered, in an order that the order of
-// the input's rows does not change.
+// Cluster points: a theme's incidents as points to be clustered, in an order that the order of the
+// input's rows does not change.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include "engine/methods/cluster/cluster_shapes.hpp"
 #include "engine/methods/cluster/density_sites.hpp"
 #include "tools/study.hpp"
+#include "tools/themes.hpp"
 
 namespace hotward::tools {
 
@@ -38,9 +39,9 @@ struct ClusterPointsOptions {
   std::string weight_column;  ///< among the columns kept; or empty: 1 each
 };
 
-/// Incidents in areas. Errors: missing_column for a weight column that is not there; bad_value for
-/// a weight that is no number of 0 or more.
-[[nodiscard]] Result<ClusterPoints> cluster_points(const Study& study,
+/// The theme's incidents of the period, in areas. Errors: missing_column for a weight column that
+/// is not there; bad_value for a weight that is no number of 0 or more.
+[[nodiscard]] Result<ClusterPoints> cluster_points(const Study& study, const Theme& theme,
                                                    const ClusterPointsOptions& options);
 
 }  // namespace hotward::tools

@@ -1,4 +1,4 @@
-#include "tools/cluster_points.hpp"
+#include "tools/parts/cluster_points.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -6,6 +6,8 @@
 #include <numeric>
 
 #include <fmt/format.h>
+
+#include "tools/parts/selection.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -31,11 +33,12 @@ Result<std::vector<double>> numbers_of(const table::TextColumn& column) {
   return numbers;
 }
 
-std::vector<std::uint32_t> located_in_areas(const Study& study, bool timed) {
+// By place and time.
+std::vector<std::uint32_t> selected(const Study& study, const Theme& theme, bool timed) {
   const table::Incidents& incidents = study.read.incidents;
   std::vector<std::uint32_t> chosen;
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (study.join.area[incidents.place[i]] >= 0) chosen.push_back(i);
+    if (is_selected(study, theme, i)) chosen.push_back(i);
   }
   const bool by_time = timed && !incidents.minute.empty();
   std::ranges::sort(chosen, [&](std::uint32_t a, std::uint32_t b) {
@@ -52,7 +55,8 @@ std::vector<std::uint32_t> located_in_areas(const Study& study, bool timed) {
 
 }  // namespace
 
-Result<ClusterPoints> cluster_points(const Study& study, const ClusterPointsOptions& options) {
+Result<ClusterPoints> cluster_points(const Study& study, const Theme& theme,
+                                     const ClusterPointsOptions& options) {
   const table::Incidents& incidents = study.read.incidents;
   const table::TextColumn* column = nullptr;
   std::vector<double> numbers;
@@ -70,7 +74,7 @@ Result<ClusterPoints> cluster_points(const Study& study, const ClusterPointsOpti
   const bool timed = options.timed && !incidents.minute.empty();
   ClusterPoints points;
   std::uint32_t last_place = UINT32_MAX;
-  for (const std::uint32_t i : located_in_areas(study, timed)) {
+  for (const std::uint32_t i : selected(study, theme, timed)) {
     const std::uint32_t place = incidents.place[i];
     if (timed || place != last_place) {
       points.at.push_back(incidents.places.at[place]);

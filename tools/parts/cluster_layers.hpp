@@ -6,19 +6,21 @@
 
 #include "engine/methods/cluster/clusters.hpp"
 #include "engine/table/layer.hpp"
-#include "tools/cluster_points.hpp"
+#include "tools/parts/cluster_points.hpp"
 
 namespace hotward::tools {
 
-/// One polygon per cluster, the largest first. Columns: cluster_id count area_m2 dens_km2 share_pct
-/// main_type first last area_name places.
-[[nodiscard]] table::Layer cluster_layer(const Study& study, const ClusterPoints& points,
+/// One polygon per cluster, the largest first; clusters_<theme>. Columns: cluster_id count area_m2
+/// dens_km2 share_pct main_type first last area_name places.
+[[nodiscard]] table::Layer cluster_layer(const Study& study, const Theme& theme,
+                                         const ClusterPoints& points,
                                          const cluster::Clusters& clusters,
                                          const cluster::ShapeOptions& options);
 
-/// One point per place, or per incident where time plays a part. Columns: cluster_id role count
-/// area_name, and what `more` adds.
-[[nodiscard]] table::Layer member_layer(const Study& study, const ClusterPoints& points,
+/// One point per place, or per incident where time plays a part; cluster_points_<theme>. Columns:
+/// cluster_id role count area_name, and what `more` adds.
+[[nodiscard]] table::Layer member_layer(const Study& study, const Theme& theme,
+                                        const ClusterPoints& points,
                                         const cluster::Clusters& clusters,
                                         std::vector<table::Column> more);
 

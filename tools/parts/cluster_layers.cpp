@@ -1,4 +1,4 @@
-#include "tools/cluster_layers.hpp"
+#include "tools/parts/cluster_layers.hpp"
 
 #include <algorithm>
 #include <map>
@@ -56,18 +56,19 @@ std::vector<std::string> type_names(const Study& study, const cluster::ClusterSh
 
 }  // namespace
 
-table::Layer cluster_layer(const Study& study, const ClusterPoints& points,
+table::Layer cluster_layer(const Study& study, const Theme& theme, const ClusterPoints& points,
                            const cluster::Clusters& clusters,
                            const cluster::ShapeOptions& options) {
   cluster::ClusterShapes shapes =
       cluster::cluster_shapes(points.input(), clusters.cluster_id, points.incidence(), options);
   table::Layer layer;
-  layer.name = "clusters";
-  layer.title = "Clusters of incidents";
-  layer.description =
-      "Places where incidents gather, the largest first. The shape surrounds a cluster's places; "
-      "it "
-      "is not a boundary of what happens there.";
+  layer.name = "clusters_" + theme.name;
+  layer.title = "Clusters of " + theme.noun;
+  layer.description = fmt::format(
+      "Places where {} gather, the largest first. The shape surrounds a cluster's places; it is "
+      "not "
+      "a boundary of what happens there.",
+      theme.noun);
   layer.columns = cluster::columns(shapes);
   const auto at = [&](const char* name) {
     return std::ranges::find(layer.columns, name, &table::Column::name);
@@ -86,12 +87,13 @@ table::Layer cluster_layer(const Study& study, const ClusterPoints& points,
   return layer;
 }
 
-table::Layer member_layer(const Study& study, const ClusterPoints& points,
+table::Layer member_layer(const Study& study, const Theme& theme, const ClusterPoints& points,
                           const cluster::Clusters& clusters, std::vector<table::Column> more) {
   table::Layer layer;
-  layer.name = "cluster_points";
-  layer.title = "Points by cluster";
-  layer.description = "Every place with incidents and the cluster it belongs to; 0 is noise.";
+  layer.name = "cluster_points_" + theme.name;
+  layer.title = fmt::format("Points of {} by cluster", theme.noun);
+  layer.description =
+      fmt::format("Every place with {} and the cluster it belongs to; 0 is noise.", theme.noun);
   table::Column::Integers counts(points.incidents.begin(), points.incidents.end());
   table::Column::Texts names;
   for (const std::int32_t area : points.area) {

@@ -1,0 +1,142 @@
+#include "tools/parts/cluster_methods.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/geometry/polygon.hpp"
+#include "engine/methods/cluster/dbscan.hpp"
+#include "engine/methods/cluster/hdbscan.hpp"
+#include "engine/methods/cluster/nearest_neighbour_hierarchy.hpp"
+#include "engine/methods/cluster/st_dbscan.hpp"
+#include "tools/quantity.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using Method = ClusterOptions::Method;
+
+Result<double> eps_of(const ClusterOptions& options) {
+  const auto eps = parse_metres(options.eps);
+  if (!eps) return fail(ErrorCode::usage, "--eps " + eps.error().message);
+  return *eps;
+}
+
+Result<FoundClusters> by_density(const ClusterPoints& points, const ClusterOptions& options) {
+  const auto eps = eps_of(options);
+  if (!eps) return fail(eps.error());
+  auto clusters =
+      cluster::dbscan(points.input(), {.eps_m = *eps, .min_points = options.least_points()});
+  if (!clusters) return fail(clusters.error());
+  return FoundClusters{
+      std::move(*clusters), {}, {{"eps_m", *eps}, {"min_points", options.least_points()}}};
+}
+
+Result<FoundClusters> by_density_and_time(const ClusterPoints& points,
+                                          const ClusterOptions& options) {
+  const auto eps = eps_of(options);
+  if (!eps) return fail(eps.error());
+  const auto window = parse_days(options.window);
+  if (!window) return fail(ErrorCode::usage, "--window " + window.error().message);
+  auto clusters = cluster::st_dbscan(
+      points.input(),
+      {.eps_m = *eps, .window_days = *window, .min_points = options.least_points()});
+  if (!clusters) return fail(clusters.error());
+  return FoundClusters{
+      std::move(*clusters),
+      {},
+      {{"eps_m", *eps}, {"min_points", options.least_points()}, {"window_days", *window}}};
+}
+
+Result<FoundClusters> by_hierarchy(const ClusterPoints& points, const ClusterOptions& options) {
+  const auto least = parse_metres(options.least);
+  if (!least) return fail(ErrorCode::usage, "--least " + least.error().message);
+  using Selection = cluster::HdbscanOptions::Selection;
+  auto h = cluster::hdbscan(
+      points.input(), {.min_cluster_size = options.min_cluster_size,
+                       .min_points = static_cast<std::uint32_t>(options.min_points.value_or(0.0)),
+                       .selection = options.leaf ? Selection::leaf : Selection::excess_of_mass,
+                       .least_m = *least});
+  if (!h) return fail(h.error());
+  FoundClusters found;
+  found.said["min_cluster_size"] = options.min_cluster_size;
+  found.said["min_points"] = options.min_points.value_or(options.min_cluster_size);
+  found.said["least_m"] = *least;
+  found.more.push_back(cluster::columns(*h).back());
+  found.clusters = std::move(h->clusters);
+  return found;
+}
+
+Result<FoundClusters> by_neighbours(const Study& study, const ClusterPoints& points,
+                                    const ClusterOptions& options, std::uint64_t seed) {
+  geometry::MultiPolygon window;
+  for (const auto& shape : study.areas.areas.shapes) {
+    window.insert(window.end(), shape.begin(), shape.end());
+  }
+  auto nnh = cluster::nearest_neighbour_hierarchy(points.input(),
+                                                  {.p = options.p,
+                                                   .min_points = options.least_points(),
+                                                   .simulations = options.simulations,
+                                                   .seed = seed},
+                                                  window);
+  if (!nnh) return fail(nnh.error());
+  FoundClusters found;
+  found.said["min_points"] = options.least_points();
+  found.said["p"] = options.p;
+  found.said["orders"] = Json::array();
+  for (const auto& order : nnh->orders) {
+    found.said["orders"].push_back(
+        {{"threshold_m", order.threshold_m}, {"count", order.centre.size()}});
+  }
+  if (options.simulations > 0) {
+    found.said["chance"] = {{"simulations", options.simulations},
+                            {"mean", nnh->chance.mean},
+                            {"upper_95", nnh->chance.upper_95},
+                            {"p", nnh->chance.p_value}};
+  }
+  found.clusters = std::move(nnh->clusters);
+  return found;
+}
+
+}  // namespace
+
+double ClusterOptions::least_points() const {
+  if (min_points) return *min_points;
+  if (method == Method::nnh) return 10.0;
+  return method == Method::st_dbscan ? 5.0 : 20.0;
+}
+
+const char* name_of(Method method) {
+  constexpr const char* names[] = {"dbscan", "hdbscan", "st-dbscan", "nnh"};
+  return names[static_cast<std::size_t>(method)];
+}
+
+Result<void> check(const ClusterOptions& options) {
+  if (!options.weight.empty() &&
+      (options.method == Method::hdbscan || options.method == Method::nnh)) {
+    return fail(ErrorCode::usage, fmt::format("--weight: {} counts incidents; weights are for "
+                                              "dbscan and st-dbscan",
+                                              name_of(options.method)));
+  }
+  // The largest is that of a 32-bit count, which hdbscan takes.
+  if (options.min_points && !(*options.min_points >= 1e-6 && *options.min_points < 4e9)) {
+    return fail(ErrorCode::usage,
+                fmt::format("min-points must be above 0, got {}", *options.min_points));
+  }
+  return {};
+}
+
+Result<FoundClusters> find_clusters(const Study& study, const ClusterPoints& points,
+                                    const ClusterOptions& options, std::uint64_t seed) {
+  switch (options.method) {
+    case Method::hdbscan:
+      return by_hierarchy(points, options);
+    case Method::st_dbscan:
+      return by_density_and_time(points, options);
+    case Method::nnh:
+      return by_neighbours(study, points, options, seed);
+    case Method::dbscan:
+      break;
+  }
+  return by_density(points, options);
+}
+
+}  // namespace hotward::tools

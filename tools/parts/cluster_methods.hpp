@@ -1,0 +1,54 @@
+// Cluster methods: the four ways to gather points, each with what it tells of itself.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/methods/cluster/cluster_shapes.hpp"
+#include "engine/methods/cluster/clusters.hpp"
+#include "tools/command.hpp"
+#include "tools/parts/cluster_points.hpp"
+
+namespace hotward::tools {
+
+struct ClusterOptions {
+  enum class Method { dbscan, hdbscan, st_dbscan, nnh };
+  using Shape = cluster::ShapeOptions::Shape;
+
+  Method method = Method::dbscan;
+  std::string eps = "100m";
+  std::string window = "14d";
+  std::string least = "1m";
+  std::optional<double> min_points;  ///< empty: 20, 5 for st-dbscan, 10 for nnh
+  std::uint32_t min_cluster_size = 20;
+  std::string weight;  ///< a column kept from the input, or empty
+  bool leaf = false;
+  double p = 0.5;
+  std::uint64_t simulations = 99;
+  Shape shape = Shape::convex_hull;
+  double ratio = 0.3;
+
+  [[nodiscard]] bool timed() const { return method == Method::st_dbscan; }
+  [[nodiscard]] double least_points() const;  ///< min_points, or the method's own
+};
+
+/// "dbscan", "st-dbscan"
+[[nodiscard]] const char* name_of(ClusterOptions::Method method);
+
+/// @return usage for weights where the method counts incidents, or min_points out of range.
+[[nodiscard]] Result<void> check(const ClusterOptions& options);
+
+struct FoundClusters {
+  cluster::Clusters clusters;
+  std::vector<table::Column> more;  ///< columns of the points
+  Json said;                        ///< what the summary adds
+};
+
+/// @return usage for a quantity without unit or out of range; errors of the method.
+[[nodiscard]] Result<FoundClusters> find_clusters(const Study& study, const ClusterPoints& points,
+                                                  const ClusterOptions& options,
+                                                  std::uint64_t seed);
+
+}  // namespace hotward::tools

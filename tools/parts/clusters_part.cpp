@@ -1,0 +1,142 @@
+#include "tools/parts/clusters_part.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/report/number_text.hpp"
+#include "tools/parts/cluster_layers.hpp"
+#include "tools/parts/eps_suggestion.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using Method = ClusterOptions::Method;
+using Shape = ClusterOptions::Shape;
+
+void add_methods(CommandLine& line, ClusterOptions& options) {
+  const char* group = "Method";
+  line.choice<Method>("--method", options.method,
+                      {{"dbscan", Method::dbscan},
+                       {"hdbscan", Method::hdbscan},
+                       {"st-dbscan", Method::st_dbscan},
+                       {"nnh", Method::nnh}},
+                      "dbscan, hdbscan, st-dbscan or nnh")
+      .type("NAME")
+      .group(group);
+  line.option("--eps", options.eps, "How near is near: dbscan, st-dbscan")
+      .type("LENGTH")
+      .shows_default()
+      .group(group);
+  line.option("--min-points", options.min_points,
+              "How many near make a core, itself counted (dbscan 20, st-dbscan 5, nnh 10; "
+              "hdbscan: --min-cluster-size)")
+      .type("N")
+      .group(group);
+  line.option("--weight", options.weight, "Column that incidents count by, such as harm")
+      .type("COL")
+      .group(group);
+}
+
+void add_settings(CommandLine& line, ClusterOptions& options) {
+  const char* group = "Settings of one method";
+  line.option("--window", options.window, "How near in time: st-dbscan")
+      .type("TIME")
+      .shows_default()
+      .group(group);
+  line.option("--min-cluster-size", options.min_cluster_size, "Smallest cluster: hdbscan")
+      .type("N")
+      .shows_default()
+      .group(group);
+  line.option("--least", options.least, "Shorter distances count as this one: hdbscan")
+      .type("LENGTH")
+      .shows_default()
+      .group(group);
+  line.flag("--leaf", options.leaf, "The finest clusters, not the most stable: hdbscan")
+      .group(group);
+  line.option("--p", options.p, "Chance that sets the threshold: nnh")
+      .type("P")
+      .shows_default()
+      .group(group);
+  line.option("--simulations", options.simulations, "Random maps to compare with: nnh")
+      .type("N")
+      .shows_default()
+      .group(group);
+}
+
+void add_shapes(CommandLine& line, ClusterOptions& options) {
+  line.choice<Shape>("--shape", options.shape,
+                     {{"convex", Shape::convex_hull},
+                      {"concave", Shape::concave_hull},
+                      {"ellipse", Shape::ellipse}},
+                     "Shape drawn: convex, concave or ellipse")
+      .type("NAME");
+  line.option("--ratio", options.ratio, "Of the concave shape: 0 closest, 1 convex")
+      .range(0.0, 1.0)
+      .type("R")
+      .shows_default();
+}
+
+Json summary_json(const FoundClusters& found, const ClusterOptions& options) {
+  Json json = {{"method", name_of(options.method)},
+               {"count", found.clusters.count()},
+               {"noise", found.clusters.noise},
+               {"sizes", found.clusters.sizes}};
+  json.update(found.said);
+  return json;
+}
+
+void warn(const Study& study, const Theme& theme, const FoundClusters& found,
+          const ClusterOptions& options, Part& part) {
+  if (options.timed() && study.read.incidents.precision == table::TimePrecision::month) {
+    part.warnings.emplace_back(
+        "dates are known by month only: all incidents of a month count as of its first day");
+  }
+  if (found.clusters.count() == 0) {
+    part.warnings.push_back(
+        fmt::format("no clusters among {} {} ({})",
+                    report::integer_text(static_cast<std::int64_t>(found.clusters.noise)),
+                    theme.noun, name_of(options.method)));
+  }
+}
+
+}  // namespace
+
+void add(CommandLine& line, ClusterOptions& options) {
+  add_methods(line, options);
+  add_settings(line, options);
+  add_shapes(line, options);
+}
+
+Result<Part> clusters_part(const Study& study, const Theme& theme, const ClusterOptions& options,
+                           std::uint64_t seed) {
+  if (const auto ok = check(options); !ok) return fail(ok.error());
+  const auto points =
+      cluster_points(study, theme, {.timed = options.timed(), .weight_column = options.weight});
+  if (!points) return fail(points.error());
+  auto found = find_clusters(study, *points, options, seed);
+  if (!found) return fail(found.error());
+  Part part;
+  part.key = "clusters";
+  part.summary = summary_json(*found, options);
+  part.layers.push_back(cluster_layer(study, theme, *points, found->clusters,
+                                      {.shape = options.shape, .concave_ratio = options.ratio}));
+  part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
+  part.text = clusters_text(part.layers.front(), found->clusters);
+  warn(study, theme, *found, options, part);
+  return part;
+}
+
+Result<Part> eps_part(const Study& study, const Theme& theme, const ClusterOptions& options) {
+  if (const auto ok = check(options); !ok) return fail(ok.error());
+  const auto points =
+      cluster_points(study, theme, {.timed = options.timed(), .weight_column = options.weight});
+  if (!points) return fail(points.error());
+  const auto curve = cluster::k_distance(points->input(), options.least_points());
+  if (!curve) return fail(curve.error());
+  Part part;
+  part.key = "k_distance";
+  part.summary = suggestion(*curve, options.least_points());
+  part.text = suggestion_text(*curve);
+  return part;
+}
+
+}  // namespace hotward::tools
