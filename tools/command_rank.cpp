@@ -3,10 +3,7 @@
 
 #include "tools/command.hpp"
 #include "tools/options.hpp"
-#include "tools/parts/part.hpp"
-#include "tools/record.hpp"
-#include "tools/study.hpp"
-#include "tools/ward_ranking.hpp"
+#include "tools/parts/ranking_part.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -14,32 +11,19 @@ namespace {
 struct Options {
   StudyOptions study;
   LayersOutput output;
-  std::string by = "count";
+  RankBy by = RankBy::count;
 };
-
-RankBy rank_by(const std::string& name) {
-  return name == "rate" ? RankBy::rate : name == "density" ? RankBy::density : RankBy::count;
-}
 
 Result<Done> rank_areas(const Options& options, const Session& session) {
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);
-  const auto ranking = rank_wards(*study, theme, rank_by(options.by), session.seed);
-  if (!ranking) return fail(ranking.error());
-  const table::Layer layer = ranking_layer(*study, *ranking, "wards_" + theme.name);
-  const auto files = write_layers(options.output, layer, study->provenance);
+  auto part = ranking_part(*study, theme, options.by, session.seed);
+  if (!part) return fail(part.error());
+  const auto files = write_part(*part, options.output, study->provenance);
   if (!files) return fail(files.error());
-
-  Done done;
-  done.summary = summary_of(*study, session, *files);
-  done.summary["total"] = ranking_totals(*study, *ranking);
-  done.summary["ranking"] = ranking_rows(*study, *ranking, layer);
-  done.text = ranking_text(*study, *ranking, layer) + "\n" + fates_text(*study, session) +
-              files_text(*files);
-  done.warnings = study->warnings;
-  return done;
+  return done_with(std::move(*part), *study, session, *files);
 }
 
 }  // namespace
@@ -49,9 +33,10 @@ Run rank(CommandLine& line) {
   options->study.compare = true;
   add(line, options->study.incidents);
   add(line, options->study.areas);
-  line.option("--by", options->by, "What areas are ranked by")
-      .one_of({"count", "rate", "density"})
-      .shows_default()
+  line.choice<RankBy>(
+          "--by", options->by,
+          {{"count", RankBy::count}, {"rate", RankBy::rate}, {"density", RankBy::density}},
+          "What areas are ranked by")
       .group("Areas");
   add(line, options->output);
   line.examples(

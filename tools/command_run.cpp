@@ -6,83 +6,23 @@
 
 #include "engine/io/atomic_output.hpp"
 #include "engine/io/write_package.hpp"
-#include "engine/report/project.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/command.hpp"
 #include "tools/options.hpp"
-#include "tools/place_layer.hpp"
 #include "tools/record.hpp"
+#include "tools/run_analyses.hpp"
+#include "tools/run_project.hpp"
 #include "tools/study.hpp"
-#include "tools/version.hpp"
-#include "tools/ward_ranking.hpp"
 
 namespace hotward::tools {
 namespace {
 
 struct Options {
   StudyOptions study;
+  AnalysisOptions analyses;
   std::string folder = "hotspots";
   bool overwrite = false;
 };
-
-constexpr const char* credits =
-    "Police data: data.police.uk, Open Government Licence v3.0, where that is the source. Ward "
-    "names, "
-    "codes and populations: Office for National Statistics, Open Government Licence v3.0.";
-
-// What one theme puts on the map and into the summary.
-struct ThemeResult {
-  WardRanking ranking;
-  table::Layer wards;
-  table::Layer places;
-};
-
-Result<std::vector<ThemeResult>> compute(const Study& study, const Options& options,
-                                         const Session& session) {
-  std::vector<ThemeResult> results;
-  const auto list = themes(study.read.incidents.types, options.study.incidents.types);
-  for (const Theme& theme : list) {
-    session.progress->update(
-        "ranking", static_cast<double>(results.size()) / static_cast<double>(list.size()));
-    auto ranking = rank_wards(study, theme, RankBy::count, session.seed);
-    if (!ranking) return fail(ranking.error());
-    if (ranking->total == 0) continue;
-    table::Layer wards = ranking_layer(study, *ranking, "wards_" + theme.name);
-    table::Layer places = place_layer(study, theme);
-    results.push_back({std::move(*ranking), std::move(wards), std::move(places)});
-  }
-  return results;
-}
-
-report::ProjectGroup group_of(const Study& study, const ThemeResult& result, bool first) {
-  report::ProjectGroup group{result.ranking.theme.title, {}, first};
-  group.layers.push_back(report::project_layer(result.places, false));
-  group.layers.push_back(report::project_layer(result.wards, first));
-  const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic)";
-  if (std::string style = rate_style(result.wards); !style.empty()) {
-    group.layers.push_back(report::project_view(
-        result.wards, {"rate", "Per 1,000 people" + suffix, std::move(style)}));
-  }
-  if (std::string style = change_style(result.wards); !style.empty()) {
-    group.layers.push_back(
-        report::project_view(result.wards, {"change", "Change" + suffix, std::move(style)}));
-  }
-  return group;
-}
-
-std::string project_of(const Study& study, const std::vector<ThemeResult>& results) {
-  report::ProjectPlan plan;
-  plan.title = results.size() == 1 ? results.front().ranking.theme.title : "Hot spots";
-  if (study.period) plan.title += ", " + table::to_string(*study.period);
-  plan.caveat = study.areas.areas.caveat;
-  plan.credits = credits;
-  plan.made_by = "hotward " + version();
-  plan.crs = study.read.crs;
-  for (const ThemeResult& result : results) {
-    plan.groups.push_back(group_of(study, result, &result == &results.front()));
-  }
-  return report::project_xml(plan);
-}
 
 // Paths as seen from the folder: it may be moved, and two runs into two folders say the same.
 std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::LayerFile> files) {
@@ -90,33 +30,82 @@ std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::Lay
   return files;
 }
 
-Json theme_summary(const Study& study, const ThemeResult& result) {
-  return {{"theme", result.ranking.theme.name},
-          {"title", result.ranking.theme.title},
-          {"total", ranking_totals(study, result.ranking)},
-          {"ranking", ranking_rows(study, result.ranking, result.wards)}};
+void take_warnings(Study& study, const Answers& answers) {
+  for (const ThemeAnswer& answer : answers.themes) {
+    for (const Part& part : answer.parts) {
+      for (const std::string& warning : part.warnings) {
+        study.warnings.push_back(fmt::format("{}: {}", answer.theme.title, warning));
+      }
+    }
+  }
+  for (const Skipped& skipped : answers.skipped) {
+    study.warnings.push_back(
+        fmt::format("skipped: {} of {}: {}", skipped.analysis, skipped.theme, skipped.why));
+  }
 }
 
-Json summary_of_run(const Study& study, const std::vector<ThemeResult>& results,
-                    const Session& session, const std::vector<io::LayerFile>& files) {
+// In draw order: every theme's points before any theme's areas.
+io::Package package_of(const Study& study, const Answers& answers) {
+  io::Package package;
+  const std::size_t parts = std::ranges::max_element(answers.themes, {}, [](const ThemeAnswer& a) {
+                              return a.parts.size();
+                            })->parts.size();
+  for (std::size_t level = parts; level > 0; --level) {
+    for (const ThemeAnswer& answer : answers.themes) {
+      if (answer.parts.size() < level) continue;
+      const Part& part = answer.parts[answer.parts.size() - level];
+      for (const table::Layer& layer : part.layers) {
+        if (layer.size() > 0) package.layers.push_back(layer);
+      }
+      package.rasters.insert(package.rasters.end(), part.rasters.begin(), part.rasters.end());
+    }
+  }
+  package.project_xml = project_of(study, answers);
+  return package;
+}
+
+Json theme_summary(const ThemeAnswer& answer) {
+  Json json = {{"theme", answer.theme.name}, {"title", answer.theme.title}};
+  const Part& ranking = answer.parts.back();
+  json.update(ranking.also);
+  json[ranking.key] = ranking.summary;
+  for (const Part& part : answer.parts) {
+    if (&part != &ranking) json[part.key] = part.summary;
+  }
+  return json;
+}
+
+Json summary_of_run(const Study& study, const Answers& answers, const Session& session,
+                    const std::vector<io::LayerFile>& files) {
   Json outputs = Json::array();
-  for (const char* name : {"hotspots.qgz", "summary.json", "manifest.json"})
+  for (const char* name : {"hotspots.qgz", "summary.json", "manifest.json"}) {
     outputs.push_back(name);
+  }
   for (const io::LayerFile& file : files) outputs.push_back(file.path.generic_string());
   Json summary = summary_of(study, session, files);
   summary["outputs"] = std::move(outputs);
   Json list = Json::array();
-  for (const ThemeResult& result : results) list.push_back(theme_summary(study, result));
+  for (const ThemeAnswer& answer : answers.themes) list.push_back(theme_summary(answer));
   summary["ranking"] = list.front()["ranking"];  // of the first theme, where `rank` has it
   summary["themes"] = std::move(list);
+  summary["skipped"] = Json::array();
+  for (const Skipped& skipped : answers.skipped) {
+    summary["skipped"].push_back(
+        {{"theme", skipped.theme}, {"analysis", skipped.analysis}, {"why", skipped.why}});
+  }
   return summary;
 }
 
-std::string text_of_run(const Study& study, const std::vector<ThemeResult>& results,
-                        const Options& options, const Session& session) {
+// The ranking in full, of the other analyses the first line.
+std::string text_of_run(const Study& study, const Answers& answers, const Options& options,
+                        const Session& session) {
   std::string text;
-  for (const ThemeResult& result : results) {
-    text += ranking_text(study, result.ranking, result.wards) + "\n";
+  for (const ThemeAnswer& answer : answers.themes) {
+    text += answer.parts.back().text;
+    for (const Part& part : answer.parts) {
+      if (&part != &answer.parts.back()) text += part.text.substr(0, part.text.find('\n') + 1);
+    }
+    text += "\n";
   }
   return text + fates_text(study, session) +
          fmt::format("Open {}/hotspots.qgz in QGIS.\n", options.folder);
@@ -128,28 +117,25 @@ Result<Done> run_all(const Options& options, const Session& session) {
   }
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
-  const auto results = compute(*study, options, session);
-  if (!results) return fail(results.error());
-  if (results->empty()) return fail(ErrorCode::no_data, "no theme has an incident in any area");
+  const auto answers = answer_all(*study, options.study, options.analyses, session);
+  if (!answers) return fail(answers.error());
+  take_warnings(*study, *answers);
 
-  io::Package package;
-  for (const ThemeResult& result : *results) package.layers.push_back(result.places);
-  for (const ThemeResult& result : *results) package.layers.push_back(result.wards);
-  package.project_xml = project_of(*study, *results);
-  const io::WriteOptions write{options.overwrite, study->provenance};
+  io::Package package = package_of(*study, *answers);
   Json summary;
   package.describe = [&](const std::vector<io::LayerFile>& files) {
-    summary = summary_of_run(*study, *results, session, within(options.folder, files));
+    summary = summary_of_run(*study, *answers, session, within(options.folder, files));
     return io::Package::Files{{"summary.json", report::json_text(summary)}};
   };
   session.progress->update("writing", 0.0);
-  const auto files = io::write_package(options.folder, package, write);
+  const auto files =
+      io::write_package(options.folder, package, {options.overwrite, study->provenance});
   if (!files) return fail(files.error());
 
   Done done;
   done.summary = summary;
   done.summary["folder"] = options.folder;
-  done.text = text_of_run(*study, *results, options, session);
+  done.text = text_of_run(*study, *answers, options, session);
   done.warnings = study->warnings;
   return done;
 }
@@ -161,6 +147,7 @@ Run run(CommandLine& line) {
   options->study.compare = true;
   add(line, options->study.incidents);
   add(line, options->study.areas);
+  add(line, options->analyses);
   line.option("-o,--output", options->folder, "Folder to write")
       .type("FOLDER")
       .shows_default()

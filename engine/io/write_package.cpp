@@ -14,6 +14,7 @@
 #include "engine/io/layer_values.hpp"
 #include "engine/io/manifest.hpp"
 #include "engine/io/output_file.hpp"
+#include "engine/io/write_raster.hpp"
 #include "engine/io/zip.hpp"
 
 namespace hotward::io {
@@ -51,7 +52,12 @@ bool is_ours(const fs::directory_entry& entry, const Package& package) {
     }
     return true;
   }
-  return is_one_of(name.stem().string(), {"hotspots", "density", "density.tif"}) ||
+  // A raster with its style, and what QGIS lays beside one (.tif.aux.xml).
+  const std::string text = name.string();
+  if (text.starts_with("density") || text.starts_with("risk")) {
+    return text.ends_with(".tif") || text.ends_with(".qml") || text.ends_with(".tif.aux.xml");
+  }
+  return name.stem().string() == "hotspots" ||
          is_one_of(name.string(), {"manifest.json", "summary.json", "report.html"}) ||
          std::any_of(package.files.begin(), package.files.end(),
                      [&](const auto& file) { return name == file.first; });
@@ -77,18 +83,23 @@ Result<void> check_replaceable(const fs::path& folder, const Package& package, b
 // One file with features: where it goes, and what came of it.
 struct Job {
   fs::path name;                        // within the folder
-  const table::Layer* layer = nullptr;  // none for the GeoPackage of all layers
-  std::optional<Result<LayerWritten>> result;
+  const table::Layer* layer = nullptr;  // neither for the GeoPackage of all layers
+  const table::Raster* raster = nullptr;
+  std::optional<Result<LayerWritten>> result{};
 };
 
 std::vector<Job> jobs_for(const Package& package) {
   std::vector<Job> jobs;
-  jobs.push_back({"hotspots.gpkg", nullptr, {}});
+  jobs.push_back({.name = "hotspots.gpkg"});
   for (const Shelf& shelf : shelves) {
     for (const table::Layer& layer : package.layers) {
       if (!shelf.tables && std::holds_alternative<std::monostate>(layer.geometry)) continue;
-      jobs.push_back({fs::path(shelf.folder) / (layer.name + shelf.extension), &layer, {}});
+      jobs.push_back(
+          {.name = fs::path(shelf.folder) / (layer.name + shelf.extension), .layer = &layer});
     }
+  }
+  for (const table::Raster& raster : package.rasters) {
+    jobs.push_back({.name = raster.name + ".tif", .raster = &raster});
   }
   return jobs;
 }
@@ -103,6 +114,15 @@ Result<LayerWritten> write_all_layers(const fs::path& path, const Package& packa
   }
   if (const auto all = write_geopackage(path, layers, provenance); !all) return fail(all.error());
   return written;
+}
+
+Result<LayerWritten> write(const Job& job, const fs::path& folder, const Package& package,
+                           const table::Provenance& provenance) {
+  const fs::path path = folder / job.name;
+  if (job.layer != nullptr) return write_layer_files(path, *job.layer, provenance);
+  if (job.raster == nullptr) return write_all_layers(path, package, provenance);
+  if (const auto done = write_raster_files(path, *job.raster); !done) return fail(done.error());
+  return LayerWritten{};
 }
 
 Result<void> write_other_files(const fs::path& folder, const Package& package, Package::Files files,
@@ -121,7 +141,6 @@ Result<void> write_other_files(const fs::path& folder, const Package& package, P
       return fail(written.error().code, fmt::format("{}: {}", name, written.error().message));
     }
   }
-  if (package.more) return package.more(folder);
   return {};
 }
 
@@ -178,9 +197,7 @@ Result<std::vector<LayerFile>> write_package(const fs::path& folder, const Packa
   std::vector<Job> jobs = jobs_for(package);
   parallel_for(jobs.size(), [&](std::size_t i) {
     Job& job = jobs[i];
-    job.result = job.layer == nullptr
-                     ? write_all_layers(inside / job.name, package, options.provenance)
-                     : write_layer_files(inside / job.name, *job.layer, options.provenance);
+    job.result = write(job, inside, package, options.provenance);
   });
   auto files = results(folder, jobs);
   if (!files) return naming(folder, files.error());

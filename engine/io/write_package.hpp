@@ -4,6 +4,7 @@
 //   hotspots.gpkg   every layer in draw order, each with its style
 //   geojson/  shapefile/  flatgeobuf/   every layer with shapes, each with its .qml
 //   csv/            every layer
+//   <name>.tif      every raster, each with its .qml
 //   manifest.json and whatever other files are given
 //
 // The folder appears whole: it is made beside its final name and renamed. The same package gives
@@ -19,26 +20,27 @@
 #include "engine/core/result.hpp"
 #include "engine/io/write_layer.hpp"
 #include "engine/table/layer.hpp"
+#include "engine/table/raster.hpp"
 
 namespace hotward::io {
 
 struct Package {
-  std::vector<table::Layer> layers;  ///< draw order, top first; names all different
-  std::string project_xml;           ///< becomes hotspots.qgs in hotspots.qgz; empty for no project
+  std::vector<table::Layer> layers;    ///< draw order, top first; names all different
+  std::vector<table::Raster> rasters;  ///< names all different: "density_asb"
+  std::string project_xml;  ///< becomes hotspots.qgs in hotspots.qgz; empty for no project
   /// Further files at the top of the folder, name and bytes: summary.json, report.html. A
   /// manifest.json is made from the provenance unless it is among them.
   using Files = std::vector<std::pair<std::string, std::string>>;
   Files files;
   /// Makes further such files once it is known what was written: a summary names the outputs.
   std::function<Files(const std::vector<LayerFile>&)> describe;
-  /// Writes what is not made of bytes in memory (a raster) into the folder before it appears.
-  std::function<Result<void>(const std::filesystem::path& folder)> more;
 };
 
-/// @return one LayerFile per file with features, paths within `folder`, in the order of the list
+/// @return one LayerFile per layer's file and raster, paths within `folder`, in the order of the
+/// list
 ///         above and of the layers within. already_exists where the folder holds something, unless
 ///         options.overwrite, and even then where it holds a file that no package has;
-///         cannot_write; interrupted; what `more` returned. Nothing is left behind by any of them.
+///         cannot_write; interrupted. Nothing is left behind by any of them.
 [[nodiscard]] Result<std::vector<LayerFile>> write_package(const std::filesystem::path& folder,
                                                            const Package& package,
                                                            const WriteOptions& options);

@@ -33,7 +33,7 @@ inline constexpr double raster_no_data = -9999.0;
                                              const WriteOptions& options);
 
 /// The raster and its style into a folder where nothing stands yet, without a manifest: for
-/// Package::more. Errors as above.
+/// write_package. Errors as above.
 [[nodiscard]] Result<void> write_raster_files(const std::filesystem::path& path,
                                               const table::Raster& raster);
 

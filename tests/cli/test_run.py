@@ -97,8 +97,29 @@ class Package(Case):
             tables = {row[0] for row in gpkg.execute("SELECT table_name FROM gpkg_contents")}
             styled = [row[0] for row in gpkg.execute(
                 "SELECT f_table_name FROM layer_styles WHERE useAsDefault = 1 AND f_table_schema = ''")]
-        self.assertEqual(tables, {"places_asb", "places_crime", "wards_asb", "wards_crime", "layer_styles"})
+        for layer in ("places", "cluster_points", "contours", "grid", "wards"):
+            self.assertLessEqual({f"{layer}_asb", f"{layer}_crime"}, tables)
+        self.assertNotIn("clusters_asb", tables)  # four incidents make none; nothing to draw
+        self.assertNotIn("qgis_projects", tables)
         self.assertEqual(sorted(styled), sorted(tables - {"layer_styles"}))
+
+    def test_what_is_skipped_is_said(self):
+        done = self.run_program("run", self.incidents, "--areas", self.areas, "--skip", "grid",
+                                "--bandwidth", "nrd", "-o", "out")
+        self.assertIn("skipped: grid of asb: asked for by --skip", done.stderr)
+        summary = json.loads((self.folder / "out/summary.json").read_text())
+        skipped = {(s["theme"], s["analysis"]): s["why"] for s in summary["skipped"]}
+        self.assertEqual(skipped["crime", "grid"], "asked for by --skip")
+        # All incidents at one place: no rule finds a bandwidth there.
+        self.assertIn(("asb", "density"), skipped)
+        self.assertNotIn("grid", summary["themes"][0])
+        self.assertFalse((self.folder / "out/csv/grid_asb.csv").exists())
+
+    def test_a_quantity_that_is_none_is_refused(self):
+        for option in ("--cell", "--eps"):
+            message = self.error("run", self.incidents, "--areas", self.areas, option, "150", status=2)
+            self.assertIn(option, message)
+        self.assertEqual(self.left_behind("2020-01-test-street.csv"), [])
 
     def test_the_folder_is_not_replaced_unasked(self):
         self.run_program("run", self.incidents, "--areas", self.areas, "-o", "out")

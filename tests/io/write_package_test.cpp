@@ -132,29 +132,35 @@ TEST_CASE("write_package: replaces a package when told, and nothing else ever", 
   CHECK(folder.names() == Names{"file", "out"});
 }
 
-TEST_CASE("write_package: what follows may write into it, and stop it", "[property]") {
+TEST_CASE("write_package: rasters stand beside the project, each with its style", "[property]") {
   const TestFolder folder;
   Package package = test_package();
-  package.more = [](const std::filesystem::path& inside) -> Result<void> {
-    put_bytes(inside / "density.tif", "raster");
-    return {};
+  table::Raster raster;
+  raster.name = "density_asb";
+  raster.unit = "incidents per km²";
+  raster.cell_m = 100.0;
+  raster.low = {575000.0, 165000.0};
+  raster.columns = 3;
+  raster.rows = 2;
+  raster.values = {0.0, 1.0, 2.0, 3.0, 4.0, 5.0};
+  raster.style_qml = "<qgis version=\"3.22.16\">\n</qgis>\n";
+  package.rasters = {raster};
+  package.describe = [](const std::vector<LayerFile>& files) -> Package::Files {
+    return {{"count.txt", std::to_string(files.size()) + files.back().path.filename().string()}};
   };
   REQUIRE(write_package(folder / "a", package, {}));
-  CHECK(bytes_of(folder / "a/density.tif") == "raster");
-  package.describe = [](const std::vector<LayerFile>& files) -> Package::Files {
-    return {{"count.txt", std::to_string(files.size())}};
-  };
-  REQUIRE(write_package(folder / "c", package, {}));
-  CHECK(bytes_of(folder / "c/count.txt") == "10");
-  CHECK(bytes_of(folder / "c/summary.json") == "{}\n");
-  std::filesystem::remove_all(folder / "c");
-  package.more = [](const std::filesystem::path&) -> Result<void> {
-    return fail(ErrorCode::no_data, "no raster");
-  };
-  const auto stopped = write_package(folder / "b", package, {});
-  REQUIRE_FALSE(stopped);
-  CHECK(stopped.error().code == ErrorCode::no_data);
-  CHECK(folder.names() == Names{"a"});
+  CHECK(bytes_of(folder / "a/density_asb.tif").substr(0, 2) == "II");
+  CHECK(bytes_of(folder / "a/density_asb.qml") == raster.style_qml);
+  CHECK(bytes_of(folder / "a/count.txt") == "11density_asb.tif");
+  CHECK(bytes_of(folder / "a/summary.json") == "{}\n");
+  // The folder can be replaced, rasters and all; a raster of the user's own name cannot.
+  std::filesystem::remove(folder / "a/count.txt");
+  package.rasters.clear();
+  package.describe = nullptr;
+  REQUIRE(write_package(folder / "a", package, {.overwrite = true, .provenance = {}}));
+  CHECK_FALSE(std::filesystem::exists(folder / "a/density_asb.tif"));
+  put_bytes(folder / "a/population.tif", "mine");
+  CHECK_FALSE(write_package(folder / "a", package, {.overwrite = true, .provenance = {}}));
 }
 
 }  // namespace

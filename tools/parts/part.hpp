@@ -30,7 +30,8 @@ struct PartView {
 struct Part {
   std::string key;                      ///< the summary's key: "gi_star"
   Json summary;                         ///< what stands under it
-  std::string text;                     ///< the same for people; ends with a newline
+  Json also = Json::object();           ///< further keys beside it
+  std::string text;                     ///< the same for people; its first line is the answer
   std::vector<table::Layer> layers;     ///< in draw order; the first is what `-o` writes
   std::vector<table::Raster> rasters;   ///< at most one; what `-o x.tif` writes
   std::vector<PartView> views;          ///< further views of the layers

@@ -1,0 +1,136 @@
+#include "tools/run_analyses.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "tools/parts/ranking_part.hpp"
+#include "tools/parts/selection.hpp"
+#include "tools/quantity.hpp"
+
+namespace hotward::tools {
+namespace {
+
+// What an analysis is given.
+struct Request {
+  const Study& study;
+  const Theme& theme;
+  const AnalysisOptions& options;
+  std::uint64_t seed;
+};
+
+struct Analysis {
+  const char* name;   // for --skip
+  const char* doing;  // for the progress
+  Result<Part> (*make)(const Request& request);
+};
+
+// In draw order: points and small shapes on top, areas below.
+constexpr Analysis analyses[] = {
+    {"places", "counting map points",
+     [](const Request& r) -> Result<Part> { return places_part(r.study, r.theme); }},
+    {"clusters", "finding clusters",
+     [](const Request& r) { return clusters_part(r.study, r.theme, r.options.clusters, r.seed); }},
+    {"density", "spreading density",
+     [](const Request& r) { return density_part(r.study, r.theme, r.options.density); }},
+    {"grid", "counting cells",
+     [](const Request& r) { return grid_part(r.study, r.theme, r.options.cells); }},
+    {"ranking", "ranking areas",
+     [](const Request& r) { return ranking_part(r.study, r.theme, RankBy::count, r.seed); }},
+};
+
+bool is_skipped(const AnalysisOptions& options, const char* name) {
+  return std::ranges::find(options.skip, name) != options.skip.end();
+}
+
+// A quantity that is none is the command line's fault; what is left can only be the data's.
+Result<void> check_quantities(const AnalysisOptions& options) {
+  for (const auto& [option, text] :
+       {std::pair{"--cell", options.cells.cell}, std::pair{"--eps", options.clusters.eps}}) {
+    const auto metres = parse_metres(text);
+    if (!metres) {
+      return fail(ErrorCode::usage, fmt::format("{} {}", option, metres.error().message));
+    }
+  }
+  return {};
+}
+
+Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped,
+                           Progress& progress) {
+  ThemeAnswer answer{request.theme, {}};
+  constexpr auto count = static_cast<double>(std::size(analyses));
+  for (const Analysis& analysis : analyses) {
+    if (is_skipped(request.options, analysis.name)) {
+      skipped.push_back({request.theme.name, analysis.name, "asked for by --skip"});
+      continue;
+    }
+    progress.update(fmt::format("{}: {}", request.theme.name, analysis.doing),
+                    static_cast<double>(&analysis - analyses) / count);
+    auto part = analysis.make(request);
+    if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
+    if (part) {
+      answer.parts.push_back(std::move(*part));
+    } else {
+      skipped.push_back({request.theme.name, analysis.name, part.error().message});
+    }
+  }
+  return answer;
+}
+
+}  // namespace
+
+void add(CommandLine& line, AnalysisOptions& options) {
+  const char* group = "Analyses";
+  line.option("--cell", options.cells.cell,
+              "Width of a cell of the grid: a square's side, a hexagon from flat to flat")
+      .shows_default()
+      .type("LENGTH")
+      .group(group);
+  line.choice<geometry::CellShape>(
+          "--shape", options.cells.shape,
+          {{"hex", geometry::CellShape::hexagon}, {"square", geometry::CellShape::square}},
+          "Shape of the cells")
+      .type("SHAPE")
+      .group(group);
+  line.option("--bandwidth", options.density.bandwidth,
+              "Of the density: a length, or a rule (nrd, scott, diggle, likelihood)")
+      .shows_default()
+      .type("LENGTH|RULE")
+      .group(group);
+  line.option("--eps", options.clusters.eps, "Of the clusters: how near is near")
+      .shows_default()
+      .type("LENGTH")
+      .group(group);
+  line.option("--min-points", options.clusters.min_points,
+              "Of the clusters: how many near make a core (20)")
+      .type("N")
+      .group(group);
+  std::vector<std::string> names;
+  for (const Analysis& analysis : analyses) names.emplace_back(analysis.name);
+  names.pop_back();  // without the ranking there is nothing to open
+  line.option("--skip", options.skip, "Leave out an analysis (repeatable)")
+      .one_of(names)
+      .one_word()
+      .type("NAME")
+      .group(group);
+}
+
+Result<Answers> answer_all(const Study& study, const StudyOptions& asked,
+                           const AnalysisOptions& options, const Session& session) {
+  if (const auto sound = check_quantities(options); !sound) return fail(sound.error());
+  Answers answers;
+  for (const Theme& theme : themes(study.read.incidents.types, asked.incidents.types)) {
+    const auto counts = incidents_in_areas(study, theme);
+    if (std::ranges::all_of(counts, [](std::int64_t n) { return n == 0; })) continue;
+    auto one = answer({study, theme, options, session.seed}, answers.skipped, *session.progress);
+    if (!one) return fail(one.error());
+    answers.themes.push_back(std::move(*one));
+  }
+  if (answers.themes.empty()) {
+    return fail(ErrorCode::no_data, "no theme has an incident in any area");
+  }
+  return answers;
+}
+
+}  // namespace hotward::tools
