@@ -26,6 +26,26 @@ std::vector<Colour> sequential_colours(std::size_t classes) {
   }
 }
 
+std::vector<Colour> overlay_colours(std::size_t classes) {
+  switch (classes) {
+    case 1:
+      return {"#f03b20"};
+    case 2:
+      return {"#feb24c", "#f03b20"};
+    case 3:
+      return {"#ffeda0", "#feb24c", "#f03b20"};
+    case 4:
+      return {"#ffffb2", "#fecc5c", "#fd8d3c", "#e31a1c"};
+    case 5:
+      return {"#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026"};
+    case 6:
+      return {"#ffffb2", "#fed976", "#feb24c", "#fd8d3c", "#f03b20", "#bd0026"};
+    default:
+      HOTWARD_EXPECTS(classes == 7);
+      return {"#ffffb2", "#fed976", "#feb24c", "#fd8d3c", "#fc4e2a", "#e31a1c", "#b10026"};
+  }
+}
+
 std::vector<Colour> diverging_colours(std::size_t classes) {
   switch (classes) {
     case 1:

@@ -19,6 +19,10 @@ using Colour = std::string;
 /// @param classes  1 to 7
 [[nodiscard]] std::vector<Colour> sequential_colours(std::size_t classes);
 
+/// YlOrRd, for what lies over a map: from light (little) to dark (much).
+/// @param classes  1 to 7
+[[nodiscard]] std::vector<Colour> overlay_colours(std::size_t classes);
+
 /// RdBu turned round: blue (below), near white in the middle, red (above).
 /// @param classes  odd, 1 to 7
 [[nodiscard]] std::vector<Colour> diverging_colours(std::size_t classes);

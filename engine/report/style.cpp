@@ -99,9 +99,22 @@ double circle_mm(std::size_t index, std::size_t classes) {
   return std::round(10.0 * std::sqrt(area)) / 10.0;
 }
 
+/// One symbol per class, the one for missing values aside.
+std::vector<FillSymbol> fills(const std::vector<Colour>& colours) {
+  std::vector<FillSymbol> symbols;
+  for (const Colour& colour : colours) {
+    symbols.push_back({.colour = colour, .outline = "#8c8c8c", .outline_mm = 0.2});
+  }
+  return symbols;
+}
+
 std::string coloured_areas(std::span<const Column> columns, const StyleOptions& options,
-                           const Graduation& graduation, std::vector<Colour> colours) {
-  if (graduation.has_missing) colours.emplace_back(missing_colour);
+                           const Graduation& graduation, std::vector<FillSymbol> symbols) {
+  if (graduation.has_missing) {
+    FillSymbol missing = symbols.empty() ? fills({missing_colour}).front() : symbols.back();
+    missing.colour = missing_colour;
+    symbols.push_back(missing);
+  }
   const std::string emphasis = is_top(options);
   XmlWriter xml;
   begin_style(xml, !options.name_column.empty());
@@ -113,12 +126,9 @@ std::string coloured_areas(std::span<const Column> columns, const StyleOptions& 
                            {"enableorderby", "0"}});
   write_ranges(xml, graduation);
   xml.open("symbols");
-  for (std::size_t i = 0; i < colours.size(); ++i) {
-    FillSymbol symbol{.colour = colours[i]};
-    symbol.outline = "#8c8c8c";
-    symbol.outline_mm = 0.2;
-    symbol.emphasis = emphasis;
-    write_symbol(xml, symbol, i);
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    symbols[i].emphasis = emphasis;
+    write_symbol(xml, symbols[i], i);
   }
   xml.close();
   xml.close();
@@ -135,7 +145,38 @@ std::string graduated_areas(std::span<const Column> columns, const StyleOptions&
   std::vector<ValueClass> ranges = value_classes(numbers(column), class_options(column, options));
   std::vector<Colour> colours;
   if (!ranges.empty()) colours = sequential_colours(ranges.size());
-  return coloured_areas(columns, options, graduation(column, std::move(ranges)), colours);
+  return coloured_areas(columns, options, graduation(column, std::move(ranges)), fills(colours));
+}
+
+std::string cells_by_count(std::span<const Column> columns, const StyleOptions& options) {
+  const Column& column = the_column(columns, options.column);
+  std::vector<double> some = numbers(column);
+  const auto zeros = std::erase(some, 0.0);
+  std::vector<ValueClass> ranges = value_classes(some, class_options(column, options));
+  std::vector<FillSymbol> symbols;
+  if (!ranges.empty()) symbols = fills(sequential_colours(ranges.size()));
+  for (FillSymbol& symbol : symbols) symbol.outline_mm = 0.0;
+  if (zeros > 0) {
+    // The class above begins at a value that is there, so that 0 belongs to this one alone.
+    ranges.insert(ranges.begin(), ValueClass{0.0, 0.0, "0"});
+    symbols.insert(symbols.begin(), FillSymbol{.colour = "#ffffff", .alpha = 0, .outline_mm = 0.0});
+  }
+  return coloured_areas(columns, options, graduation(column, std::move(ranges)),
+                        std::move(symbols));
+}
+
+std::string overlay_areas(std::span<const Column> columns, const StyleOptions& options) {
+  const Column& column = the_column(columns, options.column);
+  std::vector<ValueClass> ranges = value_classes(numbers(column), class_options(column, options));
+  std::vector<FillSymbol> symbols;
+  if (!ranges.empty()) symbols = fills(overlay_colours(ranges.size()));
+  for (FillSymbol& symbol : symbols) {
+    symbol.alpha = 150;
+    symbol.outline = "#7f0000";
+    symbol.outline_mm = 0.3;
+  }
+  return coloured_areas(columns, options, graduation(column, std::move(ranges)),
+                        std::move(symbols));
 }
 
 std::string diverging_areas(std::span<const Column> columns, const StyleOptions& options) {
@@ -144,7 +185,7 @@ std::string diverging_areas(std::span<const Column> columns, const StyleOptions&
       mirrored_classes(numbers(column), class_options(column, options));
   std::vector<Colour> colours;
   if (!ranges.empty()) colours = diverging_colours(ranges.size());
-  return coloured_areas(columns, options, graduation(column, std::move(ranges)), colours);
+  return coloured_areas(columns, options, graduation(column, std::move(ranges)), fills(colours));
 }
 
 std::string points_by_count(std::span<const Column> columns, const StyleOptions& options) {

@@ -37,6 +37,16 @@ struct StyleOptions {
 [[nodiscard]] std::string diverging_areas(std::span<const table::Column> columns,
                                           const StyleOptions& options);
 
+/// A grid's cells coloured by how much (YlGnBu), without outlines, since a fine grid would be all
+/// lines. Cells of 0 are clear, and the legend says so.
+/// @param options  `column` holds whole numbers of at least 0
+[[nodiscard]] std::string cells_by_count(std::span<const table::Column> columns,
+                                         const StyleOptions& options);
+
+/// Shapes that lie over a map: half-clear, dark outline, coloured by how much (YlOrRd).
+[[nodiscard]] std::string overlay_areas(std::span<const table::Column> columns,
+                                        const StyleOptions& options);
+
 /// Points as circles that grow with the column: places by incidents. Small ones lie on top.
 [[nodiscard]] std::string points_by_count(std::span<const table::Column> columns,
                                           const StyleOptions& options);

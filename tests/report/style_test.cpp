@@ -29,6 +29,8 @@ std::vector<std::string> every_style(const std::vector<table::Column>& columns) 
   return {graduated_areas(columns, by_rate),
           diverging_areas(columns, {.column = "chg_pct"}),
           points_by_count(columns, {.column = "count"}),
+          cells_by_count(columns, {.column = "count"}),
+          overlay_areas(columns, {.column = "count", .name_column = "area_name"}),
           categorised(columns, {.column = "rank", .categories = gi_bin_categories()}),
           categorised(
               columns,
@@ -87,6 +89,24 @@ TEST_CASE("graduated_areas: one symbol for each class, and no more", "[property]
     CHECK(times(qml, "<range ") == classes);
     CHECK(times(qml, "<symbol ") == classes);
   }
+}
+
+TEST_CASE("cells_by_count: empty cells are clear and have a class of their own", "[property]") {
+  std::vector<table::Column> cells = {
+      {"count", "incidents", "", table::Column::Integers{0, 0, 1, 2, 3, 50, 0, 4}}};
+  const std::string qml = cells_by_count(cells, {.column = "count", .classes = 3});
+  CHECK(times(qml, "<range ") == 4);
+  CHECK(times(qml, "<symbol ") == 4);
+  CHECK(has(qml, "lower=\"0\" upper=\"0\" label=\"0\""));
+  CHECK(times(qml, "255,255,255,0") == 1);
+  CHECK(times(qml, "name=\"outline_style\" type=\"QString\" value=\"no\"") == 4);
+  // Without an empty cell there is no such class; with nothing else there is no other.
+  cells[0].values = table::Column::Integers{1, 2, 3};
+  CHECK_FALSE(has(cells_by_count(cells, {.column = "count", .classes = 3}), "label=\"0\""));
+  cells[0].values = table::Column::Integers{0, 0};
+  CHECK(times(cells_by_count(cells, {.column = "count"}), "<range ") == 1);
+  cells[0].values = table::Column::Integers{0, table::null_integer, 3};
+  CHECK(times(cells_by_count(cells, {.column = "count"}), "<range ") == 3);
 }
 
 TEST_CASE("graduated_areas: nothing but missing values, or no area at all", "[edge]") {

@@ -82,7 +82,11 @@ table::Layer cluster_layer(const Study& study, const Theme& theme, const Cluster
   layer.columns.push_back(std::move(places));
   layer.geometry = std::move(shapes.shape);
   if (layer.size() > 0) {
-    layer.style_qml = report::single_outline(layer.columns, "cluster_id");
+    layer.style_qml = report::overlay_areas(
+        layer.columns, {.column = "count",
+                        .rank_column = "cluster_id",
+                        .name_column = "area_name",
+                        .tip_columns = {"cluster_id", "count", "share_pct", "main_type"}});
   }
   return layer;
 }

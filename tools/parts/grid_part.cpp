@@ -23,7 +23,7 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
       study.areas.areas.caveat);
   layer.columns = cell_columns(cells, theme);
   layer.geometry = cell_shapes(cells.grid);
-  layer.style_qml = report::graduated_areas(
+  layer.style_qml = report::cells_by_count(
       layer.columns, {.column = "count", .tip_columns = {"cell_id", "count", "dens_km2"}});
   return layer;
 }

@@ -54,13 +54,26 @@ Ring around_places(const std::vector<Point>& at, double radius_m) {
   return geometry::convex_hull(edge);
 }
 
-Ring drawn(const Members& members, const geometry::Ellipse& ellipse, const ShapeOptions& options) {
-  if (options.shape == ShapeOptions::Shape::ellipse) {
-    return ellipse.minor_m > 0.0 ? geometry::outline(ellipse, options.deviations) : Ring{};
+// For a long rectangle 2 area / perimeter is its width.
+double mean_width_m(const Ring& ring) {
+  double perimeter = 0.0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    const Point& a = ring[i];
+    const Point& b = ring[(i + 1) % ring.size()];
+    perimeter += std::hypot(b.x - a.x, b.y - a.y);
   }
-  const bool concave = options.shape == ShapeOptions::Shape::concave_hull;
-  Ring ring = geometry::concave_hull(members.at, concave ? options.concave_ratio : 1.0);
-  if (ring.size() < 3) ring.clear();
+  return perimeter > 0.0 ? 2.0 * geometry::signed_area_m2(ring) / perimeter : 0.0;
+}
+
+Ring drawn(const Members& members, const geometry::Ellipse& ellipse, const ShapeOptions& options) {
+  Ring ring;
+  if (options.shape == ShapeOptions::Shape::ellipse) {
+    if (ellipse.minor_m > 0.0) ring = geometry::outline(ellipse, options.deviations);
+  } else {
+    const bool concave = options.shape == ShapeOptions::Shape::concave_hull;
+    ring = geometry::concave_hull(members.at, concave ? options.concave_ratio : 1.0);
+  }
+  if (ring.size() < 3 || mean_width_m(ring) < options.thin_m) ring.clear();
   return ring;
 }
 

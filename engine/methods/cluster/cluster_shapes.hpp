@@ -5,8 +5,10 @@
 //   share     incidents of the cluster / all incidents, noise among them, in percent
 //
 // The shape is the convex hull, a concave hull of a stated ratio, or the standard deviation ellipse
-// (hull.hpp, ellipse.hpp). A cluster on one place or one line has no area: it is drawn as the hull
-// of small circles around its places, and has no density.
+// (hull.hpp, ellipse.hpp). A cluster on one place or along one line has no area to speak of, and
+// its density would be a matter of centimetres: where twice the hull's area over its perimeter, its
+// mean width, is below thin_m, it is drawn as the hull of small circles around its places, and has
+// no density.
 //
 // Edges: of equally frequent types the one with the lower code is the main one. Without types or
 // dates those columns stay empty. Time: O(n log n), and the concave hulls'.
@@ -29,7 +31,7 @@ struct ShapeOptions {
   Shape shape = Shape::convex_hull;
   double concave_ratio = 0.3;  ///< in [0, 1], 1 is the convex hull
   double deviations = 1.0;     ///< of the ellipse
-  double thin_m = 10.0;        ///< radius of the circles where a hull has no area; above 0
+  double thin_m = 10.0;        ///< width below which a shape is thin, and the circles' radius then
 };
 
 /// What incidents are like, apart from where they lie. Each span has one element per incident, or

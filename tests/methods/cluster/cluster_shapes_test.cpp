@@ -38,6 +38,26 @@ TEST_CASE("cluster_shapes: one place is drawn as a small circle and has no densi
   CHECK(std::abs(geometry::area_m2(s.shape[1]) - s.area_m2[1]) <= 1e-9);
 }
 
+TEST_CASE("cluster_shapes: along a line there is no width, so no density either", "[edge]") {
+  // Points on a bearing, each rounded to the metre: the hull is a sliver of a few square metres.
+  std::vector<Point> line;
+  for (int i = 0; i <= 10; ++i) line.push_back({30.0 * i, std::round(17.3 * i)});
+  const std::vector<std::int64_t> one(line.size(), 1);
+  const auto sliver = cluster_shapes({.at = line}, one, {});
+  CHECK(std::isnan(sliver.dens_km2[0]));
+  // 346 m long, 20 m wide and up to 0.7 m more for the rounding, with round ends.
+  CHECK(std::abs(sliver.area_m2[0] - (346.3 * 20.0 + M_PI * 100.0)) <= 0.7 * 346.3);
+  const auto concave =
+      cluster_shapes({.at = line}, one, {}, {.shape = ShapeOptions::Shape::concave_hull});
+  CHECK(std::isnan(concave.dens_km2[0]));
+  // A triangle 60 m high over the same line is a shape, and one 15 m high is not.
+  line.push_back({150.0 - 30.0, 86.0 + 52.0});
+  CHECK_FALSE(
+      std::isnan(cluster_shapes({.at = line}, std::vector<std::int64_t>(12, 1), {}).dens_km2[0]));
+  line.back() = {150.0 - 7.5, 86.0 + 13.0};
+  CHECK(std::isnan(cluster_shapes({.at = line}, std::vector<std::int64_t>(12, 1), {}).dens_km2[0]));
+}
+
 TEST_CASE("cluster_shapes: types and dates of the incidents", "[property]") {
   const std::vector<std::uint32_t> point = {0, 1, 1, 2, 3, 5, 5, 6, 6};
   const std::vector<std::uint16_t> type = {4, 2, 2, 4, 9, 8, 3, 1, 1};
