@@ -58,6 +58,13 @@ void add(CommandLine& line, AreasInput& input) {
       .group(group);
 }
 
+void declare_value(CommandLine& line, AreasInput& input) {
+  line.option("--value", input.value,
+              "A column of the areas to examine in place of the incidents counted in them")
+      .type("COL")
+      .group("What is examined");
+}
+
 void add(CommandLine& line, LayersOutput& output) {
   line.option("-o,--output", output.paths,
               "Layer to write: .geojson .shp .gpkg .fgb .csv (repeatable)")

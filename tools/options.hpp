@@ -23,6 +23,7 @@ struct AreasInput {
   std::string dataset;  ///< empty: the schematic Medway wards that ship
   std::string id_column, name_column, population;
   std::string nearest;  ///< a quantity, or empty
+  std::string value;    ///< a column of numbers to examine, or empty
 };
 
 /// Layers to write.
@@ -34,5 +35,8 @@ struct LayersOutput {
 void add(CommandLine& line, IncidentsInput& input);
 void add(CommandLine& line, AreasInput& input);
 void add(CommandLine& line, LayersOutput& output);
+
+/// Declares --value, for commands that examine what the areas themselves say.
+void declare_value(CommandLine& line, AreasInput& input);
 
 }  // namespace hotward::tools

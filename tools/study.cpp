@@ -185,8 +185,9 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
     if (!metres) return fail(ErrorCode::usage, "--nearest " + metres.error().message);
     nearest_m = *metres;
   }
-  io::AreaSource source{options.areas.dataset, "", options.areas.id_column,
-                        options.areas.name_column, options.areas.population};
+  io::AreaSource source{options.areas.dataset,    "",
+                        options.areas.id_column,  options.areas.name_column,
+                        options.areas.population, options.areas.value};
   if (source.dataset.empty()) {
     const auto shipped = shipped_file(shipped_areas);
     if (!shipped) return fail(shipped.error());

@@ -215,6 +215,18 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
   return {};
 }
 
+Result<void> add_value(const RawAreas& raw, std::size_t code, const AreaSource& source,
+                       AreasRead& result) {
+  if (source.value.empty()) return {};
+  const auto column = named_column(raw.columns, source.value, source.dataset);
+  if (!column) return fail(column.error());
+  auto value = value_column(raw.columns[*column], values_of(raw, *column, code, result.areas),
+                            result.areas.codes);
+  if (!value) return fail(value.error().code, source.dataset + ": " + value.error().message);
+  result.value = std::move(*value);
+  return {};
+}
+
 Result<void> add_coverage(AreasRead& result) {
   auto report = geometry::coverage_report(result.areas.shapes);
   if (!report) return fail(report.error());
@@ -279,6 +291,8 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   }
   const auto people = add_population(*raw, columns->code, named, result);
   if (!people) return fail(people.error());
+  const auto valued = add_value(*raw, columns->code, named, result);
+  if (!valued) return fail(valued.error());
   if (const auto covered = add_coverage(result); !covered) return fail(covered.error());
   return result;
 }

@@ -11,6 +11,7 @@
 #include "engine/core/result.hpp"
 #include "engine/geometry/crs_operation.hpp"
 #include "engine/geometry/validity.hpp"
+#include "engine/io/value_column.hpp"
 #include "engine/table/areas.hpp"
 #include "engine/table/provenance.hpp"
 
@@ -24,10 +25,13 @@ struct AreaSource {
   /// A column of the layer, or "FILE.csv" or "FILE.csv:COLUMN", joined on the code. Empty: the
   /// layer's column pop_2019 where it has one.
   std::string population = {};
+  /// A column of numbers to read beside; empty: none.
+  std::string value = {};
 };
 
 struct AreasRead {
   table::Areas areas;  ///< by code: the order of the input cannot matter
+  ValueColumn value;
   std::vector<std::string> warnings;
   std::vector<table::InputFile> files;
   geometry::CrsOperation crs;
@@ -38,7 +42,8 @@ struct AreasRead {
 ///         polygons, a layer without a coordinate system; usage where one of several layers must be
 ///         named; missing_column for a column that is not there, and where no code is recognised;
 ///         no_data for no features; bad_value for a code that stands twice or is empty, a
-///         population that is no number or negative, and coordinates in degrees that claim to be
+///         population that is no number or negative, a value that is no finite number, and
+///         coordinates in degrees that claim to be
 ///         metres.
 /// Time: O(n log n) in the points.
 [[nodiscard]] Result<AreasRead> read_areas(const AreaSource& source);

@@ -1,7 +1,5 @@
 #include "engine/io/read_recipe.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +8,8 @@
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+
+#include "engine/io/text_file.hpp"
 
 namespace hotward::io {
 namespace {
@@ -202,27 +202,19 @@ table::SampleRecipe read_keys(const toml::table& document, Fault& fault) {
 }  // namespace
 
 Result<table::SampleRecipe> read_recipe(const std::filesystem::path& path) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
-    return fail(ErrorCode::no_such_file, fmt::format("{}: no such file", path.string()));
-  }
-  std::ifstream file(path, std::ios::binary);
-  // A folder opens, and throws where it is read.
-  if (!file.is_open() || std::filesystem::is_directory(path, ignored)) {
-    return fail(ErrorCode::unreadable, fmt::format("{}: cannot be read", path.string()));
-  }
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const auto text = read_text(path);
+  if (!text) return fail(text.error());
   Fault fault(path.string());
   table::SampleRecipe recipe;
   try {
-    recipe = read_keys(toml::parse(text), fault);
+    recipe = read_keys(toml::parse(*text), fault);
   } catch (const toml::parse_error& error) {
     return fail(
         ErrorCode::wrong_format,
         fmt::format("{}:{}: {}", path.string(), error.source().begin.line, error.description()));
   }
   if (fault.error()) return fail(ErrorCode::wrong_format, *fault.error());
-  recipe.text = text;
+  recipe.text = *text;
   return recipe;
 }
 

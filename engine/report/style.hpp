@@ -74,7 +74,7 @@ struct CategoryOptions {
 /// Gi* classes, from 3 (hot, 99%) to -3 (cold, 99%).
 [[nodiscard]] std::vector<Category> gi_bin_categories();
 
-/// Local Moran's quadrants HH, LL, HL, LH.
+/// Local Moran's quadrants HH, HL, LH, LL, and NS where they are not significant.
 [[nodiscard]] std::vector<Category> quadrant_categories();
 
 /// Boundaries alone, to lie over other layers; labelled where a name column is given.

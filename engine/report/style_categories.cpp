@@ -89,7 +89,8 @@ std::vector<Category> quadrant_categories() {
   return {{"HH", "high among high", "#ca0020"},
           {"HL", "high among low", "#f4a582"},
           {"LH", "low among high", "#92c5de"},
-          {"LL", "low among low", "#0571b0"}};
+          {"LL", "low among low", "#0571b0"},
+          {"NS", "not significant", "#f7f7f7"}};
 }
 
 }  // namespace hotward::report

@@ -20,12 +20,14 @@ namespace {
 constexpr std::string_view white = " \t\r\n";
 
 /// Takes the next word off the text; empty at its end.
-std::string_view next_word(std::string_view& text) {
-  const std::size_t first = text.find_first_not_of(white);
-  if (first == std::string_view::npos) {
+/// @param lines  grows by the line ends before the word
+std::string_view next_word(std::string_view& text, std::size_t& lines) {
+  const std::size_t first = std::min(text.find_first_not_of(white), text.size());
+  if (first == text.size()) {
     text = {};
     return {};
   }
+  lines += static_cast<std::size_t>(std::ranges::count(text.substr(0, first), '\n'));
   const std::size_t last = std::min(text.find_first_of(white, first), text.size());
   const std::string_view word = text.substr(first, last - first);
   text.remove_prefix(last);
@@ -65,8 +67,8 @@ class Reader {
 
   Result<void> header() {
     std::string_view line = next_line(text_);
-    const auto first = whole_number(next_word(line));
-    const auto second = whole_number(next_word(line));
+    const auto first = whole_number(next_word(line, line_));
+    const auto second = whole_number(next_word(line, line_));
     const auto count = second ? second : first;
     if (!count || (second && *first != 0)) {
       return wrong("its first line does not say how many sites it has");
@@ -74,33 +76,37 @@ class Reader {
     if (*count != site_count_) {
       return wrong(fmt::format("it has {} sites, the layer {}", *count, site_count_));
     }
+    ++line_;
     return {};
   }
 
   [[nodiscard]] bool at_end() const {
     return text_.find_first_not_of(white) == std::string_view::npos;
   }
-  std::string_view word() { return next_word(text_); }
+  std::string_view word() { return next_word(text_, line_); }
 
   Result<Site> site() {
     const std::string_view id = word();
     if (id.empty()) return wrong("it ends in the middle of a site");
     const auto found = sites_.find(id);
     if (found == sites_.end()) {
-      return fail(
-          ErrorCode::bad_value,
-          fmt::format("{} weights name the site '{}', which the layer has not", format_, id));
+      return bad(fmt::format("name the site '{}', which the layer has not", id));
     }
     return found->second;
   }
 
   [[nodiscard]] tl::unexpected<Error> wrong(const std::string& why) const {
-    return fail(ErrorCode::wrong_format, fmt::format("not a {} file: {}", format_, why));
+    return fail(ErrorCode::wrong_format,
+                fmt::format("line {}: not a {} file: {}", line_, format_, why));
+  }
+  [[nodiscard]] tl::unexpected<Error> bad(const std::string& what) const {
+    return fail(ErrorCode::bad_value, fmt::format("line {}: {} weights {}", line_, format_, what));
   }
 
  private:
   std::string_view text_;
   std::string_view format_;
+  std::size_t line_ = 1;  // of the last word
   std::size_t site_count_;
   std::map<std::string_view, Site> sites_;
 };
@@ -133,8 +139,7 @@ Result<SpatialWeights> parse_gal(std::string_view text, std::span<const std::str
     const auto from = reader.site();
     if (!from) return fail(from.error());
     if (seen[*from]) {
-      return fail(ErrorCode::bad_value,
-                  fmt::format("GAL weights list the site '{}' twice", ids[*from]));
+      return reader.bad(fmt::format("list the site '{}' twice", ids[*from]));
     }
     seen[*from] = true;
     const std::string_view word = reader.word();
@@ -171,8 +176,8 @@ Result<SpatialWeights> parse_gwt(std::string_view text, std::span<const std::str
           fmt::format("'{}' is not the weight of '{}' to '{}'", word, ids[*from], ids[*to]));
     }
     if (*weight < 0.0) {
-      return fail(ErrorCode::bad_value, fmt::format("GWT weights give '{}' to '{}' {}, below 0",
-                                                    ids[*from], ids[*to], *weight));
+      return reader.bad(
+          fmt::format("give '{}' to '{}' {}, below 0", ids[*from], ids[*to], *weight));
     }
     if (*weight > 0.0) rows[*from].push_back({*to, *weight});
   }

@@ -15,7 +15,8 @@
 //
 // Edges: sites may stand in any order. A GAL file that leaves a site out makes it an island. A
 // weight of 0 is no link. Self-links are kept. Errors: wrong_format for text that is no such file,
-// bad_value for an unknown id (named), an id given twice, a link given twice, a weight below 0.
+// bad_value for an unknown id, an id given twice, a link given twice, a weight below 0; each names
+// the id and, but for a link given twice, the line.
 // Time: O(n log n + text).
 #pragma once
 

@@ -132,6 +132,21 @@ SpatialWeights with_self(const SpatialWeights& weights, double self_weight) {
   return SpatialWeights(std::move(rows), weights.standardized());
 }
 
+SpatialWeights without_self(const SpatialWeights& weights) {
+  const bool stored = !weights.rows().weights.empty();
+  Rows rows;
+  for (std::size_t i = 0; i < weights.site_count(); ++i) {
+    for (const auto [site, weight] : weights.row(i)) {
+      if (site == i) continue;
+      rows.sites.push_back(site);
+      if (stored) rows.weights.push_back(weight);
+    }
+    rows.starts.push_back(rows.sites.size());
+  }
+  SpatialWeights result(std::move(rows), weights.standardized());
+  return weights.standardized() ? row_standardized(result) : result;
+}
+
 bool has_self(const SpatialWeights& weights) {
   for (std::size_t i = 0; i < weights.site_count(); ++i) {
     if (!std::ranges::binary_search(weights.neighbours(i), static_cast<Site>(i))) return false;

@@ -117,6 +117,9 @@ class SpatialWeights {
 /// @param self_weight  above 0; 1 for a row-standardised matrix
 [[nodiscard]] SpatialWeights with_self(const SpatialWeights& weights, double self_weight = 1.0);
 
+/// The same links but those of sites to themselves. A row-standardised matrix is standardised anew.
+[[nodiscard]] SpatialWeights without_self(const SpatialWeights& weights);
+
 /// Every site is its own neighbour.
 [[nodiscard]] bool has_self(const SpatialWeights& weights);
 

@@ -55,17 +55,17 @@ TEST_CASE("format_gwt, parse_gwt: there and back to the last digit", "[property]
 
 TEST_CASE("parse_gal: says why it cannot answer", "[error]") {
   CHECK(message(parse_gal("0 4 w c\nE01 1\nE99\n", ids)) ==
-        "GAL weights name the site 'E99', which the layer has not");
+        "line 3: GAL weights name the site 'E99', which the layer has not");
   CHECK(parse_gal("0 4 w c\nE01 1\nE99\n", ids).error().code == ErrorCode::bad_value);
-  CHECK(message(parse_gal("0 5 w c\n", ids)) == "not a GAL file: it has 5 sites, the layer 4");
+  CHECK(message(parse_gal("0 5 w c\n", ids)) == "line 1: not a GAL file: it has 5 sites, the layer 4");
   CHECK(message(parse_gal("", ids)) ==
-        "not a GAL file: its first line does not say how many sites it has");
+        "line 1: not a GAL file: its first line does not say how many sites it has");
   CHECK(message(parse_gal("0 4 w c\nE01 x\n", ids)) ==
-        "not a GAL file: 'x' is not the number of neighbours of 'E01'");
+        "line 2: not a GAL file: 'x' is not the number of neighbours of 'E01'");
   CHECK(message(parse_gal("0 4 w c\nE01 2\nE02\n", ids)) ==
-        "not a GAL file: it ends in the middle of a site");
+        "line 3: not a GAL file: it ends in the middle of a site");
   CHECK(message(parse_gal("0 4 w c\nE01 0\n\nE01 0\n", ids)) ==
-        "GAL weights list the site 'E01' twice");
+        "line 4: GAL weights list the site 'E01' twice");
   CHECK(message(parse_gal("0 4 w c\nE01 2\nE02 E02\n", ids)) ==
         "GAL weights link 'E01' to 'E02' twice");
   CHECK(parse_gal("0 4 w c\nE01 99999999999999999999\n", ids).error().code ==
@@ -74,11 +74,11 @@ TEST_CASE("parse_gal: says why it cannot answer", "[error]") {
 
 TEST_CASE("parse_gwt: says why it cannot answer", "[error]") {
   CHECK(message(parse_gwt("0 4 w c\nE01 E77 1\n", ids)) ==
-        "GWT weights name the site 'E77', which the layer has not");
+        "line 2: GWT weights name the site 'E77', which the layer has not");
   CHECK(message(parse_gwt("0 4 w c\nE01 E02 far\n", ids)) ==
-        "not a GWT file: 'far' is not the weight of 'E01' to 'E02'");
+        "line 2: not a GWT file: 'far' is not the weight of 'E01' to 'E02'");
   CHECK(message(parse_gwt("0 4 w c\nE01 E02 -2\n", ids)) ==
-        "GWT weights give 'E01' to 'E02' -2, below 0");
+        "line 2: GWT weights give 'E01' to 'E02' -2, below 0");
   CHECK(parse_gwt("0 4 w c\nE01 E02 nan\n", ids).error().code == ErrorCode::wrong_format);
   const auto zero = parse_gwt("0 4 w c\nE01 E02 0\n", ids);
   REQUIRE(zero);

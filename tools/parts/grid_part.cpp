@@ -58,11 +58,14 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
 }  // namespace
 
 void add(CommandLine& line, CellOptions& options) {
-  line.option("--cell", options.cell,
-              "Width of a cell: a square's side, a hexagon from flat to flat")
-      .shows_default()
-      .type("LENGTH")
-      .group("Grid");
+  const bool optional = options.cell.empty();
+  const std::string width = "a square's side, a hexagon from flat to flat";
+  Option cell =
+      line.option("--cell", options.cell,
+                  optional ? "Look at a grid in place of the areas, its cells this wide: " + width
+                           : "Width of a cell: " + width);
+  cell.type("LENGTH").group("Grid");
+  if (!optional) cell.shows_default();
   line.choice<CellShape>("--shape", options.shape,
                          {{"hex", CellShape::hexagon}, {"square", CellShape::square}},
                          "Shape of the cells: hex or square")

@@ -15,7 +15,7 @@ struct CellOptions {
   geometry::CellShape shape = geometry::CellShape::hexagon;
 };
 
-/// Declares --cell and --shape.
+/// Declares --cell and --shape. An empty cell stands for the areas themselves.
 void add(CommandLine& line, CellOptions& options);
 
 /// A grid over the study's areas, and the theme's incidents in each cell.

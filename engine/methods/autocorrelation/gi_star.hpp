@@ -88,7 +88,8 @@ struct GiStar {
 [[nodiscard]] Result<std::vector<double>> gi(std::span<const double> values,
                                              const weights::SpatialWeights& weights);
 
-/// The layer's columns: count gi_z gi_p gi_q gi_bin. `count` holds whole numbers where all are.
+/// The layer's columns: count gi_z gi_p gi_q gi_bin gi_p_upper gi_p_lower gi_mid_p. `count` holds
+/// whole numbers where all are.
 [[nodiscard]] std::vector<table::Column> columns(const GiStar& result);
 
 }  // namespace hotward::autocorrelation

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <utility>
 
 #include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
@@ -61,13 +63,16 @@ class Geary {
     const double spread = weight_sq - weight * weight / (n - 1);
     site.expected = weight * d;
     site.variance = (d2 - d * d) * std::max(0.0, spread) * (n - 1) / (n - 2);
-    if (weights_.neighbours(i).size() + 1 < u_.size()) site.p_value = p_value(i, site.statistic);
     return site;
   }
 
- private:
-  static double square(double x) { return x * x; }
+  /// A p-value is of more than one layout of the neighbours.
+  [[nodiscard]] bool is_tested(std::size_t i) const {
+    const std::size_t links = weights_.neighbours(i).size();
+    return links > 0 && links + 1 < u_.size();
+  }
 
+  /// By draws of the site's own.
   [[nodiscard]] double p_value(std::size_t i, double seen) const {
     const weights::Row row = weights_.row(i);
     std::vector<std::uint32_t> drawn(row.size());
@@ -92,11 +97,63 @@ class Geary {
     return std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, options_.permutations));
   }
 
+  /// The p-values of sites with one value and as many links of equal weights, by the draws of the
+  /// first of them: the values of the others are the same for all.
+  void share(std::span<const std::uint32_t> group, std::vector<Site>& sites) const {
+    const std::size_t first = group.front();
+    const std::size_t links = weights_.neighbours(first).size();
+    std::vector<std::uint32_t> drawn(links);
+    stats::DistinctDraws draws(static_cast<std::uint32_t>(u_.size() - 1),
+                               static_cast<std::uint32_t>(links));
+    std::vector<double> sums(options_.permutations, 0.0);
+    for (std::uint32_t r = 0; r < options_.permutations; ++r) {
+      draws.draw({options_.seed, group.front(), r}, drawn);
+      for (const std::uint32_t k : drawn) {
+        sums[r] += square(u_[first] - u_[k + (k >= first ? 1U : 0U)]);
+      }
+    }
+    std::ranges::sort(sums);
+    for (const std::uint32_t i : group) {
+      double seen = 0.0;
+      for (const weights::Site j : weights_.neighbours(i)) seen += square(u_[i] - u_[j]);
+      const double tolerance = 1e-12 * std::max(1.0, seen);
+      const auto below = std::ranges::lower_bound(sums, seen - tolerance) - sums.begin();
+      const auto at_most = std::ranges::upper_bound(sums, seen + tolerance) - sums.begin();
+      const auto fewer = static_cast<std::uint32_t>(std::min(std::ssize(sums) - below, at_most));
+      sites[i].p_value = std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, options_.permutations));
+    }
+  }
+
+ private:
+  static double square(double x) { return x * x; }
+
   std::span<const double> u_;
   const weights::SpatialWeights& weights_;
   const LocalGearyOptions& options_;
   std::array<double, 3> powers_;
 };
+
+/// Tested sites by value and number of links; a total order, so that groups are the same anywhere.
+std::vector<std::vector<std::uint32_t>> groups_of(std::span<const double> values,
+                                                  const weights::SpatialWeights& weights,
+                                                  const Geary& geary) {
+  std::map<std::pair<double, std::size_t>, std::vector<std::uint32_t>> groups;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!geary.is_tested(i)) continue;
+    groups[{values[i], weights.neighbours(i).size()}].push_back(static_cast<std::uint32_t>(i));
+  }
+  std::vector<std::vector<std::uint32_t>> result;
+  for (auto& [key, group] : groups) result.push_back(std::move(group));
+  return result;
+}
+
+bool can_share(const weights::SpatialWeights& weights, const LocalGearyOptions& options) {
+  if (options.draws != Draws::shared) return false;
+  for (std::size_t i = 0; i < weights.site_count(); ++i) {
+    if (!weights.row(i).equal_weights()) return false;
+  }
+  return true;
+}
 
 std::vector<Site> all_sites(std::span<const double> values, const weights::SpatialWeights& weights,
                             const LocalGearyOptions& options) {
@@ -107,9 +164,16 @@ std::vector<Site> all_sites(std::span<const double> values, const weights::Spati
   for (double& x : u) x /= std::sqrt(sample_variance);
   const Geary geary(u, weights, options);
   std::vector<Site> sites(n);
+  const bool shared = can_share(weights, options);
   parallel_for((n + chunk - 1) / chunk, [&](std::size_t c) {
-    for (std::size_t i = c * chunk; i < std::min(n, (c + 1) * chunk); ++i) sites[i] = geary.at(i);
+    for (std::size_t i = c * chunk; i < std::min(n, (c + 1) * chunk); ++i) {
+      sites[i] = geary.at(i);
+      if (!shared && geary.is_tested(i)) sites[i].p_value = geary.p_value(i, sites[i].statistic);
+    }
   });
+  if (!shared) return sites;
+  const auto groups = groups_of(values, weights, geary);
+  parallel_for(groups.size(), [&](std::size_t g) { geary.share(groups[g], sites); });
   return sites;
 }
 
@@ -155,6 +219,13 @@ Result<LocalGeary> local_geary(std::span<const double> values,
   }
   result.q_value = adjusted(result.p_value, options.adjustment);
   return result;
+}
+
+std::vector<table::Column> columns(const LocalGeary& result) {
+  return {{"geary_c", "1", "how much a site differs from its neighbours", result.statistic},
+          {"geary_z", "1", "the same in standard deviations; below 0 alike", result.z_score},
+          {"geary_p", "1", "chance of a difference as small, or as large", result.p_value},
+          {"geary_q", "1", "the same, corrected over the whole map", result.q_value}};
 }
 
 }  // namespace hotward::autocorrelation

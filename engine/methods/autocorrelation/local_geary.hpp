@@ -6,7 +6,9 @@
 // With x_i fixed and the other values laid out at random, the squared differences to all others
 // have mean d and population variance v, so that
 //   E(c_i) = W_i d        Var(c_i) = v (sum_j w_ij^2 - W_i^2 / (n - 1)) (n - 1) / (n - 2)
-// p_value is by conditional permutations without replacement, two-sided.
+// p_value is by conditional permutations without replacement, two-sided. Shared draws are those of
+// sites that have the same value and as many links of equal weights: what is drawn around them has
+// one law, so each site's p is as good as with draws of its own.
 //
 // Sources:
 //   Anselin (1995), Local indicators of spatial association - LISA, Geographical Analysis 27(2),
@@ -15,7 +17,8 @@
 //     Geographical Analysis 51(2), 133-150. doi:10.1111/gean.12164. How it is read.
 //
 // Edges: an island has c_i = 0 and no p. A site whose value is NaN is left out.
-// Errors: as in local_moran. Time: O(links) and R links.
+// Errors: as in local_moran. Time: O(links) and R links; shared O(values R k log R) for as many
+// distinct values, times the distinct numbers of links k.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +27,8 @@
 
 #include "engine/core/result.hpp"
 #include "engine/methods/autocorrelation/adjustment.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/table/column.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
@@ -32,6 +37,7 @@ struct LocalGearyOptions {
   std::uint32_t permutations = 9999;
   std::uint64_t seed = 1;
   Adjustment adjustment = Adjustment::benjamini_hochberg;
+  Draws draws = Draws::independent;  ///< unequal weights always draw independently
 };
 
 /// Element i of each vector belongs to site i.
@@ -50,5 +56,8 @@ struct LocalGeary {
 [[nodiscard]] Result<LocalGeary> local_geary(std::span<const double> values,
                                              const weights::SpatialWeights& weights,
                                              const LocalGearyOptions& options = {});
+
+/// The layer's columns: geary_c geary_z geary_p geary_q.
+[[nodiscard]] std::vector<table::Column> columns(const LocalGeary& result);
 
 }  // namespace hotward::autocorrelation

@@ -264,7 +264,7 @@ TEST_CASE("gi_star: says why it cannot answer", "[error]") {
         ErrorCode::bad_value);
 }
 
-TEST_CASE("columns: count gi_z gi_p gi_q gi_bin", "[property]") {
+TEST_CASE("columns: count gi_z gi_p gi_q gi_bin, both tails, mid-p", "[property]") {
   const auto g = gi_star(six_values, star);
   REQUIRE(g);
   std::vector<std::string> names;
@@ -274,7 +274,8 @@ TEST_CASE("columns: count gi_z gi_p gi_q gi_bin", "[property]") {
     CHECK(column.size() == 6);
     names.push_back(column.name);
   }
-  CHECK(names == std::vector<std::string>{"count", "gi_z", "gi_p", "gi_q", "gi_bin"});
+  CHECK(names == std::vector<std::string>{"count", "gi_z", "gi_p", "gi_q", "gi_bin", "gi_p_upper",
+                                          "gi_p_lower", "gi_mid_p"});
   CHECK(std::holds_alternative<table::Column::Reals>(columns(*g)[0].values));
   const auto counts = gi_star(std::vector<double>{1, nan, 4, 2, 2, 0}, star);
   REQUIRE(counts);

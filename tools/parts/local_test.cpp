@@ -1,0 +1,204 @@
+#include "tools/parts/local_test.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/weights/connectivity.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using autocorrelation::Adjustment;
+using autocorrelation::Caution;
+using autocorrelation::CautionKind;
+using autocorrelation::Counting;
+using autocorrelation::Draws;
+using autocorrelation::Null;
+
+// Multiplications of an exact law that was asked for in so many words: minutes, not hours.
+constexpr double patient_budget = 1e11;
+
+std::string island_names(const Sites& sites, std::size_t count) {
+  const auto islands = weights::islands(sites.neighbours.links);
+  // Where sites without a value were left out, more may stand alone than the map's own islands.
+  if (islands.size() != count || count > 5) return {};
+  std::string names;
+  for (const weights::Site site : islands) {
+    names += (names.empty() ? " (" : ", ") + site_name(sites, site);
+  }
+  return names + ")";
+}
+
+std::string remedy(const Caution& caution, const Sites& sites) {
+  const std::string alike = sites.neighbours.links.rows().weights.empty() ? ", or --bridges" : "";
+  if (caution.kind == CautionKind::islands) {
+    return island_names(sites, caution.count) + ": --weights knn:4 gives every site neighbours" +
+           alike;
+  }
+  if (caution.kind == CautionKind::parts) return "; --bridges joins them by the shortest links";
+  return {};
+}
+
+std::string kind_name(CautionKind kind) {
+  switch (kind) {
+    case CautionKind::few_sites:
+      return "few_sites";
+    case CautionKind::mostly_zero:
+      return "mostly_zero";
+    case CautionKind::islands:
+      return "islands";
+    case CautionKind::parts:
+      return "parts";
+    case CautionKind::unequal_areas:
+      return "unequal_areas";
+    case CautionKind::undefined_sites:
+      return "undefined_sites";
+    case CautionKind::few_neighbours:
+      return "few_neighbours";
+  }
+  return {};
+}
+
+}  // namespace
+
+void add(CommandLine& line, LocalTestOptions& options) {
+  const char* group = "Significance";
+  line.choice<Null>("--null", options.null,
+                    {{"total", Null::total}, {"conditional", Null::conditional}},
+                    "What is laid out at random: total, all values; conditional, all but the "
+                    "site's own")
+      .type("NULL")
+      .group(group);
+  line.choice<Counting>("--p", options.counting,
+                        {{"auto", Counting::automatic},
+                         {"exact", Counting::exact},
+                         {"permutations", Counting::permutations}},
+                        "How p is counted: exact (whole numbers, equal weights) or by permutations")
+      .type("HOW")
+      .group(group);
+  line.choice<DrawsAsked>("--draws", options.draws,
+                          {{"auto", DrawsAsked::automatic},
+                           {"independent", DrawsAsked::independent},
+                           {"shared", DrawsAsked::shared}},
+                          fmt::format("Permutations drawn for each site by itself, or shared; auto "
+                                      "shares from {} sites on",
+                                      many_sites))
+      .type("HOW")
+      .group(group);
+  line.option("--permutations", options.permutations, "How many, where p is not exact")
+      .type("N")
+      .range(1, 1e9)
+      .shows_default()
+      .group(group);
+  line.choice<Adjustment>("--correction", options.correction,
+                          {{"fdr", Adjustment::benjamini_hochberg},
+                           {"by", Adjustment::benjamini_yekutieli},
+                           {"bonferroni", Adjustment::bonferroni},
+                           {"none", Adjustment::none}},
+                          "Of p over the map: fdr (Benjamini-Hochberg), by (Benjamini-Yekutieli), "
+                          "bonferroni or none")
+      .type("HOW")
+      .group(group);
+}
+
+Draws draws_for(const LocalTestOptions& options, const Sites& sites) {
+  const bool shared = options.draws == DrawsAsked::shared ||
+                      (options.draws == DrawsAsked::automatic && sites.size() >= many_sites);
+  return shared ? Draws::shared : Draws::independent;
+}
+
+autocorrelation::NullOptions null_options(const LocalTestOptions& options, const Sites& sites,
+                                          std::uint64_t seed) {
+  autocorrelation::NullOptions null;
+  null.null = options.null;
+  null.counting = options.counting;
+  null.draws = draws_for(options, sites);
+  null.permutations = options.permutations;
+  null.seed = seed;
+  if (options.counting == Counting::exact) null.exact_budget = patient_budget;
+  return null;
+}
+
+Examined examined_counts(const Sites& sites, const Theme& theme) {
+  Examined examined{"count", theme.noun, theme.noun, true, {}};
+  examined.values.assign(sites.counts.begin(), sites.counts.end());
+  return examined;
+}
+
+Result<Examined> examined_column(const Study& study, const Sites& sites) {
+  const io::ValueColumn& column = study.areas.value;
+  if (sites.grid) {
+    return fail(ErrorCode::usage,
+                fmt::format("--value {} is a column of the areas, and cells have none: leave out "
+                            "--cell or --value",
+                            column.name));
+  }
+  return Examined{column.name, column.name, "", false, column.values};
+}
+
+std::vector<table::Column> examined_columns(const Sites& sites, const Theme& theme,
+                                            const Examined& examined) {
+  std::vector<table::Column> columns = site_columns(sites);
+  columns.push_back({"count", "incidents", theme.noun, sites.counts});
+  if (!examined.counts) {
+    columns.push_back({"value", examined.unit, "examined: " + examined.words, examined.values});
+  }
+  return columns;
+}
+
+std::vector<double> sizes_for_caution(const Sites& sites, const Examined& examined) {
+  // Cells are of one size but for those that the border cuts.
+  return examined.counts && !sites.grid ? sites.area_km2 : std::vector<double>{};
+}
+
+std::vector<std::string> caution_texts(const std::string& statistic,
+                                       const std::vector<Caution>& cautions, const Sites& sites) {
+  std::vector<std::string> texts;
+  for (const Caution& caution : cautions) {
+    texts.push_back(fmt::format("{} over {}: {}{}", statistic, sites_text(sites), caution.text,
+                                remedy(caution, sites)));
+  }
+  return texts;
+}
+
+Json sites_json(const Sites& sites, const Examined& examined) {
+  Json json;
+  json["sites"] = sites.size();
+  json["of"] = sites.grid ? "cells" : "areas";
+  if (sites.grid) {
+    json["cell_m"] = sites.grid->lattice().cell_m();
+    json["shape"] = shape_name(sites.grid->lattice().shape());
+  }
+  json["value"] = examined.what;
+  json["undefined"] =
+      std::ranges::count_if(examined.values, [](double x) { return std::isnan(x); });
+  json["counted"] = sites.counted;
+  json["left_out"] = sites.left_out;
+  return json;
+}
+
+Json evidence_json(const autocorrelation::Evidence& evidence, Adjustment correction) {
+  Json json;
+  json["null"] = evidence.null == Null::total ? "total" : "conditional";
+  json["p"] = evidence.exact ? "exact" : "permutations";
+  json["permutations"] = evidence.permutations;
+  if (!evidence.exact) {
+    json["draws"] = evidence.draws == Draws::shared ? "shared" : "independent";
+  }
+  json["evidence"] = autocorrelation::describe(evidence);
+  json["correction"] = autocorrelation::name(correction);
+  return json;
+}
+
+Json cautions_json(const std::vector<Caution>& cautions) {
+  Json json = Json::array();
+  for (const Caution& caution : cautions) {
+    json.push_back(
+        {{"kind", kind_name(caution.kind)}, {"count", caution.count}, {"text", caution.text}});
+  }
+  return json;
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,73 @@
+// Local test: what Gi* and local Moran have in common on the command line: what is examined at each
+// site, how it is tested, and what must be said before the map is believed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/methods/autocorrelation/adjustment.hpp"
+#include "engine/methods/autocorrelation/caution.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/table/column.hpp"
+#include "tools/command.hpp"
+#include "tools/parts/sites.hpp"
+
+namespace hotward::tools {
+
+enum class DrawsAsked { automatic, independent, shared };
+
+struct LocalTestOptions {
+  autocorrelation::Null null = autocorrelation::Null::total;
+  autocorrelation::Counting counting = autocorrelation::Counting::automatic;
+  DrawsAsked draws = DrawsAsked::automatic;
+  std::uint32_t permutations = 9999;
+  autocorrelation::Adjustment correction = autocorrelation::Adjustment::benjamini_hochberg;
+};
+
+/// Declares --null, --p, --draws, --permutations and --correction.
+void add(CommandLine& line, LocalTestOptions& options);
+
+/// Independent draws cost too much from so many sites on.
+inline constexpr std::size_t many_sites = 10'000;
+
+[[nodiscard]] autocorrelation::Draws draws_for(const LocalTestOptions& options, const Sites& sites);
+[[nodiscard]] autocorrelation::NullOptions null_options(const LocalTestOptions& options,
+                                                        const Sites& sites, std::uint64_t seed);
+
+/// What is examined at each site.
+struct Examined {
+  std::string what;     ///< in the summary: "count", "rate_1k", "eb_rate", or the column's name
+  std::string words;    ///< in a sentence: "ASB incidents per 1,000 people"
+  std::string unit;     ///< of the column `value`
+  bool counts = false;  ///< the theme's counts: they have a column anyway
+  std::vector<double> values;  ///< one per site; NaN where it has none
+};
+
+[[nodiscard]] Examined examined_counts(const Sites& sites, const Theme& theme);
+
+/// The areas' column that --value names. @return usage where the sites are cells.
+[[nodiscard]] Result<Examined> examined_column(const Study& study, const Sites& sites);
+
+/// The identifying columns, `count`, and `value` where it is not the count.
+[[nodiscard]] std::vector<table::Column> examined_columns(const Sites& sites, const Theme& theme,
+                                                          const Examined& examined);
+
+/// Areas' sizes where counts are examined, for the caution about unequal areas; else nothing.
+[[nodiscard]] std::vector<double> sizes_for_caution(const Sites& sites, const Examined& examined);
+
+/// Each caution in a sentence that begins with the statistic's name and ends with a remedy.
+[[nodiscard]] std::vector<std::string> caution_texts(
+    const std::string& statistic, const std::vector<autocorrelation::Caution>& cautions,
+    const Sites& sites);
+
+/// sites, of, value, undefined: what begins the summary of a local statistic.
+[[nodiscard]] Json sites_json(const Sites& sites, const Examined& examined);
+
+/// p, evidence, permutations, correction.
+[[nodiscard]] Json evidence_json(const autocorrelation::Evidence& evidence,
+                                 autocorrelation::Adjustment correction);
+
+[[nodiscard]] Json cautions_json(const std::vector<autocorrelation::Caution>& cautions);
+
+}  // namespace hotward::tools

@@ -1,0 +1,167 @@
+#include "tools/parts/moran_part.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "engine/methods/autocorrelation/eb_rates.hpp"
+#include "engine/methods/autocorrelation/general_g.hpp"
+#include "engine/methods/autocorrelation/global_geary.hpp"
+#include "engine/methods/autocorrelation/global_moran.hpp"
+#include "engine/methods/autocorrelation/local_geary.hpp"
+#include "engine/report/style.hpp"
+#include "tools/parts/moran_words.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using Convention = autocorrelation::LocalMoranOptions::Convention;
+
+/// What is examined, and the same without the standardisation, which takes values below 0.
+struct Values {
+  Examined examined;
+  std::vector<double> plain;
+};
+
+Result<Values> standardized_rates(const Sites& sites, const Theme& theme) {
+  const std::vector<double> counts(sites.counts.begin(), sites.counts.end());
+  auto rates = autocorrelation::eb_rates(counts, sites.population);
+  if (!rates) return fail(rates.error());
+  Values values;
+  values.examined = {"eb_rate", theme.noun + " per person, standardised by empirical Bayes", "1",
+                     false, std::move(rates->standardized)};
+  values.plain = std::move(rates->rate);
+  return values;
+}
+
+Result<Values> values_of(const Study& study, const Theme& theme, const Sites& sites,
+                         const MoranOptions& options) {
+  Values values;
+  if (!study.areas.value.name.empty()) {
+    if (options.raw) return fail(ErrorCode::usage, "--raw and --value: give one of them");
+    auto column = examined_column(study, sites);
+    if (!column) return fail(column.error());
+    values.examined = std::move(*column);
+  } else if (!options.raw && !sites.population.empty()) {
+    return standardized_rates(sites, theme);
+  } else {
+    values.examined = examined_counts(sites, theme);
+  }
+  values.plain = values.examined.values;
+  return values;
+}
+
+Result<MoranAnswer> computed(const Sites& sites, const Values& values, const MoranOptions& options,
+                             std::uint64_t seed) {
+  const auto links = weights::without_self(sites.neighbours.links);
+  const auto rows = weights::row_standardized(links);
+  const auto& examined = values.examined.values;
+  const autocorrelation::GlobalOptions global{
+      std::min(options.test.permutations, most_global_permutations), seed};
+  const auto sizes = sizes_for_caution(sites, values.examined);
+
+  const auto moran = autocorrelation::global_moran(examined, rows, global);
+  if (!moran) return fail(moran.error());
+  const auto geary = autocorrelation::global_geary(examined, rows, global);
+  if (!geary) return fail(geary.error());
+  auto local = autocorrelation::local_moran(examined, rows,
+                                            {.null = null_options(options.test, sites, seed),
+                                             .convention = options.convention,
+                                             .adjustment = options.test.correction,
+                                             .area_km2 = sizes});
+  if (!local) return fail(local.error());
+  auto differences = autocorrelation::local_geary(examined, rows,
+                                                  {.permutations = options.test.permutations,
+                                                   .seed = seed,
+                                                   .adjustment = options.test.correction,
+                                                   .draws = draws_for(options.test, sites)});
+  if (!differences) return fail(differences.error());
+  MoranAnswer answer{*moran, *geary, {}, "", std::move(*local), std::move(*differences)};
+  if (const auto general = autocorrelation::general_g(values.plain, links, global)) {
+    answer.general = *general;
+  } else {
+    answer.no_general = general.error().message;
+  }
+  return answer;
+}
+
+std::string description(const Study& study, const Sites& sites, const Examined& examined,
+                        const MoranAnswer& answer) {
+  std::string text = fmt::format(
+      "Local Moran's I of {} over {}, {}, rows standardised. p: {}; q and quadrants corrected over "
+      "the map ({}). I divides by the {}.",
+      examined.words, sites_text(sites), sites.neighbours.description,
+      autocorrelation::describe(answer.local.evidence),
+      autocorrelation::name(answer.local.adjustment),
+      answer.local.convention == Convention::geoda ? "sample variance, as GeoDa does"
+                                                   : "population variance");
+  for (const auto& caution : answer.local.cautions) text += " Mind: " + caution.text + ".";
+  const std::string& caveat = study.areas.areas.caveat;
+  return caveat.empty() ? text : text + " " + caveat;
+}
+
+table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites,
+                      std::vector<table::Column> columns) {
+  table::Layer layer;
+  layer.name = "moran_" + sites_suffix(sites, theme);
+  layer.title =
+      fmt::format("{}: like and unlike neighbours among {}", theme.title, sites_text(sites));
+  if (!study.areas.areas.caveat.empty()) layer.title += " (schematic)";
+  layer.columns = std::move(columns);
+  layer.geometry = sites.shapes;
+  std::vector<std::string> tips = {sites.grid ? "cell_id" : "area_name", "count", "moran_i",
+                                   "moran_q", "quadrant"};
+  layer.style_qml = report::categorised(layer.columns, {.column = "quadrant",
+                                                        .categories = report::quadrant_categories(),
+                                                        .outlined = !sites.grid,
+                                                        .tip_columns = std::move(tips)});
+  return layer;
+}
+
+}  // namespace
+
+void add(CommandLine& line, MoranOptions& options) {
+  add(line, options.sites);
+  line.flag("--raw", options.raw,
+            "Examine counts, though a population is known and rates could be standardised")
+      .group("What is examined");
+  add(line, options.test);
+  line.choice<Convention>(
+          "--convention", options.convention,
+          {{"population", Convention::population}, {"geoda", Convention::geoda}},
+          "Local I by the population variance or, as GeoDa does it, by the sample variance")
+      .type("WHOSE")
+      .group("Significance");
+}
+
+Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sites,
+                        const MoranOptions& options) {
+  const auto values = values_of(study, theme, sites, options);
+  if (!values) return fail(values.error());
+  const auto answer = computed(sites, *values, options, study.provenance.seed);
+  if (!answer) return fail(answer.error());
+
+  std::vector<table::Column> columns = examined_columns(sites, theme, values->examined);
+  for (auto&& local :
+       {autocorrelation::columns(answer->local), autocorrelation::columns(answer->differences)}) {
+    columns.insert(columns.end(), local.begin(), local.end());
+  }
+  Part part;
+  part.key = "moran";
+  part.summary = moran_json(sites, values->examined, *answer);
+  part.text = moran_text(sites, values->examined, *answer, columns);
+  part.warnings = caution_texts("Moran", answer->local.cautions, sites);
+  if (!answer->general) part.warnings.push_back("the general G is left out: " + answer->no_general);
+  part.layers.push_back(layer_of(study, theme, sites, std::move(columns)));
+  part.layers.back().description = description(study, sites, values->examined, *answer);
+  return part;
+}
+
+Result<Part> moran_part(const Study& study, const Theme& theme, const MoranOptions& options) {
+  const auto sites = make_sites(study, theme, options.sites);
+  if (!sites) return fail(sites.error());
+  return moran_part(study, theme, *sites, options);
+}
+
+}  // namespace hotward::tools

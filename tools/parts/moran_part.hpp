@@ -1,0 +1,38 @@
+// Moran part: is there clustering at all, and of which kind where?
+#pragma once
+
+#include "engine/methods/autocorrelation/local_moran.hpp"
+#include "tools/parts/local_test.hpp"
+#include "tools/parts/part.hpp"
+#include "tools/parts/sites.hpp"
+
+namespace hotward::tools {
+
+/// The whole map is laid out anew at most so often: each time costs as much as all sites together.
+inline constexpr std::uint32_t most_global_permutations = 999;
+
+struct MoranOptions {
+  SitesOptions sites;
+  LocalTestOptions test{.null = autocorrelation::Null::conditional};
+  bool raw = false;  ///< counts, though a population is known
+  autocorrelation::LocalMoranOptions::Convention convention =
+      autocorrelation::LocalMoranOptions::Convention::population;
+};
+
+/// Declares all of them.
+void add(CommandLine& line, MoranOptions& options);
+
+/// Layer moran_<theme> or, for cells, moran_grid_<theme>; key `moran`. Where areas have a
+/// population standardised rates are examined, unless options.raw; a value column that the study
+/// was read with comes before both. Random numbers follow the seed of the study's provenance.
+/// @param sites  made from the same study and theme
+/// @return usage for a value column of cells; errors as those of eb_rates, global_moran and
+///         local_moran (engine/methods/autocorrelation).
+[[nodiscard]] Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sites,
+                                      const MoranOptions& options);
+
+/// The same over sites made as options.sites says.
+[[nodiscard]] Result<Part> moran_part(const Study& study, const Theme& theme,
+                                      const MoranOptions& options);
+
+}  // namespace hotward::tools

@@ -1,0 +1,81 @@
+#include "tools/parts/sites.hpp"
+
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "engine/geometry/polygon.hpp"
+#include "tools/parts/selection.hpp"
+
+namespace hotward::tools {
+namespace {
+
+Sites areas_as_sites(const Study& study, const Theme& theme) {
+  const table::Areas& areas = study.areas.areas;
+  Sites sites;
+  sites.ids = areas.codes;
+  sites.names = areas.names;
+  sites.shapes = areas.shapes;
+  sites.population = areas.population;
+  sites.counts = incidents_in_areas(study, theme);
+  for (const auto& shape : areas.shapes) sites.area_km2.push_back(geometry::area_m2(shape) * 1e-6);
+  sites.left_out = incidents_outside(study, theme);
+  return sites;
+}
+
+Result<Sites> cells_as_sites(const Study& study, const Theme& theme, const CellOptions& options) {
+  auto cells = count_cells(study, theme, options);
+  if (!cells) return fail(cells.error());
+  Sites sites;
+  sites.shapes = cell_shapes(cells->grid);
+  for (std::size_t i = 0; i < cells->grid.size(); ++i) {
+    sites.ids.push_back(cells->grid.lattice().id(cells->grid.cells()[i]));
+    sites.counts.push_back(static_cast<std::int64_t>(cells->counts.counts[i]));
+    sites.area_km2.push_back(cells->grid.area_m2(i) * 1e-6);
+  }
+  sites.left_out = cells->counts.left_out;
+  sites.grid = std::move(cells->grid);
+  return sites;
+}
+
+}  // namespace
+
+void add(CommandLine& line, SitesOptions& options) {
+  add(line, options.cells);
+  add(line, options.weights);
+}
+
+Result<Sites> make_sites(const Study& study, const Theme& theme, const SitesOptions& options) {
+  auto sites = options.cells.cell.empty() ? Result<Sites>(areas_as_sites(study, theme))
+                                          : cells_as_sites(study, theme, options.cells);
+  if (!sites) return fail(sites.error());
+  sites->counted = static_cast<std::uint64_t>(
+      std::accumulate(sites->counts.begin(), sites->counts.end(), std::int64_t{0}));
+  auto neighbours = make_weights(*sites, options.weights);
+  if (!neighbours) return fail(neighbours.error());
+  sites->neighbours = std::move(*neighbours);
+  return sites;
+}
+
+std::string sites_text(const Sites& sites) {
+  if (!sites.grid) return "areas";
+  const geometry::Lattice& lattice = sites.grid->lattice();
+  return fmt::format("{} of {} m",
+                     lattice.shape() == geometry::CellShape::hexagon ? "hexagons" : "squares",
+                     lattice.cell_m());
+}
+
+std::string sites_suffix(const Sites& sites, const Theme& theme) {
+  return (sites.grid ? "grid_" : "") + theme.name;
+}
+
+std::vector<table::Column> site_columns(const Sites& sites) {
+  if (sites.grid) return {{"cell_id", "", "shape and width, column, row", sites.ids}};
+  return {{"area_code", "", "area code", sites.ids}, {"area_name", "", "area", sites.names}};
+}
+
+std::string site_name(const Sites& sites, std::size_t i) {
+  return sites.names.empty() ? sites.ids[i] : sites.names[i];
+}
+
+}  // namespace hotward::tools

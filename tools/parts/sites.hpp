@@ -1,0 +1,59 @@
+// Sites: what a local statistic looks at, and who is whose neighbour: the study's areas or, where
+// --cell is given, the cells of a grid over them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/geometry/grid.hpp"
+#include "engine/table/layer.hpp"
+#include "tools/parts/grid_part.hpp"
+#include "tools/parts/site_weights.hpp"
+#include "tools/study.hpp"
+#include "tools/themes.hpp"
+
+namespace hotward::tools {
+
+struct SitesOptions {
+  CellOptions cells{.cell = ""};  ///< no cell: the areas
+  WeightsOptions weights;
+};
+
+/// Declares --cell, --shape and the options of the weights.
+void add(CommandLine& line, SitesOptions& options);
+
+/// Element i of each vector belongs to site i.
+struct Sites {
+  std::optional<geometry::Grid> grid;  ///< where the sites are its cells
+  std::vector<std::string> ids;        ///< area codes, or cell ids
+  std::vector<std::string> names;      ///< of areas; empty for cells
+  std::vector<std::int64_t> counts;    ///< the theme's incidents
+  std::vector<double> population;      ///< people, NaN where not known; empty where none is
+  std::vector<double> area_km2;
+  table::Layer::Shapes shapes;
+  std::uint64_t counted = 0;
+  std::uint64_t left_out = 0;  ///< incidents that lie in no site
+  SiteWeights neighbours;
+
+  [[nodiscard]] std::size_t size() const { return ids.size(); }
+};
+
+/// Errors: those of count_cells and make_weights.
+[[nodiscard]] Result<Sites> make_sites(const Study& study, const Theme& theme,
+                                       const SitesOptions& options);
+
+/// "areas", "hexagons of 150 m"
+[[nodiscard]] std::string sites_text(const Sites& sites);
+
+/// "asb" for areas, "grid_asb" for cells: what the layers' names end with.
+[[nodiscard]] std::string sites_suffix(const Sites& sites, const Theme& theme);
+
+/// area_code area_name, or cell_id.
+[[nodiscard]] std::vector<table::Column> site_columns(const Sites& sites);
+
+/// "Gillingham North" or "h150_3838_1293".
+[[nodiscard]] std::string site_name(const Sites& sites, std::size_t i);
+
+}  // namespace hotward::tools
