@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "tools/parts/gi_star_part.hpp"
+#include "tools/parts/moran_part.hpp"
 #include "tools/parts/ranking_part.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/quantity.hpp"
@@ -26,6 +28,19 @@ struct Analysis {
   Result<Part> (*make)(const Request& request);
 };
 
+Result<Part> gi_star_of_cells(const Request& r) {
+  GiStarOptions options;
+  options.sites.cells = r.options.cells;
+  options.sites.weights.bridges = r.options.bridges;
+  return gi_star_part(r.study, r.theme, options);
+}
+
+Result<Part> moran_of_areas(const Request& r) {
+  MoranOptions options;
+  options.sites.weights.bridges = r.options.bridges;
+  return moran_part(r.study, r.theme, options);
+}
+
 // In draw order: points and small shapes on top, areas below.
 constexpr Analysis analyses[] = {
     {"places", "counting map points",
@@ -34,8 +49,10 @@ constexpr Analysis analyses[] = {
      [](const Request& r) { return clusters_part(r.study, r.theme, r.options.clusters, r.seed); }},
     {"density", "spreading density",
      [](const Request& r) { return density_part(r.study, r.theme, r.options.density); }},
+    {"gi-star", "testing cells for hot spots", gi_star_of_cells},
     {"grid", "counting cells",
      [](const Request& r) { return grid_part(r.study, r.theme, r.options.cells); }},
+    {"moran", "comparing neighbouring areas", moran_of_areas},
     {"ranking", "ranking areas",
      [](const Request& r) { return ranking_part(r.study, r.theme, RankBy::count, r.seed); }},
 };
@@ -105,6 +122,9 @@ void add(CommandLine& line, AnalysisOptions& options) {
   line.option("--min-points", options.clusters.min_points,
               "Of the clusters: how many near make a core (20)")
       .type("N")
+      .group(group);
+  line.flag("--bridges", options.bridges,
+            "Join areas and cells that water parts by the shortest links: gi-star, moran")
       .group(group);
   std::vector<std::string> names;
   for (const Analysis& analysis : analyses) names.emplace_back(analysis.name);

@@ -15,10 +15,11 @@ struct AnalysisOptions {
   CellOptions cells;
   DensityOptions density;
   ClusterOptions clusters;
+  bool bridges = false;           ///< join areas and cells that water parts
   std::vector<std::string> skip;  ///< names of analyses
 };
 
-/// Declares --cell, --shape, --bandwidth, --eps, --min-points and --skip.
+/// Declares --cell, --shape, --bandwidth, --eps, --min-points, --bridges and --skip.
 void add(CommandLine& line, AnalysisOptions& options);
 
 /// An analysis that was not made.
