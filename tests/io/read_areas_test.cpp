@@ -308,6 +308,34 @@ TEST_CASE("read_areas: Medway's wards, from two formats and two systems alike", 
   CHECK(shp->crs.definition.empty());
 }
 
+TEST_CASE("read_areas: a value column, by code, with gaps", "[property]") {
+  const TestFolder folder;
+  const std::string third = feature(R"("WD22CD":"E3","WD22NM":"Three")", 0.52, 51.3, 0.01);
+  const auto areas = read(folder, collection({first, second, third}), {.value = "POP"});
+  INFO((areas ? "" : areas.error().message));
+  REQUIRE(areas);
+  CHECK(areas->value.name == "pop");
+  REQUIRE(areas->value.values.size() == 3);
+  CHECK(areas->value.values[0] == 10.0);
+  CHECK(areas->value.values[1] == 20.0);
+  CHECK(std::isnan(areas->value.values[2]));
+  CHECK(read(folder, collection({first}))->value.name.empty());
+}
+
+TEST_CASE("read_areas: says why a value column cannot be read", "[error]") {
+  const TestFolder folder;
+  const auto none = read(folder, collection({first, second}), {.value = "score"});
+  CHECK(error_of(none).code == ErrorCode::missing_column);
+  CHECK_THAT(error_of(none).message, Contains("no column 'score'"));
+  const auto words = read(folder, collection({first, second}), {.value = "WD22NM"});
+  CHECK(error_of(words).code == ErrorCode::bad_value);
+  CHECK_THAT(error_of(words).message, Contains("'One' is no number (column WD22NM, code E1)"));
+  const std::string endless =
+      feature(R"("WD22CD":"E3","WD22NM":"Three","pop":"inf")", 0.52, 51.3, 0.01);
+  CHECK_THAT(error_of(read(folder, collection({first, endless}), {.value = "pop"})).message,
+             Contains("'inf' is no number"));
+}
+
 TEST_CASE("read_areas: Medway's other boundaries and populations", "[oracle]") {
   HOTWARD_NEEDS_SHARED("data/boundaries/medway_lsoa11.geojson");
   const auto with = [](const char* boundaries, const char* population) {

@@ -49,6 +49,19 @@ TEST_CASE("with_self: in its place, once, and standardised again", "[property]")
   CHECK(links(with_self(map, 2.0), 0) == std::vector<Link>{{0, 2.0}, {1, 1.0}});
 }
 
+TEST_CASE("without_self: undoes with_self, standardises again", "[property]") {
+  const auto back = without_self(with_self(map));
+  CHECK(back.rows().starts == map.rows().starts);
+  CHECK(back.rows().sites == map.rows().sites);
+  CHECK(without_self(map).rows().sites == map.rows().sites);
+  const auto uneven = weighted({{{0, 5.0}, {1, 2.0}}, {{0, 3.0}}});
+  CHECK(links(without_self(uneven), 0) == std::vector<Link>{{1, 2.0}});
+  CHECK(links(without_self(uneven), 1) == std::vector<Link>{{0, 3.0}});
+  const auto rows = without_self(row_standardized(uneven));
+  CHECK(links(rows, 0) == std::vector<Link>{{1, 1.0}});
+  CHECK(without_self(row_standardized(with_self(map))).weight(1, 0) == 0.5);
+}
+
 TEST_CASE("is_symmetric and symmetrized: one way, both ways", "[property]") {
   CHECK(is_symmetric(map));
   const auto one_way = binary({{1, 2}, {0}, {}});

@@ -114,7 +114,9 @@ std::string spots_table(const Sites& sites, const GiStar& gi,
         std::tuple{"gi_bin", "Class", 0}}) {
     const auto column = std::ranges::find(columns, name, &table::Column::name);
     if (column == columns.end()) continue;
-    shown.push_back(report::plain_column(*column, heading, order, decimals));
+    const bool is_p = column->name == "gi_p" || column->name == "gi_q";
+    shown.push_back(is_p ? p_column(*column, heading, order)
+                         : report::plain_column(*column, heading, order, decimals));
   }
   return report::plain_table(shown) + "\n";
 }

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
+#include "engine/report/number_text.hpp"
 #include "engine/weights/connectivity.hpp"
 
 namespace hotward::tools {
@@ -161,6 +164,16 @@ std::vector<std::string> caution_texts(const std::string& statistic,
                                 remedy(caution, sites)));
   }
   return texts;
+}
+
+report::PlainColumn p_column(const table::Column& column, std::string heading,
+                             std::span<const std::size_t> order) {
+  const auto& p = std::get<table::Column::Reals>(column.values);
+  report::PlainColumn cells{std::move(heading), {}, true};
+  for (const std::size_t i : order) {
+    cells.cells.push_back(p[i] < 0.00005 ? "<0.0001" : report::decimal_text(p[i], 4));
+  }
+  return cells;
 }
 
 Json sites_json(const Sites& sites, const Examined& examined) {

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/methods/autocorrelation/adjustment.hpp"
 #include "engine/methods/autocorrelation/caution.hpp"
 #include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/report/plain_table.hpp"
 #include "engine/table/column.hpp"
 #include "tools/command.hpp"
 #include "tools/parts/sites.hpp"
@@ -60,6 +62,10 @@ struct Examined {
 [[nodiscard]] std::vector<std::string> caution_texts(
     const std::string& statistic, const std::vector<autocorrelation::Caution>& cautions,
     const Sites& sites);
+
+/// A column of p-values for a table of people: four decimals, "<0.0001" below them.
+[[nodiscard]] report::PlainColumn p_column(const table::Column& column, std::string heading,
+                                           std::span<const std::size_t> order);
 
 /// sites, of, value, undefined: what begins the summary of a local statistic.
 [[nodiscard]] Json sites_json(const Sites& sites, const Examined& examined);

@@ -67,7 +67,9 @@ std::string sites_table(const Sites& sites, const LocalMoran& local,
         std::tuple{"quadrant", "Quadrant", 0}}) {
     const auto column = std::ranges::find(columns, name, &table::Column::name);
     if (column == columns.end()) continue;
-    shown.push_back(report::plain_column(*column, heading, order, decimals));
+    const bool is_p = column->name == "moran_p" || column->name == "moran_q";
+    shown.push_back(is_p ? p_column(*column, heading, order)
+                         : report::plain_column(*column, heading, order, decimals));
   }
   return report::plain_table(shown) + "\n";
 }

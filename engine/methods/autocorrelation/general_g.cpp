@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/methods/autocorrelation/global_input.hpp"
+#include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/summation.hpp"
 
@@ -14,16 +15,6 @@ namespace hotward::autocorrelation {
 namespace {
 
 constexpr std::uint32_t unit = std::numeric_limits<std::uint32_t>::max() - 3;
-
-double cross_products(std::span<const double> x, const weights::SpatialWeights& weights) {
-  stats::Sum sum;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    double lag = 0.0;
-    for (const auto [j, w] : weights.row(i)) lag += w * x[j];
-    sum.add(x[i] * lag);
-  }
-  return sum.value();
-}
 
 /// sum x^1 … sum x^4.
 std::array<double, 4> power_sums(std::span<const double> x) {
@@ -61,13 +52,11 @@ GlobalTest general(std::span<const double> values, const weights::SpatialWeights
   const WeightSums sums = weight_sums(weights);
 
   GlobalTest test;
-  test.statistic = cross_products(x, weights) / pairs;
+  test.statistic = pair_sum(PairSum::products, x, weights) / pairs;
   test.expected = sums.s0 / (n * (n - 1));
   test.variance = mean_square(m, sums, n) - test.expected * test.expected;
   test.variance_normal = std::numeric_limits<double>::quiet_NaN();
-  finish(
-      test, x, options,
-      [&](std::span<const double> order) { return cross_products(order, weights) / pairs; }, unit);
+  finish(test, {x, weights, PairSum::products, 1.0 / pairs, unit}, options);
   return test;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/methods/autocorrelation/global_input.hpp"
+#include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/summation.hpp"
 
@@ -11,16 +12,6 @@ namespace hotward::autocorrelation {
 namespace {
 
 constexpr std::uint32_t unit = std::numeric_limits<std::uint32_t>::max() - 2;
-
-double squared_differences(std::span<const double> z, const weights::SpatialWeights& weights) {
-  stats::Sum sum;
-  for (std::size_t i = 0; i < z.size(); ++i) {
-    double of_row = 0.0;
-    for (const auto [j, w] : weights.row(i)) of_row += w * (z[i] - z[j]) * (z[i] - z[j]);
-    sum.add(of_row);
-  }
-  return sum.value();
-}
 
 GlobalTest geary(std::span<const double> values, const weights::SpatialWeights& weights,
                  const GlobalOptions& options) {
@@ -37,17 +28,14 @@ GlobalTest geary(std::span<const double> values, const weights::SpatialWeights& 
   const double scale = (n - 1) / (2.0 * s0 * z2.value());
 
   GlobalTest test;
-  test.statistic = scale * squared_differences(z, weights);
+  test.statistic = scale * pair_sum(PairSum::squared_differences, z, weights);
   test.expected = 1.0;
   const double varied = (n - 1) * s1 * (n * n - 3 * n + 3 - (n - 1) * b2) -
                         (n - 1) * s2 * (n * n + 3 * n - 6 - (n * n - n + 2) * b2) / 4 +
                         s0 * s0 * (n * n - 3 - (n - 1) * (n - 1) * b2);
   test.variance = varied / (n * (n - 2) * (n - 3) * s0 * s0);
   test.variance_normal = ((2 * s1 + s2) * (n - 1) - 4 * s0 * s0) / (2 * (n + 1) * s0 * s0);
-  finish(
-      test, z, options,
-      [&](std::span<const double> order) { return scale * squared_differences(order, weights); },
-      unit);
+  finish(test, {z, weights, PairSum::squared_differences, scale, unit}, options);
   return test;
 }
 

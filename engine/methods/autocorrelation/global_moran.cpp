@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/methods/autocorrelation/global_input.hpp"
+#include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/summation.hpp"
 
@@ -13,16 +14,6 @@ namespace {
 
 // Names the statistic to the random numbers; beyond any site's index.
 constexpr std::uint32_t unit = std::numeric_limits<std::uint32_t>::max() - 1;
-
-double cross_products(std::span<const double> z, const weights::SpatialWeights& weights) {
-  stats::Sum sum;
-  for (std::size_t i = 0; i < z.size(); ++i) {
-    double lag = 0.0;
-    for (const auto [j, w] : weights.row(i)) lag += w * z[j];
-    sum.add(z[i] * lag);
-  }
-  return sum.value();
-}
 
 GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& weights,
                  const GlobalOptions& options) {
@@ -39,16 +30,14 @@ GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& 
   const double scale = n / (s0 * z2.value());
 
   GlobalTest test;
-  test.statistic = scale * cross_products(z, weights);
+  test.statistic = scale * pair_sum(PairSum::products, z, weights);
   test.expected = -1.0 / (n - 1);
   const double square = test.expected * test.expected;
   const double varied = n * ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s0 * s0) -
                         b2 * ((n * n - n) * s1 - 2 * n * s2 + 6 * s0 * s0);
   test.variance = varied / ((n - 1) * (n - 2) * (n - 3) * s0 * s0) - square;
   test.variance_normal = (n * n * s1 - n * s2 + 3 * s0 * s0) / ((n * n - 1) * s0 * s0) - square;
-  finish(
-      test, z, options,
-      [&](std::span<const double> order) { return scale * cross_products(order, weights); }, unit);
+  finish(test, {z, weights, PairSum::products, scale, unit}, options);
   return test;
 }
 

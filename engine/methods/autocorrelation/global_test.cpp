@@ -5,7 +5,6 @@
 #include <limits>
 #include <vector>
 
-#include "engine/core/parallel.hpp"
 #include "engine/stats/distributions.hpp"
 #include "engine/stats/permutation.hpp"
 #include "engine/stats/summation.hpp"
@@ -34,21 +33,18 @@ WeightSums weight_sums(const weights::SpatialWeights& weights) {
   return {s0.value(), s1.value(), s2.value()};
 }
 
-void finish(GlobalTest& test, std::span<const double> values, const GlobalOptions& options,
-            const std::function<double(std::span<const double>)>& statistic, std::uint32_t unit) {
-  test.sites = values.size();
+void finish(GlobalTest& test, const PairStatistic& statistic, const GlobalOptions& options) {
+  test.sites = statistic.values.size();
   test.z = (test.statistic - test.expected) / std::sqrt(test.variance);
   test.p = stats::two_sided_p_value(test.z);
   test.permutations = options.permutations;
   test.seed = options.seed;
   test.p_permutations = test.p_upper = test.p_lower = std::numeric_limits<double>::quiet_NaN();
   if (options.permutations == 0) return;
-  std::vector<double> drawn(options.permutations);
-  parallel_for(drawn.size(), [&](std::size_t r) {
-    std::vector<double> order(values.begin(), values.end());
-    stats::shuffle({options.seed, unit, static_cast<std::uint32_t>(r)}, order);
-    drawn[r] = statistic(order);
-  });
+  std::vector<double> drawn =
+      pair_sums_of_layouts(statistic.sum, statistic.values, statistic.weights,
+                           {options.permutations, options.seed, statistic.unit});
+  for (double& value : drawn) value *= statistic.scale;
   // Orders of the same values round differently; a tie must not depend on that.
   const double tolerance = 1e-12 * std::max(1.0, std::abs(test.statistic));
   const auto upper =

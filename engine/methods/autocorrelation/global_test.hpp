@@ -12,11 +12,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 
 #include "engine/core/result.hpp"
-#include "engine/stats/finite_population_sum.hpp"
+#include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
@@ -50,10 +49,16 @@ struct WeightSums {
 };
 [[nodiscard]] WeightSums weight_sums(const weights::SpatialWeights& weights);
 
+/// A statistic that is a sum over pairs, times a scale that no layout changes.
+struct PairStatistic {
+  std::span<const double> values;
+  const weights::SpatialWeights& weights;
+  PairSum sum;
+  double scale;
+  std::uint32_t unit;  ///< names the statistic to the random numbers
+};
+
 /// Fills z and p from the moments, and the permutation fields with R values of the statistic.
-/// @param statistic  of values in the order of the sites; called from several threads
-/// @param unit       names the statistic to the random numbers
-void finish(GlobalTest& test, std::span<const double> values, const GlobalOptions& options,
-            const std::function<double(std::span<const double>)>& statistic, std::uint32_t unit);
+void finish(GlobalTest& test, const PairStatistic& statistic, const GlobalOptions& options);
 
 }  // namespace hotward::autocorrelation

@@ -242,6 +242,40 @@ TEST_CASE("local_geary: alike is small, different is large", "[property]") {
   CHECK(c->p_value[44] <= 0.01);
 }
 
+TEST_CASE("local_geary: sites that share draws have the p-values of draws of their own",
+          "[statistical]") {
+  const auto counts = poisson_values(49, 0.7, 31);
+  const auto w = weights::row_standardized(grid(7));
+  constexpr std::uint32_t many = 20'000;
+  const auto own = local_geary(counts, w, {.permutations = many});
+  const auto shared = local_geary(counts, w, {.permutations = many, .draws = Draws::shared});
+  REQUIRE(own);
+  REQUIRE(shared);
+  for (std::size_t i = 0; i < 49; ++i) {
+    INFO("site " << i << ": " << shared->p_value[i] << ", alone " << own->p_value[i]);
+    // Twice a share of 20,000, and the difference of two: 5 standard deviations.
+    const double p = std::clamp(own->p_value[i] / 2, 1.0 / many, 0.5);
+    CHECK(std::abs(shared->p_value[i] - own->p_value[i]) <=
+          5.0 * 2.0 * std::sqrt(2.0 * p * (1.0 - p) / many) + 2.0 / many);
+  }
+  // No two values alike: every site's draws are its own.
+  const auto reals = real_values(49, 32);
+  CHECK(local_geary(reals, w, {.permutations = 99, .draws = Draws::shared})->p_value ==
+        local_geary(reals, w, {.permutations = 99})->p_value);
+}
+
+TEST_CASE("columns of local_geary: geary_c geary_z geary_p geary_q", "[property]") {
+  const auto c = local_geary(six_values, six_rows, {.permutations = 9});
+  REQUIRE(c);
+  std::vector<std::string> names;
+  for (const auto& column : columns(*c)) {
+    CHECK(table::is_column_name(column.name));
+    CHECK(column.size() == 6);
+    names.push_back(column.name);
+  }
+  CHECK(names == std::vector<std::string>{"geary_c", "geary_z", "geary_p", "geary_q"});
+}
+
 TEST_CASE("local_moran, local_geary: say why they cannot answer", "[error]") {
   const auto three = weights::binary({{1}, {0, 2}, {1}});
   CHECK(local_moran(std::vector<double>{1, 2, 3}, three).error().message ==
