@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -31,14 +32,26 @@ StudyOptions options_for(const std::string& against, const StudyOptions& options
   return other;
 }
 
-// A type that both samples hold; empty where they are apart.
-std::string shared_type(const Study& study, const Study& controls) {
-  const table::Dictionary& types = controls.read.incidents.types;
-  const auto both = table::matches(types, study.read.incidents.types.texts());
-  for (std::size_t code = 0; code < both.size(); ++code) {
-    if (both[code] != 0) return types.text(static_cast<table::Dictionary::Code>(code));
+// The names of the types that incidents have. (The dictionary may hold more.)
+std::vector<std::string> types_in(const table::Incidents& incidents) {
+  std::vector<std::uint8_t> found(incidents.types.size(), 0);
+  for (const std::uint16_t type : incidents.type) found[type] = 1;
+  std::vector<std::string> names;
+  for (std::size_t code = 0; code < found.size(); ++code) {
+    if (found[code] != 0) names.push_back(incidents.types.texts()[code]);
   }
-  return "";
+  return names;
+}
+
+// A type that both samples hold, the first by name; empty where they are apart.
+std::string shared_type(const Study& study, const Study& controls) {
+  std::vector<std::string> names = types_in(controls.read.incidents);
+  std::ranges::sort(names);
+  table::Dictionary types;
+  for (const std::string& name : names) types.code(name);
+  const auto both = table::matches(types, types_in(study.read.incidents));
+  const auto first = std::ranges::find(both, 1);
+  return first == both.end() ? "" : names[static_cast<std::size_t>(first - both.begin())];
 }
 
 void add_provenance(const Study& controls, const std::string& against, Study& study) {

@@ -46,7 +46,10 @@ table::Raster density_raster(const Answer& answer, const DensityOptions& options
   for (const double value : raster.values) {
     if (value > highest) highest = value;
   }
-  if (highest > 0.0) raster.style_qml = report::density_surface(highest);
+  const bool per_km2 = options.unit == density::SurfaceUnit::per_km2;
+  if (highest > 0.0) {
+    raster.style_qml = report::density_surface(highest, per_km2 ? "per km²" : raster.unit);
+  }
   return raster;
 }
 
