@@ -1,9 +1,10 @@
-// hotward density: a surface of incidents per km², and its contours.
+// hotward density: a surface of incidents per km², and its contours; or its ratio to another.
 #include <memory>
 
 #include "tools/command.hpp"
 #include "tools/options.hpp"
 #include "tools/parts/density_part.hpp"
+#include "tools/parts/risk_part.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -11,17 +12,31 @@ namespace {
 struct Options {
   StudyOptions study;
   LayersOutput output;
-  DensityOptions density;
+  RiskOptions risk;
 };
 
-Result<Done> answer(const Options& options, const Session& session) {
+Result<Part> part_of(Study& study, const Theme& theme, const Options& options,
+                     const Session& session) {
+  const std::string& against = options.risk.against;
+  if (against.empty()) return density_part(study, theme, options.risk.density);
+  const auto controls = asks_for_before(against)
+                            ? controls_before(study, theme)
+                            : read_controls(against, options.study, session, study);
+  if (!controls) return fail(controls.error());
+  return risk_part(study, theme, options.risk, *controls);
+}
+
+Result<Done> answer(Options options, const Session& session) {
   if (const auto free = check_outputs(options.output, Outputs::layers_and_rasters); !free) {
     return fail(free.error());
   }
+  if (const auto ok = check(options.risk, options.study.incidents); !ok) return fail(ok.error());
+  options.study.compare = asks_for_before(options.risk.against);
+  options.risk.seed = session.seed;
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);
-  auto part = density_part(*study, theme, options.density);
+  auto part = part_of(*study, theme, options, session);
   if (!part) return fail(part.error());
   const auto files = write_part(*part, options.output, study->provenance);
   if (!files) return fail(files.error());
@@ -34,11 +49,12 @@ Run density(CommandLine& line) {
   auto options = std::make_shared<Options>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
-  add(line, options->density);
+  add(line, options->risk);
   add(line, options->output);
   line.examples(
       {"hotward density police/ --type burglary -o burglary.tif -o contours.gpkg",
-       "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood"});
+       "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood",
+       "hotward density police/ --from 2019-04 --to 2020-03 --against before -o change.tif"});
   return [options](const Session& session) { return answer(*options, session); };
 }
 

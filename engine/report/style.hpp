@@ -84,8 +84,14 @@ struct CategoryOptions {
 /// Every point alike.
 [[nodiscard]] std::string points_marker(std::span<const table::Column> columns);
 
-/// A raster of incidents per km², from transparent (none) to dark.
+/// A raster of densities, from transparent (none) to dark.
 /// @param highest  the raster's greatest value, above 0
-[[nodiscard]] std::string density_surface(double highest);
+/// @param unit     behind each number of the legend
+[[nodiscard]] std::string density_surface(double highest, const std::string& unit = "per km²");
+
+/// A raster of logarithms to base 2 of a ratio (RdBu): blue below 0, red above, as strong on both
+/// sides; nearly clear at 0. The legend shows ratios: "0.5 ×", "1 ×", "2 ×".
+/// @param furthest  the raster's greatest distance from 0; beyond 3 the colour stays the same
+[[nodiscard]] std::string ratio_surface(double furthest);
 
 }  // namespace hotward::report

@@ -48,6 +48,45 @@ TEST_CASE("style: every kind is well-formed and small, whatever the names hold",
     CHECK(qml.size() < 20000);
   }
   CHECK(well_formed_fault(density_surface(812.0)).empty());
+  CHECK(well_formed_fault(ratio_surface(1.3)).empty());
+}
+
+// The attribute's values in the order of the stops.
+std::vector<std::string> item_values(const std::string& qml, const std::string& attribute) {
+  std::vector<std::string> found;
+  for (std::size_t at = qml.find("<item "); at != std::string::npos;
+       at = qml.find("<item ", at + 1)) {
+    const std::size_t from = qml.find(attribute + "=\"", at) + attribute.size() + 2;
+    found.push_back(qml.substr(from, qml.find('"', from) - from));
+  }
+  return found;
+}
+
+TEST_CASE("ratio_surface: symmetric about 0, blue below and red above", "[property]") {
+  for (const double furthest : {0.0, 0.2, 1.3, 2.0, 9.0}) {
+    const std::string qml = ratio_surface(furthest);
+    INFO(qml);
+    const auto values = item_values(qml, "value");
+    const auto alphas = item_values(qml, "alpha");
+    REQUIRE(values.size() == 7);
+    for (std::size_t i = 0; i < 7; ++i) {
+      CHECK(std::stod(values[i]) == -std::stod(values[6 - i]));
+      CHECK(alphas[i] == alphas[6 - i]);
+    }
+    CHECK(std::stod(values[6]) >= std::min(furthest, 3.0));
+    CHECK(item_values(qml, "color").front() == "#2166ac");
+    CHECK(item_values(qml, "color").back() == "#b2182b");
+    CHECK(item_values(qml, "label")[3] == "1.00 ×");
+    CHECK(has(qml, "classificationMin=\"-"));
+  }
+  CHECK(item_values(ratio_surface(1.0), "label").back() == "2.00 ×");
+  CHECK(item_values(ratio_surface(9.0), "label").front() == "0.13 ×");
+}
+
+TEST_CASE("density_surface: the legend speaks of the raster's unit", "[property]") {
+  CHECK(item_values(density_surface(812.0), "label").back() == "812 per km²");
+  CHECK(item_values(density_surface(0.0021, "probability per cell"), "label").back() ==
+        "0.002100 probability per cell");
 }
 
 TEST_CASE("style: the same bytes twice", "[property]") {

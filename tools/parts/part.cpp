@@ -40,11 +40,11 @@ Done done_with(Part part, Study& study, const Session& session,
 
 Theme theme_of_all(Study& study, const StudyOptions& options) {
   Theme theme = one_theme(study.read.incidents.types, options.incidents.types);
-  // The data's types that --type or the period left no incident of are not added up.
+  // The dictionary holds types that were read and filtered out, too.
   Theme counted = theme;
-  for (std::size_t type = 0; type < study.types; ++type) {
-    const bool any = study.counts.group_total(type) + study.counts.outside[type] > 0;
-    if (!any) counted.types[type] = 0;
+  for (std::size_t type = 0; type < study.types && type < counted.types.size(); ++type) {
+    const bool occurs = study.counts.group_total(type) + study.counts.outside[type] > 0;
+    if (!occurs) counted.types[type] = 0;
   }
   if (mixes_crime_and_asb(counted, study.read.incidents.types)) {
     study.warnings.emplace_back(

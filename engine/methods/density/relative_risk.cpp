@@ -153,6 +153,7 @@ Result<RelativeRisk> relative_risk(const Places& places, const Places& against, 
   const auto pair = surfaces(places, against, frame, options.kde);
   if (!pair) return fail(pair.error());
   RelativeRisk result;
+  result.options = options;
   result.incidents = pair->one.incidents;
   result.against = pair->zero.incidents;
   for (auto* values : {&result.value, &result.z_score, &result.p_upper}) {

@@ -56,6 +56,7 @@ struct RelativeRisk {
   double incidents = 0.0;       ///< n1
   double against = 0.0;         ///< n0
   std::size_t below_floor = 0;  ///< cells of the study area without a value
+  RelativeRiskOptions options;
 };
 
 /// @param places   whose surface is f1; weights are whole numbers where there are permutations

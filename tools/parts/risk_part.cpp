@@ -1,0 +1,233 @@
+#include "tools/parts/risk_part.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include <fmt/format.h>
+
+#include "engine/methods/density/relative_risk.hpp"
+#include "engine/methods/density/tolerance.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/style.hpp"
+
+namespace hotward::tools {
+namespace {
+
+struct Answer {
+  density::Frame frame;
+  density::Surface surface;  // of the incidents
+  density::RelativeRisk risk;
+  std::vector<density::ToleranceSet> sets;
+  std::vector<double> log2_ratio;
+  std::string how;
+  std::string rule;
+};
+
+density::RelativeRiskOptions engine_options(const RiskOptions& options, double bandwidth_m) {
+  density::RelativeRiskOptions result;
+  result.kde = {options.density.kernel, bandwidth_m, options.density.edge};
+  result.contrast = density::Contrast::log_ratio;
+  result.shares = !options.amounts;
+  result.floor = options.floor;
+  result.permutations = options.permutations;
+  result.seed = options.seed;
+  return result;
+}
+
+// One bandwidth for both surfaces: a rule looks at both samples together.
+WeightedPlaces together(const WeightedPlaces& one, const WeightedPlaces& other) {
+  WeightedPlaces all = one;
+  all.at.insert(all.at.end(), other.at.begin(), other.at.end());
+  all.weights.insert(all.weights.end(), other.weights.begin(), other.weights.end());
+  return all;
+}
+
+std::string how_compared(const Answer& answer, const Controls& against,
+                         const RiskOptions& options) {
+  return fmt::format(
+      "{} compared with {}; {}; no value where either surface is below {} of its "
+      "mean; tolerance from {}",
+      options.amounts ? "Numbers" : "Shares", against.name,
+      how_made(answer.surface.options, answer.rule, answer.frame), options.floor,
+      options.permutations > 0 ? fmt::format("{} permutations", options.permutations)
+                               : "the normal approximation");
+}
+
+Result<Answer> answer_of(const Study& study, const WeightedPlaces& places,
+                         const RiskOptions& options, const Controls& against) {
+  std::vector<std::string> cautions;
+  auto frame = frame_of(study, options.density);
+  if (!frame) return fail(frame.error());
+  const auto chosen =
+      choose_bandwidth(study, together(places, against.places), options.density, cautions);
+  if (!chosen) return fail(chosen.error());
+  const auto engine = engine_options(options, chosen->bandwidth_m);
+  auto surface = density::kernel_density_surface(places.places(), *frame, engine.kde);
+  if (!surface) return fail(surface.error());
+  auto risk = density::relative_risk(places.places(), against.places.places(), *frame, engine);
+  if (!risk) return fail(risk.error());
+  Answer answer;
+  for (const double value : risk->value) answer.log2_ratio.push_back(value / std::numbers::ln2);
+  if (std::ranges::all_of(answer.log2_ratio, [](double x) { return std::isnan(x); })) {
+    return fail(ErrorCode::no_data,
+                fmt::format("--against {}: in no cell do both surfaces reach {} of their means",
+                            against.name, options.floor));
+  }
+  cautions.insert(cautions.end(), surface->cautions.begin(), surface->cautions.end());
+  surface->cautions = std::move(cautions);
+  answer.sets = density::tolerance_sets(*risk, *frame);
+  answer.frame = std::move(*frame);
+  answer.surface = std::move(*surface);
+  answer.risk = std::move(*risk);
+  answer.rule = chosen->rule;
+  answer.how = how_compared(answer, against, options);
+  return answer;
+}
+
+table::Raster risk_raster(const Answer& answer, const Theme& theme, const Study& study) {
+  table::Raster raster = density::raster_of(answer.surface, answer.frame);
+  raster.name = "risk_" + theme.name;
+  raster.title = theme.title + ": log2 of the relative risk";
+  raster.unit = "log2 of the ratio";
+  raster.description =
+      fmt::format("{}. 1 is twice, -1 half as much. {}", answer.how, study.areas.areas.caveat);
+  raster.values = answer.log2_ratio;
+  double furthest = 0.0;
+  for (const double value : raster.values) {
+    if (std::abs(value) > furthest) furthest = std::abs(value);
+  }
+  raster.style_qml = report::ratio_surface(furthest);
+  return raster;
+}
+
+std::vector<report::Category> tolerance_categories() {
+  return {{"2", "raised, 99%", "#b2182b"},
+          {"1", "raised, 95%", "#ef8a62"},
+          {"-1", "lowered, 95%", "#67a9cf"},
+          {"-2", "lowered, 99%", "#2166ac"}};
+}
+
+table::Layer tolerance_layer(const Answer& answer, const Theme& theme, const Study& study) {
+  std::vector<density::ToleranceSet> found = answer.sets;
+  std::erase_if(found, [](const density::ToleranceSet& set) { return set.shape.empty(); });
+  table::Layer layer;
+  layer.name = "tolerance_" + theme.name;
+  layer.title = theme.title + ": relative risk beyond chance";
+  layer.description =
+      fmt::format("{}. Each place is tested for itself: chance alone marks some of the map. {}",
+                  answer.how, study.areas.areas.caveat);
+  layer.columns = density::columns(found);
+  table::Layer::Shapes shapes;
+  for (const density::ToleranceSet& set : found) shapes.push_back(set.shape);
+  layer.geometry = std::move(shapes);
+  layer.style_qml = report::categorised(layer.columns, {.column = "risk_bin",
+                                                        .categories = tolerance_categories(),
+                                                        .tip_columns = {"risk", "pct", "rr"}});
+  return layer;
+}
+
+Json risk_json(const Answer& answer, const RiskOptions& options, const Controls& against) {
+  Json json = surface_json(answer.surface, answer.frame, answer.rule);
+  json["against"] = against.said;
+  json["compared"] = options.amounts ? "amounts" : "shares";
+  json["floor"] = options.floor;
+  json["below_floor"] = answer.risk.below_floor;
+  json["p"] = options.permutations > 0 ? "permutations" : "normal";
+  json["permutations"] = options.permutations;
+  const auto nan_is = [&](double value) {
+    return [value](double x) { return std::isnan(x) ? value : x; };
+  };
+  const double far = std::numeric_limits<double>::infinity();
+  json["log2_min"] = nan_is(far)(*std::ranges::min_element(answer.log2_ratio, {}, nan_is(far)));
+  json["log2_max"] = nan_is(-far)(*std::ranges::max_element(answer.log2_ratio, {}, nan_is(-far)));
+  json["tested_km2"] = density::tested_km2(answer.risk, answer.frame);
+  json["tolerance"] = Json::array();
+  for (const density::ToleranceSet& set : answer.sets) {
+    json["tolerance"].push_back({{"risk_bin", set.bin},
+                                 {"risk", set.raised() ? "raised" : "lowered"},
+                                 {"pct", set.level_pct},
+                                 {"area_km2", set.area_km2}});
+  }
+  return json;
+}
+
+std::string risk_text(const Answer& answer) {
+  const auto decimal = report::decimal_text;
+  const double tested = density::tested_km2(answer.risk, answer.frame);
+  std::string text =
+      fmt::format("Relative risk: {}.\n{} incidents beside {}; {} cells have no value.\n",
+                  answer.how, decimal(answer.risk.incidents, 0), decimal(answer.risk.against, 0),
+                  report::integer_text(static_cast<std::int64_t>(answer.risk.below_floor)));
+  for (const density::ToleranceSet& set : answer.sets) {
+    text += fmt::format("{} at {}%: {} of {} km² (chance alone: about {})\n",
+                        set.raised() ? "Raised" : "Lowered", report::exact_text(set.level_pct),
+                        decimal(set.area_km2, 2), decimal(tested, 2),
+                        decimal(tested * (0.5 - set.level_pct / 200.0), 2));
+  }
+  return text;
+}
+
+}  // namespace
+
+void add(CommandLine& line, RiskOptions& options) {
+  add(line, options.density);
+  const char* group = "Relative risk";
+  line.option("--against", options.against,
+              "Compare with: before (the period before --from), a type of incident, or a data set "
+              "of points such as dwellings")
+      .type("before|TYPE|DATASET")
+      .group(group);
+  line.option("--floor", options.floor,
+              "No value where either surface is below this share of its mean")
+      .range(0.0, 1.0)
+      .type("SHARE")
+      .shows_default()
+      .group(group);
+  line.option("--permutations", options.permutations,
+              "Deal the incidents anew so often for the tolerance; 0: normal approximation")
+      .type("N")
+      .shows_default()
+      .group(group);
+  line.flag("--amounts", options.amounts,
+            "Compare numbers with the period before, not shares of the total")
+      .group(group);
+}
+
+Result<void> check(const RiskOptions& options, const IncidentsInput& input) {
+  if (options.against.empty()) {
+    if (options.amounts) return fail(ErrorCode::usage, "--amounts is for --against before");
+    return {};
+  }
+  if (options.amounts && !asks_for_before(options.against)) {
+    return fail(ErrorCode::usage,
+                "--amounts is for --against before: other samples differ in size");
+  }
+  if (options.amounts && options.permutations > 0) {
+    return fail(ErrorCode::usage, "--permutations compare shares, not --amounts");
+  }
+  if (options.density.unit != density::SurfaceUnit::per_km2 ||
+      options.density.contours != DensityOptions().contours) {
+    return fail(ErrorCode::usage,
+                "--unit and --contours are for one surface; with --against the raster holds a "
+                "ratio");
+  }
+  return check_against(options.against, input);
+}
+
+Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions& options,
+                       const Controls& against) {
+  auto answer = answer_of(study, weighted_places(study, theme), options, against);
+  if (!answer) return fail(answer.error());
+  Part part;
+  part.key = "density";
+  part.summary = risk_json(*answer, options, against);
+  part.text = risk_text(*answer);
+  part.layers.push_back(tolerance_layer(*answer, theme, study));
+  part.rasters.push_back(risk_raster(*answer, theme, study));
+  part.warnings = answer->surface.cautions;
+  return part;
+}
+
+}  // namespace hotward::tools

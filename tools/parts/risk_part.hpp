@@ -1,0 +1,35 @@
+// Risk part: where is the density high beside another: the period before, another type, dwellings?
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "tools/parts/controls.hpp"
+#include "tools/parts/density_input.hpp"
+#include "tools/parts/part.hpp"
+
+namespace hotward::tools {
+
+struct RiskOptions {
+  DensityOptions density;
+  std::string against;  ///< "before", a type, or a data set; empty: no comparison
+  double floor = 0.05;  ///< of a surface's mean over the study area
+  std::uint32_t permutations = 0;
+  bool amounts = false;    ///< compare numbers, not shares
+  std::uint64_t seed = 1;  ///< of the permutations
+};
+
+/// Declares density's options, --against, --floor, --permutations and --amounts.
+void add(CommandLine& line, RiskOptions& options);
+
+/// Looks, before any file is opened, whether what is asked for goes together.
+[[nodiscard]] Result<void> check(const RiskOptions& options, const IncidentsInput& input);
+
+/// Raster risk_<theme>: the logarithm to base 2 of the ratio of the two surfaces. Layer
+/// tolerance_<theme>: where it is raised or lowered beyond chance. Key `density`.
+/// @return errors as density_part's; no_data where the two surfaces are nowhere both above the
+///         floor.
+[[nodiscard]] Result<Part> risk_part(const Study& study, const Theme& theme,
+                                     const RiskOptions& options, const Controls& against);
+
+}  // namespace hotward::tools
