@@ -40,6 +40,11 @@ Result<double> parse_metres(const std::string& text) {
   return parse(text, units, "50m or 1.5km");
 }
 
+Result<double> parse_share(const std::string& text) {
+  static constexpr Unit units[] = {{"%", 0.01}};
+  return parse(text, units, "50% or 10%");
+}
+
 Result<double> parse_days(const std::string& text) {
   static constexpr Unit units[] = {{"d", 1.0}, {"w", 7.0}};
   return parse(text, units, "14d or 2w");

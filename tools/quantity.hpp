@@ -12,6 +12,9 @@ namespace hotward::tools {
 /// value.
 [[nodiscard]] Result<double> parse_metres(const std::string& text);
 
+/// "50%" → 0.5. @return a usage error as above.
+[[nodiscard]] Result<double> parse_share(const std::string& text);
+
 /// "14d", "2w" → days. @return a usage error as above.
 [[nodiscard]] Result<double> parse_days(const std::string& text);
 

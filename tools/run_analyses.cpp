@@ -8,6 +8,7 @@
 #include "tools/parts/gi_star_part.hpp"
 #include "tools/parts/moran_part.hpp"
 #include "tools/parts/ranking_part.hpp"
+#include "tools/parts/scan_part.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/quantity.hpp"
 
@@ -47,6 +48,8 @@ constexpr Analysis analyses[] = {
      [](const Request& r) -> Result<Part> { return places_part(r.study, r.theme); }},
     {"clusters", "finding clusters",
      [](const Request& r) { return clusters_part(r.study, r.theme, r.options.clusters, r.seed); }},
+    {"scan", "scanning areas",
+     [](const Request& r) { return scan_part(r.study, r.theme, ScanSettings{}, r.seed); }},
     {"density", "spreading density",
      [](const Request& r) { return density_part(r.study, r.theme, r.options.density); }},
     {"gi-star", "testing cells for hot spots", gi_star_of_cells},

@@ -178,6 +178,17 @@ Result<io::IncidentsRead> read_incidents_as_asked(const StudyOptions& options,
   return read;
 }
 
+Result<io::AreaSource> area_source(const AreasInput& input) {
+  io::AreaSource source{input.dataset,    "",         input.id_column, input.name_column,
+                        input.population, input.value};
+  if (source.dataset.empty()) {
+    const auto shipped = shipped_file(shipped_areas);
+    if (!shipped) return fail(shipped.error());
+    source.dataset = shipped->string();
+  }
+  return source;
+}
+
 Result<Study> make_study(const StudyOptions& options, const Session& session) {
   double nearest_m = 0.0;
   if (!options.areas.nearest.empty()) {
@@ -185,16 +196,10 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
     if (!metres) return fail(ErrorCode::usage, "--nearest " + metres.error().message);
     nearest_m = *metres;
   }
-  io::AreaSource source{options.areas.dataset,    "",
-                        options.areas.id_column,  options.areas.name_column,
-                        options.areas.population, options.areas.value};
-  if (source.dataset.empty()) {
-    const auto shipped = shipped_file(shipped_areas);
-    if (!shipped) return fail(shipped.error());
-    source.dataset = shipped->string();
-  }
+  const auto source = area_source(options.areas);
+  if (!source) return fail(source.error());
   Study study;
-  auto areas = io::read_areas(source);
+  auto areas = io::read_areas(*source);
   if (!areas) return fail(areas.error());
   study.areas = std::move(*areas);
   auto read = read_incidents_as_asked(options, session, study.asked);

@@ -50,6 +50,9 @@ struct Study {
 /// type or quantity; no_data where not one incident of the period lies in an area.
 [[nodiscard]] Result<Study> make_study(const StudyOptions& options, const Session& session);
 
+/// What to read areas from: the schematic wards where none were named.
+[[nodiscard]] Result<io::AreaSource> area_source(const AreasInput& input);
+
 /// Incidents alone, with the same options. @param asked  receives --from and --to
 [[nodiscard]] Result<io::IncidentsRead> read_incidents_as_asked(
     const StudyOptions& options, const Session& session, std::optional<table::Period>& asked);

@@ -51,7 +51,17 @@ Theme one_theme(const table::Dictionary& types, const std::vector<std::string>& 
   Theme theme = named(asked);
   // Data without types are counted as one type.
   theme.types.assign(std::max<std::size_t>(types.size(), 1), 1);
+  // The reader's dictionary also holds the types it passed over. A word that is no type names the
+  // column of types: then every type was read.
+  const auto names = table::expand(asked, types.texts());
+  if (types.size() > 0 && names && !names->empty()) theme.types = table::matches(types, *names);
   return theme;
+}
+
+Result<Theme> theme_of_types(const table::Dictionary& types,
+                             const std::vector<std::string>& asked) {
+  if (const auto names = table::expand(asked, types.texts()); !names) return fail(names.error());
+  return one_theme(types, asked);
 }
 
 std::vector<Theme> themes(const table::Dictionary& types, const std::vector<std::string>& asked) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/result.hpp"
 #include "engine/table/dictionary.hpp"
 
 namespace hotward::tools {
@@ -16,10 +17,15 @@ struct Theme {
   std::vector<std::uint8_t> types;  ///< one element per type of the data, 1 where it belongs
 };
 
-/// Everything that was read, as one theme, named after the groups or types asked for.
-/// @param asked  what stood behind --type; empty for all
+/// The types asked for as one theme, named after them.
+/// @param asked  what stood behind --type; empty for all. All, too, where a word is no type: it
+///               names the column of types then (docs/decisions/0004).
 [[nodiscard]] Theme one_theme(const table::Dictionary& types,
                               const std::vector<std::string>& asked);
+
+/// The same, where words are types and nothing else. @return usage where a word is no type.
+[[nodiscard]] Result<Theme> theme_of_types(const table::Dictionary& types,
+                                           const std::vector<std::string>& asked);
 
 /// ASB, then crime, each where the data have it. Where types are unknown or missing, or one was
 /// asked for by --type, one theme of everything that was read.

@@ -49,7 +49,7 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
   const std::vector<Category> categories =
       complete(the_column(columns, options.column), options.categories);
   XmlWriter xml;
-  begin_style(xml, false);
+  begin_style(xml, !options.name_column.empty());
   xml.open("renderer-v2", {{"type", "categorizedSymbol"},
                            {"attr", options.column},
                            {"symbollevels", "0"},
@@ -70,7 +70,10 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
   }
   xml.close();
   xml.close();
-  return end_style(xml, columns, {"", options.tip_columns});
+  if (!options.name_column.empty()) {
+    write_labels(xml, {"coalesce(" + quoted(options.name_column) + ", '')", ""});
+  }
+  return end_style(xml, columns, {options.name_column, options.tip_columns});
 }
 
 std::vector<Category> gi_bin_categories() {

@@ -1,0 +1,101 @@
+#include "engine/geometry/dissolve.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/geometry/grid.hpp"
+#include "engine/geometry/validity.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/patchwork.hpp"
+
+namespace hotward::geometry {
+namespace {
+
+MultiPolygon box(double west, double south, double east, double north) {
+  return {{{{west, south}, {east, south}, {east, north}, {west, north}}, {}}};
+}
+
+bool same(const MultiPolygon& a, const MultiPolygon& b) {
+  return std::ranges::equal(a, b, [](const Polygon& p, const Polygon& q) {
+    return p.outer == q.outer && p.holes == q.holes;
+  });
+}
+
+TEST_CASE("dissolve: neighbours become one ring, what lies apart stays apart", "[property]") {
+  const std::vector<MultiPolygon> shapes{box(0, 0, 10, 10), box(10, 0, 20, 10), box(40, 0, 50, 10)};
+  const auto whole = dissolve(shapes);
+  REQUIRE(whole);
+  REQUIRE(whole->size() == 2);
+  CHECK(area_m2(*whole) == 300.0);
+  for (const Polygon& part : *whole) {
+    CHECK(part.outer.size() >= 4);
+    CHECK(signed_area_m2(part.outer) > 0.0);
+  }
+}
+
+TEST_CASE("dissolve: a ring of areas keeps the hole between them", "[property]") {
+  const std::vector<MultiPolygon> shapes{box(0, 0, 30, 10), box(0, 20, 30, 30), box(0, 10, 10, 20),
+                                         box(20, 10, 30, 20)};
+  const auto whole = dissolve(shapes);
+  REQUIRE(whole);
+  REQUIRE(whole->size() == 1);
+  REQUIRE(whole->front().holes.size() == 1);
+  CHECK(signed_area_m2(whole->front().holes[0]) == -100.0);
+  CHECK(area_m2(*whole) == 800.0);
+}
+
+TEST_CASE("dissolve: slits below a millimetre close", "[edge]") {
+  const std::vector<MultiPolygon> shapes{box(0, 0, 10, 10), box(10.0004, 0, 20, 10)};
+  const auto whole = dissolve(shapes);
+  REQUIRE(whole);
+  CHECK(whole->size() == 1);
+  CHECK(whole->front().holes.empty());
+}
+
+TEST_CASE("dissolve: nothing from nothing, one shape from itself", "[edge]") {
+  CHECK(dissolve({})->empty());
+  const std::vector<MultiPolygon> one{{}, box(1, 2, 3, 4)};
+  const auto whole = dissolve(one);
+  REQUIRE(whole);
+  CHECK(area_m2(*whole) == 4.0);
+}
+
+// A patchwork covers its rectangle: any block of it has the area of its parts, is sound, is one
+// piece, and does not depend on the order.
+TEST_CASE("dissolve: blocks of winding areas have the area of their parts", "[property]") {
+  const std::uint64_t seed = GENERATE(1U, 2U, 3U);
+  const auto areas = Patchwork({.columns = 6, .rows = 5}, seed).areas();
+  std::vector<MultiPolygon> block;
+  double parts_m2 = 0.0;
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    if (i % 6 == 5) continue;  // all columns but the last
+    block.push_back(areas[i]);
+    parts_m2 += area_m2(areas[i]);
+  }
+  const auto whole = dissolve(block);
+  REQUIRE(whole);
+  CHECK(whole->size() == 1);
+  CHECK(whole->front().holes.empty());
+  // Vertices move by half a millimetre over an outline of some 40 km: 20 m² at most, in fact far
+  // less, since moves cancel.
+  CHECK(std::abs(area_m2(*whole) - parts_m2) < 5.0);
+  CHECK(repair(*whole)->reason.empty());
+  std::ranges::reverse(block);
+  CHECK(same(*dissolve(block), *whole));
+}
+
+TEST_CASE("dissolve: hexagons of a grid leave no slits", "[property]") {
+  const std::vector<MultiPolygon> area{box(560000, 150000, 563000, 152000)};
+  const auto grid = grid_over(area, {CellShape::hexagon, 150.0});
+  REQUIRE(grid);
+  std::vector<MultiPolygon> cells;
+  for (std::size_t i = 0; i < grid->size(); ++i) cells.push_back(grid->shape(i));
+  const auto whole = dissolve(cells);
+  REQUIRE(whole);
+  REQUIRE(whole->size() == 1);
+  CHECK(whole->front().holes.empty());
+  CHECK(std::abs(area_m2(*whole) - 6e6) < 5.0);
+}
+
+}  // namespace
+}  // namespace hotward::geometry

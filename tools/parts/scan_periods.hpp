@@ -1,0 +1,43 @@
+// Scan periods: the stretches of time that a space-time scan is cut into.
+//
+//   month  on data that know months only, and on long spans; cut to the study's period
+//   week   seven days, counted from the first day of the study's period; the last may be shorter
+//   day
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/study.hpp"
+
+namespace hotward::tools {
+
+enum class TimeUnit { by_data, day, week, month };
+
+/// "month"
+[[nodiscard]] const char* name_of(TimeUnit unit);
+
+struct ScanPeriods {
+  TimeUnit unit = TimeUnit::by_data;
+  bool unit_forced = false;            ///< dates are known by month only
+  std::vector<table::Period> periods;  ///< rising
+  std::vector<table::Month> left_out;  ///< months of which the data hold nothing at all
+
+  /// @return the period that holds the time; nothing where none does. Time: O(log n).
+  [[nodiscard]] std::optional<std::size_t> find(table::Minute minute) const;
+  [[nodiscard]] std::vector<double> lengths() const;  ///< in days
+};
+
+/// by_data: months where only they are known; else the finest unit that cuts the time into 60
+/// periods at most, months in any case. A month between the first and the last of which not one
+/// incident was read and after which no file is named is missing, not quiet: it is left out.
+/// @return no_data without dates; usage for days or weeks where only months are known.
+[[nodiscard]] Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked);
+
+/// "3months", "4w", "10d", "25%" of the time → periods. Empty: 0, the scan's own half.
+/// @return usage for a text without unit, in a unit that does not fit, or below one period.
+[[nodiscard]] Result<std::uint32_t> max_window(const std::string& text, const ScanPeriods& time);
+
+}  // namespace hotward::tools

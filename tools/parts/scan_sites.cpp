@@ -1,0 +1,84 @@
+#include "tools/parts/scan_sites.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "tools/parts/grid_part.hpp"
+#include "tools/parts/selection.hpp"
+
+namespace hotward::tools {
+namespace {
+
+ScanSites areas_of(const Study& study) {
+  const table::Areas& areas = study.areas.areas;
+  ScanSites sites;
+  sites.codes = areas.codes;
+  sites.names = areas.names;
+  sites.shapes = areas.shapes;
+  for (const geometry::MultiPolygon& shape : areas.shapes) {
+    sites.at.push_back(geometry::centroid(shape));
+  }
+  sites.site_of_place = study.join.area;
+  return sites;
+}
+
+std::vector<std::string> names_of_cells(const Study& study, const ScanSites& sites) {
+  const table::Places& places = study.read.incidents.places;
+  std::vector<std::map<std::int32_t, std::uint64_t>> found(sites.codes.size());
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    const std::int32_t site = sites.site_of_place[p];
+    if (site >= 0) found[static_cast<std::size_t>(site)][study.join.area[p]] += places.incidents[p];
+  }
+  std::vector<std::string> names;
+  for (const auto& areas : found) {
+    const auto most =
+        std::ranges::max_element(areas, {}, [](const auto& area) { return area.second; });
+    names.push_back(most == areas.end()
+                        ? std::string{}
+                        : study.areas.areas.names[static_cast<std::size_t>(most->first)]);
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<ScanSites> scan_sites(const Study& study, const Theme& theme, const std::string& cell,
+                             geometry::CellShape shape) {
+  if (cell.empty()) return areas_of(study);
+  auto cells = count_cells(study, theme, {.cell = cell, .shape = shape});
+  if (!cells) return fail(cells.error());
+  const geometry::Grid& grid = cells->grid;
+  ScanSites sites;
+  sites.cells = true;
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    sites.at.push_back(grid.lattice().centre(grid.cells()[i]));
+    sites.codes.push_back(grid.lattice().id(grid.cells()[i]));
+    sites.shapes.push_back(grid.shape(i));
+  }
+  sites.site_of_place = std::move(cells->counts.cell);
+  sites.names = names_of_cells(study, sites);
+  return sites;
+}
+
+SiteCounts count_at_sites(const Study& study, const Theme& theme, const ScanSites& sites,
+                          const ScanPeriods* time) {
+  const table::Incidents& incidents = study.read.incidents;
+  const std::size_t periods = time == nullptr ? 1 : time->periods.size();
+  SiteCounts result;
+  result.counts.assign(sites.codes.size() * periods, 0);
+  for (std::uint32_t i = 0; i < incidents.size(); ++i) {
+    const std::int32_t site = sites.site_of_place[incidents.place[i]];
+    if (site < 0 || !is_selected(study, theme, i)) continue;
+    const auto period =
+        time == nullptr ? std::optional<std::size_t>(0) : time->find(incidents.minute[i]);
+    if (!period) {
+      ++result.undated;
+      continue;
+    }
+    ++result.counts[static_cast<std::size_t>(site) * periods + *period];
+    ++result.total;
+  }
+  return result;
+}
+
+}  // namespace hotward::tools
