@@ -96,14 +96,15 @@ Json summary_of_run(const Study& study, const Answers& answers, const Session& s
   return summary;
 }
 
-// The ranking in full, of the other analyses the first line.
+// The ranking in full, of the other analyses what they say in words.
 std::string text_of_run(const Study& study, const Answers& answers, const Options& options,
                         const Session& session) {
   std::string text;
   for (const ThemeAnswer& answer : answers.themes) {
-    text += answer.parts.back().text;
+    const Part& ranking = answer.parts.back();
+    text += ranking.table + ranking.text + "\n";
     for (const Part& part : answer.parts) {
-      if (&part != &answer.parts.back()) text += part.text.substr(0, part.text.find('\n') + 1);
+      if (&part != &ranking) text += part.text;
     }
     text += "\n";
   }

@@ -112,8 +112,9 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   return layer;
 }
 
-std::string clusters_text(const table::Layer& layer, const cluster::Clusters& clusters) {
+std::string clusters_table(const table::Layer& layer) {
   constexpr std::size_t shown = 20;
+  if (layer.size() == 0) return "";
   std::vector<std::size_t> order;
   for (std::size_t k = 0; k < std::min(shown, layer.size()); ++k) order.push_back(k);
   std::vector<report::PlainColumn> columns;
@@ -121,9 +122,11 @@ std::string clusters_text(const table::Layer& layer, const cluster::Clusters& cl
     const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
     columns.push_back(report::plain_column(*column, name, order));
   }
-  std::string text = order.empty() ? "" : report::plain_table(columns) + "\n";
-  text += fmt::format("{} clusters; {} incidents in none.\n", clusters.count(), clusters.noise);
-  return text;
+  return report::plain_table(columns) + "\n";
+}
+
+std::string clusters_text(const cluster::Clusters& clusters) {
+  return fmt::format("{} clusters; {} incidents in none.\n", clusters.count(), clusters.noise);
 }
 
 }  // namespace hotward::tools

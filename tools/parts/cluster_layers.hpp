@@ -24,8 +24,10 @@ namespace hotward::tools {
                                         const cluster::Clusters& clusters,
                                         std::vector<table::Column> more);
 
-/// The largest twenty as a table, and how many there are. @param layer  of cluster_layer
-[[nodiscard]] std::string clusters_text(const table::Layer& layer,
-                                        const cluster::Clusters& clusters);
+/// The largest twenty; empty where there is none. @param layer  of cluster_layer
+[[nodiscard]] std::string clusters_table(const table::Layer& layer);
+
+/// How many there are, and how many incidents lie in none.
+[[nodiscard]] std::string clusters_text(const cluster::Clusters& clusters);
 
 }  // namespace hotward::tools

@@ -120,7 +120,8 @@ Result<Part> clusters_part(const Study& study, const Theme& theme, const Cluster
   part.layers.push_back(cluster_layer(study, theme, *points, found->clusters,
                                       {.shape = options.shape, .concave_ratio = options.ratio}));
   part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
-  part.text = clusters_text(part.layers.front(), found->clusters);
+  part.table = clusters_table(part.layers.front());
+  part.text = clusters_text(found->clusters);
   warn(study, theme, *found, options, part);
   return part;
 }

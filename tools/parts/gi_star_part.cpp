@@ -121,20 +121,18 @@ std::string spots_table(const Sites& sites, const GiStar& gi,
   return report::plain_table(shown) + "\n";
 }
 
-std::string gi_star_text(const Sites& sites, const Examined& examined, const GiStar& gi,
-                         const std::vector<table::Column>& columns) {
+std::string gi_star_text(const Sites& sites, const Examined& examined, const GiStar& gi) {
   const auto of_bin = [&](std::int64_t bin) {
     return report::integer_text(std::ranges::count(gi.bin, bin));
   };
-  return spots_table(sites, gi, columns) +
-         fmt::format(
-             "Gi* of {} over {} {}, {}.\n"
-             "Hot: {} at 99%, {} at 95%, {} at 90%. Cold: {} at 99%, {} at 95%, {} at 90%.\n"
-             "p: {}; corrected over the map ({}).\n",
-             examined.words, report::integer_text(static_cast<std::int64_t>(sites.size())),
-             sites_text(sites), sites.neighbours.description, of_bin(3), of_bin(2), of_bin(1),
-             of_bin(-3), of_bin(-2), of_bin(-1), autocorrelation::describe(gi.evidence),
-             autocorrelation::name(gi.adjustment));
+  return fmt::format(
+      "Gi* of {} over {} {}, {}.\n"
+      "Hot: {} at 99%, {} at 95%, {} at 90%. Cold: {} at 99%, {} at 95%, {} at 90%.\n"
+      "p: {}; corrected over the map ({}).\n",
+      examined.words, report::integer_text(static_cast<std::int64_t>(sites.size())),
+      sites_text(sites), sites.neighbours.description, of_bin(3), of_bin(2), of_bin(1), of_bin(-3),
+      of_bin(-2), of_bin(-1), autocorrelation::describe(gi.evidence),
+      autocorrelation::name(gi.adjustment));
 }
 
 }  // namespace
@@ -169,7 +167,8 @@ Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& s
   Part part;
   part.key = "gi_star";
   part.summary = gi_star_json(sites, *what, *gi, options.mid_p);
-  part.text = gi_star_text(sites, *what, *gi, columns);
+  part.table = spots_table(sites, *gi, columns);
+  part.text = gi_star_text(sites, *what, *gi);
   part.warnings = caution_texts("Gi*", gi->cautions, sites);
   part.layers.push_back(layer_of(study, theme, sites, std::move(columns)));
   part.layers.back().description = description(study, sites, *gi, options.mid_p);

@@ -150,7 +150,8 @@ Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sit
   Part part;
   part.key = "moran";
   part.summary = moran_json(sites, values->examined, *answer);
-  part.text = moran_text(sites, values->examined, *answer, columns);
+  part.table = moran_table(sites, answer->local, columns);
+  part.text = moran_text(sites, values->examined, *answer);
   part.warnings = caution_texts("Moran", answer->local.cautions, sites);
   if (!answer->general) part.warnings.push_back("the general G is left out: " + answer->no_general);
   part.layers.push_back(layer_of(study, theme, sites, std::move(columns)));

@@ -54,7 +54,9 @@ std::vector<std::size_t> shown_sites(const LocalMoran& local) {
   return order;
 }
 
-std::string sites_table(const Sites& sites, const LocalMoran& local,
+}  // namespace
+
+std::string moran_table(const Sites& sites, const LocalMoran& local,
                         const std::vector<table::Column>& columns) {
   const auto order = shown_sites(local);
   if (order.empty()) return {};
@@ -73,6 +75,8 @@ std::string sites_table(const Sites& sites, const LocalMoran& local,
   }
   return report::plain_table(shown) + "\n";
 }
+
+namespace {
 
 std::string verdict(const GlobalTest& moran) {
   constexpr double level = 0.05;
@@ -111,15 +115,14 @@ Json moran_json(const Sites& sites, const Examined& examined, const MoranAnswer&
   return json;
 }
 
-std::string moran_text(const Sites& sites, const Examined& examined, const MoranAnswer& answer,
-                       const std::vector<table::Column>& columns) {
+std::string moran_text(const Sites& sites, const Examined& examined, const MoranAnswer& answer) {
   const auto shown = [&](Quadrant quadrant) {
     return report::integer_text(shown_in(answer.local, quadrant));
   };
-  std::string text = sites_table(sites, answer.local, columns);
-  text += fmt::format("Moran's I of {} over {} {}, {}, rows standardised.\n", examined.words,
-                      report::integer_text(static_cast<std::int64_t>(sites.size())),
-                      sites_text(sites), sites.neighbours.description);
+  std::string text =
+      fmt::format("Moran's I of {} over {} {}, {}, rows standardised.\n", examined.words,
+                  report::integer_text(static_cast<std::int64_t>(sites.size())), sites_text(sites),
+                  sites.neighbours.description);
   text += fmt::format("{}: {}.\n", global_text("I", answer.moran), verdict(answer.moran));
   text += global_text("Geary's C", answer.geary) + ".\n";
   if (answer.general) text += global_text("General G", *answer.general) + ".\n";

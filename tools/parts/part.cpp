@@ -33,7 +33,7 @@ Done done_with(Part part, Study& study, const Session& session,
   done.summary = summary_of(study, session, files);
   done.summary.update(part.also);
   done.summary[part.key] = std::move(part.summary);
-  done.text = part.text + "\n" + fates_text(study, session) + files_text(files);
+  done.text = part.table + part.text + "\n" + fates_text(study, session) + files_text(files);
   done.warnings = study.warnings;
   return done;
 }

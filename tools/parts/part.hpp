@@ -31,7 +31,8 @@ struct Part {
   std::string key;                      ///< the summary's key: "gi_star"
   Json summary;                         ///< what stands under it
   Json also = Json::object();           ///< further keys beside it
-  std::string text;                     ///< the same for people; its first line is the answer
+  std::string table;                    ///< rows for people, or empty; ends with an empty line
+  std::string text;                     ///< what it says, in a few lines
   std::vector<table::Layer> layers;     ///< in draw order; the first is what `-o` writes
   std::vector<table::Raster> rasters;   ///< at most one; what `-o x.tif` writes
   std::vector<PartView> views;          ///< further views of the layers

@@ -186,8 +186,9 @@ Result<Part> scan_part(const Study& study, const Theme& theme, const ScanSetting
   Part part;
   part.key = "scan";
   part.summary = summary_json(*found, settings);
-  part.text = clusters_table(*found, *layer) + sentence(verdict(*found)) +
-              model_text(*found, theme) + time_text(*found, settings) + zones_text(*found);
+  part.table = clusters_table(*found, *layer);
+  part.text = sentence(verdict(*found)) + model_text(*found, theme) + time_text(*found, settings) +
+              zones_text(*found);
   part.layers.push_back(std::move(*layer));
   part.layers.push_back(scan_windows(theme, *found));
   part.warnings = std::move(found->warnings);
