@@ -13,7 +13,7 @@ namespace {
 
 std::vector<Point> distinct(std::span<const Point> points) {
   std::vector<Point> sorted(points.begin(), points.end());
-  std::ranges::sort(sorted);
+  if (!std::ranges::is_sorted(sorted)) std::ranges::sort(sorted);
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
   return sorted;
 }

@@ -26,9 +26,11 @@ std::vector<Members> members_of(const DensityInput& input, std::span<const std::
                                 std::size_t clusters) {
   std::vector<std::uint32_t> order(input.at.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    return input.at[a] != input.at[b] ? input.at[a] < input.at[b] : a < b;
-  });
+  if (!std::ranges::is_sorted(input.at)) {
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+      return input.at[a] != input.at[b] ? input.at[a] < input.at[b] : a < b;
+    });
+  }
   std::vector<Members> members(clusters);
   for (const std::uint32_t p : order) {
     if (cluster_id[p] == 0) continue;
