@@ -55,6 +55,7 @@ struct Category {
   std::string value;  ///< the column's value as text: "-3", "HH"
   std::string label;
   Colour colour;
+  bool nothing = false;  ///< stands for nothing to see: clear where areas have no outline
 };
 
 enum class Shape { area, point };
@@ -63,7 +64,7 @@ struct CategoryOptions {
   std::string column{};
   std::vector<Category> categories{};  ///< in legend order
   Shape shape = Shape::area;
-  bool outlined = true;  ///< areas only; a grid of many cells reads better without
+  bool outlined = true;  ///< areas only; a grid of many cells reads better without, and over a map
   std::string name_column{};  ///< the labels; none without it
   std::vector<std::string> tip_columns{};
 };

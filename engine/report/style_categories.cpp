@@ -31,13 +31,14 @@ std::vector<Category> complete(const Column& column, std::vector<Category> categ
   return categories;
 }
 
-void write_category_symbol(XmlWriter& xml, const CategoryOptions& options, const Colour& colour,
+void write_category_symbol(XmlWriter& xml, const CategoryOptions& options, const Category& category,
                            std::size_t index) {
   if (options.shape == Shape::point) {
-    write_symbol(xml, MarkerSymbol{colour, 220, 2.4}, index);
+    write_symbol(xml, MarkerSymbol{category.colour, 220, 2.4}, index);
     return;
   }
-  FillSymbol symbol{.colour = colour};
+  FillSymbol symbol{.colour = category.colour};
+  if (category.nothing && !options.outlined) symbol.alpha = 0;
   symbol.outline = "#8c8c8c";
   symbol.outline_mm = options.outlined ? 0.2 : 0.0;
   write_symbol(xml, symbol, index);
@@ -66,7 +67,7 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
   xml.close();
   xml.open("symbols");
   for (std::size_t i = 0; i < categories.size(); ++i) {
-    write_category_symbol(xml, options, categories[i].colour, i);
+    write_category_symbol(xml, options, categories[i], i);
   }
   xml.close();
   xml.close();
@@ -83,7 +84,7 @@ std::vector<Category> gi_bin_categories() {
   std::vector<Category> categories;
   for (int bin = 3; bin >= -3; --bin) {
     const auto at = static_cast<std::size_t>(bin + 3);
-    categories.push_back({std::to_string(bin), labels[at], colours[at]});
+    categories.push_back({std::to_string(bin), labels[at], colours[at], bin == 0});
   }
   return categories;
 }
@@ -93,7 +94,7 @@ std::vector<Category> quadrant_categories() {
           {"HL", "high among low", "#f4a582"},
           {"LH", "low among high", "#92c5de"},
           {"LL", "low among low", "#0571b0"},
-          {"NS", "not significant", "#f7f7f7"}};
+          {"NS", "not significant", "#f7f7f7", true}};
 }
 
 }  // namespace hotward::report

@@ -136,6 +136,30 @@ class GiStar(MapCase):
         self.assertEqual(self.run_program("gi-star", self.incidents, "--areas", self.map, *both,
                                           status=None).returncode, 1)
 
+    def test_neighbouring_cells_touch(self):
+        gal = self.folder / "cells.gal"
+        for shape in ("hex", "square"):
+            gi = self.gi_star("--cell", "500m", "--shape", shape, "--write-weights", gal,
+                              "--overwrite")["gi_star"]
+            lines = gal.read_text().split("\n")
+            links = [(lines[k].split()[0], other)
+                     for k in range(1, len(lines) - 1, 2) for other in lines[k + 1].split()]
+            self.assertEqual(len(links), gi["weights"]["links"])
+            for one, other in links:
+                (x1, y1), (x2, y2) = self.centre(one), self.centre(other)
+                if shape == "hex":
+                    self.assertAlmostEqual(math.dist((x1, y1), (x2, y2)), 500, places=6)
+                else:
+                    self.assertEqual(max(abs(x1 - x2), abs(y1 - y2)), 500)
+
+    @staticmethod
+    def centre(cell_id):
+        """Of h500_<column>_<row>; of a square its south-western corner."""
+        column, row = (int(n) for n in cell_id.split("_")[1:])
+        if cell_id[0] == "s":
+            return 500 * column, 500 * row
+        return 500 * column + (250 if row % 2 else 0), row * 500 * math.sqrt(3) / 2
+
     def test_same_bytes_on_any_number_of_threads_and_for_any_order_of_rows(self):
         for words in ((), ("--cell", "400m"), ("--p", "permutations", "--permutations", "499"),
                       ("--p", "permutations", "--permutations", "499", "--draws", "shared",

@@ -211,6 +211,22 @@ TEST_CASE("categorised: what no category names is drawn grey, and only where the
   CHECK(times(categorised(columns, options), "<category ") == 7);
 }
 
+TEST_CASE("categorised: cells that are not significant are clear, areas pale", "[property]") {
+  for (const auto& [column, categories] :
+       {std::pair{table::Column{"gi_bin", "1", "", table::Column::Integers{-3, 0, 3}},
+                  gi_bin_categories()},
+        std::pair{table::Column{"quadrant", "", "", table::Column::Texts{"HH", "NS", "LH"}},
+                  quadrant_categories()}}) {
+    const std::vector<table::Column> columns = {column};
+    CategoryOptions options{.column = column.name, .categories = categories};
+    CHECK(times(categorised(columns, options), "\"247,247,247,255\"") == 1);
+    CHECK(times(categorised(columns, options), "no value") == 0);
+    options.outlined = false;
+    CHECK(times(categorised(columns, options), "\"247,247,247,0\"") == 1);
+    CHECK(times(categorised(columns, options), "\"247,247,247,255\"") == 0);
+  }
+}
+
 TEST_CASE("density_surface: rising stops from transparent to dark", "[property]") {
   for (const double highest : {0.37, 7.0, 812.0, 1.2e6}) {
     const std::string qml = density_surface(highest);

@@ -92,7 +92,7 @@ void add(CommandLine& line, LocalTestOptions& options) {
       .group(group);
   line.option("--permutations", options.permutations, "How many, where p is not exact")
       .type("N")
-      .range(1, 1e9)
+      .above(0.0)
       .shows_default()
       .group(group);
   line.choice<Adjustment>("--correction", options.correction,
