@@ -63,7 +63,7 @@ struct CategoryOptions {
   std::string column{};
   std::vector<Category> categories{};  ///< in legend order
   Shape shape = Shape::area;
-  bool outlined = true;  ///< areas only; a grid of many cells reads better without
+  bool outlined = true;       ///< areas only; a grid of many cells reads better without
   std::string name_column{};  ///< the labels; none without it
   std::vector<std::string> tip_columns{};
 };
