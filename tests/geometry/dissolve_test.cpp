@@ -44,12 +44,35 @@ TEST_CASE("dissolve: a ring of areas keeps the hole between them", "[property]")
   CHECK(area_m2(*whole) == 800.0);
 }
 
-TEST_CASE("dissolve: slits below a millimetre close", "[edge]") {
-  const std::vector<MultiPolygon> shapes{box(0, 0, 10, 10), box(10.0004, 0, 20, 10)};
-  const auto whole = dissolve(shapes);
-  REQUIRE(whole);
-  CHECK(whole->size() == 1);
-  CHECK(whole->front().holes.empty());
+// One area has a vertex where its neighbour runs straight, beside the line by a rounding.
+TEST_CASE("dissolve: slits of a few centimetres close", "[edge]") {
+  const double beside = GENERATE(0.0004, 0.003, 0.02, 0.04);
+  INFO("vertex beside the line by " << beside);
+  const MultiPolygon straight{{{{0, 0}, {200, 30}, {100, 200}}, {}}};
+  const MultiPolygon bent{{{{0, 0}, {100, 15 - beside}, {200, 30}, {100, -200}}, {}}};
+  const MultiPolygon away{{{{0, -beside}, {200, 30 - beside}, {100, -200}}, {}}};
+  const auto closed = dissolve(std::vector{straight, bent});
+  REQUIRE(closed);
+  REQUIRE(closed->size() == 1);
+  CHECK(closed->front().holes.empty());
+  const auto open = dissolve(std::vector{straight, away});
+  REQUIRE(open);
+  CHECK(open->size() == 1);
+}
+
+TEST_CASE("dissolve: a hole stays from ten centimetres of width on", "[edge]") {
+  const auto around = [](double width) {
+    return std::vector{box(0, 0, 10, 10), box(10 + width, 0, 20, 10), box(0, 9, 20, 20),
+                       box(0, -9, 20, 1)};
+  };
+  const auto narrow = dissolve(around(0.06));
+  REQUIRE(narrow);
+  REQUIRE(narrow->size() == 1);
+  CHECK(narrow->front().holes.empty());
+  const auto wide = dissolve(around(0.3));
+  REQUIRE(wide);
+  REQUIRE(wide->size() == 1);
+  CHECK(wide->front().holes.size() == 1);
 }
 
 TEST_CASE("dissolve: nothing from nothing, one shape from itself", "[edge]") {
@@ -76,9 +99,8 @@ TEST_CASE("dissolve: blocks of winding areas have the area of their parts", "[pr
   REQUIRE(whole);
   CHECK(whole->size() == 1);
   CHECK(whole->front().holes.empty());
-  // Vertices move by half a millimetre over an outline of some 40 km: 20 m² at most, in fact far
-  // less, since moves cancel.
-  CHECK(std::abs(area_m2(*whole) - parts_m2) < 5.0);
+  // Vertices move by 7 cm at most along an outline of some 40 km; moves cancel, but for chance.
+  CHECK(std::abs(area_m2(*whole) - parts_m2) < 500.0);
   CHECK(repair(*whole)->reason.empty());
   std::ranges::reverse(block);
   CHECK(same(*dissolve(block), *whole));

@@ -173,7 +173,7 @@ table::Layer scan_windows(const Theme& theme, const FoundScan& found) {
   table::Layer::Shapes shapes;
   for (const scan::Cluster& cluster : found.result.clusters) shapes.push_back(window_of(cluster));
   layer.geometry = std::move(shapes);
-  if (layer.size() > 0) layer.style_qml = report::single_outline(layer.columns, "label");
+  if (layer.size() > 0) layer.style_qml = report::single_outline(layer.columns, "");
   return layer;
 }
 
