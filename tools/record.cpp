@@ -98,8 +98,9 @@ std::string files_text(const std::vector<io::LayerFile>& files) {
       text += fmt::format("Wrote {}.\n", file.path.string());
       continue;
     }
-    text += fmt::format("Wrote {} ({} features).\n", file.path.string(),
-                        report::integer_text(static_cast<std::int64_t>(file.features)));
+    text += fmt::format("Wrote {} ({} feature{}).\n", file.path.string(),
+                        report::integer_text(static_cast<std::int64_t>(file.features)),
+                        file.features == 1 ? "" : "s");
   }
   return text;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/style.hpp"
 
@@ -126,7 +127,11 @@ std::string clusters_table(const table::Layer& layer) {
 }
 
 std::string clusters_text(const cluster::Clusters& clusters) {
-  return fmt::format("{} clusters; {} incidents in none.\n", clusters.count(), clusters.noise);
+  const auto number = [](std::size_t n) {
+    return report::integer_text(static_cast<std::int64_t>(n));
+  };
+  return fmt::format("{} cluster{}; {} incidents in none.\n", number(clusters.count()),
+                     clusters.count() == 1 ? "" : "s", number(clusters.noise));
 }
 
 }  // namespace hotward::tools

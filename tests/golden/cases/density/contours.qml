@@ -1,0 +1,62 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<qgis version="3.22.16" styleCategories="AllStyleCategories" hasScaleBasedVisibilityFlag="0" minScale="100000000" maxScale="0" labelsEnabled="0" simplifyDrawingHints="1" simplifyDrawingTol="1">
+  <renderer-v2 type="graduatedSymbol" attr="&quot;dens_min&quot;" graduatedMethod="GraduatedColor" symbollevels="0" forceraster="0" enableorderby="0">
+    <ranges>
+      <range symbol="0" lower="16" upper="20" label="16–20 incidents per km²" render="true"/>
+      <range symbol="1" lower="20" upper="40" label="20–40 incidents per km²" render="true"/>
+      <range symbol="2" lower="40" upper="100" label="40–100 incidents per km²" render="true"/>
+    </ranges>
+    <symbols>
+      <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="237,248,177,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="127,205,187,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="44,127,184,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.2"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+  <blendMode>0</blendMode>
+  <featureBlendMode>0</featureBlendMode>
+  <layerOpacity>1</layerOpacity>
+  <aliases>
+    <alias index="1" field="level" name="1 is the hottest"/>
+    <alias index="2" field="pct" name="Share of the incidents asked for (%)"/>
+    <alias index="3" field="dens_min" name="Lowest density within (incidents per km²)"/>
+    <alias index="4" field="held_pct" name="Share of the incidents held (%)"/>
+    <alias index="5" field="area_km2" name="Part of the study area within (km²)"/>
+  </aliases>
+  <mapTip>&lt;b&gt;[% @layer_name %]&lt;/b&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Share of the incidents asked for (%)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;pct&quot;, 1), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Lowest density within (incidents per km²)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;dens_min&quot;, 2), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Part of the study area within (km²)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;area_km2&quot;, 2), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
+</qgis>

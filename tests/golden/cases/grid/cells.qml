@@ -1,0 +1,103 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<qgis version="3.22.16" styleCategories="AllStyleCategories" hasScaleBasedVisibilityFlag="0" minScale="100000000" maxScale="0" labelsEnabled="0" simplifyDrawingHints="1" simplifyDrawingTol="1">
+  <renderer-v2 type="graduatedSymbol" attr="&quot;count&quot;" graduatedMethod="GraduatedColor" symbollevels="0" forceraster="0" enableorderby="0">
+    <ranges>
+      <range symbol="0" lower="0" upper="0" label="0" render="true"/>
+      <range symbol="1" lower="1" upper="3" label="1–3 incidents" render="true"/>
+      <range symbol="2" lower="3" upper="6" label="4–6 incidents" render="true"/>
+      <range symbol="3" lower="6" upper="10" label="7–10 incidents" render="true"/>
+      <range symbol="4" lower="10" upper="20" label="11–20 incidents" render="true"/>
+      <range symbol="5" lower="20" upper="23" label="21–23 incidents" render="true"/>
+    </ranges>
+    <symbols>
+      <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="255,255,255,0"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="255,255,255,255"/>
+            <Option name="outline_style" type="QString" value="no"/>
+            <Option name="outline_width" type="QString" value="0"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="255,255,204,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="no"/>
+            <Option name="outline_width" type="QString" value="0"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="161,218,180,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="no"/>
+            <Option name="outline_width" type="QString" value="0"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="65,182,196,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="no"/>
+            <Option name="outline_width" type="QString" value="0"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="44,127,184,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="no"/>
+            <Option name="outline_width" type="QString" value="0"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+      <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" pass="0" locked="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="37,52,148,255"/>
+            <Option name="style" type="QString" value="solid"/>
+            <Option name="outline_color" type="QString" value="140,140,140,255"/>
+            <Option name="outline_style" type="QString" value="no"/>
+            <Option name="outline_width" type="QString" value="0"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+          </Option>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+  <blendMode>0</blendMode>
+  <featureBlendMode>0</featureBlendMode>
+  <layerOpacity>1</layerOpacity>
+  <aliases>
+    <alias index="1" field="cell_id" name="Shape and width, column, row"/>
+    <alias index="2" field="count" name="ASB incidents"/>
+    <alias index="3" field="dens_km2" name="ASB incidents per km² of the cell&apos;s part of the area"/>
+    <alias index="4" field="area_km2" name="The cell&apos;s part of the study area (km²)"/>
+  </aliases>
+  <mapTip>&lt;b&gt;[% @layer_name %]&lt;/b&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Shape and width, column, row&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(to_string(&quot;cell_id&quot;), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;ASB incidents&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;count&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;ASB incidents per km² of the cell&amp;apos;s part of the area&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;dens_km2&quot;, 2), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
+</qgis>
