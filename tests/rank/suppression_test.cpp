@@ -174,6 +174,36 @@ TEST_CASE("suppression: a small number of a type hides three more cells, and no 
   CHECK(hidden.column_totals == Bits{0, 0, 0});
 }
 
+// A count of 1 and its row's total may be 2 and 2 as well, while the third row has one less.
+TEST_CASE("suppression: a small total and its only count hide one of each", "[oracle]") {
+  const Suppression hidden = suppression(table_of(3, 2,
+                                                  {1, 0,    //
+                                                   40, 50,  //
+                                                   30, 60}));
+  CHECK(hidden.cells == Bits{1, 0, 0, 0, 1, 0});
+  CHECK(hidden.row_totals == Bits{1, 0, 1});
+  CHECK(hidden.column_totals == Bits{0, 0});
+}
+
+// Every line of the small numbers has two and room enough, and yet the 3 is what rows 1 and 2 have
+// over columns 1 and 2, once the rest is taken off. One more must close another way around.
+TEST_CASE("suppression: a number between two blocks is not left to be worked out", "[oracle]") {
+  const CountTable table = table_of(4, 4,
+                                    {4, 4, 50, 50,  //
+                                     4, 4, 3, 50,   //
+                                     50, 50, 4, 4,  //
+                                     50, 50, 4, 4});
+  const Suppression hidden = suppression(table);
+  const Reader reader(table, hidden);
+  INFO(shown(table, hidden));
+  CHECK(hidden.cells[6] == 1);
+  CHECK((reader.could_hold(6, 4, 1) || reader.could_hold(6, 2, 1)));
+  Suppression careless = hidden;
+  for (std::size_t i = 0; i < 16; ++i) careless.cells[i] = table.counts[i] < 5 ? 1 : 0;
+  const Reader clever(table, careless);
+  CHECK_FALSE((clever.could_hold(6, 4, 2) || clever.could_hold(6, 2, 2)));
+}
+
 TEST_CASE("suppression: nothing small, nothing hidden", "[edge]") {
   const Suppression hidden = suppression(table_of(3, 2, {5, 0, 7, 12, 0, 9}));
   CHECK(hidden.cells == Bits{0, 0, 0, 0, 0, 0});
