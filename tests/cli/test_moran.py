@@ -134,6 +134,26 @@ class Moran(MapCase):
         moran = self.moran(*words, "--draws", "independent")["moran"]
         self.assertEqual(moran["local"]["draws"], "independent")
 
+    def test_a_map_too_large_for_permutations_says_so(self):
+        # 10 m cells over 3.6 km: 130,000 of them, most with an incident.
+        points = "\n".join(f"{575000 + 10 * (k % 360) + 5},{165000 + 10 * (k // 360) + 5}"
+                           for k in range(360 * 360) if k % 5)
+        dense = self.write("dense.csv", "easting,northing\n" + points + "\n")
+        ring = [[575000, 165000], [578600, 165000], [578600, 168600], [575000, 168600], [575000, 165000]]
+        areas = self.write_json("dense.geojson", {
+            "type": "FeatureCollection",
+            "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}},
+            "features": [{"type": "Feature", "properties": {"area_code": "D1"},
+                          "geometry": {"type": "Polygon", "coordinates": [ring]}}]})
+        words = ("moran", dense, "--areas", areas, "--cell", "10m", "--shape", "square")
+        moran = self.summary(*words)["moran"]
+        self.assertEqual(moran["permutations"], 0)
+        self.assertEqual(moran["p"], moran["p_normal"])
+        self.assertIn("too large for permutations", self.run_program(*words).stdout)
+        # As many as asked for, where these are few.
+        few = self.summary(*words, "--permutations", 9, "--draws", "shared")["moran"]
+        self.assertEqual(few["permutations"], 9)
+
     def test_areas_without_people_are_undefined_and_counted(self):
         people = [1000 + 10 * i for i in range(36)]
         people[3], people[20] = 0, None

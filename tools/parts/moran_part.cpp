@@ -58,7 +58,7 @@ Result<MoranAnswer> computed(const Sites& sites, const Values& values, const Mor
   const auto rows = weights::row_standardized(links);
   const auto& examined = values.examined.values;
   const autocorrelation::GlobalOptions global{
-      std::min(options.test.permutations, most_global_permutations), seed};
+      map_permutations(options.test.permutations, examined, rows), seed};
   const auto sizes = sizes_for_caution(sites, values.examined);
 
   const auto moran = autocorrelation::global_moran(examined, rows, global);
@@ -120,6 +120,21 @@ table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites
 }
 
 }  // namespace
+
+std::uint32_t map_permutations(std::uint32_t asked, std::span<const double> values,
+                               const weights::SpatialWeights& weights) {
+  constexpr double budget = 1e8;  // links looked at; three statistics take some 3 CPU seconds
+  constexpr double least = 99;
+  const auto sites = static_cast<double>(values.size());
+  const auto links = static_cast<double>(weights.link_count());
+  // Counts that are mostly 0 are laid out by the others alone (pair_sums.hpp), at random places.
+  const double others = sites - static_cast<double>(std::ranges::count(values, 0.0));
+  const double cost = 2.0 * others <= sites ? 4.0 * others * (1.0 + links / sites) : sites + links;
+  const double allowed = std::floor(budget / std::max(1.0, cost));
+  if (allowed < std::min<double>(least, asked)) return 0;
+  return std::min(
+      {asked, most_global_permutations, static_cast<std::uint32_t>(std::min(allowed, 1e9))});
+}
 
 void add(CommandLine& line, MoranOptions& options) {
   add(line, options.sites);

@@ -17,6 +17,11 @@ using autocorrelation::LocalMoran;
 using autocorrelation::LocalMoranOptions;
 using autocorrelation::Quadrant;
 
+// By permutations, or the normal approximation where the map was too large for them.
+double map_p(const GlobalTest& test) {
+  return test.permutations > 0 ? test.p_permutations : test.p;
+}
+
 /// The statistic under its own name, then what became of it.
 Json global_json(const GlobalTest& test, const char* name) {
   Json json;
@@ -24,7 +29,7 @@ Json global_json(const GlobalTest& test, const char* name) {
   json["expected"] = test.expected;
   json["variance"] = test.variance;
   json["z"] = test.z;
-  json["p"] = test.p_permutations;
+  json["p"] = map_p(test);
   json["p_normal"] = test.p;
   json["permutations"] = test.permutations;
   return json;
@@ -80,15 +85,16 @@ namespace {
 
 std::string verdict(const GlobalTest& moran) {
   constexpr double level = 0.05;
-  if (!(moran.p_permutations <= level)) return "no pattern that chance would not make";
+  if (!(map_p(moran) <= level)) return "no pattern that chance would not make";
   return moran.statistic > moran.expected ? "like stands beside like" : "high stands beside low";
 }
 
 std::string global_text(const char* name, const GlobalTest& test) {
+  const double p = map_p(test);
   return fmt::format("{} {}, expected {} (z {}, p {})", name,
                      report::decimal_text(test.statistic, 4),
                      report::decimal_text(test.expected, 4), report::decimal_text(test.z, 2),
-                     report::decimal_text(test.p_permutations, 3));
+                     p < 0.0005 ? "< 0.001" : report::decimal_text(p, 3));
 }
 
 }  // namespace
@@ -128,11 +134,14 @@ std::string moran_text(const Sites& sites, const Examined& examined, const Moran
   if (answer.general) text += global_text("General G", *answer.general) + ".\n";
   text += fmt::format(
       "Sites at {}%: {} high amid high, {} low amid low, {} high amid low, {} low amid high.\n"
-      "Their p: {}; corrected over the map ({}). The map's p: {} permutations.\n",
+      "Their p: {}; corrected over the map ({}). The map's p: {}.\n",
       100.0 * answer.local.level, shown(Quadrant::high_high), shown(Quadrant::low_low),
       shown(Quadrant::high_low), shown(Quadrant::low_high),
       autocorrelation::describe(answer.local.evidence),
-      autocorrelation::name(answer.local.adjustment), answer.moran.permutations);
+      autocorrelation::name(answer.local.adjustment),
+      answer.moran.permutations > 0
+          ? fmt::format("{} permutations", answer.moran.permutations)
+          : std::string("normal approximation, the map being too large for permutations"));
   return text;
 }
 
