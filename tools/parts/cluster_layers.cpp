@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/style.hpp"
 
@@ -172,7 +173,15 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   layer.columns.push_back({"area_name", "", "area", names});
   layer.columns.insert(layer.columns.end(), more.begin(), more.end());
   layer.geometry = points.at;
-  if (layer.size() > 0) layer.style_qml = report::points_marker(layer.columns);
+  if (layer.size() > 0) {
+    layer.style_qml =
+        report::categorised(layer.columns, {.column = "role",
+                                            .categories = {{"core", "in a cluster", "#bd0026"},
+                                                           {"border", "at its border", "#fd8d3c"},
+                                                           {"noise", "in none", "#969696"}},
+                                            .shape = report::Shape::point,
+                                            .tip_columns = {"cluster_id", "count", "area_name"}});
+  }
   return layer;
 }
 
@@ -198,8 +207,9 @@ std::string clusters_text(const FoundClusters& found) {
     orders += fmt::format("{}{} of {} order", k == 1 ? ", in " : " and ",
                           found.orders[k].parent.size(), names[k]);
   }
-  return fmt::format("{} clusters{}; {} incidents in none.\n", found.clusters.count(), orders,
-                     found.clusters.noise);
+  return fmt::format("{} clusters{}; {} incidents in none.\n",
+                     report::integer_text(static_cast<std::int64_t>(found.clusters.count())),
+                     orders, report::integer_text(static_cast<std::int64_t>(found.clusters.noise)));
 }
 
 }  // namespace hotward::tools
