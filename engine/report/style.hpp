@@ -65,6 +65,7 @@ struct CategoryOptions {
   std::vector<Category> categories{};  ///< in legend order
   Shape shape = Shape::area;
   bool outlined = true;  ///< areas only; a grid of many cells reads better without, and over a map
+  bool hollow = false;   ///< areas only: the outline has the colour, and nothing is filled
   std::string name_column{};  ///< the labels; none without it
   std::vector<std::string> tip_columns{};
 };

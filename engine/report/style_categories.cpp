@@ -41,6 +41,11 @@ void write_category_symbol(XmlWriter& xml, const CategoryOptions& options, const
   if (category.nothing && !options.outlined) symbol.alpha = 0;
   symbol.outline = "#8c8c8c";
   symbol.outline_mm = options.outlined ? 0.2 : 0.0;
+  if (options.hollow) {
+    symbol.filled = false;
+    symbol.outline = colour;
+    symbol.outline_mm = 0.6;
+  }
   write_symbol(xml, symbol, index);
 }
 

@@ -1,6 +1,7 @@
 """hotward clusters, from the command line to the layers."""
 import csv
 import json
+import resource
 import unittest
 
 from support import Case, police_row
@@ -66,6 +67,79 @@ class Clusters(Case):
                 self.assertEqual(found["count"], len(found["sizes"]))
                 self.assertEqual(sum(found["sizes"]) + found["noise"], 22)
                 self.assertEqual(found["sizes"], sorted(found["sizes"], reverse=True))
+
+    def nested(self, *words):
+        """Three groups 340 m apart of three gatherings 63 m apart, each of twelve within a metre.
+
+        The areas are 1.55 km², so the thresholds are 60, 207 and 359 m.
+        """
+        rows = []
+        for lon in (0.502, 0.5069, 0.5118):
+            for k in range(3):
+                rows += [police_row(round(lon + 0.0009 * k + 0.000001 * i, 6), 51.385) for i in range(12)]
+        file = self.police_file(rows + [police_row(0.519, 51.381)], "nested.csv")
+        return ("clusters", file, "--areas", self.areas, "--method", "nnh", "--min-points", "10",
+                "--simulations", "0", *words)
+
+    def test_nnh_orders_are_nested(self):
+        for shape in ((), ("--shape", "concave"), ("--shape", "ellipse", "--ellipse-sd", "2")):
+            out = self.folder / f"nested{len(shape)}.geojson"
+            summary = self.summary(*self.nested(*shape), "-o", out)["clusters"]
+            self.assertEqual((summary["count"], summary["sizes"], summary["noise"]), (9, [12] * 9, 1))
+            self.assertEqual([order["count"] for order in summary["orders"]], [9, 3, 1])
+            features = [f["properties"] for f in json.loads(out.read_text())["features"]]
+            self.assertEqual([f["cluster_id"] for f in features], list(range(1, 14)))
+            self.assertEqual([f["order"] for f in features], [1] * 9 + [2] * 3 + [3])
+            self.assertEqual([f["parent"] for f in features],
+                             [10, 10, 10, 11, 11, 11, 12, 12, 12, 13, 13, 13, None])
+            for f in features:
+                if f["order"] > 1:
+                    children = [c for c in features if c["parent"] == f["cluster_id"]]
+                    self.assertEqual(f["count"], sum(c["count"] for c in children))
+                    self.assertEqual(f["places"], sum(c["places"] for c in children))
+                    self.assertGreater(f["area_m2"], sum(c["area_m2"] for c in children))
+            self.assertIn("9 clusters, in 3 of second order and 1 of third order; 1 incidents in none",
+                          self.run_program(*self.nested(*shape)).stdout)
+
+    def test_a_hull_of_a_higher_order_holds_those_below(self):
+        rows = []
+        for lon in (0.501, 0.508, 0.515):
+            for k in range(3):
+                rows += [police_row(round(lon + 0.002 * k + 0.0002 * (i % 4), 6),
+                                    round(51.385 + 0.0006 * (k % 2) + 0.00015 * (i // 4), 6)) for i in range(12)]
+        file = self.police_file(rows, "hulls.csv")
+        self.run_program("clusters", file, "--areas", self.areas, "--method", "nnh", "--min-points", "10",
+                         "--simulations", "0", "-o", "hulls.geojson")
+        features = json.loads((self.folder / "hulls.geojson").read_text())["features"]
+        ring = lambda f: f["geometry"]["coordinates"][0] if f["geometry"]["type"] == "Polygon" \
+            else f["geometry"]["coordinates"][0][0]
+        hulls = {f["properties"]["cluster_id"]: ring(f) for f in features}
+        self.assertGreater(sum(f["properties"]["order"] == 2 for f in features), 0)
+        self.assertGreater(min(f["properties"]["dens_km2"] for f in features), 0)  # hulls, no circles
+        for f in features:
+            outer = hulls.get(f["properties"]["parent"])
+            if outer is None:
+                continue
+            for x, y in hulls[f["properties"]["cluster_id"]]:
+                for (ax, ay), (bx, by) in zip(outer, outer[1:]):
+                    # Anticlockwise, so the inside is on the left; 1e-7 degrees are a centimetre.
+                    side = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+                    self.assertGreater(side, -3e-7 * (abs(bx - ax) + abs(by - ay)))
+
+    def test_ellipses_of_more_deviations_are_larger(self):
+        areas = []
+        for deviations in ("1", "1.5", "2"):
+            out = self.folder / f"e{deviations}.csv"
+            rows = [police_row(round(0.505 + 0.0002 * (i % 5), 6), round(51.385 + 0.0002 * (i // 5), 6))
+                    for i in range(25)]
+            self.run_program("clusters", self.police_file(rows, "ellipse.csv"), "--areas", self.areas, "--shape",
+                             "ellipse", "--ellipse-sd", deviations, "-o", out)
+            with out.open(encoding="utf-8-sig", newline="") as file:
+                areas.append(float(next(csv.DictReader(file))["area_m2"]))
+        self.assertAlmostEqual(areas[1] / areas[0], 2.25, places=6)
+        self.assertAlmostEqual(areas[2] / areas[0], 4, places=6)
+        self.assertIn("--shape ellipse", self.error(*self.command, "--ellipse-sd", "2", status=2))
+        self.assertIn("--ellipse-sd", self.error(*self.command, "--ellipse-sd", "3", status=2))
 
     def test_a_window_parts_what_lies_apart_in_time(self):
         file = self.police_file(gather(0.502, 51.385, 6) + gather(0.502, 51.385, 6, "2020-06"),
@@ -142,7 +216,35 @@ class Clusters(Case):
                 found = self.summary("clusters", same, *words, "-o", f"{method}.geojson")["clusters"]
                 self.assertEqual(found["count"], 0 if method == "hdbscan" else 1)
         self.assertEqual(self.clusters("--eps", "9000km")["sizes"], [22])
+        self.assertEqual(self.clusters("--eps", "9000km", "--method", "st-dbscan")["sizes"], [22])
         self.assertEqual(self.clusters("--min-points", "1000")["noise"], 22)
+
+    def test_no_points_are_refused(self):
+        away = self.police_file([police_row(0.6, 51.5)] * 30, "away.csv")
+        empty = self.police_file([], "empty.csv")
+        for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
+            with self.subTest(method):
+                words = ("--areas", self.areas, "--method", method)
+                self.assertIn("outside the areas", self.error("clusters", away, *words))
+                self.assertIn("empty.csv", self.error("clusters", empty, *words))
+
+    def test_a_million_incidents_at_one_place_stay_linear(self):
+        row = "0.505,51.385\n"
+        small, large = 100_000, 1_000_000
+        files = {n: self.write(f"same{n}.csv", "lon,lat\n" + row * n) for n in (small, large)}
+        for method in ("dbscan", "hdbscan", "nnh"):
+            with self.subTest(method):
+                words = ("--areas", self.areas, "--method", method, "--simulations", "0", "--threads", "1")
+                spent = {}
+                for n, file in files.items():
+                    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+                    found = self.summary("clusters", file, *words)["clusters"]
+                    spent[n] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+                    # One place is no hierarchy: hdbscan knows no cluster without something around it.
+                    expected = (0, n) if method == "hdbscan" else (1, 0)
+                    self.assertEqual((found["count"], found["noise"]), expected)
+                # Ten times the incidents; a square law would take a hundred times as long.
+                self.assertLess(spent[large], 25 * spent[small] + 1.0, spent)
 
 
 if __name__ == "__main__":

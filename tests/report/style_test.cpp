@@ -200,6 +200,27 @@ TEST_CASE("points_by_count: circles grow with the classes, small ones on top", "
   CHECK(has(qml, "asc=\"0\">&quot;count&quot;</orderByClause>"));
 }
 
+TEST_CASE("categorised: hollow areas have coloured outlines; labels only where asked for",
+          "[property]") {
+  const std::vector<table::Column> columns = {
+      {"order", "1", "", table::Column::Integers{1, 2}},
+      {"label", "", "", table::Column::Texts{"1 (p 0.001)", "2 (p 0.4)"}}};
+  CategoryOptions options{.column = "order",
+                          .categories = {{"1", "first", "#d7301f"}, {"2", "second", "#54278f"}}};
+  const std::string filled = categorised(columns, options);
+  CHECK(times(filled, "name=\"color\" type=\"QString\" value=\"215,48,31,255\"") == 1);
+  CHECK(has(filled, "labelsEnabled=\"0\""));
+  CHECK_FALSE(has(filled, "<labeling"));
+  options.hollow = true;
+  options.name_column = "label";
+  const std::string hollow = categorised(columns, options);
+  CHECK(times(hollow, "name=\"style\" type=\"QString\" value=\"no\"") == 2);
+  CHECK(times(hollow, "name=\"outline_color\" type=\"QString\" value=\"215,48,31,255\"") == 1);
+  CHECK(has(hollow, "labelsEnabled=\"1\""));
+  CHECK(has(hollow, "coalesce(&quot;label&quot;, &apos;&apos;)"));
+  CHECK(well_formed_fault(hollow).empty());
+}
+
 TEST_CASE("categorised: what no category names is drawn grey, and only where there is any",
           "[edge]") {
   std::vector<table::Column> columns = {

@@ -14,12 +14,12 @@ namespace {
 
 // The area with most incidents of each cluster; of equally many the one that comes first.
 std::vector<std::string> area_names(const Study& study, const ClusterPoints& points,
-                                    const cluster::Clusters& clusters) {
-  std::vector<std::map<std::int32_t, std::uint64_t>> found(clusters.count());
+                                    const std::vector<std::int64_t>& cluster_id,
+                                    std::size_t clusters) {
+  std::vector<std::map<std::int32_t, std::uint64_t>> found(clusters);
   for (std::size_t p = 0; p < points.at.size(); ++p) {
-    if (clusters.cluster_id[p] == 0) continue;
-    found[static_cast<std::size_t>(clusters.cluster_id[p]) - 1][points.area[p]] +=
-        points.incidents[p];
+    if (cluster_id[p] == 0) continue;
+    found[static_cast<std::size_t>(cluster_id[p]) - 1][points.area[p]] += points.incidents[p];
   }
   const table::Areas& areas = study.areas.areas;
   std::vector<std::string> names;
@@ -33,15 +33,15 @@ std::vector<std::string> area_names(const Study& study, const ClusterPoints& poi
   return names;
 }
 
-std::vector<std::string> type_names(const Study& study, const cluster::ClusterShapes& shapes,
-                                    const ClusterPoints& points,
-                                    const cluster::Clusters& clusters) {
+std::vector<std::string> type_names(const Study& study, const ClusterPoints& points,
+                                    const std::vector<std::int64_t>& cluster_id,
+                                    std::size_t clusters) {
   // Codes follow the order of the input, so of equally frequent types the name decides.
   const auto& types = study.read.incidents.types;
-  std::vector<std::string> names(shapes.shape.size());
+  std::vector<std::string> names(clusters);
   std::vector<std::map<std::string, std::uint64_t>> found(names.size());
   for (std::size_t i = 0; i < points.type.size(); ++i) {
-    const std::int64_t id = clusters.cluster_id[points.point[i]];
+    const std::int64_t id = cluster_id[points.point[i]];
     if (id > 0) ++found[static_cast<std::size_t>(id) - 1][types.text(points.type[i])];
   }
   for (std::size_t k = 0; k < names.size(); ++k) {
@@ -55,40 +55,104 @@ std::vector<std::string> type_names(const Study& study, const cluster::ClusterSh
   return names;
 }
 
+template <class T>
+void append(std::vector<T>& all, const std::vector<T>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+void append(cluster::ClusterShapes& all, const cluster::ClusterShapes& more) {
+  append(all.shape, more.shape);
+  append(all.incidents, more.incidents);
+  append(all.places, more.places);
+  append(all.area_m2, more.area_m2);
+  append(all.dens_km2, more.dens_km2);
+  append(all.share_pct, more.share_pct);
+  append(all.main_type, more.main_type);
+  append(all.first, more.first);
+  append(all.last, more.last);
+  append(all.ellipse, more.ellipse);
+}
+
+// What the columns of all orders are made of.
+struct OrderedClusters {
+  cluster::ClusterShapes shapes;
+  table::Column::Texts types;
+  table::Column::Texts areas;
+  table::Column::Integers order;
+  table::Column::Integers parent;
+};
+
+OrderedClusters ordered(const Study& study, const ClusterPoints& points, const FoundClusters& found,
+                        const cluster::ShapeOptions& options) {
+  OrderedClusters all;
+  std::vector<ClusterOrder> orders = found.orders;
+  if (orders.empty()) {
+    orders.push_back(
+        {found.clusters.cluster_id, std::vector<std::int64_t>(found.clusters.count())});
+  }
+  for (std::size_t k = 0; k < orders.size(); ++k) {
+    const auto& ids = orders[k].cluster_id;
+    const std::size_t clusters = orders[k].parent.size();
+    append(all.shapes, cluster::cluster_shapes(points.input(), ids, points.incidence(), options));
+    append(all.types, type_names(study, points, ids, clusters));
+    append(all.areas, area_names(study, points, ids, clusters));
+    // The next order's numbers go on where this one's end.
+    const auto shift = static_cast<std::int64_t>(all.order.size() + clusters);
+    for (const std::int64_t parent : orders[k].parent) {
+      all.order.push_back(static_cast<std::int64_t>(k) + 1);
+      all.parent.push_back(parent == 0 ? table::null_integer : parent + shift);
+    }
+  }
+  return all;
+}
+
+std::string cluster_style(const std::vector<table::Column>& columns, bool orders) {
+  if (!orders) {
+    return report::overlay_areas(
+        columns, {.column = "count",
+                  .rank_column = "cluster_id",
+                  .name_column = "area_name",
+                  .tip_columns = {"cluster_id", "count", "share_pct", "main_type"}});
+  }
+  return report::categorised(columns, {.column = "order",
+                                       .categories = {{"1", "first order", "#d7301f"},
+                                                      {"2", "second order", "#54278f"},
+                                                      {"3", "third order", "#08306b"}},
+                                       .hollow = true,
+                                       .tip_columns = {"cluster_id", "order", "parent", "count",
+                                                       "share_pct", "main_type"}});
+}
+
 }  // namespace
 
 table::Layer cluster_layer(const Study& study, const Theme& theme, const ClusterPoints& points,
-                           const cluster::Clusters& clusters,
-                           const cluster::ShapeOptions& options) {
-  cluster::ClusterShapes shapes =
-      cluster::cluster_shapes(points.input(), clusters.cluster_id, points.incidence(), options);
+                           const FoundClusters& found, const cluster::ShapeOptions& options) {
+  OrderedClusters clusters = ordered(study, points, found, options);
   table::Layer layer;
   layer.name = "clusters_" + theme.name;
   layer.title = "Clusters of " + theme.noun;
   layer.description = fmt::format(
       "Places where {} gather, the largest first. The shape surrounds a cluster's places; it is "
-      "not "
-      "a boundary of what happens there.",
+      "not a boundary of what happens there.",
       theme.noun);
-  layer.columns = cluster::columns(shapes);
+  layer.columns = cluster::columns(clusters.shapes);
   const auto at = [&](const char* name) {
     return std::ranges::find(layer.columns, name, &table::Column::name);
   };
   table::Column places = *at("places");
   layer.columns.erase(at("places"));
-  layer.columns.insert(at("first"), {"main_type", "", "most frequent type",
-                                     type_names(study, shapes, points, clusters)});
-  layer.columns.push_back({"area_name", "", "area with most of the cluster's incidents",
-                           area_names(study, points, clusters)});
+  layer.columns.insert(at("first"), {"main_type", "", "most frequent type", clusters.types});
+  layer.columns.push_back(
+      {"area_name", "", "area with most of the cluster's incidents", clusters.areas});
   layer.columns.push_back(std::move(places));
-  layer.geometry = std::move(shapes.shape);
-  if (layer.size() > 0) {
-    layer.style_qml = report::overlay_areas(
-        layer.columns, {.column = "count",
-                        .rank_column = "cluster_id",
-                        .name_column = "area_name",
-                        .tip_columns = {"cluster_id", "count", "share_pct", "main_type"}});
+  if (!found.orders.empty()) {
+    layer.columns.push_back(
+        {"order", "1", "1 of incidents, 2 of such clusters, 3 of those", clusters.order});
+    layer.columns.push_back(
+        {"parent", "1", "cluster_id of the one it belongs to in the next order", clusters.parent});
   }
+  layer.geometry = std::move(clusters.shapes.shape);
+  if (layer.size() > 0) layer.style_qml = cluster_style(layer.columns, !found.orders.empty());
   return layer;
 }
 
@@ -109,7 +173,15 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   layer.columns.push_back({"area_name", "", "area", names});
   layer.columns.insert(layer.columns.end(), more.begin(), more.end());
   layer.geometry = points.at;
-  if (layer.size() > 0) layer.style_qml = report::points_marker(layer.columns);
+  if (layer.size() > 0) {
+    layer.style_qml =
+        report::categorised(layer.columns, {.column = "role",
+                                            .categories = {{"core", "in a cluster", "#bd0026"},
+                                                           {"border", "at its border", "#fd8d3c"},
+                                                           {"noise", "in none", "#969696"}},
+                                            .shape = report::Shape::point,
+                                            .tip_columns = {"cluster_id", "count", "area_name"}});
+  }
   return layer;
 }
 
@@ -119,19 +191,25 @@ std::string clusters_table(const table::Layer& layer) {
   std::vector<std::size_t> order;
   for (std::size_t k = 0; k < std::min(shown, layer.size()); ++k) order.push_back(k);
   std::vector<report::PlainColumn> columns;
-  for (const char* name : {"cluster_id", "count", "share_pct", "dens_km2", "area_name"}) {
+  for (const char* name :
+       {"cluster_id", "order", "parent", "count", "share_pct", "dens_km2", "area_name"}) {
     const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
+    if (column == layer.columns.end()) continue;
     columns.push_back(report::plain_column(*column, name, order));
   }
   return report::plain_table(columns) + "\n";
 }
 
-std::string clusters_text(const cluster::Clusters& clusters) {
-  const auto number = [](std::size_t n) {
-    return report::integer_text(static_cast<std::int64_t>(n));
-  };
-  return fmt::format("{} cluster{}; {} incidents in none.\n", number(clusters.count()),
-                     clusters.count() == 1 ? "" : "s", number(clusters.noise));
+std::string clusters_text(const FoundClusters& found) {
+  constexpr const char* names[] = {"first", "second", "third"};
+  std::string orders;
+  for (std::size_t k = 1; k < found.orders.size(); ++k) {
+    orders += fmt::format("{}{} of {} order", k == 1 ? ", in " : " and ",
+                          found.orders[k].parent.size(), names[k]);
+  }
+  return fmt::format("{} clusters{}; {} incidents in none.\n",
+                     report::integer_text(static_cast<std::int64_t>(found.clusters.count())),
+                     orders, report::integer_text(static_cast<std::int64_t>(found.clusters.noise)));
 }
 
 }  // namespace hotward::tools

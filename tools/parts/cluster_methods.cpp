@@ -65,6 +65,27 @@ Result<FoundClusters> by_hierarchy(const ClusterPoints& points, const ClusterOpt
   return found;
 }
 
+// Points belong to a cluster of an order through the cluster of the order below.
+std::vector<ClusterOrder> orders_of(const cluster::Nnh& nnh) {
+  std::vector<ClusterOrder> orders;
+  for (std::size_t k = 0; k < nnh.orders.size(); ++k) {
+    if (k > 0 && nnh.orders[k].centre.empty()) break;
+    ClusterOrder order;
+    if (k == 0) {
+      order.cluster_id = nnh.orders[0].member_of;
+    } else {
+      orders.back().parent = nnh.orders[k].member_of;
+      for (const std::int64_t below : orders.back().cluster_id) {
+        order.cluster_id.push_back(
+            below == 0 ? 0 : nnh.orders[k].member_of[static_cast<std::size_t>(below) - 1]);
+      }
+    }
+    order.parent.assign(nnh.orders[k].centre.size(), 0);
+    orders.push_back(std::move(order));
+  }
+  return orders;
+}
+
 Result<FoundClusters> by_neighbours(const Study& study, const ClusterPoints& points,
                                     const ClusterOptions& options, std::uint64_t seed) {
   geometry::MultiPolygon window;
@@ -92,6 +113,7 @@ Result<FoundClusters> by_neighbours(const Study& study, const ClusterPoints& poi
                             {"upper_95", nnh->chance.upper_95},
                             {"p", nnh->chance.p_value}};
   }
+  found.orders = orders_of(*nnh);
   found.clusters = std::move(nnh->clusters);
   return found;
 }
@@ -120,6 +142,9 @@ Result<void> check(const ClusterOptions& options) {
   if (options.min_points && !(*options.min_points >= 1e-6 && *options.min_points < 4e9)) {
     return fail(ErrorCode::usage,
                 fmt::format("min-points must be above 0, got {}", *options.min_points));
+  }
+  if (options.deviations != 1.0 && options.shape != ClusterOptions::Shape::ellipse) {
+    return fail(ErrorCode::usage, "--ellipse-sd is for --shape ellipse");
   }
   return {};
 }

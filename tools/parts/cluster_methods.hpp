@@ -29,6 +29,7 @@ struct ClusterOptions {
   std::uint64_t simulations = 99;
   Shape shape = Shape::convex_hull;
   double ratio = 0.3;
+  double deviations = 1.0;  ///< of the ellipse
 
   [[nodiscard]] bool timed() const { return method == Method::st_dbscan; }
   [[nodiscard]] double least_points() const;  ///< min_points, or the method's own
@@ -37,13 +38,21 @@ struct ClusterOptions {
 /// "dbscan", "st-dbscan"
 [[nodiscard]] const char* name_of(ClusterOptions::Method method);
 
-/// @return usage for weights where the method counts incidents, or min_points out of range.
+/// @return usage for weights where the method counts incidents, min_points out of range, or
+///         deviations without an ellipse.
 [[nodiscard]] Result<void> check(const ClusterOptions& options);
+
+/// One order of a hierarchy of clusters.
+struct ClusterOrder {
+  std::vector<std::int64_t> cluster_id;  ///< of each point, 0 for none
+  std::vector<std::int64_t> parent;      ///< of each cluster, in the next order; 0 for none
+};
 
 struct FoundClusters {
   cluster::Clusters clusters;
-  std::vector<table::Column> more;  ///< columns of the points
-  Json said;                        ///< what the summary adds
+  std::vector<table::Column> more;     ///< columns of the points
+  Json said;                           ///< what the summary adds
+  std::vector<ClusterOrder> orders{};  ///< nnh: the first is that of `clusters`; else empty
 };
 
 /// @return usage for a quantity without unit or out of range; errors of the method.

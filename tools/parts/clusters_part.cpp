@@ -73,6 +73,9 @@ void add_shapes(CommandLine& line, ClusterOptions& options) {
       .range(0.0, 1.0)
       .type("R")
       .shows_default();
+  line.choice<double>("--ellipse-sd", options.deviations, {{"1", 1.0}, {"1.5", 1.5}, {"2", 2.0}},
+                      "Of the ellipse: 1, 1.5 or 2 standard deviations")
+      .type("N");
 }
 
 Json summary_json(const FoundClusters& found, const ClusterOptions& options) {
@@ -117,11 +120,12 @@ Result<Part> clusters_part(const Study& study, const Theme& theme, const Cluster
   Part part;
   part.key = "clusters";
   part.summary = summary_json(*found, options);
-  part.layers.push_back(cluster_layer(study, theme, *points, found->clusters,
-                                      {.shape = options.shape, .concave_ratio = options.ratio}));
+  part.layers.push_back(cluster_layer(
+      study, theme, *points, *found,
+      {.shape = options.shape, .concave_ratio = options.ratio, .deviations = options.deviations}));
   part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
   part.table = clusters_table(part.layers.front());
-  part.text = clusters_text(found->clusters);
+  part.text = clusters_text(*found);
   warn(study, theme, *found, options, part);
   return part;
 }

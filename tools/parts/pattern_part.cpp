@@ -156,7 +156,7 @@ table::Layer pattern_layer(const FoundPattern& found, const Theme& theme,
   return layer;
 }
 
-std::string index_text(const FoundPattern& found) {
+std::string index_table(const FoundPattern& found) {
   report::PlainColumn what{"", {"incidents", "places"}, false};
   std::vector<report::PlainColumn> columns{what};
   const auto add = [&](const char* heading, auto get, int decimals) {
@@ -185,11 +185,16 @@ std::string index_text(const FoundPattern& found) {
       "R Donnelly", [](const Index& i) { return i.ratio_donnelly; }, 3);
   add(
       "z Donnelly", [](const Index& i) { return i.z_donnelly; }, 1);
-  return report::plain_table(columns) + "\n" +
-         fmt::format(
-             "Nearest-neighbour index R in the {} km² of the areas: below 1 gathered, above "
-             "1 spread out.\n",
-             report::decimal_text(found.region.area_m2 * 1e-6, 1));
+  return report::plain_table(columns) + "\n";
+}
+
+std::string index_text(const FoundPattern& found) {
+  return fmt::format(
+      "Nearest-neighbour index R in the {} km² of the areas: {} of incidents, {} of places.\n"
+      "Below 1 they are gathered, above 1 spread out.\n",
+      report::decimal_text(found.region.area_m2 * 1e-6, 1),
+      report::decimal_text(found.neighbours.points.ratio, 3),
+      report::decimal_text(found.neighbours.places.ratio, 3));
 }
 
 std::string repeats_text(const FoundPattern& found, const Theme& theme) {
@@ -201,8 +206,7 @@ std::string repeats_text(const FoundPattern& found, const Theme& theme) {
       report::decimal_text(n.repeated_pct, 1), theme.noun);
 }
 
-std::string ripley_text(const FoundPattern& found, const table::Layer& layer,
-                        const PatternOptions& options) {
+std::string ripley_table(const table::Layer& layer) {
   std::vector<std::size_t> order;
   for (std::size_t i = 1; i < layer.size(); i += 2) order.push_back(i);
   std::vector<report::PlainColumn> columns;
@@ -210,12 +214,16 @@ std::string ripley_text(const FoundPattern& found, const table::Layer& layer,
     const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
     columns.push_back(report::plain_column(*column, name, order, 1));
   }
+  return report::plain_table(columns) + "\n";
+}
+
+std::string ripley_text(const FoundPattern& found, const PatternOptions& options) {
   const geometry::Box& w = found.window;
   const double share = found.region.area_m2 / (w.width() * w.height());
   std::string text = fmt::format(
-      "\n{}\nRipley's L of {} {} in the rectangle around the areas, {} km by {} km, of which the "
-      "areas are {}%.\n",
-      report::plain_table(columns), report::integer_text(static_cast<std::int64_t>(found.ripley.n)),
+      "Ripley's L of {} {} in the rectangle around the areas, {} km by {} km, of which the areas "
+      "are {}%.\n",
+      report::integer_text(static_cast<std::int64_t>(found.ripley.n)),
       options.places_only ? "places" : "incidents", report::decimal_text(w.width() * 1e-3, 1),
       report::decimal_text(w.height() * 1e-3, 1), report::decimal_text(100.0 * share, 0));
   if (share < 0.9) {
@@ -269,8 +277,8 @@ Result<Part> pattern_part(const Study& study, const Theme& theme, const PatternO
                   {"perimeter_km", found->region.perimeter_m * 1e-3},
                   {"ripley", ripley_json(*found, options)}};
   part.layers.push_back(pattern_layer(*found, theme, options));
-  part.text = index_text(*found) + repeats_text(*found, theme) +
-              ripley_text(*found, part.layers.front(), options);
+  part.table = index_table(*found) + ripley_table(part.layers.front());
+  part.text = index_text(*found) + repeats_text(*found, theme) + ripley_text(*found, options);
   if (found->neighbours.repeated_pct > 0.0) {
     part.warnings.push_back(fmt::format(
         "{}% of the {} share their place with another: the index of incidents means nothing then{}",
