@@ -43,7 +43,7 @@ void write_category_symbol(XmlWriter& xml, const CategoryOptions& options, const
   symbol.outline_mm = options.outlined ? 0.2 : 0.0;
   if (options.hollow) {
     symbol.filled = false;
-    symbol.outline = colour;
+    symbol.outline = category.colour;
     symbol.outline_mm = 0.6;
   }
   write_symbol(xml, symbol, index);

@@ -207,9 +207,10 @@ std::string clusters_text(const FoundClusters& found) {
     orders += fmt::format("{}{} of {} order", k == 1 ? ", in " : " and ",
                           found.orders[k].parent.size(), names[k]);
   }
-  return fmt::format("{} clusters{}; {} incidents in none.\n",
+  return fmt::format("{} cluster{}{}; {} incidents in none.\n",
                      report::integer_text(static_cast<std::int64_t>(found.clusters.count())),
-                     orders, report::integer_text(static_cast<std::int64_t>(found.clusters.noise)));
+                     found.clusters.count() == 1 ? "" : "s", orders,
+                     report::integer_text(static_cast<std::int64_t>(found.clusters.noise)));
 }
 
 }  // namespace hotward::tools
