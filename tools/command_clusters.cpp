@@ -4,6 +4,7 @@
 #include "tools/command.hpp"
 #include "tools/options.hpp"
 #include "tools/parts/clusters_part.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -22,6 +23,9 @@ struct Options {
 
 Result<void> check_paths(const Options& options) {
   if (const auto free = check_outputs(options.output); !free) return free;
+  if (options.output.is_public && !options.members.empty()) {
+    return fail(ErrorCode::usage, "--members: not with --public, the layer holds single places");
+  }
   return check_outputs(options.members_output());
 }
 
@@ -29,6 +33,7 @@ Result<Done> answer(Options options, const Session& session) {
   if (const auto free = check_paths(options); !free) return fail(free.error());
   if (const auto ok = check(options.clusters); !ok) return fail(ok.error());
   if (!options.clusters.weight.empty()) options.study.keep = io::Keep::everything;
+  options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);
@@ -36,13 +41,17 @@ Result<Done> answer(Options options, const Session& session) {
                               : clusters_part(*study, theme, options.clusters, session.seed);
   if (!part) return fail(part.error());
   std::vector<io::LayerFile> files;
+  if (options.suggest && options.output.is_public) return fail(ErrorCode::usage, not_public(*part));
   if (!options.suggest) {
     auto written = write_part(*part, options.output, study->provenance);
     if (!written) return fail(written.error());
-    const auto members = write_layers(options.members_output(), part->layers[1], study->provenance);
-    if (!members) return fail(members.error());
     files = std::move(*written);
-    files.insert(files.end(), members->begin(), members->end());
+    if (!options.members.empty()) {
+      const auto members =
+          write_layers(options.members_output(), part->layers[1], study->provenance);
+      if (!members) return fail(members.error());
+      files.insert(files.end(), members->begin(), members->end());
+    }
   }
   return done_with(std::move(*part), *study, session, files);
 }

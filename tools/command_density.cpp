@@ -33,6 +33,7 @@ Result<Done> answer(Options options, const Session& session) {
   if (const auto ok = check(options.risk, options.study.incidents); !ok) return fail(ok.error());
   options.study.compare = asks_for_before(options.risk.against);
   options.risk.seed = session.seed;
+  options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);

@@ -14,11 +14,12 @@ struct Options {
   GiStarOptions gi;
 };
 
-Result<Done> answer(const Options& options, const Session& session) {
+Result<Done> answer(Options options, const Session& session) {
   const bool overwrite = options.output.overwrite;
   const WeightsOptions& weights = options.gi.sites.weights;
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   if (const auto free = check_weights_output(weights, overwrite); !free) return fail(free.error());
+  options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);

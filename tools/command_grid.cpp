@@ -14,8 +14,9 @@ struct Options {
   CellOptions cells;
 };
 
-Result<Done> answer(const Options& options, const Session& session) {
+Result<Done> answer(Options options, const Session& session) {
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
+  options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);

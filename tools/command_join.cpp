@@ -86,6 +86,10 @@ table::Layer joined_layer(const Study& study) {
 }
 
 Result<Done> join_incidents(const Options& options, const Session& session) {
+  if (options.output.is_public) {
+    return fail(ErrorCode::usage,
+                "--public is not offered for join: each row is one incident at its place");
+  }
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());

@@ -75,6 +75,14 @@ Json theme_summary(const ThemeAnswer& answer) {
   return json;
 }
 
+std::size_t count_hidden(const Answers& answers) {
+  std::size_t hidden = 0;
+  for (const ThemeAnswer& answer : answers.themes) {
+    for (const Part& part : answer.parts) hidden += part.hidden;
+  }
+  return hidden;
+}
+
 Json summary_of_run(const Study& study, const Answers& answers, const Session& session,
                     const std::vector<io::LayerFile>& files) {
   Json outputs = Json::array();
@@ -83,6 +91,10 @@ Json summary_of_run(const Study& study, const Answers& answers, const Session& s
   }
   for (const io::LayerFile& file : files) outputs.push_back(file.path.generic_string());
   Json summary = summary_of(study, session, files);
+  if (study.is_public) {
+    summary["public"] = true;
+    summary["suppressed"] = count_hidden(answers);
+  }
   summary["outputs"] = std::move(outputs);
   Json list = Json::array();
   for (const ThemeAnswer& answer : answers.themes) list.push_back(theme_summary(answer));
@@ -154,6 +166,7 @@ Run run(CommandLine& line) {
       .shows_default()
       .group("Output");
   line.flag("--overwrite", options->overwrite, "Replace the folder if it exists").group("Output");
+  declare_public(line, options->study.is_public);
   line.examples({"hotward run police/ --from 2019-04 --to 2020-03 -o hotspots",
                  "hotward run police/ --areas wards.gpkg --population people.csv:mid_2019",
                  "hotward run job.toml"});

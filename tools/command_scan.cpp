@@ -68,6 +68,7 @@ Result<Done> answer(Options options, const Session& session) {
   if (const auto ok = check_all(options); !ok) return fail(ok.error());
   const StudyOptions asked = options.study;
   read_controls(options);
+  options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   if (const auto ok = add_expected(options, session, *study); !ok) return fail(ok.error());

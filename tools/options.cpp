@@ -67,11 +67,19 @@ void declare_value(CommandLine& line, AreasInput& input) {
 
 void add(CommandLine& line, LayersOutput& output) {
   line.option("-o,--output", output.paths,
-              "Layer to write: .geojson .shp .gpkg .fgb .csv (repeatable)")
+              "Layer to write: .geojson .shp .gpkg .fgb .csv, .tif where there is a raster "
+              "(repeatable)")
       .one_word()
       .type("PATH")
       .group("Output");
   line.flag("--overwrite", output.overwrite, "Replace outputs that exist").group("Output");
+  declare_public(line, output.is_public);
+}
+
+void declare_public(CommandLine& line, bool& is_public) {
+  line.flag("--public", is_public,
+            "For publication: hide counts of 1 to 4, and those that would give them away")
+      .group("Output");
 }
 
 }  // namespace hotward::tools

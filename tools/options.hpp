@@ -30,11 +30,15 @@ struct AreasInput {
 struct LayersOutput {
   std::vector<std::string> paths;
   bool overwrite = false;
+  bool is_public = false;  ///< small counts are hidden: docs/methods/disclosure.md
 };
 
 void add(CommandLine& line, IncidentsInput& input);
 void add(CommandLine& line, AreasInput& input);
 void add(CommandLine& line, LayersOutput& output);
+
+/// Declares --public, for commands that write something else than layers.
+void declare_public(CommandLine& line, bool& is_public);
 
 /// Declares --value, for commands that examine what the areas themselves say.
 void declare_value(CommandLine& line, AreasInput& input);

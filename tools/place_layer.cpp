@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 
+#include "engine/rank/suppression.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/selection.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -21,18 +24,16 @@ struct PlaceCount {
 std::vector<PlaceCount> count_places(const Study& study, const Theme& theme) {
   const table::Incidents& incidents = study.read.incidents;
   std::vector<PlaceCount> counts(incidents.places.size());
-  for (std::size_t i = 0; i < incidents.size(); ++i) {
+  for (std::uint32_t i = 0; i < incidents.size(); ++i) {
+    if (!is_selected(study, theme, i)) continue;
     const std::uint16_t type = incidents.type.empty() ? std::uint16_t{0} : incidents.type[i];
-    if (type < theme.types.size() && theme.types[type] == 0) continue;
-    if (study.asked && !incidents.minute.empty() && !study.period->holds(incidents.minute[i]))
-      continue;
     const std::uint32_t place = incidents.place[i];
-    if (study.join.area[place] < 0) continue;
     counts[place].place = place;
     ++counts[place].count;
     ++counts[place].types[type];
   }
-  std::erase_if(counts, [](const PlaceCount& p) { return p.count == 0; });
+  const std::int64_t least = study.is_public ? rank::least_shown : 1;
+  std::erase_if(counts, [&](const PlaceCount& p) { return p.count < least; });
   std::ranges::sort(counts, [&](const PlaceCount& a, const PlaceCount& b) {
     const auto& at = incidents.places.at;
     return std::tuple(-a.count, at[a.place]) < std::tuple(-b.count, at[b.place]);
@@ -51,14 +52,20 @@ std::uint16_t main_type(const TypeCounts& counts, const table::Dictionary& types
       ->first;
 }
 
+// Neither the type's count nor what is left of the place's may be small.
+bool tells_a_small_count(const PlaceCount& place, std::int64_t of_type) {
+  const std::int64_t others = place.count - of_type;
+  return of_type < rank::least_shown || (others > 0 && others < rank::least_shown);
+}
+
 }  // namespace
 
 table::Layer place_layer(const Study& study, const Theme& theme) {
   const table::Incidents& incidents = study.read.incidents;
   const table::Areas& areas = study.areas.areas;
   const auto counts = count_places(study, theme);
-  std::int64_t total = 0;
-  for (const PlaceCount& place : counts) total += place.count;
+  const auto in_areas = incidents_in_areas(study, theme);
+  const std::int64_t total = std::accumulate(in_areas.begin(), in_areas.end(), std::int64_t{0});
 
   table::Layer::Points points;
   table::Column::Integers ids, numbers, type_counts;
@@ -71,8 +78,12 @@ table::Layer place_layer(const Study& study, const Theme& theme) {
     ids.push_back(static_cast<std::int64_t>(points.size()));
     numbers.push_back(place.count);
     shares.push_back(100.0 * static_cast<double>(place.count) / static_cast<double>(total));
-    main_types.push_back(incidents.types.size() == 0 ? "" : incidents.types.text(type));
-    type_counts.push_back(place.types.at(type));
+    const std::int64_t of_type = place.types.at(type);
+    const bool hide = study.is_public && tells_a_small_count(place, of_type);
+    const bool unnamed =
+        incidents.types.size() == 0 || (study.is_public && of_type < rank::least_shown);
+    main_types.push_back(unnamed ? "" : incidents.types.text(type));
+    type_counts.push_back(hide ? table::null_integer : of_type);
     codes.push_back(areas.codes[area]);
     names.push_back(areas.names[area]);
   }

@@ -10,6 +10,9 @@ namespace hotward::tools {
 /// One point per place inside an area with an incident of the theme in the period; the busiest
 /// first, then by coordinates, so that the order of the input's rows changes nothing. Columns:
 /// place_id (1 the busiest), count, share_pct, main_type, type_count, area_code, area_name.
+///
+/// For the public, places with fewer than five are left out; main_type is empty where fewer are of
+/// it, and type_count null there and where those of the other types are one to four.
 [[nodiscard]] table::Layer place_layer(const Study& study, const Theme& theme);
 
 }  // namespace hotward::tools

@@ -7,6 +7,7 @@
 
 #include "tools/parts/gi_star_part.hpp"
 #include "tools/parts/moran_part.hpp"
+#include "tools/parts/public.hpp"
 #include "tools/parts/ranking_part.hpp"
 #include "tools/parts/scan_part.hpp"
 #include "tools/parts/selection.hpp"
@@ -42,12 +43,17 @@ Result<Part> moran_of_areas(const Request& r) {
   return moran_part(r.study, r.theme, options);
 }
 
+Result<Part> clusters_of_places(const Request& r) {
+  ClusterOptions options = r.options.clusters;
+  if (r.study.is_public) options.shape = ClusterOptions::Shape::ellipse;
+  return clusters_part(r.study, r.theme, options, r.seed);
+}
+
 // In draw order: points and small shapes on top, areas below.
 constexpr Analysis analyses[] = {
     {"places", "counting map points",
      [](const Request& r) -> Result<Part> { return places_part(r.study, r.theme); }},
-    {"clusters", "finding clusters",
-     [](const Request& r) { return clusters_part(r.study, r.theme, r.options.clusters, r.seed); }},
+    {"clusters", "finding clusters", clusters_of_places},
     {"scan", "scanning areas",
      [](const Request& r) { return scan_part(r.study, r.theme, ScanSettings{}, r.seed); }},
     {"density", "spreading density",
@@ -89,7 +95,9 @@ Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped
                     static_cast<double>(&analysis - analyses) / count);
     auto part = analysis.make(request);
     if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
-    if (part) {
+    if (part && request.study.is_public && !part->small_counts_hidden) {
+      skipped.push_back({request.theme.name, analysis.name, not_public(*part)});
+    } else if (part) {
       answer.parts.push_back(std::move(*part));
     } else {
       skipped.push_back({request.theme.name, analysis.name, part.error().message});
@@ -143,7 +151,15 @@ Result<Answers> answer_all(const Study& study, const StudyOptions& asked,
                            const AnalysisOptions& options, const Session& session) {
   if (const auto sound = check_quantities(options); !sound) return fail(sound.error());
   Answers answers;
-  for (const Theme& theme : themes(study.read.incidents.types, asked.incidents.types)) {
+  std::vector<std::string> left_out;
+  const auto shown =
+      public_themes(study, themes(study.read.incidents.types, asked.incidents.types), left_out);
+  if (!shown) return fail(shown.error());
+  for (const std::string& name : left_out) {
+    answers.skipped.push_back(
+        {name, "all", "--public: its counts less those of the other themes could be small"});
+  }
+  for (const Theme& theme : *shown) {
     const auto counts = incidents_in_areas(study, theme);
     if (std::ranges::all_of(counts, [](std::int64_t n) { return n == 0; })) continue;
     auto one = answer({study, theme, options, session.seed}, answers.skipped, *session.progress);

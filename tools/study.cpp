@@ -89,7 +89,8 @@ void warn_of_unknown_types(Study& study) {
   if (unknown.empty()) return;
   std::string names;
   for (std::size_t i = 0; i < unknown.size() && i < 5; ++i) {
-    names += fmt::format("{}{} ({})", i == 0 ? "" : ", ", unknown[i].name, unknown[i].incidents);
+    names += (i == 0 ? "" : ", ") + unknown[i].name;
+    if (!study.is_public) names += fmt::format(" ({})", unknown[i].incidents);
   }
   if (unknown.size() > 5) names += fmt::format(" and {} more", unknown.size() - 5);
   study.warnings.push_back("types that are in no group, neither crime nor ASB: " + names);
@@ -199,6 +200,7 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   const auto source = area_source(options.areas);
   if (!source) return fail(source.error());
   Study study;
+  study.is_public = options.is_public;
   auto areas = io::read_areas(*source);
   if (!areas) return fail(areas.error());
   study.areas = std::move(*areas);

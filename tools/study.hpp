@@ -23,6 +23,7 @@ struct StudyOptions {
   io::Keep keep = io::Keep::nothing;
   bool compare = false;          ///< read the period before, too
   bool outside_is_fine = false;  ///< go on where not one incident lies in an area
+  bool is_public = false;        ///< small counts are to be hidden
 };
 
 struct Study {
@@ -32,9 +33,10 @@ struct Study {
   std::optional<table::Period> asked;   ///< --from and --to; empty where neither was given
   std::optional<table::Period> period;  ///< what is counted: as asked, or the months of the data
   std::optional<table::Period> before;  ///< the period before, where the data hold some of it
-  join::Counts counts;    ///< areas × groups; a group is a part (period, before) and a type
-  std::size_t types = 1;  ///< how many types the groups tell apart
-  bool deduped = false;   ///< rows whose id came before were dropped (--dedupe)
+  join::Counts counts;     ///< areas × groups; a group is a part (period, before) and a type
+  std::size_t types = 1;   ///< how many types the groups tell apart
+  bool deduped = false;    ///< rows whose id came before were dropped (--dedupe)
+  bool is_public = false;  ///< for publication: parts hide small counts (tools/parts/public.hpp)
   table::Provenance provenance;
   std::vector<std::string> warnings;
 

@@ -13,6 +13,7 @@
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/style.hpp"
 #include "engine/report/summary_json.hpp"
+#include "tools/parts/hidden_ranking.hpp"
 #include "tools/parts/selection.hpp"
 
 namespace hotward::tools {
@@ -77,7 +78,8 @@ std::vector<Column> ranking_columns(const Study& study, const WardRanking& ward)
   const auto interval = rates::columns(ward.interval);
   std::vector<double> density;
   for (std::size_t i = 0; i < areas.size(); ++i) {
-    density.push_back(static_cast<double>(ward.counts[i]) / ward.area_km2[i]);
+    const bool shown = ward.counts[i] != null_integer;
+    density.push_back(shown ? static_cast<double>(ward.counts[i]) / ward.area_km2[i] : undefined);
   }
   std::vector<Column> columns = {{"area_code", "", "area code", areas.codes},
                                  {"area_name", "", "area", areas.names},
@@ -106,17 +108,6 @@ std::vector<Column> ranking_columns(const Study& study, const WardRanking& ward)
   return columns;
 }
 
-// Codes follow the order of the input's rows; names do not.
-std::map<std::string, std::size_t> types_by_name(const Study& study, const Theme& theme) {
-  std::map<std::string, std::size_t> types;
-  if (study.read.incidents.types.size() == 0) return types;
-  for (std::size_t type = 0; type < theme.types.size(); ++type) {
-    const auto code = static_cast<table::Dictionary::Code>(type);
-    if (theme.types[type] != 0) types.emplace(study.read.incidents.types.text(code), type);
-  }
-  return types;
-}
-
 std::string capitalised(std::string words) {
   if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
     words[0] = static_cast<char>(words[0] - 'a' + 'A');
@@ -137,48 +128,12 @@ report::StyleOptions style_options(const std::string& column) {
       .tip_columns = {"rank", "count", "share_pct", "rate_1k", "rate_lo", "rate_hi", "chg_pct"}};
 }
 
-report::RankingHeadline headline_of(const Study& study, const WardRanking& ward) {
-  report::RankingHeadline headline;
-  headline.what = ward.theme.noun;
-  if (study.period) headline.period = table::to_string(*study.period);
-  headline.incidents = ward.total;
-  headline.areas = ward.counts.size();
-  headline.rate_1k = ward.total_rate.rate.front();
-  headline.rate_lo = ward.total_rate.lower.front();
-  headline.rate_hi = ward.total_rate.upper.front();
-  headline.previous = ward.total_previous;
-  headline.change_pct = ward.total_change.change_pct.front();
-  if (study.before) headline.before = table::to_string(*study.before);
-  headline.caveat = study.areas.areas.caveat;
-  return headline;
-}
-
-// Which areas the top five are, and what share they would have without the luck of being picked.
-std::string top_words(const Study& study, const WardRanking& ward) {
-  const auto& order = ward.ranking.order;
-  const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top));
-  if (k == 0 || ward.total == 0) return "";
-  std::string names;
-  for (std::size_t i = 0; i < k; ++i) {
-    names += (i == 0 ? "" : i + 1 == k ? " and " : ", ") + study.areas.areas.names[order[i]];
-  }
-  const rates::TopShare& share = ward.interval.top_share;
-  std::string words = fmt::format("The top {}: {}, hold {}%", k, names,
-                                  report::decimal_text(ward.ranking.cum_pct[order[k - 1]], 1));
-  if (!std::isnan(share.corrected)) {
-    words += fmt::format(" ({}%, {}–{}, once picking them after the fact is allowed for)",
-                         report::decimal_text(100 * share.corrected, 1),
-                         report::decimal_text(100 * share.interval.lower, 1),
-                         report::decimal_text(100 * share.interval.upper, 1));
-  }
-  return words + ".\n";
-}
-
 }  // namespace
 
 Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by,
                                std::uint64_t seed) {
   const table::Areas& areas = study.areas.areas;
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   WardRanking ward;
   ward.theme = theme;
   ward.counts = incidents_in_areas(study, theme);
@@ -211,6 +166,7 @@ Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by
   auto interval = rates::rank_interval(exposed, {.seed = seed, .top = static_cast<int>(top)});
   if (!interval) return fail(interval.error());
   ward.interval = std::move(*interval);
+  if (study.is_public) return hidden_ranking(std::move(ward), study, by, seed);
   return ward;
 }
 
@@ -228,7 +184,9 @@ table::Layer ranking_layer(const Study& study, const WardRanking& ward, const st
   }
   layer.geometry = areas.shapes;
   layer.columns = ranking_columns(study, ward);
-  layer.style_qml = report::graduated_areas(layer.columns, style_options("count"));
+  report::StyleOptions style = style_options("count");
+  style.missing_label = missing_label(study);
+  layer.style_qml = report::graduated_areas(layer.columns, style);
   return layer;
 }
 
@@ -240,55 +198,6 @@ std::string rate_style(const table::Layer& layer) {
 std::string change_style(const table::Layer& layer) {
   if (all_null(column(layer, "chg_pct"))) return "";
   return report::diverging_areas(layer.columns, style_options("chg_pct"));
-}
-
-Json ranking_rows(const Study& study, const WardRanking& ward, const table::Layer& layer) {
-  const Json by_area = report::columns_as_rows(layer.columns);
-  const auto types = types_by_name(study, ward.theme);
-  Json rows = Json::array();
-  for (const std::size_t area : ward.ranking.order) {
-    Json row = by_area[area];
-    Json counts = Json::object();
-    for (const auto& [name, type] : types) counts[name] = study.count(area, type, 0);
-    row["types"] = std::move(counts);
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-std::string ranking_text(const Study& study, const WardRanking& ward, const table::Layer& layer) {
-  return report::ranking_text(headline_of(study, ward), layer.columns,
-                              {.order = ward.ranking.order}) +
-         top_words(study, ward);
-}
-
-Json ranking_totals(const Study& study, const WardRanking& ward) {
-  const rates::TopShare& top_share = ward.interval.top_share;
-  Json totals = {{"count", ward.total},
-                 {"population", report::number(ward.population)},
-                 {"rate_1k", report::number(ward.total_rate.rate.front())},
-                 {"rate_lo", report::number(ward.total_rate.lower.front())},
-                 {"rate_hi", report::number(ward.total_rate.upper.front())},
-                 {"period", nullptr},
-                 {"days", nullptr},
-                 {"before", nullptr}};
-  if (study.period) {
-    totals["period"] = table::to_string(*study.period);
-    totals["days"] = study.period->days();
-  }
-  if (study.before) {
-    totals["before"] = {{"period", table::to_string(*study.before)},
-                        {"days", study.before->days()},
-                        {"count", ward.total_previous},
-                        {"chg_pct", report::number(ward.total_change.change_pct.front())},
-                        {"chg_p", report::number(ward.total_change.p_value.front())},
-                        {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
-  }
-  totals["top_5"] = {{"share_pct", report::number(100 * top_share.observed)},
-                     {"corrected_pct", report::number(100 * top_share.corrected)},
-                     {"lower_pct", report::number(100 * top_share.interval.lower)},
-                     {"upper_pct", report::number(100 * top_share.interval.upper)}};
-  return totals;
 }
 
 }  // namespace hotward::tools

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "engine/methods/rates/rank_interval.hpp"
 #include "engine/rank/ranking.hpp"
 #include "engine/table/layer.hpp"
+#include "tools/parts/public.hpp"
 #include "tools/study.hpp"
 #include "tools/themes.hpp"
 
@@ -32,6 +34,7 @@ struct WardRanking {
   rates::Change total_change;  ///< one element
   rates::RankInterval interval;
   std::vector<double> area_km2;
+  std::optional<HiddenAreas> hidden;  ///< where the study is public; then all above is without them
 };
 
 /// Errors: interrupted; bad_value where areas are ranked by rate and no population is known.

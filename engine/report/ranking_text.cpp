@@ -69,6 +69,19 @@ std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::siz
   return result;
 }
 
+// "c" for confidential, in the rows that are hidden. People are no secret, nor is what nobody has.
+void mark_hidden(std::vector<PlainColumn>& table, const RankingRows& rows,
+                 std::span<const std::size_t> order) {
+  for (PlainColumn& column : table) {
+    const bool unknown =
+        std::ranges::all_of(column.cells, [](const std::string& cell) { return cell == no_value; });
+    if (unknown || column.heading == "People") continue;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (rows.hidden[order[i]] != 0 && column.cells[i] == no_value) column.cells[i] = "c";
+    }
+  }
+}
+
 }  // namespace
 
 std::string ranking_headline(const RankingHeadline& h) {
@@ -99,7 +112,11 @@ std::string ranking_text(const RankingHeadline& headline, Columns columns,
   std::vector<std::size_t> order = rows.order.empty() ? rank_order(columns) : rows.order;
   const std::size_t all = order.size();
   if (rows.most > 0 && all > rows.most) order.resize(rows.most);
-  std::string text = plain_table(table_columns(columns, order));
+  std::vector<PlainColumn> table = table_columns(columns, order);
+  const bool hides = std::ranges::find(rows.hidden, 1) != rows.hidden.end();
+  if (hides) mark_hidden(table, rows, order);
+  std::string text = plain_table(table);
+  if (hides) text += "c: hidden, being small, or because it would give a small number away\n";
   if (order.size() < all) {
     text +=
         fmt::format("… and {} more\n", integer_text(static_cast<std::int64_t>(all - order.size())));

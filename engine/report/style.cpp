@@ -35,7 +35,8 @@ struct Graduation {
 };
 
 /// QGIS draws no feature whose value is null, so null becomes a number below all others.
-Graduation graduation(const Column& column, std::vector<ValueClass> classes) {
+Graduation graduation(const Column& column, std::vector<ValueClass> classes,
+                      const StyleOptions& options) {
   Graduation result{quoted(column.name), std::move(classes), false};
   const std::vector<double> values = numbers(column);
   if (std::ranges::all_of(values, [](double x) { return std::isfinite(x); }) &&
@@ -45,7 +46,7 @@ Graduation graduation(const Column& column, std::vector<ValueClass> classes) {
   const double lowest = result.classes.empty() ? 0.0 : result.classes.front().lower;
   const double stand_in = std::min(-1.0, std::floor(lowest) - 1.0);
   result.expression = "coalesce(" + result.expression + ", " + exact_text(stand_in) + ")";
-  result.classes.push_back({stand_in, stand_in, "no value"});
+  result.classes.push_back({stand_in, stand_in, options.missing_label});
   result.has_missing = true;
   return result;
 }
@@ -145,7 +146,8 @@ std::string graduated_areas(std::span<const Column> columns, const StyleOptions&
   std::vector<ValueClass> ranges = value_classes(numbers(column), class_options(column, options));
   std::vector<Colour> colours;
   if (!ranges.empty()) colours = sequential_colours(ranges.size());
-  return coloured_areas(columns, options, graduation(column, std::move(ranges)), fills(colours));
+  return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
+                        fills(colours));
 }
 
 std::string cells_by_count(std::span<const Column> columns, const StyleOptions& options) {
@@ -161,7 +163,7 @@ std::string cells_by_count(std::span<const Column> columns, const StyleOptions& 
     ranges.insert(ranges.begin(), ValueClass{0.0, 0.0, "0"});
     symbols.insert(symbols.begin(), FillSymbol{.colour = "#ffffff", .alpha = 0, .outline_mm = 0.0});
   }
-  return coloured_areas(columns, options, graduation(column, std::move(ranges)),
+  return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
                         std::move(symbols));
 }
 
@@ -175,7 +177,7 @@ std::string overlay_areas(std::span<const Column> columns, const StyleOptions& o
     symbol.outline = "#7f0000";
     symbol.outline_mm = 0.3;
   }
-  return coloured_areas(columns, options, graduation(column, std::move(ranges)),
+  return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
                         std::move(symbols));
 }
 
@@ -185,13 +187,14 @@ std::string diverging_areas(std::span<const Column> columns, const StyleOptions&
       mirrored_classes(numbers(column), class_options(column, options));
   std::vector<Colour> colours;
   if (!ranges.empty()) colours = diverging_colours(ranges.size());
-  return coloured_areas(columns, options, graduation(column, std::move(ranges)), fills(colours));
+  return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
+                        fills(colours));
 }
 
 std::string points_by_count(std::span<const Column> columns, const StyleOptions& options) {
   const Column& column = the_column(columns, options.column);
   const Graduation ranges =
-      graduation(column, value_classes(numbers(column), class_options(column, options)));
+      graduation(column, value_classes(numbers(column), class_options(column, options)), options);
   XmlWriter xml;
   begin_style(xml, false);
   xml.open("renderer-v2", {{"type", "graduatedSymbol"},

@@ -25,6 +25,7 @@ struct StyleOptions {
   std::string name_column{};  ///< the labels; none without it
   std::int64_t top = 5;
   std::vector<std::string> tip_columns{};  ///< lines of the map tip; empty: `column` alone
+  std::string missing_label = "no value";  ///< of the features without a number
 };
 
 /// Areas coloured by how much (YlGnBu): counts, rates, densities. Classes are natural breaks.

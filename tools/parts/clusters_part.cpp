@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
 #include "tools/parts/cluster_layers.hpp"
 #include "tools/parts/eps_suggestion.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -87,6 +89,25 @@ Json summary_json(const FoundClusters& found, const ClusterOptions& options) {
   return json;
 }
 
+// A hull's corners are places, some with a single incident; an ellipse has none.
+Result<void> check_shape(const ClusterOptions& options) {
+  if (options.shape == Shape::ellipse) return {};
+  return fail(
+      ErrorCode::usage,
+      "--public: the corners of a hull are places of single incidents; use --shape ellipse");
+}
+
+Result<void> check_sizes(const FoundClusters& found) {
+  const auto small = [](std::uint64_t n) {
+    return n < static_cast<std::uint64_t>(rank::least_shown);
+  };
+  if (std::ranges::none_of(found.clusters.sizes, small)) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("--public: there are clusters of fewer than {} incidents; raise "
+                          "--min-points",
+                          rank::least_shown));
+}
+
 void warn(const Study& study, const Theme& theme, const FoundClusters& found,
           const ClusterOptions& options, Part& part) {
   if (options.timed() && study.read.incidents.precision == table::TimePrecision::month) {
@@ -112,21 +133,33 @@ void add(CommandLine& line, ClusterOptions& options) {
 Result<Part> clusters_part(const Study& study, const Theme& theme, const ClusterOptions& options,
                            std::uint64_t seed) {
   if (const auto ok = check(options); !ok) return fail(ok.error());
+  if (study.is_public) {
+    if (const auto ok = check_shape(options); !ok) return fail(ok.error());
+    if (const auto ok = check_public(study, theme); !ok) return fail(ok.error());
+  }
   const auto points =
       cluster_points(study, theme, {.timed = options.timed(), .weight_column = options.weight});
   if (!points) return fail(points.error());
   auto found = find_clusters(study, *points, options, seed);
   if (!found) return fail(found.error());
+  if (study.is_public) {
+    if (const auto ok = check_sizes(*found); !ok) return fail(ok.error());
+  }
   Part part;
   part.key = "clusters";
   part.summary = summary_json(*found, options);
   part.layers.push_back(cluster_layer(
       study, theme, *points, *found,
       {.shape = options.shape, .concave_ratio = options.ratio, .deviations = options.deviations}));
-  part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
+  if (study.is_public) {
+    hide_all(part.layers.front().columns, {"first", "last"});  // each the date of one incident
+  } else {
+    part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
+  }
   part.table = clusters_table(part.layers.front());
   part.text = clusters_text(*found);
   warn(study, theme, *found, options, part);
+  if (study.is_public) mark_public(part, 0);
   return part;
 }
 

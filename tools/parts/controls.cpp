@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/table/taxonomy.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -23,6 +24,7 @@ Json said_of(const std::string& kind, const std::string& name, const WeightedPla
 StudyOptions options_for(const std::string& against, const StudyOptions& options) {
   StudyOptions other;
   other.areas = options.areas;
+  other.is_public = options.is_public;
   if (is_type(against)) {
     other.incidents = options.incidents;
     other.incidents.types = {against};
@@ -105,6 +107,9 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
     return fail(ErrorCode::no_data,
                 fmt::format("--against before: no {} of {} lie in any area", theme.noun, period));
   }
+  if (const auto enough = check_public(study, theme, When::before); !enough) {
+    return fail(enough.error());
+  }
   controls.said = said_of("before", period, controls.places);
   return controls;
 }
@@ -126,8 +131,13 @@ Result<Controls> read_controls(const std::string& against, const StudyOptions& o
     }
   }
   add_provenance(*other, against, study);
+  const Theme theme = one_theme(other->read.incidents.types, {against});
+  if (const auto enough = check_public(*other, theme); type && !enough) {
+    return fail(enough.error());
+  }
   Controls controls;
-  controls.places = weighted_places(*other, one_theme(other->read.incidents.types, {}));
+  controls.are_incidents = type;
+  controls.places = weighted_places(*other, theme);
   controls.name = type ? against : std::filesystem::path(against).filename().string();
   controls.said = said_of(type ? "type" : "file", controls.name, controls.places);
   controls.said["outside"] = other->outside();

@@ -12,9 +12,10 @@
 namespace hotward::tools {
 
 struct Controls {
-  WeightedPlaces places;  ///< within the study's areas
-  std::string name;       ///< in a sentence: "2018-04 to 2019-03", "Robbery", "dwellings.csv"
-  Json said;              ///< for the summary: kind, name, incidents, outside, rejected
+  WeightedPlaces places;      ///< within the study's areas
+  std::string name;           ///< in a sentence: "2018-04 to 2019-03", "Robbery", "dwellings.csv"
+  bool are_incidents = true;  ///< and no dwellings: small counts of them are hidden, too
+  Json said;                  ///< for the summary: kind, name, incidents, outside, rejected
 };
 
 /// "before" on the command line.
@@ -26,7 +27,8 @@ struct Controls {
 [[nodiscard]] Result<void> check_against(const std::string& against, const IncidentsInput& input);
 
 /// The theme's incidents of the period before; the study must have been made with `compare`.
-/// @return no_data where the incidents have no dates, or none of that period lies in an area.
+/// @return no_data where the incidents have no dates, or none of that period lies in an area (for
+///         the public: too few).
 [[nodiscard]] Result<Controls> controls_before(const Study& study, const Theme& theme);
 
 /// Another type of the same input, or another data set whose columns are recognised by their names.

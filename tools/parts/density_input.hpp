@@ -2,6 +2,7 @@
 // places with their incidents, the cells, and the bandwidth.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,17 @@ struct ChosenBandwidth {
                                                        const WeightedPlaces& places,
                                                        const DensityOptions& options,
                                                        std::vector<std::string>& cautions);
+
+/// Cells whose value is made of so few incidents that it must not be shown: of fewer than five
+/// within the bandwidth of the quartic kernel that smooths alike.
+[[nodiscard]] std::vector<std::uint8_t> cells_of_few(const WeightedPlaces& places,
+                                                     const density::Frame& frame,
+                                                     const density::KdeOptions& kde);
+
+/// Takes these cells out of the surface: their value is 0, and the mass and the highest value are
+/// those of the rest. @return how many had a value.
+std::size_t hide_cells(density::Surface& surface, const density::Frame& frame,
+                       const std::vector<std::uint8_t>& hidden);
 
 /// "quartic kernel, bandwidth 300 m (given), edge correction diggle, cells of 100 m"
 [[nodiscard]] std::string how_made(const density::KdeOptions& kde, const std::string& rule,

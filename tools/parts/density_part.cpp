@@ -1,10 +1,14 @@
 #include "tools/parts/density_part.hpp"
 
+#include <limits>
+
 #include <fmt/format.h>
 
 #include "engine/methods/density/isopleth.hpp"
+#include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -14,10 +18,12 @@ struct Answer {
   density::Surface surface;
   std::vector<density::Isopleth> contours;
   std::string rule;
+  std::vector<std::uint8_t> few;  // cells of few incidents, where these are hidden
+  std::size_t hidden = 0;         // of them with a value
 };
 
-Result<Answer> answer(const Study& study, const Theme& theme, const DensityOptions& options,
-                      std::vector<std::string>& cautions) {
+Result<Answer> answer_of(const Study& study, const Theme& theme, const DensityOptions& options,
+                         std::vector<std::string>& cautions) {
   auto frame = frame_of(study, options);
   if (!frame) return fail(frame.error());
   const WeightedPlaces places = weighted_places(study, theme);
@@ -26,10 +32,24 @@ Result<Answer> answer(const Study& study, const Theme& theme, const DensityOptio
   auto surface = density::kernel_density_surface(
       places.places(), *frame, {options.kernel, chosen->bandwidth_m, options.edge});
   if (!surface) return fail(surface.error());
+  Answer answer;
+  if (study.is_public) {
+    answer.few = cells_of_few(places, *frame, surface->options);
+    answer.hidden = hide_cells(*surface, *frame, answer.few);
+    if (!(surface->mass > 0.0)) {
+      return fail(ErrorCode::no_data,
+                  "--public: nowhere are so many incidents near each other "
+                  "that their density may be shown");
+    }
+  }
   auto contours = density::isopleths(*surface, *frame, options.contours);
   if (!contours) return fail(contours.error());
   cautions.insert(cautions.end(), surface->cautions.begin(), surface->cautions.end());
-  return Answer{std::move(*frame), std::move(*surface), std::move(*contours), chosen->rule};
+  answer.frame = std::move(*frame);
+  answer.surface = std::move(*surface);
+  answer.contours = std::move(*contours);
+  answer.rule = chosen->rule;
+  return answer;
 }
 
 std::string how(const Answer& answer) {
@@ -42,6 +62,9 @@ table::Raster density_raster(const Answer& answer, const DensityOptions& options
   raster.name = "density_" + theme.name;
   raster.title = theme.title + ", " + raster.unit;
   raster.description = how(answer) + ". " + study.areas.areas.caveat;
+  for (std::size_t i = 0; i < answer.few.size(); ++i) {
+    if (answer.few[i] != 0) raster.values[i] = std::numeric_limits<double>::quiet_NaN();
+  }
   double highest = 0.0;
   for (const double value : raster.values) {
     if (value > highest) highest = value;
@@ -93,6 +116,11 @@ std::string density_text(const Answer& answer) {
                         report::exact_text(isopleth.share_pct), decimal(isopleth.area_km2, 2),
                         decimal(isopleth.lowest_km2, 1));
   }
+  if (answer.hidden > 0) {
+    text += fmt::format("{} cells have fewer than {} incidents around them and are left out.\n",
+                        report::integer_text(static_cast<std::int64_t>(answer.hidden)),
+                        rank::least_shown);
+  }
   return text;
 }
 
@@ -100,13 +128,15 @@ std::string density_text(const Answer& answer) {
 
 Result<Part> density_part(const Study& study, const Theme& theme, const DensityOptions& options) {
   Part part;
-  const auto result = answer(study, theme, options, part.warnings);
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
+  const auto result = answer_of(study, theme, options, part.warnings);
   if (!result) return fail(result.error());
   part.key = "density";
   part.summary = density_json(*result);
   part.text = density_text(*result);
   part.layers.push_back(contour_layer(*result, theme, study));
   part.rasters.push_back(density_raster(*result, options, theme, study));
+  if (study.is_public) mark_public(part, result->hidden);
   return part;
 }
 

@@ -12,6 +12,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -135,6 +136,20 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
       autocorrelation::name(gi.adjustment));
 }
 
+// Sums over neighbours would give a hidden count away, so of them the classes alone are shown;
+// where the areas' own values are examined they are no counts.
+std::size_t hide_small(const Study& study, const Theme& theme, const Sites& sites,
+                       std::vector<table::Column>& columns) {
+  const HiddenFlags hidden =
+      sites.grid ? hidden_counts(sites.ids, sites.counts) : hidden_areas(study, theme).counts;
+  hide(columns, {"count"}, hidden);
+  const auto count = static_cast<std::size_t>(std::ranges::count(hidden, 1));
+  if (count == 0 || !study.areas.value.name.empty()) return count;
+  hide(columns, {"value"}, hidden);
+  hide_all(columns, {"gi_z", "gi_p", "gi_q", "gi_p_upper", "gi_p_lower", "gi_mid_p"});
+  return count;
+}
+
 }  // namespace
 
 void add(CommandLine& line, GiStarOptions& options) {
@@ -149,6 +164,7 @@ void add(CommandLine& line, GiStarOptions& options) {
 
 Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& sites,
                           const GiStarOptions& options) {
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   const auto what = examined(study, theme, sites, options);
   if (!what) return fail(what.error());
   const auto sizes = sizes_for_caution(sites, *what);
@@ -164,14 +180,16 @@ Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& s
   for (table::Column& column : autocorrelation::columns(*gi)) {
     if (column.name != "count") columns.push_back(std::move(column));
   }
+  const std::size_t hidden = study.is_public ? hide_small(study, theme, sites, columns) : 0;
   Part part;
   part.key = "gi_star";
   part.summary = gi_star_json(sites, *what, *gi, options.mid_p);
-  part.table = spots_table(sites, *gi, columns);
+  if (hidden == 0) part.table = spots_table(sites, *gi, columns);
   part.text = gi_star_text(sites, *what, *gi);
   part.warnings = caution_texts("Gi*", gi->cautions, sites);
   part.layers.push_back(layer_of(study, theme, sites, std::move(columns)));
   part.layers.back().description = description(study, sites, *gi, options.mid_p);
+  if (study.is_public) mark_public(part, hidden);
   return part;
 }
 

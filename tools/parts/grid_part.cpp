@@ -6,6 +6,7 @@
 
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/public.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/quantity.hpp"
 
@@ -13,6 +14,14 @@ namespace hotward::tools {
 namespace {
 
 using geometry::CellShape;
+
+// Which cells' counts are hidden; none where all are shown.
+HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
+                         const std::vector<table::Column>& columns) {
+  if (!study.is_public) return HiddenFlags(cells.grid.size(), 0);
+  return hidden_counts(std::get<table::Column::Texts>(columns[0].values),
+                       std::get<table::Column::Integers>(columns[1].values));
+}
 
 table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study) {
   table::Layer layer;
@@ -22,9 +31,12 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
       study.areas.areas.caveat);
   layer.columns = cell_columns(cells, theme);
+  hide(layer.columns, {"count", "dens_km2"}, hidden_cells(cells, study, layer.columns));
   layer.geometry = cell_shapes(cells.grid);
-  layer.style_qml = report::cells_by_count(
-      layer.columns, {.column = "count", .tip_columns = {"cell_id", "count", "dens_km2"}});
+  layer.style_qml =
+      report::cells_by_count(layer.columns, {.column = "count",
+                                             .tip_columns = {"cell_id", "count", "dens_km2"},
+                                             .missing_label = missing_label(study)});
   return layer;
 }
 
@@ -111,6 +123,7 @@ table::Layer::Shapes cell_shapes(const geometry::Grid& grid) {
 }
 
 Result<Part> grid_part(const Study& study, const Theme& theme, const CellOptions& options) {
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   const auto cells = count_cells(study, theme, options);
   if (!cells) return fail(cells.error());
   Part part;
@@ -118,6 +131,11 @@ Result<Part> grid_part(const Study& study, const Theme& theme, const CellOptions
   part.summary = grid_json(cells->grid, cells->counts);
   part.text = grid_text(cells->grid, cells->counts);
   part.layers.push_back(grid_layer(*cells, theme, study));
+  if (study.is_public) {
+    mark_public(part, count_nulls(part.layers.front().columns[1]));
+    part.text += fmt::format("The counts of {} cells are hidden.\n",
+                             report::integer_text(static_cast<std::int64_t>(part.hidden)));
+  }
   return part;
 }
 

@@ -4,11 +4,15 @@
 
 #include "engine/core/check.hpp"
 #include "engine/io/write_raster.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 
 Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutput& output,
                                               const table::Provenance& provenance) {
+  if (output.is_public && !part.small_counts_hidden) {
+    return fail(ErrorCode::usage, not_public(part));
+  }
   std::vector<io::LayerFile> files;
   const io::WriteOptions how{output.overwrite, provenance};
   for (const std::string& path : output.paths) {
@@ -31,6 +35,10 @@ Done done_with(Part part, Study& study, const Session& session,
   study.warnings.insert(study.warnings.end(), part.warnings.begin(), part.warnings.end());
   Done done;
   done.summary = summary_of(study, session, files);
+  if (part.small_counts_hidden) {
+    done.summary["public"] = true;
+    done.summary["suppressed"] = part.hidden;
+  }
   done.summary.update(part.also);
   done.summary[part.key] = std::move(part.summary);
   done.text = part.table + part.text + "\n" + fates_text(study, session) + files_text(files);

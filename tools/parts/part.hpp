@@ -37,10 +37,13 @@ struct Part {
   std::vector<table::Raster> rasters;   ///< at most one; what `-o x.tif` writes
   std::vector<PartView> views;          ///< further views of the layers
   std::vector<std::string> warnings{};  ///< what a reader must know before believing it
+  bool small_counts_hidden = false;     ///< may be published (tools/parts/public.hpp)
+  std::size_t hidden = 0;               ///< how many numbers are, then
 };
 
 /// What `-o` asks for: the first layer into each vector path, the raster into each .tif.
-/// @return usage for a raster path where the part has no raster; errors as write_layer's.
+/// @return usage for a raster path where the part has no raster, and for --public where the part
+///         does not hide small counts; errors as write_layer's.
 [[nodiscard]] Result<std::vector<io::LayerFile>> write_part(const Part& part,
                                                             const LayersOutput& output,
                                                             const table::Provenance& provenance);

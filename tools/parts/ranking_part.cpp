@@ -1,8 +1,13 @@
 #include "tools/parts/ranking_part.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
+#include "tools/parts/public.hpp"
+#include "tools/parts/selection.hpp"
 #include "tools/place_layer.hpp"
 
 namespace hotward::tools {
@@ -24,17 +29,31 @@ Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std
     part.views.push_back({layer.name, "change", "Change" + suffix, std::move(style)});
   }
   part.layers.push_back(std::move(layer));
+  if (ranking->hidden) mark_public(part, ranking->hidden->count());
   return part;
 }
 
-Part places_part(const Study& study, const Theme& theme) {
+Result<Part> places_part(const Study& study, const Theme& theme) {
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   Part part;
   part.key = "places";
   part.layers.push_back(place_layer(study, theme));
-  part.summary = {{"places", part.layers.front().size()}};
-  part.text =
-      fmt::format("{} map points hold them all.\n",
-                  report::integer_text(static_cast<std::int64_t>(part.layers.front().size())));
+  const std::size_t shown = part.layers.front().size();
+  part.summary = {{"places", shown}};
+  const auto number = [](std::size_t n) {
+    return report::integer_text(static_cast<std::int64_t>(n));
+  };
+  if (!study.is_public) {
+    part.text = fmt::format("{} map points hold them all.\n", number(shown));
+    return part;
+  }
+  const auto counts = incidents_at_places(study, theme);
+  const auto all = static_cast<std::size_t>(
+      std::ranges::count_if(counts, [](std::uint32_t n) { return n > 0; }));
+  part.summary["left_out"] = all - shown;
+  part.text = fmt::format("{} map points hold {} or more; {} with fewer are left out.\n",
+                          number(shown), rank::least_shown, number(all - shown));
+  mark_public(part, all - shown);
   return part;
 }
 

@@ -14,6 +14,6 @@ namespace hotward::tools {
                                         std::uint64_t seed);
 
 /// Layer places_<theme>; key `places`.
-[[nodiscard]] Part places_part(const Study& study, const Theme& theme);
+[[nodiscard]] Result<Part> places_part(const Study& study, const Theme& theme);
 
 }  // namespace hotward::tools

@@ -11,6 +11,7 @@
 #include "engine/methods/density/tolerance.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -23,6 +24,7 @@ struct Answer {
   std::vector<double> log2_ratio;
   std::string how;
   std::string rule;
+  std::size_t hidden = 0;  // cells of few incidents, where these are hidden
 };
 
 density::RelativeRiskOptions engine_options(const RiskOptions& options, double bandwidth_m) {
@@ -55,6 +57,27 @@ std::string how_compared(const Answer& answer, const Controls& against,
                                : "the normal approximation");
 }
 
+// Takes out the cells that rest on few incidents; points of a file are no incidents.
+std::size_t hide_few(density::RelativeRisk& risk, density::Surface& surface,
+                     const density::Frame& frame, const WeightedPlaces& places,
+                     const Controls& against) {
+  std::vector<std::uint8_t> few = cells_of_few(places, frame, surface.options);
+  hide_cells(surface, frame, few);
+  if (against.are_incidents) {
+    const auto other = cells_of_few(against.places, frame, surface.options);
+    for (std::size_t i = 0; i < few.size(); ++i) few[i] |= other[i];
+  }
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < few.size(); ++i) {
+    if (few[i] == 0 || std::isnan(risk.value[i])) continue;
+    ++count;
+    for (auto* values : {&risk.value, &risk.z_score, &risk.p_upper}) {
+      (*values)[i] = std::numeric_limits<double>::quiet_NaN();
+    }
+  }
+  return count;
+}
+
 Result<Answer> answer_of(const Study& study, const WeightedPlaces& places,
                          const RiskOptions& options, const Controls& against) {
   std::vector<std::string> cautions;
@@ -69,6 +92,7 @@ Result<Answer> answer_of(const Study& study, const WeightedPlaces& places,
   auto risk = density::relative_risk(places.places(), against.places.places(), *frame, engine);
   if (!risk) return fail(risk.error());
   Answer answer;
+  if (study.is_public) answer.hidden = hide_few(*risk, *surface, *frame, places, against);
   for (const double value : risk->value) answer.log2_ratio.push_back(value / std::numbers::ln2);
   if (std::ranges::all_of(answer.log2_ratio, [](double x) { return std::isnan(x); })) {
     return fail(ErrorCode::no_data,
@@ -134,6 +158,7 @@ Json risk_json(const Answer& answer, const RiskOptions& options, const Controls&
   json["compared"] = options.amounts ? "amounts" : "shares";
   json["floor"] = options.floor;
   json["below_floor"] = answer.risk.below_floor;
+  json["hidden_cells"] = answer.hidden;
   json["p"] = options.permutations > 0 ? "permutations" : "normal";
   json["permutations"] = options.permutations;
   const auto nan_is = [&](double value) {
@@ -218,6 +243,7 @@ Result<void> check(const RiskOptions& options, const IncidentsInput& input) {
 
 Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions& options,
                        const Controls& against) {
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   auto answer = answer_of(study, weighted_places(study, theme), options, against);
   if (!answer) return fail(answer.error());
   Part part;
@@ -227,6 +253,7 @@ Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions
   part.layers.push_back(tolerance_layer(*answer, theme, study));
   part.rasters.push_back(risk_raster(*answer, theme, study));
   part.warnings = answer->surface.cautions;
+  if (study.is_public) mark_public(part, answer->hidden);
   return part;
 }
 

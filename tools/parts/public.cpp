@@ -1,0 +1,171 @@
+#include "tools/parts/public.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+#include "engine/rank/suppression.hpp"
+
+namespace hotward::tools {
+namespace {
+
+constexpr const char* note = "Small counts are hidden (--public).";
+
+bool is_small(std::int64_t count) { return count > 0 && count < rank::least_shown; }
+
+// The theme's types, in any order; data without types have one.
+std::vector<std::size_t> types_of(const Study& study, const Theme& theme) {
+  std::vector<std::size_t> types;
+  for (std::size_t type = 0; type < study.types && type < theme.types.size(); ++type) {
+    if (theme.types[type] != 0) types.push_back(type);
+  }
+  return types;
+}
+
+std::string type_name(const Study& study, std::size_t type) {
+  const table::Dictionary& types = study.read.incidents.types;
+  return types.size() == 0 ? "" : types.text(static_cast<table::Dictionary::Code>(type));
+}
+
+rank::CountTable areas_by_types(const Study& study, const std::vector<std::size_t>& types) {
+  rank::CountTable table;
+  table.row_names = study.areas.areas.codes;
+  for (const std::size_t type : types) table.column_names.push_back(type_name(study, type));
+  for (std::size_t area = 0; area < table.row_names.size(); ++area) {
+    for (const std::size_t type : types) table.counts.push_back(study.count(area, type, 0));
+  }
+  return table;
+}
+
+std::int64_t total(const std::vector<std::int64_t>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+// Shares a type.
+bool overlap(const Theme& one, const Theme& other) {
+  for (std::size_t t = 0; t < one.types.size() && t < other.types.size(); ++t) {
+    if (one.types[t] != 0 && other.types[t] != 0) return true;
+  }
+  return false;
+}
+
+Error too_few(const std::string& what) {
+  return {
+      ErrorCode::no_data,
+      fmt::format("--public: fewer than {} {} lie in the areas, and nothing of them can be shown",
+                  rank::least_shown, what)};
+}
+
+}  // namespace
+
+std::size_t HiddenAreas::count() const {
+  return static_cast<std::size_t>(std::ranges::count(counts, 1) + std::ranges::count(previous, 1));
+}
+
+HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
+  const std::vector<std::size_t> types = types_of(study, theme);
+  const rank::Suppression found = rank::suppression(areas_by_types(study, types));
+  const std::size_t areas = study.areas.areas.size();
+  HiddenAreas hidden;
+  hidden.counts = found.row_totals;
+  hidden.types.assign(areas * study.types, 0);
+  for (std::size_t area = 0; area < areas; ++area) {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      hidden.types[area * study.types + types[i]] = found.cells[area * types.size() + i];
+    }
+  }
+  hidden.previous.assign(areas, 0);
+  if (!study.before) return hidden;
+  const auto before = incidents_in_areas(study, theme, When::before);
+  hidden.previous = hidden_counts(study.areas.areas.codes, before);
+  hidden.previous_total = is_small(total(before));
+  return hidden;
+}
+
+HiddenFlags hidden_counts(const std::vector<std::string>& names,
+                          std::span<const std::int64_t> counts) {
+  return rank::suppression({names, {"count"}, {counts.begin(), counts.end()}}).cells;
+}
+
+void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,
+          const HiddenFlags& hidden) {
+  for (table::Column& column : columns) {
+    if (std::ranges::find(names, column.name) == names.end()) continue;
+    HOTWARD_EXPECTS(column.size() == hidden.size());
+    for (std::size_t i = 0; i < hidden.size(); ++i) {
+      if (hidden[i] == 0) continue;
+      if (auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
+        (*integers)[i] = table::null_integer;
+      } else if (auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
+        (*reals)[i] = std::numeric_limits<double>::quiet_NaN();
+      } else if (auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
+        (*texts)[i].clear();
+      } else {
+        std::get<table::Column::Days>(column.values)[i] = table::null_day;
+      }
+    }
+  }
+}
+
+void hide_all(std::vector<table::Column>& columns, const std::vector<std::string>& names) {
+  if (!columns.empty()) hide(columns, names, HiddenFlags(columns.front().size(), 1));
+}
+
+std::size_t count_nulls(const table::Column& column) {
+  const auto& values = std::get<table::Column::Integers>(column.values);
+  return static_cast<std::size_t>(std::ranges::count(values, table::null_integer));
+}
+
+Result<void> check_public(const Study& study, const Theme& theme, When when) {
+  if (study.is_public && is_small(total(incidents_in_areas(study, theme, when)))) {
+    const bool before = when == When::before && study.before;
+    return fail(
+        too_few(before ? theme.noun + " of " + table::to_string(*study.before) : theme.noun));
+  }
+  return {};
+}
+
+Result<std::vector<Theme>> public_themes(const Study& study, std::vector<Theme> themes,
+                                         std::vector<std::string>& left_out) {
+  if (!study.is_public) return themes;
+  std::vector<Theme> shown;
+  auto rest = static_cast<std::int64_t>(study.in_area());
+  for (Theme& theme : themes) {
+    const auto held = [&](const Theme& other) { return overlap(other, theme); };
+    if (std::ranges::any_of(shown, held)) {
+      left_out.push_back(theme.name);
+      continue;
+    }
+    if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
+    rest -= total(incidents_in_areas(study, theme));
+    shown.push_back(std::move(theme));
+  }
+  if (is_small(rest)) return fail(too_few("incidents of other types"));
+  return shown;
+}
+
+void mark_public(Part& part, std::size_t hidden) {
+  part.small_counts_hidden = true;
+  part.hidden = hidden;
+  const auto add_note = [](std::string& description) {
+    while (!description.empty() && description.back() == ' ') description.pop_back();
+    if (!description.empty()) description += ' ';
+    description += note;
+  };
+  for (table::Layer& layer : part.layers) add_note(layer.description);
+  for (table::Raster& raster : part.rasters) add_note(raster.description);
+}
+
+std::string missing_label(const Study& study) { return study.is_public ? "hidden" : "no value"; }
+
+std::string not_public(const Part& part) {
+  return fmt::format(
+      "--public is not offered for {}: its figures are made of every count, small ones included, "
+      "and these could be worked out",
+      part.key);
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,73 @@
+// Public: what an analysis may show where small counts are to be hidden (--public).
+//
+// A part that offers it looks at study.is_public, hides what it must, and says so with
+// mark_public(). What is left out of every number that is hidden: whatever is worked out from it.
+// Parts that do not call mark_public() are refused by write_part and left out by `run`.
+// docs/methods/disclosure.md states what is protected and what is not.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tools/parts/part.hpp"
+#include "tools/parts/selection.hpp"
+
+namespace hotward::tools {
+
+/// 1 where a number is hidden.
+using HiddenFlags = std::vector<std::uint8_t>;
+
+/// Which counts of a theme's areas are hidden: one table of areas by types with its totals for the
+/// period, and one of areas for the period before.
+struct HiddenAreas {
+  HiddenFlags counts;    ///< per area
+  HiddenFlags previous;  ///< per area; all 0 where there is no period before
+  HiddenFlags types;     ///< areas × study.types
+  bool previous_total = false;
+
+  /// Of the counts and those before: how many numbers of the layer are hidden.
+  [[nodiscard]] std::size_t count() const;
+  [[nodiscard]] bool any() const { return count() > 0; }
+};
+
+[[nodiscard]] HiddenAreas hidden_areas(const Study& study, const Theme& theme);
+
+/// The same of any list of counts whose sum is known. @param names  each once
+[[nodiscard]] HiddenFlags hidden_counts(const std::vector<std::string>& names,
+                                        std::span<const std::int64_t> counts);
+
+/// Makes null what is flagged in the columns of these names; a name without column is passed over.
+void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,
+          const HiddenFlags& hidden);
+
+/// Makes the whole of these columns null.
+void hide_all(std::vector<table::Column>& columns, const std::vector<std::string>& names);
+
+/// How many of a column of whole numbers are null.
+[[nodiscard]] std::size_t count_nulls(const table::Column& column);
+
+/// @return no_data where the incidents of the theme, or of the period before if `when` says so, are
+///         so few that their number itself must be hidden.
+[[nodiscard]] Result<void> check_public(const Study& study, const Theme& theme,
+                                        When when = When::period);
+
+/// The themes that can be published side by side.
+/// @param left_out  receives the name of each theme that holds another: the difference would tell
+/// @return no_data where a theme, or what no theme holds, is too small: the rest would tell.
+[[nodiscard]] Result<std::vector<Theme>> public_themes(const Study& study,
+                                                       std::vector<Theme> themes,
+                                                       std::vector<std::string>& left_out);
+
+/// Says of the part, and of each of its layers and rasters, that small counts are hidden.
+/// @param hidden  how many numbers, cells or places are
+void mark_public(Part& part, std::size_t hidden);
+
+/// What the legend says of a feature without a number.
+[[nodiscard]] std::string missing_label(const Study& study);
+
+/// Why a part that has not been marked is not shown.
+[[nodiscard]] std::string not_public(const Part& part);
+
+}  // namespace hotward::tools
