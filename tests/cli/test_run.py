@@ -69,7 +69,7 @@ class Sample(Case):
         police = self.police()
         runs = []
         for threads in (1, 2, 4):
-            self.run_program("run", police, "--threads", threads, "-o", f"out{threads}")
+            self.run_program("run", police, "--threads", threads, "--cell", "400m", "-o", f"out{threads}")
             runs.append(tree(self.folder / f"out{threads}"))
         self.assertEqual(runs[0].keys(), runs[1].keys())
         for name in runs[0]:
