@@ -76,17 +76,38 @@ table::Raster density_raster(const Answer& answer, const DensityOptions& options
   return raster;
 }
 
+constexpr std::size_t most_colours = 7;
+
+// One colour per contour, the innermost, whose level is 1, the darkest. The contours come the
+// outermost first.
+std::string contour_style(const std::vector<table::Column>& columns,
+                          const std::vector<density::Isopleth>& contours) {
+  const std::vector<std::string> tips = {"pct", "dens_min", "area_km2"};
+  if (contours.size() > most_colours) {
+    return report::graduated_areas(columns, {.column = "dens_min", .tip_columns = tips});
+  }
+  const auto colours = report::sequential_colours(contours.size());
+  std::vector<report::Category> categories;
+  for (std::size_t level = 1; level <= contours.size(); ++level) {
+    const std::size_t i = contours.size() - level;
+    categories.push_back({std::to_string(level),
+                          report::exact_text(contours[i].share_pct) + "% of the incidents",
+                          colours[i]});
+  }
+  return report::categorised(
+      columns, {.column = "level", .categories = std::move(categories), .tip_columns = tips});
+}
+
 table::Layer contour_layer(const Answer& answer, const Theme& theme, const Study& study) {
   table::Layer layer;
   layer.name = "contours_" + theme.name;
-  layer.title = theme.title + ": the smallest areas with their shares of the incidents";
+  layer.title = "Smallest areas with most " + theme.noun;
   layer.description = how(answer) + ". " + study.areas.areas.caveat;
   layer.columns = density::columns(answer.contours);
   table::Layer::Shapes shapes;
   for (const density::Isopleth& isopleth : answer.contours) shapes.push_back(isopleth.shape);
   layer.geometry = std::move(shapes);
-  layer.style_qml = report::graduated_areas(
-      layer.columns, {.column = "dens_min", .tip_columns = {"pct", "dens_min", "area_km2"}});
+  layer.style_qml = contour_style(layer.columns, answer.contours);
   return layer;
 }
 

@@ -59,8 +59,7 @@ table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites
                       std::vector<table::Column> columns) {
   table::Layer layer;
   layer.name = "gi_star_" + sites_suffix(sites, theme);
-  layer.title = fmt::format("{}: hot and cold spots of {}", theme.title, sites_text(sites));
-  if (!study.areas.areas.caveat.empty()) layer.title += " (schematic)";
+  layer.title = "Hot and cold spots of " + theme.noun;
   layer.columns = std::move(columns);
   layer.geometry = sites.shapes;
   std::vector<std::string> tips = {sites.grid ? "cell_id" : "area_name", "count", "gi_z", "gi_q"};

@@ -26,7 +26,7 @@ HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
 table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study) {
   table::Layer layer;
   layer.name = "grid_" + theme.name;
-  layer.title = fmt::format("{} per cell of {} m", theme.title, cells.grid.lattice().cell_m());
+  layer.title = fmt::format("{} per cell of {} m", theme.noun, cells.grid.lattice().cell_m());
   layer.description = fmt::format(
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
       study.areas.areas.caveat);

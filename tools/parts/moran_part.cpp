@@ -105,9 +105,7 @@ table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites
                       std::vector<table::Column> columns) {
   table::Layer layer;
   layer.name = "moran_" + sites_suffix(sites, theme);
-  layer.title =
-      fmt::format("{}: like and unlike neighbours among {}", theme.title, sites_text(sites));
-  if (!study.areas.areas.caveat.empty()) layer.title += " (schematic)";
+  layer.title = fmt::format("{} amid like or unlike ones", sites.grid ? "Cells" : "Areas");
   layer.columns = std::move(columns);
   layer.geometry = sites.shapes;
   std::vector<std::string> tips = {sites.grid ? "cell_id" : "area_name", "count", "moran_i",
