@@ -241,5 +241,17 @@ class BadCommandLine(Case):
         self.assertIn("bad.toml:2", self.error("rank", "x.csv", "--config", config, status=2))
 
 
+class Spreadsheets(Case):
+    """Not bad at all, but a sheet of texts alone has no heading that its cells would tell."""
+
+    def test_a_sheet_reads_like_its_csv(self):
+        rows = self.police_file([police_row(0.505, 51.385)] * 3 + [police_row(0.515, 51.385)])
+        expected = self.summary("rank", rows, "--areas", self.areas)["ranking"]
+        for driver, extension in (("XLSX", "xlsx"), ("ODS", "ods")):
+            sheet = self.folder / f"cases.{extension}"
+            subprocess.run(["ogr2ogr", "-f", driver, sheet, rows], check=True, capture_output=True)
+            self.assertEqual(self.summary("rank", sheet, "--areas", self.areas)["ranking"], expected)
+
+
 if __name__ == "__main__":
     unittest.main()
