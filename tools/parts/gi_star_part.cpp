@@ -60,6 +60,7 @@ table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites
   table::Layer layer;
   layer.name = "gi_star_" + sites_suffix(sites, theme);
   layer.title = "Hot and cold spots of " + theme.noun;
+  if (!sites.grid && !study.areas.areas.caveat.empty()) layer.title += " (schematic)";
   layer.columns = std::move(columns);
   layer.geometry = sites.shapes;
   std::vector<std::string> tips = {sites.grid ? "cell_id" : "area_name", "count", "gi_z", "gi_q"};
@@ -104,21 +105,13 @@ std::vector<std::size_t> shown_sites(const GiStar& gi) {
 std::string spots_table(const Sites& sites, const GiStar& gi,
                         const std::vector<table::Column>& columns) {
   const auto order = shown_sites(gi);
-  if (order.empty()) return {};
-  report::PlainColumn names{sites.grid ? "Cell" : "Area", {}};
-  for (const std::size_t i : order) names.cells.push_back(site_name(sites, i));
-  std::vector<report::PlainColumn> shown = {std::move(names)};
-  for (const auto& [name, heading, decimals] :
-       {std::tuple{"count", "Count", 0}, std::tuple{"value", "Value", 2},
-        std::tuple{"gi_z", "z", 2}, std::tuple{"gi_p", "p", 4}, std::tuple{"gi_q", "q", 4},
-        std::tuple{"gi_bin", "Class", 0}}) {
-    const auto column = std::ranges::find(columns, name, &table::Column::name);
-    if (column == columns.end()) continue;
-    const bool is_p = column->name == "gi_p" || column->name == "gi_q";
-    shown.push_back(is_p ? p_column(*column, heading, order)
-                         : report::plain_column(*column, heading, order, decimals));
-  }
-  return report::plain_table(shown) + "\n";
+  return local_table(sites, columns, order,
+                     {{"count", "Count", 0},
+                      {"value", "Value", 2},
+                      {"gi_z", "z", 2},
+                      {"gi_p", "p", 4},
+                      {"gi_q", "q", 4},
+                      {"gi_bin", "Class", 0}});
 }
 
 std::string gi_star_text(const Sites& sites, const Examined& examined, const GiStar& gi) {

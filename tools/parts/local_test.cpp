@@ -64,6 +64,17 @@ std::string kind_name(CautionKind kind) {
   return {};
 }
 
+// Four decimals, "<0.0001" below them.
+report::PlainColumn p_column(const table::Column& column, std::string heading,
+                             std::span<const std::size_t> order) {
+  const auto& p = std::get<table::Column::Reals>(column.values);
+  report::PlainColumn cells{std::move(heading), {}, true};
+  for (const std::size_t i : order) {
+    cells.cells.push_back(p[i] < 0.00005 ? "<0.0001" : report::decimal_text(p[i], 4));
+  }
+  return cells;
+}
+
 }  // namespace
 
 void add(CommandLine& line, LocalTestOptions& options) {
@@ -166,14 +177,20 @@ std::vector<std::string> caution_texts(const std::string& statistic,
   return texts;
 }
 
-report::PlainColumn p_column(const table::Column& column, std::string heading,
-                             std::span<const std::size_t> order) {
-  const auto& p = std::get<table::Column::Reals>(column.values);
-  report::PlainColumn cells{std::move(heading), {}, true};
-  for (const std::size_t i : order) {
-    cells.cells.push_back(p[i] < 0.00005 ? "<0.0001" : report::decimal_text(p[i], 4));
+std::string local_table(const Sites& sites, const std::vector<table::Column>& columns,
+                        std::span<const std::size_t> order, const std::vector<ShownColumn>& shown) {
+  if (order.empty()) return {};
+  report::PlainColumn names{sites.grid ? "Cell" : "Area", {}};
+  for (const std::size_t i : order) names.cells.push_back(site_name(sites, i));
+  std::vector<report::PlainColumn> table = {std::move(names)};
+  for (const ShownColumn& one : shown) {
+    const auto column = std::ranges::find(columns, one.name, &table::Column::name);
+    if (column == columns.end()) continue;
+    const bool is_p = column->name.ends_with("_p") || column->name.ends_with("_q");
+    table.push_back(is_p ? p_column(*column, one.heading, order)
+                         : report::plain_column(*column, one.heading, order, one.decimals));
   }
-  return cells;
+  return report::plain_table(table) + "\n";
 }
 
 Json sites_json(const Sites& sites, const Examined& examined) {

@@ -63,9 +63,18 @@ struct Examined {
     const std::string& statistic, const std::vector<autocorrelation::Caution>& cautions,
     const Sites& sites);
 
-/// A column of p-values for a table of people: four decimals, "<0.0001" below them.
-[[nodiscard]] report::PlainColumn p_column(const table::Column& column, std::string heading,
-                                           std::span<const std::size_t> order);
+/// A column of a table for people.
+struct ShownColumn {
+  const char* name;
+  const char* heading;
+  int decimals;
+};
+
+/// Sites as a table for people, by their names; empty where `order` is. Columns that are not there
+/// are passed over; p-values (named _p, _q) below 0.0001 are printed as such.
+[[nodiscard]] std::string local_table(const Sites& sites, const std::vector<table::Column>& columns,
+                                      std::span<const std::size_t> order,
+                                      const std::vector<ShownColumn>& shown);
 
 /// sites, of, value, undefined: what begins the summary of a local statistic.
 [[nodiscard]] Json sites_json(const Sites& sites, const Examined& examined);

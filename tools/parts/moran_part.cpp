@@ -106,6 +106,7 @@ table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites
   table::Layer layer;
   layer.name = "moran_" + sites_suffix(sites, theme);
   layer.title = fmt::format("{} amid like or unlike ones", sites.grid ? "Cells" : "Areas");
+  if (!sites.grid && !study.areas.areas.caveat.empty()) layer.title += " (schematic)";
   layer.columns = std::move(columns);
   layer.geometry = sites.shapes;
   std::vector<std::string> tips = {sites.grid ? "cell_id" : "area_name", "count", "moran_i",

@@ -64,21 +64,13 @@ std::vector<std::size_t> shown_sites(const LocalMoran& local) {
 std::string moran_table(const Sites& sites, const LocalMoran& local,
                         const std::vector<table::Column>& columns) {
   const auto order = shown_sites(local);
-  if (order.empty()) return {};
-  report::PlainColumn names{sites.grid ? "Cell" : "Area", {}};
-  for (const std::size_t i : order) names.cells.push_back(site_name(sites, i));
-  std::vector<report::PlainColumn> shown = {std::move(names)};
-  for (const auto& [name, heading, decimals] :
-       {std::tuple{"count", "Count", 0}, std::tuple{"value", "Value", 2},
-        std::tuple{"moran_i", "I", 3}, std::tuple{"moran_p", "p", 4}, std::tuple{"moran_q", "q", 4},
-        std::tuple{"quadrant", "Quadrant", 0}}) {
-    const auto column = std::ranges::find(columns, name, &table::Column::name);
-    if (column == columns.end()) continue;
-    const bool is_p = column->name == "moran_p" || column->name == "moran_q";
-    shown.push_back(is_p ? p_column(*column, heading, order)
-                         : report::plain_column(*column, heading, order, decimals));
-  }
-  return report::plain_table(shown) + "\n";
+  return local_table(sites, columns, order,
+                     {{"count", "Count", 0},
+                      {"value", "Value", 2},
+                      {"moran_i", "I", 3},
+                      {"moran_p", "p", 4},
+                      {"moran_q", "q", 4},
+                      {"quadrant", "Quadrant", 0}});
 }
 
 namespace {
