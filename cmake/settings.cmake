@@ -8,8 +8,9 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(HOTWARD_CCACHE ccache)
 if(HOTWARD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # ccache keeps objects made with precompiled headers only when told that it may.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+  # ccache keeps objects made with precompiled headers only when told that it may; and it reads the
+  # compiler's list of headers instead of preprocessing every file once more before it compiles it.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_DEPEND=1
                                   CCACHE_SLOPPINESS=pch_defines,time_macros ${HOTWARD_CCACHE})
 endif()
 
