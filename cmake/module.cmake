@@ -1,14 +1,3 @@
-# Headers that most rooms include, read once: a third of a room's time to compile. Only for
-# developers, so that the build that users make finds a file that leans on another's includes.
-if(HOTWARD_DEVELOPER_MODE)
-  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/common_headers.cpp CONTENT "")
-  add_library(hotward_common_headers OBJECT ${PROJECT_BINARY_DIR}/common_headers.cpp)
-  target_link_libraries(hotward_common_headers PRIVATE hotward_settings hotward_warnings fmt::fmt)
-  target_precompile_headers(
-    hotward_common_headers PRIVATE <fmt/format.h> <algorithm> <cmath> <functional> <limits> <map>
-    <memory> <numeric> <optional> <span> <string> <variant> <vector>)
-endif()
-
 # hotward_module(<folder> SOURCES <file>... [USES <folder>...] [LINKS <target>...])
 #
 # One room of engine/: a library hotward::<room> whose files may include their own folder and the
@@ -25,9 +14,6 @@ function(hotward_module folder)
     list(TRANSFORM arg_SOURCES PREPEND ${PROJECT_SOURCE_DIR}/engine/${folder}/)
     add_library(hotward_${name} STATIC ${arg_SOURCES})
     target_link_libraries(hotward_${name} PRIVATE $<BUILD_INTERFACE:hotward_warnings> ${arg_LINKS})
-    if(HOTWARD_DEVELOPER_MODE AND "fmt::fmt" IN_LIST arg_LINKS)
-      target_precompile_headers(hotward_${name} REUSE_FROM hotward_common_headers)
-    endif()
   else()
     add_library(hotward_${name} INTERFACE)
     set(kind INTERFACE)
