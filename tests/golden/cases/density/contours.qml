@@ -1,16 +1,16 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <qgis version="3.22.16" styleCategories="AllStyleCategories" hasScaleBasedVisibilityFlag="0" minScale="100000000" maxScale="0" labelsEnabled="0" simplifyDrawingHints="1" simplifyDrawingTol="1">
-  <renderer-v2 type="graduatedSymbol" attr="&quot;dens_min&quot;" graduatedMethod="GraduatedColor" symbollevels="0" forceraster="0" enableorderby="0">
-    <ranges>
-      <range symbol="0" lower="16" upper="20" label="16–20 incidents per km²" render="true"/>
-      <range symbol="1" lower="20" upper="40" label="20–40 incidents per km²" render="true"/>
-      <range symbol="2" lower="40" upper="100" label="40–100 incidents per km²" render="true"/>
-    </ranges>
+  <renderer-v2 type="categorizedSymbol" attr="level" symbollevels="0" forceraster="0" enableorderby="0">
+    <categories>
+      <category symbol="0" value="1" type="string" label="50% of the incidents" render="true"/>
+      <category symbol="1" value="2" type="string" label="80% of the incidents" render="true"/>
+      <category symbol="2" value="3" type="string" label="95% of the incidents" render="true"/>
+    </categories>
     <symbols>
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" pass="0" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="237,248,177,255"/>
+            <Option name="color" type="QString" value="44,127,184,255"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="140,140,140,255"/>
             <Option name="outline_style" type="QString" value="solid"/>
@@ -36,7 +36,7 @@
       <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" pass="0" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="44,127,184,255"/>
+            <Option name="color" type="QString" value="237,248,177,255"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="140,140,140,255"/>
             <Option name="outline_style" type="QString" value="solid"/>
