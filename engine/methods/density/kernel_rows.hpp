@@ -7,7 +7,9 @@
 //
 // The sum over a stretch of whole cells needs no cell at all: for (1 - u^2)^m it follows from sums
 // of dx^2, dx^4, dx^6 that are added up once for a point. That makes the kernel's sum over the
-// study area, where no boundary is near, cheaper than its values.
+// study area, where no boundary is near, cheaper than its values: measured (density_bench, quartic
+// kernel 15 cells wide to each side, 200,800 places), a surface with Diggle's correction, which
+// needs both, takes 1.35 times the CPU time of one without.
 #pragma once
 
 #include <algorithm>
