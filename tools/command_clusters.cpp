@@ -34,6 +34,7 @@ Result<Done> answer(Options options, const Session& session) {
   if (const auto ok = check(options.clusters); !ok) return fail(ok.error());
   if (!options.clusters.weight.empty()) options.study.keep = io::Keep::everything;
   options.study.is_public = options.output.is_public;
+  options.clusters.members = !options.members.empty();
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);

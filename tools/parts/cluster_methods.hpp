@@ -30,6 +30,7 @@ struct ClusterOptions {
   Shape shape = Shape::convex_hull;
   double ratio = 0.3;
   double deviations = 1.0;  ///< of the ellipse
+  bool members = true;      ///< make the layer of points, too
 
   [[nodiscard]] bool timed() const { return method == Method::st_dbscan; }
   [[nodiscard]] double least_points() const;  ///< min_points, or the method's own

@@ -106,11 +106,16 @@ std::vector<std::uint32_t> place_points(const Study& study, const Theme& theme,
                                         ClusterPoints& points) {
   const table::Incidents& incidents = study.read.incidents;
   std::vector<std::uint32_t> number(count.size(), 0);
+  points.at.reserve(places.size());
+  points.incidents.reserve(places.size());
+  points.area.reserve(places.size());
+  points.point.reserve(incidents.size());
   for (const Located& located : places) {
     number[located.place] = static_cast<std::uint32_t>(points.at.size());
     add_point(points, study, located, count[located.place]);
   }
   std::vector<std::uint32_t> chosen;
+  chosen.reserve(incidents.size());
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     if (!is_selected(study, theme, i)) continue;
     chosen.push_back(i);

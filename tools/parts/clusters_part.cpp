@@ -153,7 +153,7 @@ Result<Part> clusters_part(const Study& study, const Theme& theme, const Cluster
       {.shape = options.shape, .concave_ratio = options.ratio, .deviations = options.deviations}));
   if (study.is_public) {
     hide_all(part.layers.front().columns, {"first", "last"});  // each the date of one incident
-  } else {
+  } else if (options.members) {
     part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
   }
   part.table = clusters_table(part.layers.front());
