@@ -348,6 +348,11 @@ class Scan(Case):
         message = self.error("scan", self.file, "--areas", gap, "--population", "people")
         self.assertIn("A44", message)
         self.assertIn("population 0", message)
+        unknown = towns()
+        del unknown["features"][7]["properties"]["people"]
+        message = self.error("scan", self.file, "--areas", self.write_json("unknown.geojson", unknown),
+                             "--population", "people")
+        self.assertIn("A11: no population", message)
         # Without incidents there, an area without people is fine.
         rows = incidents({at: 12 if at in HOT else 3 for at in everywhere(1) if at != (0, 0)})
         empty = self.write_json("park.geojson", towns(gone={(0, 0)}))
