@@ -105,7 +105,8 @@ table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites
                       std::vector<table::Column> columns) {
   table::Layer layer;
   layer.name = "moran_" + sites_suffix(sites, theme);
-  layer.title = fmt::format("{} amid like or unlike ones", sites.grid ? "Cells" : "Areas");
+  layer.title =
+      fmt::format("{} like their neighbours in {}", sites.grid ? "Cells" : "Areas", theme.noun);
   if (!sites.grid && !study.areas.areas.caveat.empty()) layer.title += " (schematic)";
   layer.columns = std::move(columns);
   layer.geometry = sites.shapes;
