@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 build_packages="g++ cmake ninja-build pkg-config libgdal-dev libgeos-dev libproj-dev proj-data
   libboost-dev libtbb-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev
-  libfast-float-dev libexpected-dev zlib1g-dev"
+  libfast-float-dev libexpected-dev zlib1g-dev file dpkg-dev"
 test_packages="catch2 libbenchmark-dev ccache python3 gdal-bin python3-gdal python3-qgis clang-format
   man-db zip"
 
