@@ -32,7 +32,9 @@ void add_part(report::ProjectGroup& group, const Part& part, bool visible) {
     group.layers.push_back(report::project_layer(layer, visible));
     for (const PartView& view : part.views) {
       if (view.layer != layer.name) continue;
-      group.layers.push_back(report::project_view(layer, {view.name, view.title, view.style_qml}));
+      auto shown = report::project_view(layer, {view.name, view.title, view.style_qml});
+      const auto where = view.on_top ? group.layers.begin() : group.layers.end();
+      group.layers.insert(where, std::move(shown));
     }
   }
   for (const table::Raster& raster : part.rasters) group.layers.push_back(raster_layer(raster));

@@ -25,6 +25,7 @@ struct PartView {
   std::string name;   ///< [a-z0-9_], tells the views of a layer apart
   std::string title;  ///< in the legend
   std::string style_qml;
+  bool on_top = false;  ///< of all layers of the theme, not below its own
 };
 
 struct Part {

@@ -6,6 +6,7 @@
 
 #include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/place_layer.hpp"
@@ -28,6 +29,9 @@ Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std
   if (std::string style = change_style(layer); !style.empty()) {
     part.views.push_back({layer.name, "change", "Change" + suffix, std::move(style)});
   }
+  // To lie over the layers that are clear where there is nothing to see.
+  part.views.push_back({layer.name, "outline", "Boundaries" + suffix,
+                        report::single_outline(layer.columns, ""), true});
   part.layers.push_back(std::move(layer));
   if (ranking->hidden) mark_public(part, ranking->hidden->count());
   return part;
