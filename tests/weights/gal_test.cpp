@@ -57,7 +57,8 @@ TEST_CASE("parse_gal: says why it cannot answer", "[error]") {
   CHECK(message(parse_gal("0 4 w c\nE01 1\nE99\n", ids)) ==
         "line 3: GAL weights name the site 'E99', which the layer has not");
   CHECK(parse_gal("0 4 w c\nE01 1\nE99\n", ids).error().code == ErrorCode::bad_value);
-  CHECK(message(parse_gal("0 5 w c\n", ids)) == "line 1: not a GAL file: it has 5 sites, the layer 4");
+  CHECK(message(parse_gal("0 5 w c\n", ids)) ==
+        "line 1: not a GAL file: it has 5 sites, the layer 4");
   CHECK(message(parse_gal("", ids)) ==
         "line 1: not a GAL file: its first line does not say how many sites it has");
   CHECK(message(parse_gal("0 4 w c\nE01 x\n", ids)) ==
