@@ -159,8 +159,17 @@ TEST_CASE("write_package: rasters stand beside the project, each with its style"
   package.describe = nullptr;
   REQUIRE(write_package(folder / "a", package, {.overwrite = true, .provenance = {}}));
   CHECK_FALSE(std::filesystem::exists(folder / "a/density_asb.tif"));
-  put_bytes(folder / "a/population.tif", "mine");
-  CHECK_FALSE(write_package(folder / "a", package, {.overwrite = true, .provenance = {}}));
+  for (const char* mine : {"population.tif", "risk_map.tif", "density_notes.txt"}) {
+    INFO(mine);
+    put_bytes(folder / "a" / mine, "mine");
+    CHECK_FALSE(write_package(folder / "a", package, {.overwrite = true, .provenance = {}}));
+    std::filesystem::remove(folder / "a" / mine);
+  }
+  // A raster alone makes no package of a folder.
+  std::filesystem::create_directory(folder / "maps");
+  put_bytes(folder / "maps/density_people.tif", "mine");
+  CHECK_FALSE(write_package(folder / "maps", package, {.overwrite = true, .provenance = {}}));
+  CHECK(bytes_of(folder / "maps/density_people.tif") == "mine");
 }
 
 }  // namespace

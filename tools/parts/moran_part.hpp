@@ -11,8 +11,8 @@ namespace hotward::tools {
 /// The whole map is laid out anew at most so often: each time costs as much as all sites together.
 inline constexpr std::uint32_t most_global_permutations = 999;
 
-/// How often the map is laid out anew: as often as asked, as most_global_permutations, and as some
-/// second of work allow; 0 where that is less than 99 times. Then p comes from the normal
+/// How often the map is laid out anew: as often as asked, as most_global_permutations, and as a few
+/// seconds of work allow; 0 where that is less than 99 times. Then p comes from the normal
 /// approximation, which is a good one for so many sites.
 /// @param values  of the sites, NaN where there is none
 [[nodiscard]] std::uint32_t map_permutations(std::uint32_t asked, std::span<const double> values,
