@@ -1,4 +1,5 @@
 // hotward run: everything the data allow, into one folder that opens in QGIS.
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -46,19 +47,19 @@ void take_warnings(Study& study, const Answers& answers) {
 
 // In draw order: every theme's points before any theme's areas.
 io::Package package_of(const Study& study, const Answers& answers) {
-  io::Package package;
-  const std::size_t parts = std::ranges::max_element(answers.themes, {}, [](const ThemeAnswer& a) {
-                              return a.parts.size();
-                            })->parts.size();
-  for (std::size_t level = parts; level > 0; --level) {
-    for (const ThemeAnswer& answer : answers.themes) {
-      if (answer.parts.size() < level) continue;
-      const Part& part = answer.parts[answer.parts.size() - level];
-      for (const table::Layer& layer : part.layers) {
-        if (layer.size() > 0) package.layers.push_back(layer);
-      }
-      package.rasters.insert(package.rasters.end(), part.rasters.begin(), part.rasters.end());
+  std::vector<std::pair<std::size_t, const Part*>> parts;
+  for (const ThemeAnswer& answer : answers.themes) {
+    for (std::size_t i = 0; i < answer.parts.size(); ++i) {
+      parts.emplace_back(answer.levels[i], &answer.parts[i]);
     }
+  }
+  std::ranges::stable_sort(parts, {}, &std::pair<std::size_t, const Part*>::first);
+  io::Package package;
+  for (const auto& [level, part] : parts) {
+    for (const table::Layer& layer : part->layers) {
+      if (layer.size() > 0) package.layers.push_back(layer);
+    }
+    package.rasters.insert(package.rasters.end(), part->rasters.begin(), part->rasters.end());
   }
   package.project_xml = project_of(study, answers);
   return package;

@@ -84,7 +84,7 @@ Result<void> check_quantities(const AnalysisOptions& options) {
 
 Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped,
                            Progress& progress) {
-  ThemeAnswer answer{request.theme, {}};
+  ThemeAnswer answer{request.theme, {}, {}};
   constexpr auto count = static_cast<double>(std::size(analyses));
   for (const Analysis& analysis : analyses) {
     if (is_skipped(request.options, analysis.name)) {
@@ -99,6 +99,7 @@ Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped
       skipped.push_back({request.theme.name, analysis.name, not_public(*part)});
     } else if (part) {
       answer.parts.push_back(std::move(*part));
+      answer.levels.push_back(static_cast<std::size_t>(&analysis - analyses));
     } else {
       skipped.push_back({request.theme.name, analysis.name, part.error().message});
     }

@@ -32,6 +32,7 @@ struct Skipped {
 struct ThemeAnswer {
   Theme theme;
   std::vector<Part> parts;  ///< in draw order: points first, areas last; the ranking is the last
+  std::vector<std::size_t> levels;  ///< of each part: which analysis it is, the same in every theme
 };
 
 struct Answers {

@@ -110,6 +110,13 @@ class Package(Case):
         summary = json.loads((self.folder / "out/summary.json").read_text())
         skipped = {(s["theme"], s["analysis"]): s["why"] for s in summary["skipped"]}
         self.assertEqual(skipped["crime", "grid"], "asked for by --skip")
+        # Whatever a theme lacks, the other's areas are drawn below every theme's points and cells.
+        with sqlite3.connect(self.folder / "out/hotspots.gpkg") as gpkg:
+            order = [row[0] for row in gpkg.execute(
+                "SELECT table_name FROM gpkg_contents ORDER BY rowid") if row[0] != "layer_styles"]
+        kinds = [name.rsplit("_", 1)[0] for name in order]
+        self.assertEqual(sorted(kinds, key=list(dict.fromkeys(kinds)).index), kinds)
+        self.assertEqual((kinds[0], kinds[-1]), ("places", "wards"))
         # All incidents at one place: no rule finds a bandwidth there.
         self.assertIn(("asb", "density"), skipped)
         self.assertNotIn("grid", summary["themes"][0])
