@@ -3,31 +3,30 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/names.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/methods/density/edge_mass.hpp"
 #include "engine/methods/density/kernel_rows.hpp"
 
 namespace hotward::density {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double m2_per_km2 = 1e6;
 
 // So many rows that preparing a point for a band costs little beside its rows, and so few that the
 // band's part of the raster stays in the cache.
 constexpr std::size_t band_rows = 32;
 
-constexpr std::array<std::pair<EdgeCorrection, std::string_view>, 3> names = {
-    {{EdgeCorrection::none, "none"},
-     {EdgeCorrection::uniform, "uniform"},
-     {EdgeCorrection::diggle, "diggle"}}};
+constexpr Names<EdgeCorrection, 3> edge_names = {{{EdgeCorrection::none, "none"},
+                                                  {EdgeCorrection::uniform, "uniform"},
+                                                  {EdgeCorrection::diggle, "diggle"}}};
 
 // From south to north, then west to east; each point once; none without weight.
 std::vector<WeightedPoint> merged(const Places& places) {
@@ -52,9 +51,20 @@ std::vector<WeightedPoint> merged(const Places& places) {
   return points;
 }
 
-// Adds every point's kernel to the cells, per m².
-void add_kernels(const std::vector<WeightedPoint>& points, const Frame& frame,
-                 const KdeOptions& options, std::vector<double>& values) {
+// What is added up: a point's weight times its kernel, or the square of that.
+enum class Term { plain, squared };
+
+// A value for each cell: per m², or where terms are squared per m⁴.
+struct Sums {
+  const Frame& frame;
+  const KdeOptions& options;
+  Term term = Term::plain;
+  std::vector<double> values = std::vector<double>(frame.size(), 0.0);
+};
+
+void add_kernels(const std::vector<WeightedPoint>& points, Sums& sums) {
+  const Frame& frame = sums.frame;
+  const KdeOptions& options = sums.options;
   const double reach = kernel_reach_m(options.kernel, options.bandwidth_m) + frame.cell_m;
   parallel_for((frame.rows + band_rows - 1) / band_rows, [&](std::size_t band) {
     const std::size_t first = band * band_rows;
@@ -69,8 +79,12 @@ void add_kernels(const std::vector<WeightedPoint>& points, const Frame& frame,
         const Stretch reached = rows.at(p->at);
         for (std::size_t r = std::max(first, reached.first); r < std::min(last, reached.last);
              ++r) {
-          double* out = values.data() + r * frame.columns;
-          rows.row(r, p->weight, [out](std::size_t c, double k) { out[c] += k; });
+          double* out = sums.values.data() + r * frame.columns;
+          if (sums.term == Term::squared) {
+            rows.row(r, p->weight, [out](std::size_t c, double k) { out[c] += k * k; });
+          } else {
+            rows.row(r, p->weight, [out](std::size_t c, double k) { out[c] += k; });
+          }
         }
       }
     });
@@ -78,19 +92,21 @@ void add_kernels(const std::vector<WeightedPoint>& points, const Frame& frame,
 }
 
 // A place whose kernel lies between the cells' centres: all of it in its own cell.
-void add_to_own_cell(const WeightedPoint& p, const Frame& frame, std::vector<double>& values) {
+void add_to_own_cell(const WeightedPoint& p, Sums& sums) {
+  const Frame& frame = sums.frame;
   const double column = std::floor((p.at.x - frame.low.x) / frame.cell_m);
   const double row = std::floor((p.at.y - frame.low.y) / frame.cell_m);
   const auto within = [](double i, std::size_t count) {
     return static_cast<std::size_t>(std::clamp(i, 0.0, static_cast<double>(count) - 1.0));
   };
   const std::size_t cell = within(row, frame.rows) * frame.columns + within(column, frame.columns);
-  if (frame.inside_m2[cell] > 0.0) values[cell] += p.weight / frame.inside_m2[cell];
+  if (frame.inside_m2[cell] <= 0.0) return;
+  const double k = p.weight / frame.inside_m2[cell];
+  sums.values[cell] += sums.term == Term::squared ? k * k : k;
 }
 
-void add_preserving_mass(std::vector<WeightedPoint> points, const Frame& frame,
-                         const KdeOptions& options, std::vector<double>& values) {
-  const std::vector<double> inside = mass_inside(points, frame, options);
+void add_preserving_mass(std::vector<WeightedPoint> points, Sums& sums) {
+  const std::vector<double> inside = mass_inside(points, sums.frame, sums.options);
   std::vector<WeightedPoint> unreached;
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (inside[i] > 0.0) {
@@ -99,8 +115,22 @@ void add_preserving_mass(std::vector<WeightedPoint> points, const Frame& frame,
       unreached.push_back(std::exchange(points[i], {points[i].at, 0.0}));
     }
   }
-  add_kernels(points, frame, options, values);
-  for (const WeightedPoint& p : unreached) add_to_own_cell(p, frame, values);
+  add_kernels(points, sums);
+  for (const WeightedPoint& p : unreached) add_to_own_cell(p, sums);
+}
+
+// With the edge correction.
+void add_corrected(std::vector<WeightedPoint> points, Sums& sums) {
+  if (sums.options.edge == EdgeCorrection::diggle) {
+    return add_preserving_mass(std::move(points), sums);
+  }
+  add_kernels(points, sums);
+  if (sums.options.edge == EdgeCorrection::none) return;
+  const std::vector<double> inside = mass_inside_cells(sums.frame, sums.options);
+  for (std::size_t i = 0; i < sums.values.size(); ++i) {
+    const double e = sums.term == Term::squared ? inside[i] * inside[i] : inside[i];
+    if (e > 0.0) sums.values[i] /= e;
+  }
 }
 
 void summarise(Surface& surface, const Frame& frame) {
@@ -121,18 +151,10 @@ void summarise(Surface& surface, const Frame& frame) {
 
 }  // namespace
 
-std::string edge_name(EdgeCorrection edge) {
-  for (const auto& [known, name] : names) {
-    if (known == edge) return std::string(name);
-  }
-  return {};
-}
+std::string edge_name(EdgeCorrection edge) { return std::string(name_of(edge_names, edge)); }
 
 std::optional<EdgeCorrection> edge_named(std::string_view name) {
-  for (const auto& [edge, known] : names) {
-    if (known == name) return edge;
-  }
-  return {};
+  return value_of(edge_names, name);
 }
 
 Result<Surface> kernel_density_surface(const Places& places, const Frame& frame,
@@ -152,20 +174,26 @@ Result<Surface> kernel_density_surface(const Places& places, const Frame& frame,
         "the bandwidth of {} m is below the cell's {} m: the surface shows single cells",
         options.bandwidth_m, frame.cell_m));
   }
-  surface.per_km2.assign(frame.size(), 0.0);
-  if (options.edge == EdgeCorrection::diggle) {
-    add_preserving_mass(std::move(points), frame, options, surface.per_km2);
-  } else {
-    add_kernels(points, frame, options, surface.per_km2);
-  }
-  if (options.edge == EdgeCorrection::uniform) {
-    const std::vector<double> inside = mass_inside_cells(frame, options);
-    for (std::size_t i = 0; i < frame.size(); ++i) {
-      if (inside[i] > 0.0) surface.per_km2[i] /= inside[i];
-    }
-  }
+  Sums sums{frame, options};
+  add_corrected(std::move(points), sums);
+  surface.per_km2 = std::move(sums.values);
   summarise(surface, frame);
   return surface;
+}
+
+std::vector<double> squared_kernel_sums(const Places& places, const Frame& frame,
+                                        const KdeOptions& options) {
+  HOTWARD_EXPECTS(places.at.size() == places.weights.size());
+  HOTWARD_EXPECTS(options.bandwidth_m > 0.0);
+  std::vector<WeightedPoint> points = merged(places);
+  // The term is squared whole: w k^2 is the square of sqrt(w) k.
+  for (WeightedPoint& p : points) p.weight = std::sqrt(p.weight);
+  Sums sums{frame, options, Term::squared};
+  add_corrected(std::move(points), sums);
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    if (frame.inside_m2[i] <= 0.0) sums.values[i] = 0.0;
+  }
+  return std::move(sums.values);
 }
 
 table::Raster raster_of(const Surface& surface, const Frame& frame, SurfaceUnit unit) {

@@ -79,6 +79,12 @@ struct Surface {
 [[nodiscard]] Result<Surface> kernel_density_surface(const Places& places, const Frame& frame,
                                                      const KdeOptions& options = {});
 
+/// What a variance is made of: sum_i w_i k(|x - x_i|)^2, with the edge correction's e squared too.
+/// @param places   as for kernel_density_surface; the bandwidth is above 0
+/// @return per cell, per m⁴; 0 outside the study area.
+[[nodiscard]] std::vector<double> squared_kernel_sums(const Places& places, const Frame& frame,
+                                                      const KdeOptions& options);
+
 enum class SurfaceUnit {
   per_km2,
   per_cell,     ///< incidents in each cell: sums to the mass where all cells are whole

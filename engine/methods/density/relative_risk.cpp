@@ -10,6 +10,7 @@
 #include "engine/core/check.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
+#include "engine/methods/density/amounts_null.hpp"
 #include "engine/stats/distributions.hpp"
 
 namespace hotward::density {
@@ -81,6 +82,19 @@ void fill(RelativeRisk& result, const Pair& pair, const Frame& frame,
   }
 }
 
+// z of known amounts. Over totals, not masses: so its mean is exact whatever the edge.
+void fill_amounts(RelativeRisk& result, const Pair& pair, const Places& against,
+                  const Frame& frame) {
+  const AmountsNull null = amounts_null(against, pair.zero, frame, pair.one.incidents);
+  const double totals = pair.zero.incidents / pair.one.incidents;
+  for (std::size_t i = 0; i < frame.size(); ++i) {
+    if (std::isnan(result.p_upper[i])) continue;
+    const double ratio = pair.one.per_km2[i] / pair.zero.per_km2[i] * totals;
+    result.z_score[i] = amounts_z_score(ratio, null.variance[i]);
+    result.p_upper[i] = stats::normal_cdf(-result.z_score[i]);
+  }
+}
+
 // Both samples' places one after the other, an entry for each incident.
 struct Pool {
   std::vector<geometry::Point> at;
@@ -119,8 +133,9 @@ std::pair<std::vector<double>, std::vector<double>> deal(const Pool& pool, std::
   return {std::move(one), std::move(zero)};
 }
 
-Result<void> permute(RelativeRisk& result, const Pair& seen, const Pool& pool, const Frame& frame,
-                     const RelativeRiskOptions& options) {
+Result<std::vector<std::uint32_t>> deals_as_large(const Pair& seen, const Pool& pool,
+                                                  const Frame& frame,
+                                                  const RelativeRiskOptions& options) {
   std::vector<std::uint32_t> as_large(frame.size());
   for (std::uint32_t r = 0; r < options.permutations; ++r) {
     const auto [one, zero] = deal(pool, options.seed, r);
@@ -133,9 +148,22 @@ Result<void> permute(RelativeRisk& result, const Pair& seen, const Pool& pool, c
     }
     if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
   }
+  return as_large;
+}
+
+// p from ranks, in place of the normal's.
+Result<void> permute(RelativeRisk& result, const Pair& seen, const Places& places,
+                     const Places& against, const Frame& frame) {
+  const RelativeRiskOptions& options = result.options;
+  const AmountDraws draws{static_cast<std::uint64_t>(std::llround(seen.one.incidents)),
+                          options.permutations, options.seed};
+  const auto as_large = options.controls == ControlKind::amounts
+                            ? draws_as_large(against, seen.one, frame, draws)
+                            : deals_as_large(seen, pooled(places, against), frame, options);
+  if (!as_large) return fail(as_large.error());
   for (std::size_t i = 0; i < frame.size(); ++i) {
     if (std::isnan(result.p_upper[i])) continue;
-    result.p_upper[i] = (as_large[i] + 1.0) / (options.permutations + 1.0);
+    result.p_upper[i] = ((*as_large)[i] + 1.0) / (options.permutations + 1.0);
   }
   return {};
 }
@@ -146,6 +174,10 @@ Result<RelativeRisk> relative_risk(const Places& places, const Places& against, 
                                    const RelativeRiskOptions& options) {
   if (!(options.floor >= 0.0)) {
     return fail(ErrorCode::usage, fmt::format("relative risk: a floor of {}", options.floor));
+  }
+  const bool amounts = options.controls == ControlKind::amounts;
+  if (amounts && !options.shares) {
+    return fail(ErrorCode::usage, "relative risk: known amounts can be compared as shares only");
   }
   if (options.permutations > 0 && !options.shares) {
     return fail(ErrorCode::usage, "relative risk: permutations compare shares, not amounts");
@@ -160,9 +192,10 @@ Result<RelativeRisk> relative_risk(const Places& places, const Places& against, 
     values->assign(frame.size(), undefined);
   }
   fill(result, *pair, frame, options);
+  if (amounts) fill_amounts(result, *pair, against, frame);
   if (options.permutations > 0) {
-    const auto dealt = permute(result, *pair, pooled(places, against), frame, options);
-    if (!dealt) return fail(dealt.error());
+    const auto ranked = permute(result, *pair, places, against, frame);
+    if (!ranked) return fail(ranked.error());
   }
   return result;
 }

@@ -15,6 +15,10 @@
 // them: p = (M + 1) / (R + 1), M the number of R deals with r at least as large. A deal keeps n1
 // and n0, so it asks about shares, and is not offered for amounts.
 //
+// That is for two samples. Where f0 is made of known amounts, such as people, there is one: z and
+// the permutations are then those of amounts_null.hpp, and say how far the incidents stray from the
+// amounts. Amounts have a unit of their own, so only shares can be compared.
+//
 // A cell where f0 (for log_ratio, z and p: f0 or f1) is below the floor has no value (NaN): a ratio
 // of two next to nothings is noise. The floor is a share of the surface's mean over the study area.
 //
@@ -26,7 +30,8 @@
 //     geographical epidemiology, Biometrical Journal 51(1), 98-109. doi:10.1002/bimj.200810495. The
 //     asymptotic tolerance contours.
 //
-// Time: that of two surfaces, and of two more for each deal.
+// Time: that of two surfaces (three with amounts), and of two more for each deal, one for each
+// draw.
 #pragma once
 
 #include <cstdint>
@@ -39,12 +44,17 @@ namespace hotward::density {
 
 enum class Contrast { ratio, log_ratio, difference };
 
+/// What f0 is made of: incidents that might as well have fallen elsewhere, or what is known to be
+/// where it is.
+enum class ControlKind { sample, amounts };
+
 struct RelativeRiskOptions {
   KdeOptions kde;
   Contrast contrast = Contrast::ratio;
   bool shares = true;
+  ControlKind controls = ControlKind::sample;
   double floor = 0.05;             ///< of a surface's mean over the study area; >= 0
-  std::uint32_t permutations = 0;  ///< 0: p from z
+  std::uint32_t permutations = 0;  ///< deals, or draws from amounts; 0: p from z
   std::uint64_t seed = 1;
 };
 
@@ -54,15 +64,15 @@ struct RelativeRisk {
   std::vector<double> z_score;
   std::vector<double> p_upper;  ///< for one cell at a time
   double incidents = 0.0;       ///< n1
-  double against = 0.0;         ///< n0
+  double against = 0.0;         ///< n0, or the sum of the amounts
   std::size_t below_floor = 0;  ///< cells of the study area without a value
   RelativeRiskOptions options;
 };
 
 /// @param places   whose surface is f1; weights are whole numbers where there are permutations
 /// @param against  whose surface is f0
-/// @return errors as kernel_density_surface; usage for a negative floor, and for permutations
-///         without `shares`.
+/// @return errors as kernel_density_surface; usage for a negative floor, and for permutations or
+///         amounts without `shares`.
 [[nodiscard]] Result<RelativeRisk> relative_risk(const Places& places, const Places& against,
                                                  const Frame& frame,
                                                  const RelativeRiskOptions& options = {});
