@@ -12,6 +12,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/geometry/containment.hpp"
 #include "engine/geometry/geos_shapes.hpp"
+#include "engine/geometry/interior_point.hpp"
 #include "engine/geometry/validity.hpp"
 
 namespace hotward::geometry {
@@ -146,21 +147,8 @@ std::optional<Gap> gap(const GeosContext& geos, const Ring& hole, const GEOSGeom
   return result;
 }
 
-// @return a point inside a polygon: a vertex may lie beside the union by its rounding.
-Point point_inside(const GeosContext& geos, const Polygon& polygon) {
-  const GeosGeometry shape = to_geos(geos, {polygon});
-  const GeosGeometry point(shape ? GEOSPointOnSurface_r(geos.get(), shape.get()) : nullptr,
-                           {geos.get()});
-  Point at = polygon.outer.front();
-  if (!point) return at;
-  GEOSGeomGetX_r(geos.get(), point.get(), &at.x);
-  GEOSGeomGetY_r(geos.get(), point.get(), &at.y);
-  return at;
-}
-
 // The part of the union that a polygon lies in; mostly its box leaves only one.
-std::size_t part_of(const GeosContext& geos, const Polygon& polygon, const MultiPolygon& parts,
-                    std::span<const Box> boxes) {
+std::size_t part_of(const Polygon& polygon, const MultiPolygon& parts, std::span<const Box> boxes) {
   const Box box = bounds(polygon);
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < boxes.size(); ++i) {
@@ -168,15 +156,15 @@ std::size_t part_of(const GeosContext& geos, const Polygon& polygon, const Multi
     if (wide.contains(box.low) && wide.contains(box.high)) candidates.push_back(i);
   }
   if (candidates.size() == 1) return candidates[0];
-  const Point at = point_inside(geos, polygon);
+  // A vertex may lie beside the union by its rounding.
+  const Point at = interior_point({polygon});
   const auto holds = [&](std::size_t i) { return locate(at, parts[i]) != Location::outside; };
   const auto found = std::ranges::find_if(candidates, holds);
   return found == candidates.end() ? parts.size() : *found;  // a speck below the union's grid
 }
 
 // Parts of the union that some area has polygons in belong together.
-std::size_t component_count(const GeosContext& geos, std::span<const MultiPolygon> shapes,
-                            const MultiPolygon& parts) {
+std::size_t component_count(std::span<const MultiPolygon> shapes, const MultiPolygon& parts) {
   std::vector<Box> boxes;
   for (const Polygon& part : parts) boxes.push_back(bounds(part));
   std::vector<std::size_t> leader(parts.size());
@@ -188,7 +176,7 @@ std::size_t component_count(const GeosContext& geos, std::span<const MultiPolygo
   for (const MultiPolygon& shape : shapes) {
     std::size_t first = parts.size();
     for (const Polygon& polygon : shape) {
-      const std::size_t part = part_of(geos, polygon, parts, boxes);
+      const std::size_t part = part_of(polygon, parts, boxes);
       if (part == parts.size()) continue;
       if (first == parts.size()) first = part;
       leader[find(part)] = find(first);
@@ -215,7 +203,7 @@ Result<CoverageReport> coverage_report(std::span<const MultiPolygon> shapes,
   const MultiPolygon parts = normalised(from_geos(geos, whole.get()));
   CoverageReport report;
   report.overlaps = std::move(*overlapping);
-  report.components = component_count(geos, shapes, parts);
+  report.components = component_count(shapes, parts);
   report.parts = parts.size();
   report.union_m2 = area_m2(parts);
   for (const Polygon& part : parts) {
