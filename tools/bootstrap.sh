@@ -67,9 +67,9 @@ demo() {
 run_tests() {
   # shellcheck disable=SC2086
   install_missing $build_packages $test_packages
-  build dev
+  build test
   say "Running every test."
-  ctest --preset dev -j2
+  ctest --preset test -j2
 }
 
 [ $# -eq 1 ] || usage

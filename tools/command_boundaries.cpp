@@ -15,14 +15,14 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct BoundariesArguments {
   std::string preset;
   std::string service;
   std::string where;
   LayersOutput output;
 };
 
-Result<io::FetchedLayer> fetch(const Options& options, const Session& session) {
+Result<io::FetchedLayer> fetch(const BoundariesArguments& options, const Session& session) {
   const io::ServiceManners manners;
   if (options.preset.empty()) {
     if (options.service.empty()) {
@@ -46,7 +46,7 @@ Result<io::FetchedLayer> fetch(const Options& options, const Session& session) {
   return io::fetch_preset(*preset, base, manners, *session.progress);
 }
 
-Result<Done> fetch_boundaries(const Options& options, const Session& session) {
+Result<Done> fetch_boundaries(const BoundariesArguments& options, const Session& session) {
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   auto fetched = fetch(options, session);
   if (!fetched) return fail(fetched.error());
@@ -81,7 +81,7 @@ Result<Done> fetch_boundaries(const Options& options, const Session& session) {
 }  // namespace
 
 Run boundaries(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BoundariesArguments>();
   std::string presets = "Known areas:";
   for (const auto& preset : io::boundary_presets()) presets += " " + std::string(preset.name);
   line.option("--preset", options->preset, presets).type("NAME");

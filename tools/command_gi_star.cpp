@@ -9,13 +9,13 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct GiStarArguments {
   StudyOptions study;
   LayersOutput output;
   GiStarOptions gi;
 };
 
-Result<Done> answer(const Options& options, const Session& session) {
+Result<Done> answer(const GiStarArguments& options, const Session& session) {
   return answer_over_sites({options.study, options.gi.sites, options.output}, session,
                            [&](const Study& study, const Theme& theme, const Sites& sites) {
                              return gi_star_part(study, theme, sites, options.gi);
@@ -25,7 +25,7 @@ Result<Done> answer(const Options& options, const Session& session) {
 }  // namespace
 
 Run gi_star(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GiStarArguments>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
   declare_value(line, options->study.areas);

@@ -8,13 +8,13 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct GridArguments {
   StudyOptions study;
   LayersOutput output;
   CellOptions cells;
 };
 
-Result<Done> answer(Options options, const Session& session) {
+Result<Done> answer(GridArguments options, const Session& session) {
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
@@ -30,7 +30,7 @@ Result<Done> answer(Options options, const Session& session) {
 }  // namespace
 
 Run grid(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GridArguments>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
   add(line, options->cells);

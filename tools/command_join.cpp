@@ -14,7 +14,7 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct JoinArguments {
   StudyOptions study;
   LayersOutput output;
 };
@@ -85,7 +85,7 @@ table::Layer joined_layer(const Study& study) {
   return layer;
 }
 
-Result<Done> join_incidents(const Options& options, const Session& session) {
+Result<Done> join_incidents(const JoinArguments& options, const Session& session) {
   if (options.output.is_public) {
     return fail(ErrorCode::usage,
                 "--public is not offered for join: each row is one incident at its place");
@@ -112,7 +112,7 @@ Result<Done> join_incidents(const Options& options, const Session& session) {
 }  // namespace
 
 Run join(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<JoinArguments>();
   options->study.keep = io::Keep::everything;
   add(line, options->study.incidents);
   add(line, options->study.areas);

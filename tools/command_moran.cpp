@@ -5,17 +5,19 @@
 #include "tools/options.hpp"
 #include "tools/parts/moran_part.hpp"
 #include "tools/parts/over_sites.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct MoranArguments {
   StudyOptions study;
   LayersOutput output;
   MoranOptions moran;
 };
 
-Result<Done> answer(const Options& options, const Session& session) {
+Result<Done> answer(const MoranArguments& options, const Session& session) {
+  if (const auto ok = refuse_public(options.output, "moran"); !ok) return fail(ok.error());
   return answer_over_sites({options.study, options.moran.sites, options.output}, session,
                            [&](const Study& study, const Theme& theme, const Sites& sites) {
                              return moran_part(study, theme, sites, options.moran);
@@ -25,7 +27,7 @@ Result<Done> answer(const Options& options, const Session& session) {
 }  // namespace
 
 Run moran(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MoranArguments>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
   declare_value(line, options->study.areas);

@@ -4,17 +4,19 @@
 #include "tools/command.hpp"
 #include "tools/options.hpp"
 #include "tools/parts/pattern_part.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct PatternArguments {
   StudyOptions study;
   LayersOutput output;
   PatternOptions pattern;
 };
 
-Result<Done> answer(const Options& options, const Session& session) {
+Result<Done> answer(const PatternArguments& options, const Session& session) {
+  if (const auto ok = refuse_public(options.output, "pattern"); !ok) return fail(ok.error());
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
@@ -29,7 +31,7 @@ Result<Done> answer(const Options& options, const Session& session) {
 }  // namespace
 
 Run pattern(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PatternArguments>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
   add(line, options->pattern);

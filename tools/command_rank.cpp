@@ -8,13 +8,13 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct RankArguments {
   StudyOptions study;
   LayersOutput output;
   RankBy by = RankBy::count;
 };
 
-Result<Done> rank_areas(Options options, const Session& session) {
+Result<Done> rank_areas(RankArguments options, const Session& session) {
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
@@ -30,7 +30,7 @@ Result<Done> rank_areas(Options options, const Session& session) {
 }  // namespace
 
 Run rank(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RankArguments>();
   options->study.compare = true;
   add(line, options->study.incidents);
   add(line, options->study.areas);

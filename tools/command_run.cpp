@@ -18,7 +18,7 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct RunArguments {
   StudyOptions study;
   AnalysisOptions analyses;
   std::string folder = "hotspots";
@@ -110,7 +110,7 @@ Json summary_of_run(const Study& study, const Answers& answers, const Session& s
 }
 
 // The ranking in full, of the other analyses what they say in words.
-std::string text_of_run(const Study& study, const Answers& answers, const Options& options,
+std::string text_of_run(const Study& study, const Answers& answers, const RunArguments& options,
                         const Session& session) {
   std::string text;
   for (const ThemeAnswer& answer : answers.themes) {
@@ -125,7 +125,7 @@ std::string text_of_run(const Study& study, const Answers& answers, const Option
          fmt::format("Open {}/hotspots.qgz in QGIS.\n", options.folder);
 }
 
-Result<Done> run_all(const Options& options, const Session& session) {
+Result<Done> run_all(const RunArguments& options, const Session& session) {
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
   }
@@ -157,7 +157,7 @@ Result<Done> run_all(const Options& options, const Session& session) {
 }  // namespace
 
 Run run(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RunArguments>();
   options->study.compare = true;
   add(line, options->study.incidents);
   add(line, options->study.areas);

@@ -18,7 +18,7 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct SampleArguments {
   std::string recipe;
   std::string folder;
   bool overwrite = false;
@@ -40,7 +40,7 @@ Result<io::AreasRead> areas_of(const table::SampleRecipe& recipe, const std::str
   return io::read_areas(source);
 }
 
-Result<Done> make(const Options& options, const Session& session) {
+Result<Done> make(const SampleArguments& options, const Session& session) {
   const auto recipe = io::read_recipe(options.recipe);
   if (!recipe) return fail(recipe.error());
   const auto areas = areas_of(*recipe, options.recipe);
@@ -74,7 +74,7 @@ Result<Done> make(const Options& options, const Session& session) {
 }  // namespace
 
 Run sample(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SampleArguments>();
   line.option("recipe", options->recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
       .required()
       .type("RECIPE.toml");

@@ -8,10 +8,17 @@
 #include <tbb/parallel_for.h>
 #include <tbb/partitioner.h>
 
+#include "engine/core/progress.hpp"
+
 namespace hotward {
 namespace {
 
 unsigned requested = 0;
+
+void call(const std::function<void(std::size_t)>& body, std::size_t i) {
+  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+  body(i);
+}
 
 unsigned machine_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
@@ -23,7 +30,7 @@ unsigned thread_count() { return requested == 0 ? machine_threads() : requested;
 
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
   if (thread_count() == 1 || count < 2) {
-    for (std::size_t i = 0; i < count; ++i) body(i);
+    for (std::size_t i = 0; i < count; ++i) call(body, i);
     return;
   }
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, thread_count());
@@ -31,7 +38,7 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
   tbb::parallel_for(
       tbb::blocked_range<std::size_t>(0, count, 1),
       [&](const tbb::blocked_range<std::size_t>& range) {
-        for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
+        for (std::size_t i = range.begin(); i != range.end(); ++i) call(body, i);
       },
       tbb::simple_partitioner());
 }

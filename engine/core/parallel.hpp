@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <functional>
 
 namespace hotward {
@@ -17,8 +18,13 @@ void set_thread_count(unsigned threads);
 /// How many threads parallel_for spreads its work over, at least 1.
 [[nodiscard]] unsigned thread_count();
 
+/// The user stopped the program: thrown by parallel_for, caught where the program answers.
+struct Interrupted : std::exception {
+  [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
+};
+
 /// Calls body(0) … body(count − 1). An exception of the body leaves here after the other calls
-/// ended.
+/// ended; Interrupted where a stop was asked for (progress.hpp) before the last call.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
 }  // namespace hotward

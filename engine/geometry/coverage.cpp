@@ -1,7 +1,6 @@
 // coverage_report of validity.hpp.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <optional>
 #include <tuple>
@@ -10,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/geometry/containment.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 #include "engine/geometry/interior_point.hpp"
@@ -64,7 +64,6 @@ class Shapes {
   }
 
  private:
-  static constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   std::span<const MultiPolygon> shapes_;
   GeosContext geos_;
   std::int32_t kept_ = -1;

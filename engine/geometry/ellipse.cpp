@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::geometry {
 
@@ -40,7 +40,7 @@ Ellipse standard_deviation_ellipse(std::span<const Point> points, std::span<cons
     if (result.angle_rad < 0.0) result.angle_rad += std::numbers::pi;
     if (result.angle_rad >= std::numbers::pi) result.angle_rad = 0.0;
   }
-  const double scale = total > 2.0 ? 2.0 / (total - 2.0) : std::numeric_limits<double>::quiet_NaN();
+  const double scale = total > 2.0 ? 2.0 / (total - 2.0) : undefined;
   result.major_m = std::sqrt((middle + half_spread) * scale);
   result.minor_m = std::sqrt(std::max(0.0, middle - half_spread) * scale);
   return result;

@@ -3,6 +3,8 @@
 #include <iterator>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace hotward::geometry {
 namespace {
 
@@ -52,6 +54,10 @@ Ring ring_of(GEOSContextHandle_t c, const GEOSGeometry* geometry) {
 
 GeosContext::GeosContext() : handle_(GEOS_init_r()) {
   GEOSContext_setErrorMessageHandler_r(handle_, keep_message, &last_error_);
+}
+
+Error gave_up(const GeosContext& context, std::string_view doing) {
+  return {ErrorCode::unreadable, fmt::format("GEOS gave up {}: {}", doing, context.last_error())};
 }
 
 GeosGeometry to_geos(const GeosContext& context, const MultiPolygon& shape) {

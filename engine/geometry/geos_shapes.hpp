@@ -5,9 +5,11 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <geos_c.h>
 
+#include "engine/core/error.hpp"
 #include "engine/geometry/polygon.hpp"
 
 namespace hotward::geometry {
@@ -34,6 +36,9 @@ struct GeosFree {
   void operator()(GEOSMakeValidParams* p) const { GEOSMakeValidParams_destroy_r(context, p); }
 };
 using GeosGeometry = std::unique_ptr<GEOSGeometry, GeosFree>;
+
+/// @param doing  "repairing a shape", "uniting the areas"
+[[nodiscard]] Error gave_up(const GeosContext& context, std::string_view doing);
 
 /// A MultiPolygon. Rings have at least three points; null where GEOS refuses.
 [[nodiscard]] GeosGeometry to_geos(const GeosContext& context, const MultiPolygon& shape);

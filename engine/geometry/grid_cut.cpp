@@ -19,10 +19,6 @@ constexpr int few_vertices = 96;
 // Pieces are cut this much too large, so that no side of a cell runs along a cut.
 constexpr double margin_m = 1.0;
 
-tl::unexpected<Error> gave_up(const GeosContext& geos, const char* doing) {
-  return fail(ErrorCode::unreadable, fmt::format("grid: {}: {}", doing, geos.last_error()));
-}
-
 GeosGeometry ring_geometry(const GeosContext& geos, const Ring& ring) {
   return to_geos(geos, {{ring, {}}});
 }
@@ -103,9 +99,9 @@ Result<MultiPolygon> united(std::span<const MultiPolygon> shapes) {
   for (const MultiPolygon& shape : shapes) all.insert(all.end(), shape.begin(), shape.end());
   const GeosContext geos;
   const GeosGeometry parts = to_geos(geos, all);
-  if (!parts) return gave_up(geos, "the areas");
+  if (!parts) return fail(gave_up(geos, "reading the areas"));
   const GeosGeometry whole{GEOSUnaryUnion_r(geos.get(), parts.get()), {geos.get()}};
-  if (!whole) return gave_up(geos, "uniting the areas");
+  if (!whole) return fail(gave_up(geos, "uniting the areas"));
   return from_geos(geos, whole.get());
 }
 
@@ -115,11 +111,11 @@ Result<std::vector<MultiPolygon>> cut_cells(const Lattice& lattice, std::span<co
   if (cells.empty()) return shapes;
   const GeosContext geos;
   GeosGeometry whole = to_geos(geos, area);
-  if (!whole) return gave_up(geos, "the study area");
+  if (!whole) return fail(gave_up(geos, "preparing the study area"));
   Cutter cutter(lattice, cells);
   constexpr int depth = 5;  // 32 tasks, whatever the number of threads
   if (!cutter.split(geos, std::move(whole), 0, cells.size(), depth)) {
-    return gave_up(geos, "dividing the study area");
+    return fail(gave_up(geos, "dividing the study area"));
   }
   std::atomic<bool> sound{true};
   parallel_for(cutter.tasks().size(), [&](std::size_t i) {

@@ -3,7 +3,6 @@
 #include <array>
 #include <atomic>
 #include <cmath>
-#include <limits>
 #include <mutex>
 #include <numbers>
 #include <utility>
@@ -13,12 +12,12 @@
 
 #include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::geometry {
 namespace {
 
 constexpr std::size_t nodes = 5;
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 // Cells of the directory, at most: 8 bytes each. Great Britain takes 15,000 at 0.1 degree.
 constexpr double most_cells = 4e6;
 

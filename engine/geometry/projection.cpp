@@ -11,13 +11,12 @@
 #include <proj.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::geometry {
 namespace {
 
 constexpr auto national_grid = "EPSG:27700";
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
 struct Free {
   void operator()(PJ_CONTEXT* p) const { proj_context_destroy(p); }
   void operator()(PJ* p) const { proj_destroy(p); }
@@ -54,6 +53,23 @@ Owned<PJ> known_by_code(PJ_CONTEXT* context, Owned<PJ> crs) {
   return sure ? Owned<PJ>(proj_list_get(context, matches.get(), 0)) : std::move(crs);
 }
 
+// A code ("EPSG:4326"), WKT, PROJJSON or a PROJ string. Any other text is a name, of which PROJ is
+// content with a piece: "foo" would be Amersfoort.
+bool is_definition(std::string_view text) {
+  return text.find_first_of(":[{+") != std::string_view::npos;
+}
+
+// "WGS 84" and "wgs84" are the same name.
+std::string letters(std::string_view text) {
+  std::string kept;
+  for (const char c : text) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      kept += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+  }
+  return kept;
+}
+
 Owned<PJ> parse_crs(PJ_CONTEXT* context, std::string_view text) {
   std::string definition(text);
   if (definition.find("+proj=") != std::string::npos &&
@@ -62,6 +78,9 @@ Owned<PJ> parse_crs(PJ_CONTEXT* context, std::string_view text) {
   }
   Owned<PJ> crs(proj_create(context, definition.c_str()));
   if (!crs || proj_is_crs(crs.get()) == 0) return nullptr;
+  if (!is_definition(text) && letters(text) != letters(text_or_empty(proj_get_name(crs.get())))) {
+    return nullptr;
+  }
   return known_by_code(context, std::move(crs));
 }
 

@@ -47,10 +47,6 @@ void append_reason(std::string& reasons, const std::string& more) {
   reasons += more;
 }
 
-Error gave_up(const GeosContext& geos, const char* doing) {
-  return {ErrorCode::unreadable, fmt::format("GEOS gave up {}: {}", doing, geos.last_error())};
-}
-
 // @return GEOS's sentence with the place, "Self-intersection[575100 168050]"; empty where sound.
 std::string invalidity(const GeosContext& geos, const GEOSGeometry* shape) {
   char* text = GEOSisValidReason_r(geos.get(), shape);

@@ -24,10 +24,6 @@ struct Site {
   friend auto operator<=>(const Site&, const Site&) = default;
 };
 
-tl::unexpected<Error> gave_up(const GeosContext& context, const char* doing) {
-  return fail(ErrorCode::unreadable, fmt::format("Voronoi: {}: {}", doing, context.last_error()));
-}
-
 GeosGeometry point_geometry(const GeosContext& context, const Point& p) {
   return {GEOSGeom_createPointFromXY_r(context.get(), p.x, p.y), {context.get()}};
 }
@@ -156,16 +152,16 @@ MultiPolygon ordered(MultiPolygon shape) {
 Result<MultiPolygon> united(const GeosContext& context, std::vector<GeosGeometry> parts) {
   if (parts.empty()) return MultiPolygon{};
   const GeosGeometry all = collection(context, GEOS_GEOMETRYCOLLECTION, std::move(parts));
-  if (!all) return gave_up(context, "collecting faces");
+  if (!all) return fail(gave_up(context, "collecting faces"));
   // The faces share their vertices exactly, so that common edges only need to be dropped.
   const GeosGeometry shape{GEOSCoverageUnion_r(context.get(), all.get()), {context.get()}};
-  if (!shape) return gave_up(context, "uniting cells");
+  if (!shape) return fail(gave_up(context, "uniting cells"));
   return ordered(normalised(from_geos(context, shape.get())));
 }
 
 Result<GeosGeometry> sound_clip(const GeosContext& context, const MultiPolygon& clip) {
   GeosGeometry shape = to_geos(context, clip);
-  if (!shape) return gave_up(context, "the clip");
+  if (!shape) return fail(gave_up(context, "clipping cells"));
   if (GEOSisValid_r(context.get(), shape.get()) != 1) {
     return fail(ErrorCode::bad_value, "the shape to clip by is not sound");
   }
@@ -197,11 +193,11 @@ Result<std::vector<MultiPolygon>> voronoi_areas(std::span<const Point> sites,
   const auto clip_shape = sound_clip(context, clip);
   if (!clip_shape) return fail(clip_shape.error());
   GeosGeometry boundaries = cell_boundaries(context, *distinct, clip);
-  if (!boundaries) return gave_up(context, "the diagram");
+  if (!boundaries) return fail(gave_up(context, "drawing the Voronoi diagram"));
   const GeosGeometry all = faces(context, std::move(boundaries), clip_shape->get(), options.grid_m);
-  if (!all) return gave_up(context, "noding");
+  if (!all) return fail(gave_up(context, "noding cells"));
   const Prepared prepared{GEOSPrepare_r(c, clip_shape->get()), {c}};
-  if (!prepared) return gave_up(context, "preparing the clip");
+  if (!prepared) return fail(gave_up(context, "preparing the clip"));
 
   std::vector<std::vector<GeosGeometry>> parts(areas.size());
   for (int i = 0; i < GEOSGetNumGeometries_r(c, all.get()); ++i) {

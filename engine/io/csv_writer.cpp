@@ -11,7 +11,7 @@
 namespace hotward::io {
 namespace {
 
-void add_text(std::string& out, std::string_view text) {
+void add_csv_text(std::string& out, std::string_view text) {
   const std::string guarded = (looks_like_formula(text) ? "'" : "") + as_utf8(text);
   if (guarded.find_first_of(",\"\r\n") == std::string::npos) {
     out += guarded;
@@ -25,7 +25,7 @@ void add_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void add_value(std::string& out, const table::Column& column, std::size_t row) {
+void add_csv_value(std::string& out, const table::Column& column, std::size_t row) {
   if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
     const std::int64_t value = (*integers)[row];
     if (value != table::null_integer) out += fmt::format_int(value).c_str();
@@ -34,7 +34,7 @@ void add_value(std::string& out, const table::Column& column, std::size_t row) {
   } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
     if ((*days)[row] != table::null_day) out += table::to_string((*days)[row]);
   } else {
-    add_text(out, std::get<table::Column::Texts>(column.values)[row]);
+    add_csv_text(out, std::get<table::Column::Texts>(column.values)[row]);
   }
 }
 
@@ -63,7 +63,7 @@ Result<void> write_csv(const std::filesystem::path& path, const table::Layer& la
     }
     for (std::size_t c = 0; c < layer.columns.size(); ++c) {
       if (c > 0) line += ',';
-      add_value(line, layer.columns[c], row);
+      add_csv_value(line, layer.columns[c], row);
     }
     if (points == nullptr) continue;
     line += ',' + number_text((*points)[row].x) + ',' + number_text((*points)[row].y);

@@ -4,13 +4,13 @@
 #include <atomic>
 #include <cctype>
 #include <charconv>
-#include <limits>
 #include <numeric>
 
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/geometry/validity.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/gdal_handles.hpp"
@@ -81,7 +81,7 @@ table::Column column(const OGRFieldDefn& field, const std::vector<std::string>& 
   if (field.GetType() == OFTInteger || field.GetType() == OFTInteger64) {
     result.values = numbers<std::int64_t>(values, table::null_integer);
   } else if (field.GetType() == OFTReal) {
-    result.values = numbers<double>(values, std::numeric_limits<double>::quiet_NaN());
+    result.values = numbers<double>(values, undefined);
   }
   return result;
 }

@@ -104,7 +104,7 @@ void add_bbox(std::string& out, const Bounds& bounds) {
   out += ']';
 }
 
-void add_text(std::string& out, std::string_view text) {
+void add_json_text(std::string& out, std::string_view text) {
   out += '"';
   for (const char c : as_utf8(text)) {
     if (c == '"' || c == '\\') {
@@ -119,7 +119,7 @@ void add_text(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void add_value(std::string& out, const table::Column& column, std::size_t row) {
+void add_json_value(std::string& out, const table::Column& column, std::size_t row) {
   if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
     const std::int64_t value = (*integers)[row];
     out += value == table::null_integer ? "null" : fmt::format_int(value).c_str();
@@ -131,7 +131,7 @@ void add_value(std::string& out, const table::Column& column, std::size_t row) {
     const table::Day day = (*days)[row];
     out += day == table::null_day ? "null" : '"' + table::to_string(day) + '"';
   } else {
-    add_text(out, std::get<table::Column::Texts>(column.values)[row]);
+    add_json_text(out, std::get<table::Column::Texts>(column.values)[row]);
   }
 }
 
@@ -161,7 +161,7 @@ class Features {
     for (std::size_t c = 0; c < keys_.size(); ++c) {
       if (c > 0) out += ',';
       out += keys_[c];
-      add_value(out, layer_.columns[c], row);
+      add_json_value(out, layer_.columns[c], row);
     }
     out += "},\"geometry\":";
     out += shape;
@@ -244,10 +244,10 @@ Result<void> write_geojson(const std::filesystem::path& path, const table::Layer
   Features features(layer, positions(all_vertices(layer), *to_lon_lat));
 
   std::string text = "{\n\"type\":\"FeatureCollection\",\n\"name\":";
-  add_text(text, layer.name);
+  add_json_text(text, layer.name);
   if (!layer.description.empty()) {
     text += ",\n\"description\":";
-    add_text(text, layer.description);
+    add_json_text(text, layer.description);
   }
   Bounds bounds;
   for (const Position& p : features.vertices()) bounds.add(p);

@@ -10,6 +10,7 @@
 #include "engine/core/progress.hpp"
 #include "engine/geometry/projection.hpp"
 #include "engine/io/area_columns.hpp"
+#include "engine/io/field_text.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/layer_values.hpp"
 
@@ -112,12 +113,6 @@ void fill(std::vector<geometry::MultiPolygon>& shapes, const std::vector<geometr
   }
 }
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 Result<geometry::ToNationalGrid> projection_of(OGRLayer& layer, const std::string& name) {
   const OGRSpatialReference* system = layer.GetSpatialRef();
   if (system == nullptr) {
@@ -149,7 +144,7 @@ Result<void> read_features(OGRLayer& layer, const std::string& name, RawAreas& r
     }
     raw.shapes.push_back(std::move(shape));
     for (std::size_t c = 0; c < raw.columns.size(); ++c) {
-      raw.values[c].push_back(trimmed(as_utf8(feature->GetFieldAsString(static_cast<int>(c)))));
+      raw.values[c].emplace_back(trimmed(as_utf8(feature->GetFieldAsString(static_cast<int>(c)))));
     }
   }
   if (messages.failed()) {

@@ -4,31 +4,24 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/dataset_name.hpp"
+#include "engine/io/field_text.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/layer_values.hpp"
 
 namespace hotward::io {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-struct Table {
+struct TextRows {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
 };
-
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 // "1,692" without its commas; any other text as it is.
 std::string without_thousands(const std::string& text) {
@@ -47,8 +40,8 @@ std::string without_thousands(const std::string& text) {
   return plain;
 }
 
-Table read_table(OGRLayer& layer) {
-  Table table;
+TextRows read_table(OGRLayer& layer) {
+  TextRows table;
   OGRFeatureDefn& definition = *layer.GetLayerDefn();
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
     table.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
@@ -57,7 +50,7 @@ Table read_table(OGRLayer& layer) {
   while (const Feature feature{layer.GetNextFeature()}) {
     std::vector<std::string> row;
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
-      row.push_back(trimmed(as_utf8(feature->GetFieldAsString(i))));
+      row.emplace_back(trimmed(as_utf8(feature->GetFieldAsString(i))));
     }
     table.rows.push_back(std::move(row));
   }
@@ -69,7 +62,7 @@ bool is_code(const std::vector<std::string>& codes, const std::string& text) {
 }
 
 // The column most of whose values are codes of the areas; the first of equals.
-std::optional<std::size_t> joining_column(const Table& table,
+std::optional<std::size_t> joining_column(const TextRows& table,
                                           const std::vector<std::string>& codes) {
   std::optional<std::size_t> best;
   std::ptrdiff_t most = 0;
@@ -84,8 +77,8 @@ std::optional<std::size_t> joining_column(const Table& table,
   return best;
 }
 
-Result<std::size_t> value_column(const Table& table, const std::string& file,
-                                 const std::string& column) {
+Result<std::size_t> people_column(const TextRows& table, const std::string& file,
+                                  const std::string& column) {
   if (!column.empty()) {
     if (const auto found = find_column(table.columns, column)) return *found;
     return fail(ErrorCode::missing_column, fmt::format("{}: no column '{}'; there are {}", file,
@@ -102,9 +95,10 @@ Result<std::size_t> value_column(const Table& table, const std::string& file,
                   file, listed(table.columns)));
 }
 
-Result<std::vector<double>> join(const Table& table, const std::string& file, std::size_t code,
-                                 std::size_t value, const std::vector<std::string>& codes) {
-  std::vector<double> result(codes.size(), unknown);
+Result<std::vector<double>> joined_by_code(const TextRows& table, const std::string& file,
+                                           std::size_t code, std::size_t value,
+                                           const std::vector<std::string>& codes) {
+  std::vector<double> result(codes.size(), undefined);
   std::vector<bool> seen(codes.size(), false);
   for (const auto& row : table.rows) {
     const auto found = std::lower_bound(codes.begin(), codes.end(), row[code]);
@@ -129,8 +123,8 @@ Result<std::vector<double>> join(const Table& table, const std::string& file, st
 }  // namespace
 
 std::optional<double> people(const std::string& text) {
-  const std::string number = without_thousands(trimmed(text));
-  if (number.empty()) return unknown;
+  const std::string number = without_thousands(std::string(trimmed(text)));
+  if (number.empty()) return undefined;
   double value = 0.0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
   if (error != std::errc{} || end != number.data() + number.size()) return {};
@@ -149,8 +143,8 @@ Result<Population> read_population(const std::string& file, const std::string& c
   if ((*dataset)->GetLayerCount() == 0) {
     return fail(ErrorCode::wrong_format, file + ": holds no table");
   }
-  const Table table = read_table(*(*dataset)->GetLayer(0));
-  const auto value = value_column(table, file, column);
+  const TextRows table = read_table(*(*dataset)->GetLayer(0));
+  const auto value = people_column(table, file, column);
   if (!value) return fail(value.error());
   const auto code = joining_column(table, codes);
   if (!code) {
@@ -158,7 +152,7 @@ Result<Population> read_population(const std::string& file, const std::string& c
                 fmt::format("{}: no column holds the areas' codes, such as {}; there are {}", file,
                             codes.front(), listed(table.columns)));
   }
-  auto joined = join(table, file, *code, *value, codes);
+  auto joined = joined_by_code(table, file, *code, *value, codes);
   if (!joined) return fail(joined.error());
   Population population;
   population.people = std::move(*joined);

@@ -1,11 +1,11 @@
 #include "engine/io/value_column.hpp"
 
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/io/field_text.hpp"
 
 namespace hotward::io {
@@ -14,7 +14,7 @@ Result<ValueColumn> value_column(const std::string& name, const std::vector<std:
                                  const std::vector<std::string>& codes) {
   ValueColumn column{name, {}};
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    std::optional<double> number = std::numeric_limits<double>::quiet_NaN();
+    std::optional<double> number = undefined;
     if (!texts[i].empty()) number = parse_number(texts[i]);
     if (!number || std::isinf(*number)) {
       return fail(ErrorCode::bad_value,

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::rank {
 namespace {
@@ -33,7 +33,6 @@ Ranking ranking(std::span<const double> values, std::span<const std::int64_t> co
                 std::span<const std::string> codes) {
   HOTWARD_EXPECTS(values.size() == counts.size() && values.size() == codes.size());
   HOTWARD_EXPECTS(std::ranges::all_of(counts, [](std::int64_t n) { return n >= 0; }));
-  constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   Ranking result{std::vector<std::int64_t>(values.size()), std::vector<double>(values.size()),
                  std::vector<double>(values.size()), listed(values, codes)};
   // Counts are added as integers, so the last cumulative share is 100 and not nearly 100.

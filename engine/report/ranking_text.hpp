@@ -3,11 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "engine/core/undefined.hpp"
 #include "engine/table/column.hpp"
 
 namespace hotward::report {
@@ -18,16 +18,15 @@ struct RankingHeadline {
   std::string period{};            ///< "2019-04 to 2020-03"
   std::int64_t incidents = 0;
   std::size_t areas = 0;
-  double rate_1k =
-      std::numeric_limits<double>::quiet_NaN();  ///< per 1,000 people, with its interval
-  double rate_lo = std::numeric_limits<double>::quiet_NaN();
-  double rate_hi = std::numeric_limits<double>::quiet_NaN();
+  double rate_1k = undefined;  ///< per 1,000 people, with its interval
+  double rate_lo = undefined;
+  double rate_hi = undefined;
   std::int64_t previous = table::null_integer;  ///< incidents in the period before
-  double change_pct = std::numeric_limits<double>::quiet_NaN();
+  double change_pct = undefined;
   std::string before = "the year before";
   std::size_t top = 5;
-  double top_share_pct = std::numeric_limits<double>::quiet_NaN();  ///< of the best `top` areas
-  std::string caveat{};                                             ///< about the boundaries
+  double top_share_pct = undefined;  ///< of the best `top` areas
+  std::string caveat{};              ///< about the boundaries
 };
 
 /// "6,023 incidents in 22 areas, 2019-04 to 2020-03; 21.62 per 1,000 (21.08–22.18); +9.5% on the

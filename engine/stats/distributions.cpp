@@ -10,6 +10,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::stats {
 namespace {
@@ -25,7 +26,6 @@ using Policy =
                bp::underflow_error<bp::ignore_error>, bp::evaluation_error<bp::ignore_error>>;
 constexpr Policy policy;
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 // A NaN passes: it is answered with NaN, not taken for a fault.

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 
+#include "engine/core/undefined.hpp"
 #include "engine/stats/summation.hpp"
 
 namespace hotward::stats {
 
 Moments moments(std::span<const double> values) {
-  constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   if (values.empty()) return {undefined, undefined};
   const auto n = static_cast<double>(values.size());
   const double mean = sum(values) / n;

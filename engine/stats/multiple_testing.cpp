@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::stats {
 namespace {
@@ -26,7 +26,7 @@ std::vector<std::size_t> falling(std::span<const double> p_values) {
 
 std::vector<double> step_up(std::span<const double> p_values, double penalty,
                             const std::vector<std::size_t>& order) {
-  std::vector<double> q(p_values.size(), std::numeric_limits<double>::quiet_NaN());
+  std::vector<double> q(p_values.size(), undefined);
   const auto m = static_cast<double>(order.size());
   double smallest = 1.0;
   auto place = m;
@@ -42,7 +42,7 @@ std::vector<double> step_up(std::span<const double> p_values, double penalty,
 
 std::vector<double> bonferroni(std::span<const double> p_values) {
   const auto order = falling(p_values);
-  std::vector<double> q(p_values.size(), std::numeric_limits<double>::quiet_NaN());
+  std::vector<double> q(p_values.size(), undefined);
   const auto m = static_cast<double>(order.size());
   for (const std::size_t i : order) q[i] = std::min(1.0, m * p_values[i]);
   return q;

@@ -5,13 +5,13 @@
 #include <limits>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/stats/distributions.hpp"
 #include "engine/stats/summation.hpp"
 
 namespace hotward::stats {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 // Two chances, or two statistics, that differ by less than rounding can make are equal.

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <vector>
+
+#include "engine/core/undefined.hpp"
 
 namespace hotward::stats {
 namespace {
@@ -17,7 +18,7 @@ constexpr double normal_consistency = 1.4826022185056018;
 double median(std::span<const double> values) {
   // A NaN has no place in an order, so it is refused before the selection.
   if (values.empty() || std::ranges::any_of(values, [](double x) { return std::isnan(x); })) {
-    return std::numeric_limits<double>::quiet_NaN();
+    return undefined;
   }
   std::vector<double> x(values.begin(), values.end());
   const auto middle = x.begin() + static_cast<std::ptrdiff_t>(x.size() / 2);

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/gi_star.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
@@ -24,7 +24,7 @@ Examined examined_rates(const Sites& sites, const Theme& theme) {
   for (std::size_t i = 0; i < sites.size(); ++i) {
     const double people = sites.population[i];
     examined.values.push_back(people > 0.0 ? 1000.0 * static_cast<double>(sites.counts[i]) / people
-                                           : std::numeric_limits<double>::quiet_NaN());
+                                           : undefined);
   }
   return examined;
 }
@@ -55,20 +55,12 @@ std::string description(const Study& study, const Sites& sites, const GiStar& gi
   return caveat.empty() ? text : text + " " + caveat;
 }
 
-table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites,
-                      std::vector<table::Column> columns) {
-  table::Layer layer;
-  layer.name = "gi_star_" + sites_suffix(sites, theme);
-  layer.title = "Hot and cold spots of " + theme.noun;
-  if (!sites.grid && !study.areas.areas.caveat.empty()) layer.title += " (schematic)";
-  layer.columns = std::move(columns);
-  layer.geometry = sites.shapes;
-  std::vector<std::string> tips = {sites.grid ? "cell_id" : "area_name", "count", "gi_z", "gi_q"};
-  layer.style_qml = report::categorised(layer.columns, {.column = "gi_bin",
-                                                        .categories = report::gi_bin_categories(),
-                                                        .outlined = !sites.grid,
-                                                        .tip_columns = std::move(tips)});
-  return layer;
+std::string gi_bin_style(const Sites& sites, const std::vector<table::Column>& columns) {
+  return report::categorised(columns,
+                             {.column = "gi_bin",
+                              .categories = report::gi_bin_categories(),
+                              .outlined = !sites.grid,
+                              .tip_columns = {label_column(sites), "count", "gi_z", "gi_q"}});
 }
 
 Json gi_star_json(const Sites& sites, const Examined& examined, const GiStar& gi, bool mid_p) {
@@ -179,8 +171,11 @@ Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& s
   if (hidden == 0) part.table = spots_table(sites, *gi, columns);
   part.text = gi_star_text(sites, *what, *gi);
   part.warnings = caution_texts("Gi*", gi->cautions, sites);
-  part.layers.push_back(layer_of(study, theme, sites, std::move(columns)));
-  part.layers.back().description = description(study, sites, *gi, options.mid_p);
+  table::Layer layer = site_layer(study, theme, sites, "gi_star",
+                                  "Hot and cold spots of " + theme.noun, std::move(columns));
+  layer.style_qml = gi_bin_style(sites, layer.columns);
+  layer.description = description(study, sites, *gi, options.mid_p);
+  part.layers.push_back(std::move(layer));
   if (study.is_public) mark_public(part, hidden);
   return part;
 }

@@ -101,22 +101,12 @@ std::string description(const Study& study, const Sites& sites, const Examined& 
   return caveat.empty() ? text : text + " " + caveat;
 }
 
-table::Layer layer_of(const Study& study, const Theme& theme, const Sites& sites,
-                      std::vector<table::Column> columns) {
-  table::Layer layer;
-  layer.name = "moran_" + sites_suffix(sites, theme);
-  layer.title =
-      fmt::format("{} like their neighbours in {}", sites.grid ? "Cells" : "Areas", theme.noun);
-  if (!sites.grid && !study.areas.areas.caveat.empty()) layer.title += " (schematic)";
-  layer.columns = std::move(columns);
-  layer.geometry = sites.shapes;
-  std::vector<std::string> tips = {sites.grid ? "cell_id" : "area_name", "count", "moran_i",
-                                   "moran_q", "quadrant"};
-  layer.style_qml = report::categorised(layer.columns, {.column = "quadrant",
-                                                        .categories = report::quadrant_categories(),
-                                                        .outlined = !sites.grid,
-                                                        .tip_columns = std::move(tips)});
-  return layer;
+std::string quadrant_style(const Sites& sites, const std::vector<table::Column>& columns) {
+  return report::categorised(
+      columns, {.column = "quadrant",
+                .categories = report::quadrant_categories(),
+                .outlined = !sites.grid,
+                .tip_columns = {label_column(sites), "count", "moran_i", "moran_q", "quadrant"}});
 }
 
 }  // namespace
@@ -169,8 +159,13 @@ Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sit
   part.text = moran_text(sites, values->examined, *answer);
   part.warnings = caution_texts("Moran", answer->local.cautions, sites);
   if (!answer->general) part.warnings.push_back("the general G is left out: " + answer->no_general);
-  part.layers.push_back(layer_of(study, theme, sites, std::move(columns)));
-  part.layers.back().description = description(study, sites, values->examined, *answer);
+  table::Layer layer = site_layer(
+      study, theme, sites, "moran",
+      fmt::format("{} like their neighbours in {}", sites.grid ? "Cells" : "Areas", theme.noun),
+      std::move(columns));
+  layer.style_qml = quadrant_style(sites, layer.columns);
+  layer.description = description(study, sites, values->examined, *answer);
+  part.layers.push_back(std::move(layer));
   return part;
 }
 

@@ -74,6 +74,20 @@ std::vector<table::Column> site_columns(const Sites& sites) {
   return {{"area_code", "", "area code", sites.ids}, {"area_name", "", "area", sites.names}};
 }
 
+table::Layer site_layer(const Study& study, const Theme& theme, const Sites& sites,
+                        const std::string& method, const std::string& title,
+                        std::vector<table::Column> columns) {
+  table::Layer layer;
+  layer.name = method + "_" + sites_suffix(sites, theme);
+  layer.title = title;
+  if (!sites.grid && !study.areas.areas.caveat.empty()) layer.title += " (schematic)";
+  layer.columns = std::move(columns);
+  layer.geometry = sites.shapes;
+  return layer;
+}
+
+std::string label_column(const Sites& sites) { return sites.grid ? "cell_id" : "area_name"; }
+
 std::string site_name(const Sites& sites, std::size_t i) {
   return sites.names.empty() ? sites.ids[i] : sites.names[i];
 }

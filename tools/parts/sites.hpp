@@ -53,6 +53,15 @@ struct Sites {
 /// area_code area_name, or cell_id.
 [[nodiscard]] std::vector<table::Column> site_columns(const Sites& sites);
 
+/// A layer of the sites, without a style: "gi_star_asb", its title, and "(schematic)" after it
+/// where the areas are.
+[[nodiscard]] table::Layer site_layer(const Study& study, const Theme& theme, const Sites& sites,
+                                      const std::string& method, const std::string& title,
+                                      std::vector<table::Column> columns);
+
+/// What a map tip calls a site by: "area_name", or "cell_id".
+[[nodiscard]] std::string label_column(const Sites& sites);
+
 /// "Gillingham North" or "h150_3838_1293".
 [[nodiscard]] std::string site_name(const Sites& sites, std::size_t i);
 

@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/stats/summation.hpp"
 
 namespace hotward::autocorrelation {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 Result<void> check_counts(std::span<const double> counts) {
   for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/global_input.hpp"
 #include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/stats/moments.hpp"
@@ -14,7 +15,7 @@
 namespace hotward::autocorrelation {
 namespace {
 
-constexpr std::uint32_t unit = std::numeric_limits<std::uint32_t>::max() - 3;
+constexpr std::uint32_t general_g_unit = std::numeric_limits<std::uint32_t>::max() - 3;
 
 /// sum x^1 … sum x^4.
 std::array<double, 4> power_sums(std::span<const double> x) {
@@ -55,8 +56,8 @@ GlobalTest general(std::span<const double> values, const weights::SpatialWeights
   test.statistic = pair_sum(PairSum::products, x, weights) / pairs;
   test.expected = sums.s0 / (n * (n - 1));
   test.variance = mean_square(m, sums, n) - test.expected * test.expected;
-  test.variance_normal = std::numeric_limits<double>::quiet_NaN();
-  finish(test, {x, weights, PairSum::products, 1.0 / pairs, unit}, options);
+  test.variance_normal = undefined;
+  finish(test, {x, weights, PairSum::products, 1.0 / pairs, general_g_unit}, options);
   return test;
 }
 

@@ -9,14 +9,13 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/defined_sites.hpp"
 #include "engine/methods/autocorrelation/local_columns.hpp"
 #include "engine/stats/moments.hpp"
 
 namespace hotward::autocorrelation {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 // n S - W^2 is never negative (Cauchy-Schwarz), and zero only where all n weights are equal. A
 // difference this small beside n S is such a zero, seen through rounding.

@@ -11,7 +11,7 @@
 namespace hotward::autocorrelation {
 namespace {
 
-constexpr std::uint32_t unit = std::numeric_limits<std::uint32_t>::max() - 2;
+constexpr std::uint32_t geary_unit = std::numeric_limits<std::uint32_t>::max() - 2;
 
 GlobalTest geary(std::span<const double> values, const weights::SpatialWeights& weights,
                  const GlobalOptions& options) {
@@ -35,7 +35,7 @@ GlobalTest geary(std::span<const double> values, const weights::SpatialWeights& 
                         s0 * s0 * (n * n - 3 - (n - 1) * (n - 1) * b2);
   test.variance = varied / (n * (n - 2) * (n - 3) * s0 * s0);
   test.variance_normal = ((2 * s1 + s2) * (n - 1) - 4 * s0 * s0) / (2 * (n + 1) * s0 * s0);
-  finish(test, {z, weights, PairSum::squared_differences, scale, unit}, options);
+  finish(test, {z, weights, PairSum::squared_differences, scale, geary_unit}, options);
   return test;
 }
 

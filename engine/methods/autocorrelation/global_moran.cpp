@@ -13,7 +13,7 @@ namespace hotward::autocorrelation {
 namespace {
 
 // Names the statistic to the random numbers; beyond any site's index.
-constexpr std::uint32_t unit = std::numeric_limits<std::uint32_t>::max() - 1;
+constexpr std::uint32_t moran_unit = std::numeric_limits<std::uint32_t>::max() - 1;
 
 GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& weights,
                  const GlobalOptions& options) {
@@ -37,7 +37,7 @@ GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& 
                         b2 * ((n * n - n) * s1 - 2 * n * s2 + 6 * s0 * s0);
   test.variance = varied / ((n - 1) * (n - 2) * (n - 3) * s0 * s0) - square;
   test.variance_normal = (n * n * s1 - n * s2 + 3 * s0 * s0) / ((n * n - 1) * s0 * s0) - square;
-  finish(test, {z, weights, PairSum::products, scale, unit}, options);
+  finish(test, {z, weights, PairSum::products, scale, moran_unit}, options);
   return test;
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
+#include "engine/core/undefined.hpp"
 #include "engine/stats/distributions.hpp"
 #include "engine/stats/permutation.hpp"
 #include "engine/stats/summation.hpp"
@@ -39,7 +39,7 @@ void finish(GlobalTest& test, const PairStatistic& statistic, const GlobalOption
   test.p = stats::two_sided_p_value(test.z);
   test.permutations = options.permutations;
   test.seed = options.seed;
-  test.p_permutations = test.p_upper = test.p_lower = std::numeric_limits<double>::quiet_NaN();
+  test.p_permutations = test.p_upper = test.p_lower = undefined;
   if (options.permutations == 0) return;
   std::vector<double> drawn =
       pair_sums_of_layouts(statistic.sum, statistic.values, statistic.weights,

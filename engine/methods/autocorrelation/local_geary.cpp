@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <utility>
 
 #include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/defined_sites.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/permutation.hpp"
@@ -17,8 +17,7 @@
 namespace hotward::autocorrelation {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t chunk = 256;
+constexpr std::size_t geary_chunk = 256;
 
 /// Means of u^2, u^3, u^4 over all sites; that of u is 0.
 std::array<double, 3> mean_powers(std::span<const double> u) {
@@ -165,8 +164,8 @@ std::vector<Site> all_sites(std::span<const double> values, const weights::Spati
   const Geary geary(u, weights, options);
   std::vector<Site> sites(n);
   const bool shared = can_share(weights, options);
-  parallel_for((n + chunk - 1) / chunk, [&](std::size_t c) {
-    for (std::size_t i = c * chunk; i < std::min(n, (c + 1) * chunk); ++i) {
+  parallel_for((n + geary_chunk - 1) / geary_chunk, [&](std::size_t c) {
+    for (std::size_t i = c * geary_chunk; i < std::min(n, (c + 1) * geary_chunk); ++i) {
       sites[i] = geary.at(i);
       if (!shared && geary.is_tested(i)) sites[i].p_value = geary.p_value(i, sites[i].statistic);
     }

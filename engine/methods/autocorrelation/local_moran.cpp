@@ -1,11 +1,11 @@
 #include "engine/methods/autocorrelation/local_moran.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/defined_sites.hpp"
 #include "engine/methods/autocorrelation/local_columns.hpp"
 #include "engine/stats/moments.hpp"
@@ -13,8 +13,6 @@
 
 namespace hotward::autocorrelation {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 /// What the moments of every I_i are made from.
 struct Map {

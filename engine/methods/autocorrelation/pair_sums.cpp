@@ -10,7 +10,7 @@
 namespace hotward::autocorrelation {
 namespace {
 
-constexpr std::size_t chunk = 16;
+constexpr std::size_t layout_chunk = 16;
 
 double commonest(std::span<const double> values) {
   std::vector<double> sorted(values.begin(), values.end());
@@ -117,9 +117,9 @@ std::vector<double> pair_sums_of_layouts(PairSum which, std::span<const double> 
   FewValues few(values, weights);
   if (few.are_few()) {
     few.sum_margins();
-    parallel_for((sums.size() + chunk - 1) / chunk, [&](std::size_t c) {
-      const std::size_t first = c * chunk;
-      const std::size_t last = std::min(sums.size(), first + chunk);
+    parallel_for((sums.size() + layout_chunk - 1) / layout_chunk, [&](std::size_t c) {
+      const std::size_t first = c * layout_chunk;
+      const std::size_t last = std::min(sums.size(), first + layout_chunk);
       few.lay_out(which, layouts, first, std::span(sums).subspan(first, last - first));
     });
     return sums;

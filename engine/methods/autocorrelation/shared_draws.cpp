@@ -12,7 +12,7 @@ namespace {
 
 using weights::Site;
 
-constexpr std::size_t chunk = 4096;
+constexpr std::size_t shared_chunk = 4096;
 
 /// R draws of the same number of distinct sites, what their values add up to, and who is in them.
 class DrawTable {
@@ -128,8 +128,8 @@ std::vector<stats::Tails> shared_tails(const SumProblem& problem) {
 
   const std::uint32_t permutations = table.count();
   std::vector<stats::Tails> result(n, untested);
-  parallel_for((n + chunk - 1) / chunk, [&](std::size_t c) {
-    for (std::size_t i = c * chunk; i < std::min(n, (c + 1) * chunk); ++i) {
+  parallel_for((n + shared_chunk - 1) / shared_chunk, [&](std::size_t c) {
+    for (std::size_t i = c * shared_chunk; i < std::min(n, (c + 1) * shared_chunk); ++i) {
       if (problem.is_settled(i)) continue;
       Seen seen{i, draws[i], 0.0, tie_tolerance(largest, static_cast<double>(draws[i]) + 2.0)};
       for (const Site j : problem.weights.neighbours(i)) {

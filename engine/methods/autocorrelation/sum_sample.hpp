@@ -7,14 +7,13 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
 
-inline constexpr stats::Tails untested = {std::numeric_limits<double>::quiet_NaN(),
-                                          std::numeric_limits<double>::quiet_NaN(),
-                                          std::numeric_limits<double>::quiet_NaN()};
+inline constexpr stats::Tails untested = {undefined, undefined, undefined};
 
 /// The values, the links and the null that all ways of counting share.
 struct SumProblem {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/index/kd_tree.hpp"
 #include "engine/methods/cluster/dbscan.hpp"
 #include "engine/methods/cluster/distinct_places.hpp"
@@ -17,12 +17,11 @@ constexpr std::size_t places_per_task = 1024;
 
 double knee(const KDistance& curve) {
   const auto& d = curve.distance_m;
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  if (d.size() < 3 || !(d.front() > d.back())) return none;
+  if (d.size() < 3 || !(d.front() > d.back())) return undefined;
   const auto all = static_cast<double>(curve.incidents.back());
   const auto before = static_cast<double>(curve.incidents.front());
   double deepest = 0.0;
-  double found = none;
+  double found = undefined;
   for (std::size_t i = 0; i < d.size(); ++i) {
     const double along = (static_cast<double>(curve.incidents[i]) - before) / (all - before);
     const double height = (d[i] - d.back()) / (d.front() - d.back());
@@ -34,7 +33,7 @@ double knee(const KDistance& curve) {
   }
   if (found != 0.0) return found;
   const auto zero = std::ranges::find(d, 0.0);
-  return zero == d.begin() ? none : *(zero - 1);
+  return zero == d.begin() ? undefined : *(zero - 1);
 }
 
 }  // namespace

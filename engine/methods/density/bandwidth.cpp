@@ -8,15 +8,15 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/names.hpp"
 
 namespace hotward::density {
 namespace {
 
-constexpr std::array<std::pair<BandwidthRule, std::string_view>, 4> names = {
-    {{BandwidthRule::nrd, "nrd"},
-     {BandwidthRule::scott, "scott"},
-     {BandwidthRule::diggle, "diggle"},
-     {BandwidthRule::likelihood, "likelihood"}}};
+constexpr Names<BandwidthRule, 4> rule_names = {{{BandwidthRule::nrd, "nrd"},
+                                                 {BandwidthRule::scott, "scott"},
+                                                 {BandwidthRule::diggle, "diggle"},
+                                                 {BandwidthRule::likelihood, "likelihood"}}};
 
 struct Value {
   double x;
@@ -115,18 +115,10 @@ Result<Bandwidth> validated(const Result<CrossValidation>& validation, Bandwidth
 
 }  // namespace
 
-std::string rule_name(BandwidthRule rule) {
-  for (const auto& [known, name] : names) {
-    if (known == rule) return std::string(name);
-  }
-  return {};
-}
+std::string rule_name(BandwidthRule rule) { return std::string(name_of(rule_names, rule)); }
 
 std::optional<BandwidthRule> rule_named(std::string_view name) {
-  for (const auto& [rule, known] : names) {
-    if (known == name) return rule;
-  }
-  return {};
+  return value_of(rule_names, name);
 }
 
 Result<AxisBandwidths> nrd_bandwidths(const Places& places) { return by_axis(places, "nrd", nrd); }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/methods/density/bandwidth.hpp"
 
 namespace hotward::density {
@@ -16,7 +17,6 @@ using geometry::Box;
 using geometry::Point;
 using std::numbers::pi;
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t diggle_steps = 512;
 constexpr std::size_t likelihood_candidates = 64;
 

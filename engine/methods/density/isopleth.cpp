@@ -13,7 +13,7 @@ namespace {
 
 // A cell that holds less than this of what is asked for is not added: the sum of the cells before
 // it falls short by rounding alone.
-constexpr double rounding = 1e-12;
+constexpr double share_rounding = 1e-12;
 
 // Cells with mass, the densest first; equals by number, so that the order is total.
 std::vector<std::size_t> densest_first(const Surface& surface, const Frame& frame) {
@@ -35,7 +35,7 @@ Isopleth isopleth(const Surface& surface, const Frame& frame, const std::vector<
   const auto mass = [&](std::size_t cell) {
     return surface.per_km2[cell] * frame.inside_m2[cell] * 1e-6;
   };
-  const double wanted = surface.mass * (share_pct / 100.0 - rounding);
+  const double wanted = surface.mass * (share_pct / 100.0 - share_rounding);
   double held = 0.0;
   double inside_m2 = 0.0;
   std::size_t i = 0;

@@ -6,17 +6,17 @@
 #include <utility>
 
 #include "engine/core/check.hpp"
+#include "engine/core/names.hpp"
 
 namespace hotward::density {
 namespace {
 
-constexpr std::array<std::pair<Kernel, std::string_view>, 6> names = {
-    {{Kernel::quartic, "quartic"},
-     {Kernel::triweight, "triweight"},
-     {Kernel::epanechnikov, "epanechnikov"},
-     {Kernel::uniform, "uniform"},
-     {Kernel::conic, "conic"},
-     {Kernel::gaussian, "gaussian"}}};
+constexpr Names<Kernel, 6> kernel_names = {{{Kernel::quartic, "quartic"},
+                                            {Kernel::triweight, "triweight"},
+                                            {Kernel::epanechnikov, "epanechnikov"},
+                                            {Kernel::uniform, "uniform"},
+                                            {Kernel::conic, "conic"},
+                                            {Kernel::gaussian, "gaussian"}}};
 
 constexpr double gaussian_reach = 6.0;
 
@@ -29,19 +29,9 @@ double polynomial_degree(Kernel kernel) {
 
 }  // namespace
 
-std::string kernel_name(Kernel kernel) {
-  for (const auto& [known, name] : names) {
-    if (known == kernel) return std::string(name);
-  }
-  return {};
-}
+std::string kernel_name(Kernel kernel) { return std::string(name_of(kernel_names, kernel)); }
 
-std::optional<Kernel> kernel_named(std::string_view name) {
-  for (const auto& [kernel, known] : names) {
-    if (known == name) return kernel;
-  }
-  return {};
-}
+std::optional<Kernel> kernel_named(std::string_view name) { return value_of(kernel_names, name); }
 
 double kernel_density(Kernel kernel, double distance_m, double bandwidth_m) {
   HOTWARD_EXPECTS(bandwidth_m > 0.0);

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/index/kd_tree.hpp"
 #include "engine/methods/pattern/point_pattern.hpp"
 #include "engine/stats/distributions.hpp"
@@ -15,8 +15,6 @@
 
 namespace hotward::pattern {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 NearestNeighbourIndex index_of(std::uint64_t points, double mean_m, const Region& region) {
   NearestNeighbourIndex r;

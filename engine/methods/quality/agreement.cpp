@@ -1,12 +1,12 @@
 #include "engine/methods/quality/agreement.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <string_view>
 #include <utility>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::quality {
 
@@ -31,9 +31,8 @@ Agreement agreement(std::span<const std::string> stated, std::span<const std::st
     }
   }
   const std::int64_t both = result.agree + result.differ;
-  result.agree_pct = both == 0
-                         ? std::numeric_limits<double>::quiet_NaN()
-                         : 100.0 * static_cast<double>(result.agree) / static_cast<double>(both);
+  result.agree_pct =
+      both == 0 ? undefined : 100.0 * static_cast<double>(result.agree) / static_cast<double>(both);
   for (const auto& [codes, rows] : pairs) {
     result.commonest.push_back({std::string(codes.first), std::string(codes.second), rows});
   }

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 #include <numeric>
+
+#include "engine/core/undefined.hpp"
 
 namespace hotward::quality {
 namespace {
 
 double percent(std::int64_t part, std::int64_t whole) {
-  if (whole == 0) return std::numeric_limits<double>::quiet_NaN();
+  if (whole == 0) return undefined;
   return 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 

@@ -1,14 +1,11 @@
 #include "engine/methods/rates/change.hpp"
 
-#include <limits>
-
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/stats/rate_ratio.hpp"
 
 namespace hotward::rates {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 double percent(std::int64_t now, std::int64_t before) {
   if (before == 0) return undefined;

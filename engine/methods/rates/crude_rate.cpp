@@ -1,8 +1,7 @@
 #include "engine/methods/rates/crude_rate.hpp"
 
-#include <limits>
-
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/stats/intervals.hpp"
 
 namespace hotward::rates {
@@ -11,7 +10,6 @@ CrudeRate crude_rate(std::span<const std::int64_t> counts, std::span<const doubl
                      double per) {
   HOTWARD_EXPECTS(population.empty() || population.size() == counts.size());
   HOTWARD_EXPECTS(per > 0.0);
-  constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   CrudeRate result;
   result.per = per;
   for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <set>
 #include <string_view>
@@ -16,13 +15,13 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/stats/gamma_draw.hpp"
 #include "engine/stats/summation.hpp"
 
 namespace hotward::rates {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double prior_shape = 0.5;  // Jeffreys
 
 // Draws are made in blocks of one task each, and folded into the results once a round is full: the

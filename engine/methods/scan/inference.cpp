@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/methods/scan/best_zones.hpp"
 #include "engine/methods/scan/null_maxima.hpp"
 #include "engine/methods/scan/secondary.hpp"
@@ -75,7 +75,6 @@ void fill_p(const ScanOptions& options, ScanResult& result) {
 double Gumbel::upper_tail(double x) const { return -std::expm1(-std::exp(-(x - mu) / beta)); }
 
 Gumbel gumbel_of(std::span<const double> maxima) {
-  const double undefined = std::numeric_limits<double>::quiet_NaN();
   if (maxima.size() < 2) return {undefined, undefined};
   const auto n = static_cast<double>(maxima.size());
   double mean = 0.0;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 
 namespace hotward::scan {
 namespace {
@@ -57,7 +58,7 @@ double Likelihood::bound(double c, double m) const {
 }
 
 double relative_risk(double c, double expected, double cases) {
-  if (!(expected > 0.0) || c >= cases) return std::numeric_limits<double>::quiet_NaN();
+  if (!(expected > 0.0) || c >= cases) return undefined;
   return (c / expected) / ((cases - c) / (cases - expected));
 }
 

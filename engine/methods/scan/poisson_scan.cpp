@@ -21,7 +21,7 @@ Result<ScanResult> poisson_scan(const PoissonInput& input, const ScanOptions& op
   }
   const bool peopled = !input.population.empty();
   problem->population = peopled ? in_order(*problem, input.population, 1)
-                                : std::vector<double>(problem->sites(), Cluster::undefined);
+                                : std::vector<double>(problem->sites(), undefined);
   auto expected = in_order(*problem, given ? input.expected : input.population, 1);
   limit_zones(*problem, peopled ? problem->population : expected, options.max_population);
   if (const auto set = set_expected(*problem, std::move(expected), input.sites, given, options);

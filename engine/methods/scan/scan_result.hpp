@@ -23,11 +23,11 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "engine/core/undefined.hpp"
 #include "engine/geometry/point.hpp"
 #include "engine/methods/scan/likelihood.hpp"
 #include "engine/methods/scan/zones.hpp"
@@ -57,7 +57,6 @@ struct ScanSites {
 };
 
 struct Cluster {
-  static constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   static constexpr std::int32_t no_period = -1;
 
   std::int64_t rank = 0;  ///< 1 the most likely

@@ -117,7 +117,7 @@ Result<ScanResult> space_time_poisson_scan(const SpaceTimeInput& input,
     }
   }
   problem->population = peopled ? in_order(*problem, input.population, 1)
-                                : std::vector<double>(problem->sites(), Cluster::undefined);
+                                : std::vector<double>(problem->sites(), undefined);
   auto expected = given ? in_order(*problem, input.expected, input.periods)
                         : in_order(*problem, exposure(input), input.periods);
   limit_zones(
@@ -145,7 +145,7 @@ Result<ScanResult> space_time_permutation_scan(const SpaceTimeInput& input,
   for (const double c : of_site) {
     for (const double d : of_period) problem->measure.push_back(c * d / cases);
   }
-  problem->population.assign(problem->sites(), Cluster::undefined);
+  problem->population.assign(problem->sites(), undefined);
   limit_zones(*problem, std::move(of_site), options.scan.max_population);
   problem->likelihood =
       Likelihood({Model::poisson, options.scan.rates, cases, cases, options.scan.min_cases});
