@@ -17,8 +17,7 @@ constexpr int faults_found = 3;
 std::string faults_of_rows(const Study& study) {
   std::string text;
   for (const io::RowFault& fault : study.read.first_faults) {
-    text += fmt::format("  {}:{}: {}{}\n", fault.file, fault.line, fault.reason,
-                        fault.value.empty() ? "" : fmt::format(" ('{}')", fault.value));
+    text += "  " + fault_text(fault) + "\n";
   }
   return text.empty() ? text : "First rejected rows:\n" + text;
 }

@@ -4,12 +4,13 @@
 
 #include "tools/command.hpp"
 #include "tools/options.hpp"
+#include "tools/parts/public.hpp"
 #include "tools/parts/scan_part.hpp"
 
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct ScanArguments {
   StudyOptions study;
   LayersOutput output;
   ScanSettings scan;
@@ -21,14 +22,22 @@ struct Options {
   }
 };
 
-Result<void> check_all(const Options& options) {
+Result<void> check_all(const ScanArguments& options) {
+  if (const auto ok = refuse_public(options.output, "scan"); !ok) return ok;
   if (const auto free = check_outputs(options.output); !free) return free;
   if (const auto free = check_outputs(options.windows_output()); !free) return free;
+  if (const auto apart = check_apart(options.output, "--windows", options.windows); !apart) {
+    return apart;
+  }
+  if (!options.expected.empty() && !options.study.areas.population.empty()) {
+    return fail(ErrorCode::usage,
+                "--expected stands in place of --population: give one of the two");
+  }
   return check(options.scan);
 }
 
 // Cases and controls are both read; what --type asks for are the cases.
-void read_controls(Options& options) {
+void read_controls(ScanArguments& options) {
   auto& types = options.study.incidents.types;
   if (options.scan.model != ScanSettings::Model::bernoulli) return;
   const auto& controls = options.scan.controls;
@@ -40,7 +49,7 @@ void read_controls(Options& options) {
 }
 
 // The expected counts and, for the record, the files they came from.
-Result<void> add_expected(Options& options, const Session& session, Study& study) {
+Result<void> add_expected(ScanArguments& options, const Session& session, Study& study) {
   if (options.expected.empty()) return {};
   auto expected = read_expected(options.study.areas, options.expected);
   if (!expected) return fail(expected.error());
@@ -64,11 +73,10 @@ Result<Theme> theme_of(Study& study, const StudyOptions& asked, const ScanSettin
   return theme_of_types(study.read.incidents.types, asked.incidents.types);
 }
 
-Result<Done> answer(Options options, const Session& session) {
+Result<Done> answer(ScanArguments options, const Session& session) {
   if (const auto ok = check_all(options); !ok) return fail(ok.error());
   const StudyOptions asked = options.study;
   read_controls(options);
-  options.study.is_public = options.output.is_public;
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   if (const auto ok = add_expected(options, session, *study); !ok) return fail(ok.error());
@@ -87,7 +95,7 @@ Result<Done> answer(Options options, const Session& session) {
 }  // namespace
 
 Run scan(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ScanArguments>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
   add(line, options->scan);

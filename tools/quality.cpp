@@ -10,6 +10,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/summary_json.hpp"
+#include "tools/months.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -118,22 +119,6 @@ void compare_with_stated(const Study& study, Quality& result) {
   if (any) result.lsoa_vintages.push_back(of_2021 ? "2021" : "2011, or 2021 where nothing changed");
 }
 
-// "2018-11, 2019-03 to 2021-05 (27 months)": runs of months in a row.
-std::string runs_of(const std::vector<table::Month>& months) {
-  std::string text;
-  for (std::size_t first = 0; first < months.size();) {
-    std::size_t last = first;
-    while (last + 1 < months.size() && months[last + 1] == months[last] + std::chrono::months{1})
-      ++last;
-    text += (text.empty() ? "" : ", ") + table::to_string(months[first]);
-    if (last > first) {
-      text += fmt::format(" to {} ({} months)", table::to_string(months[last]), last - first + 1);
-    }
-    first = last + 1;
-  }
-  return text;
-}
-
 // True where crime or ASB alone breaks the series in this month: the total then says nothing new.
 bool told_by_a_part(const Quality& found, const quality::SeriesBreak& total) {
   return found.series[total.group].group == "all" &&
@@ -144,7 +129,7 @@ bool told_by_a_part(const Quality& found, const quality::SeriesBreak& total) {
 
 void judge_months(const Quality& found, std::vector<std::string>& faults) {
   if (!found.months.missing.empty()) {
-    faults.push_back("missing months: " + runs_of(found.months.missing));
+    faults.push_back("missing months: " + months_text(found.months.missing));
   }
   for (const quality::SeriesBreak& b : found.breaks.breaks) {
     if (told_by_a_part(found, b)) continue;

@@ -7,6 +7,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/table/taxonomy.hpp"
 #include "tools/data_folder.hpp"
+#include "tools/months.hpp"
 #include "tools/quantity.hpp"
 #include "tools/record.hpp"
 
@@ -61,15 +62,19 @@ Result<io::IncidentQuery> query_of(const StudyOptions& options,
   if (asked && options.compare && is_closed(*asked)) {
     query.period = Period{table::previous(*asked).first, asked->last};
   }
-  auto types = table::expand(input.types);
+  // A force's own types, as its file writes them, each stand for themselves.
+  const std::vector<std::string> own =
+      input.type_column.empty() ? std::vector<std::string>{} : input.types;
+  if (std::ranges::find(input.types, "") != input.types.end()) {
+    return fail(ErrorCode::usage, "--type needs a name: it is empty");
+  }
+  auto types = table::expand(input.types, own);
   if (types) {
     query.types = std::move(*types);
   } else if (input.type_column.empty() && input.types.size() == 1) {
     // No known type: the name of the type's column, then (docs/decisions/0004). The reader says so
     // if there is no such column either.
     query.columns.type = input.types.front();
-  } else if (!input.type_column.empty()) {
-    query.types = input.types;  // a force's own types, as its file writes them
   } else {
     return fail(types.error());
   }
@@ -96,6 +101,29 @@ void warn_of_unknown_types(Study& study) {
   study.warnings.push_back("types that are in no group, neither crime nor ASB: " + names);
 }
 
+// Own types that were asked for by name and stand in no row: a slip of the pen, mostly.
+void warn_of_absent_types(const std::vector<std::string>& asked, Study& study) {
+  for (const std::string& word : asked) {
+    if (table::expand({&word, 1}) || table::expand({&word, 1}, study.read.incidents.types.texts()))
+      continue;
+    study.warnings.push_back(fmt::format("--type {}: no row has this type", word));
+  }
+}
+
+// Where the rows are at fault, in the words of the first three; `check` tells more.
+void warn_of_rejected_rows(Study& study) {
+  const table::RowFates& fates = study.read.incidents.fates;
+  const std::uint64_t at_fault = fates.rejected() - fates.no_coordinates;
+  if (at_fault == 0) return;
+  std::string text = fmt::format("{} rows are at fault",
+                                 report::integer_text(static_cast<std::int64_t>(at_fault)));
+  const auto& faults = study.read.first_faults;
+  for (std::size_t i = 0; !study.is_public && i < faults.size() && i < 3; ++i) {
+    text += (i == 0 ? ": " : "; ") + fault_text(faults[i]);
+  }
+  study.warnings.push_back(std::move(text));
+}
+
 void warn_of_places(Study& study) {
   if (study.join.by_nearest > 0) {
     study.warnings.push_back(
@@ -108,6 +136,33 @@ void warn_of_places(Study& study) {
         fmt::format("the OSTN15 grid is not installed: positions are good to {} m",
                     report::decimal_text(study.read.crs.accuracy_m, 0)));
   }
+}
+
+// The period before is compared with where the data reach back over it; not where they begin within
+// it.
+void compare_with(const Period& before, Study& study) {
+  const auto missing = months_missing(months_held(study.read), before);
+  if (!missing.empty() && missing.front() == table::month_of(before.first)) {
+    study.warnings.push_back(
+        fmt::format("no change is told: the data hold nothing of {} in the period before ({})",
+                    months_text(missing), table::to_string(before)));
+    return;
+  }
+  study.before = before;
+  if (missing.empty()) return;
+  study.warnings.push_back(
+      fmt::format("the data hold nothing of {} in the period before ({}): the change compares with "
+                  "too few",
+                  months_text(missing), table::to_string(before)));
+}
+
+void warn_of_missing_months(Study& study) {
+  if (study.read.incidents.precision == table::TimePrecision::none) return;
+  const auto missing = months_missing(months_held(study.read), *study.period);
+  if (missing.empty()) return;
+  study.warnings.push_back(fmt::format(
+      "the data hold nothing of {}, of any type: counts and rates are of the other months",
+      months_text(missing)));
 }
 
 Result<void> count_incidents(Study& study, bool outside_is_fine) {
@@ -123,12 +178,23 @@ Result<void> count_incidents(Study& study, bool outside_is_fine) {
   study.types = groups.count;
   if (!parts.empty()) groups = join::crossed(join::groups_by_period(incidents, parts), groups);
   study.counts = join::count(incidents, study.join, study.areas.areas.size(), groups);
+  if (incidents.size() == 0 && !outside_is_fine) {
+    const table::RowFates& fates = incidents.fates;
+    return fail(ErrorCode::no_data,
+                fmt::format("no incident is left: of {} rows {} are of other types or times than "
+                            "asked for and {} cannot be placed or dated{}",
+                            fates.read, fates.filtered, fates.rejected(),
+                            study.read.first_faults.empty()
+                                ? ""
+                                : ": " + fault_text(study.read.first_faults.front())));
+  }
   if (study.in_area() == 0 && !outside_is_fine) {
     return fail(ErrorCode::no_data,
                 fmt::format("all {} located incidents lie outside the areas of {}", study.outside(),
                             study.areas.areas.source));
   }
-  if (parts.size() == 2 && holds_any(study, 1)) study.before = parts[1];
+  if (parts.size() == 2 && holds_any(study, 1)) compare_with(parts[1], study);
+  if (study.period) warn_of_missing_months(study);
   return {};
 }
 
@@ -144,6 +210,11 @@ std::uint64_t Study::outside() const {
   std::uint64_t sum = 0;
   for (std::size_t type = 0; type < types; ++type) sum += counts.outside[type];
   return sum;
+}
+
+std::string fault_text(const io::RowFault& fault) {
+  const std::string value = fault.value.empty() ? "" : fmt::format(" ('{}')", fault.value);
+  return fmt::format("{}:{}: {}{}", fault.file, fault.line, fault.reason, value);
 }
 
 std::optional<Period> period_of(const table::Incidents& incidents) {
@@ -222,7 +293,9 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   study.deduped = options.incidents.dedupe;
   if (!study.areas.areas.caveat.empty())
     study.warnings.push_back("areas: " + study.areas.areas.caveat);
+  warn_of_rejected_rows(study);
   warn_of_unknown_types(study);
+  warn_of_absent_types(options.incidents.types, study);
   warn_of_places(study);
   auto provenance = provenance_of(study, session);
   if (!provenance) return fail(provenance.error());

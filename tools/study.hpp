@@ -59,6 +59,9 @@ struct Study {
 [[nodiscard]] Result<io::IncidentsRead> read_incidents_as_asked(
     const StudyOptions& options, const Session& session, std::optional<table::Period>& asked);
 
+/// "force.csv:17: no number ('abc')"
+[[nodiscard]] std::string fault_text(const io::RowFault& fault);
+
 /// The first and last month, or day, of the incidents. Nothing where they have no times.
 [[nodiscard]] std::optional<table::Period> period_of(const table::Incidents& incidents);
 

@@ -58,6 +58,13 @@ Theme one_theme(const table::Dictionary& types, const std::vector<std::string>& 
   return theme;
 }
 
+std::string capitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  }
+  return words;
+}
+
 Result<Theme> theme_of_types(const table::Dictionary& types,
                              const std::vector<std::string>& asked) {
   if (const auto names = table::expand(asked, types.texts()); !names) return fail(names.error());

@@ -32,6 +32,9 @@ struct Theme {
 [[nodiscard]] std::vector<Theme> themes(const table::Dictionary& types,
                                         const std::vector<std::string>& asked);
 
+/// "Crimes" of "crimes"
+[[nodiscard]] std::string capitalised(std::string words);
+
 /// True where the theme holds both crimes and ASB.
 [[nodiscard]] bool mixes_crime_and_asb(const Theme& theme, const table::Dictionary& types);
 

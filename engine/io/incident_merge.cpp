@@ -127,6 +127,7 @@ void IncidentMerge::add_times(const IncidentRows& rows) {
   const std::pair missing(rows.place.size(), table::no_time);
   append(incidents_.minute, rows.minute, before, missing);
   append(incidents_.minute_end, rows.minute_end, before, missing);
+  incidents_.seen.add(rows.seen);
   if (rows.precision == table::TimePrecision::none) return;
   const bool first = incidents_.precision == table::TimePrecision::none;
   incidents_.precision = first ? rows.precision : std::min(incidents_.precision, rows.precision);

@@ -54,6 +54,7 @@ void IncidentRows::clear() {
   ids.clear();
   fates = {};
   precision = table::TimePrecision::none;
+  seen = {};
   texts_not_utf8 = 0;
   faults.clear();
   lines = 0;
@@ -217,6 +218,7 @@ void RowDecoder::add_time(std::string_view field) {
     time = {read->minute, true, false, wanted};
     const bool first = out_->precision == table::TimePrecision::none;
     out_->precision = first ? read->precision : std::min(out_->precision, read->precision);
+    out_->seen.add(read->minute);
   }
   time_by_number_.push_back(time);
 }

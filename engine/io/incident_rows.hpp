@@ -71,6 +71,7 @@ struct IncidentRows {
   std::vector<IdHash> ids;
   table::RowFates fates;
   table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
+  table::DatesSeen seen;                                        ///< of filtered rows too
   std::uint64_t texts_not_utf8 = 0;  ///< distinct texts that were not UTF-8
   std::vector<RowFault> faults;      ///< line: from the first row of the run, 0-based; no file
   std::uint64_t lines = 0;

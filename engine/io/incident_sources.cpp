@@ -1,7 +1,12 @@
 #include "engine/io/incident_sources.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <utility>
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -142,6 +147,71 @@ Result<void> add_input(const std::string& input, IncidentSources& found) {
   return {};
 }
 
+// The bytes of a file, as far as that is a plain file that can be read.
+std::optional<std::uintmax_t> bytes_of(const IncidentSource& source) {
+  std::error_code fault;
+  if (!fs::is_regular_file(source.path, fault) || fault) return {};
+  const auto bytes = fs::file_size(source.path, fault);
+  if (fault) return {};
+  return bytes;
+}
+
+bool same_bytes(const std::string& a, const std::string& b) {
+  std::ifstream one(a, std::ios::binary);
+  std::ifstream other(b, std::ios::binary);
+  constexpr std::size_t piece = std::size_t{1} << 20;
+  std::string left(piece, '\0');
+  std::string right(piece, '\0');
+  while (one && other) {
+    one.read(left.data(), piece);
+    other.read(right.data(), piece);
+    if (one.gcount() != other.gcount()) return false;
+    if (std::memcmp(left.data(), right.data(), static_cast<std::size_t>(one.gcount())) != 0) {
+      return false;
+    }
+  }
+  return one.eof() && other.eof();
+}
+
+// Sources met so far: by what they are called, and plain files by their size as well.
+class SourcesMet {
+ public:
+  /// @return the name of an earlier source that is the same, "" for none; then it is met.
+  std::string meet(const IncidentSource& source) {
+    const auto [named, is_new] =
+        by_name_.try_emplace(std::pair(source.path, source.layer), source.name);
+    if (!is_new) return named->second;
+    const auto bytes = bytes_of(source);
+    if (!bytes || *bytes == 0) return {};
+    const auto [first, last] = by_bytes_.equal_range(*bytes);
+    for (auto earlier = first; earlier != last; ++earlier) {
+      if (same_bytes(earlier->second, source.path)) return earlier->second;
+    }
+    by_bytes_.emplace(*bytes, source.path);
+    return {};
+  }
+
+ private:
+  std::map<std::pair<std::string, std::string>, std::string> by_name_;
+  std::multimap<std::uintmax_t, std::string> by_bytes_;
+};
+
+// Two downloads that overlap hold the same file twice, and ASB has no id to tell by.
+void drop_repeats(IncidentSources& found) {
+  SourcesMet met;
+  std::vector<IncidentSource> once;
+  for (IncidentSource& source : found.sources) {
+    const std::string earlier = met.meet(source);
+    if (earlier.empty()) {
+      once.push_back(std::move(source));
+    } else {
+      found.passed_over.push_back(fmt::format("{} (the same as {})", source.name,
+                                              earlier == source.name ? "one before" : earlier));
+    }
+  }
+  found.sources = std::move(once);
+}
+
 }  // namespace
 
 Result<IncidentSources> find_incident_sources(const std::vector<std::string>& inputs) {
@@ -153,6 +223,7 @@ Result<IncidentSources> find_incident_sources(const std::vector<std::string>& in
   for (const std::string& input : inputs) {
     if (const auto added = add_input(input, found); !added) return fail(added.error());
   }
+  drop_repeats(found);
   return found;
 }
 

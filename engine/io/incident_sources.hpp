@@ -7,6 +7,9 @@
 //   anything else       a data set that GDAL opens: a file ("cases.gpkg", "cases.gpkg:layer") or a
 //                       name ("PG:dbname=crime", "CSV:cases.csv")
 //
+// A file that comes twice, by another way or as a copy of the same bytes, is passed over the second
+// time, and that is said.
+//
 // In folders and archives *-outcomes.csv and *-stop-and-search.csv are passed over: the first
 // repeat street crimes, the second are no incidents. An entry of an archive with an absolute name
 // or ".." in it is passed over too: nothing is ever unpacked, but such a name is no honest one.

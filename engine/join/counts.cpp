@@ -144,12 +144,12 @@ MonthGroups groups_by_month(const table::Incidents& incidents) {
   const DayRange range = days(incidents.minute);
   std::vector<std::uint16_t> group_of_day;
   if (!range.empty) {
-    const auto month_of = [](Day day) { return table::month_of(table::minute_of(day)); };
-    const table::Month first = month_of(range.first);
-    const int count = std::min(months_between(first, month_of(range.last)) + 1, no_group - 1);
+    const table::Month first = table::month_of(range.first);
+    const int count =
+        std::min(months_between(first, table::month_of(range.last)) + 1, no_group - 1);
     for (int m = 0; m < count; ++m) result.months.push_back(first + std::chrono::months{m});
     for (Day day = range.first; day <= range.last; day += std::chrono::days{1}) {
-      const int m = months_between(first, month_of(day));
+      const int m = months_between(first, table::month_of(day));
       group_of_day.push_back(m < count ? static_cast<std::uint16_t>(m) : no_group);
     }
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/geometry/point.hpp"
+#include "engine/table/dates_seen.hpp"
 #include "engine/table/dictionary.hpp"
 #include "engine/table/period.hpp"
 
@@ -61,6 +62,7 @@ struct Incidents {
   Dictionary types;
   std::vector<TextColumn> kept;  ///< the input's columns that were asked to be kept
   TimePrecision precision = TimePrecision::none;
+  DatesSeen seen;  ///< of all rows that have a position, those that were not asked for as well
   RowFates fates;
 
   [[nodiscard]] std::size_t size() const { return place.size(); }

@@ -18,11 +18,6 @@ std::optional<int> digits(std::string_view text) {
 
 int months_between(Month first, Month last) { return static_cast<int>((last - first).count()); }
 
-Month month_of(Day day) {
-  const year_month_day date{day};
-  return date.year() / date.month();
-}
-
 }  // namespace
 
 Minute minute_of(Day day) {
@@ -30,6 +25,11 @@ Minute minute_of(Day day) {
 }
 
 Day day_of(Minute minute) { return floor<days>(sys_time<minutes>{minutes{minute}}); }
+
+Month month_of(Day day) {
+  const year_month_day date{day};
+  return date.year() / date.month();
+}
 
 Month month_of(Minute minute) { return month_of(day_of(minute)); }
 

@@ -27,6 +27,8 @@ enum class TimePrecision { none, month, day, minute };
 [[nodiscard]] Minute minute_of(Day day);
 [[nodiscard]] Day day_of(Minute minute);  ///< floors: 23:59 belongs to its own day, before 1970 too
 [[nodiscard]] Month month_of(Minute minute);
+[[nodiscard]] Month month_of(Day day);
+[[nodiscard]] inline Month next(Month month) { return month + std::chrono::months{1}; }
 [[nodiscard]] Day first_day(Month month);
 [[nodiscard]] Day last_day(Month month);
 

@@ -55,6 +55,49 @@ class Rank(Case):
         self.assertEqual((west["count"], west["prev"], west["chg_pct"]), (6, 2, 200.0))
         self.assert_adds_up(summary["incidents"])
 
+    def test_no_change_on_a_period_that_the_data_do_not_reach(self):
+        rows = [police_row(0.505, 51.385, month=month)
+                for month in ("2019-12", "2020-01", "2020-03") for _ in range(4)]
+        words = ("rank", self.police_file(rows, "reach.csv"), "--areas", self.areas, "-o", "reach.geojson",
+                 "--overwrite")
+        summary = self.summary(*words, "--from", "2020-01", "--to", "2020-02")
+        self.assertIsNone(summary["ranking"][0]["prev"])
+        warnings = " ".join(summary["warnings"])
+        self.assertIn("no change is told: the data hold nothing of 2019-11 in the period before", warnings)
+        self.assertIn("nothing of 2020-02, of any type", warnings)
+        # Within the period before a month may be missing; then the change is told, and that.
+        summary = self.summary(*words, "--from", "2020-03", "--to", "2020-05")
+        self.assertEqual(summary["ranking"][0]["prev"], 8)
+        self.assertIn("nothing of 2020-02 in the period before", " ".join(summary["warnings"]))
+        self.assertIn("2020-04 to 2020-05 (2 months)", " ".join(summary["warnings"]))
+
+    def test_what_is_given_twice_counts_once(self):
+        other = self.write("copy.csv", self.incidents.read_bytes())
+        summary = self.summary("rank", self.incidents, other, self.incidents, "--areas", self.areas)
+        self.assertEqual(summary["incidents"]["read"], 10)
+        said = [w for w in summary["warnings"] if "passed over" in w]
+        self.assertEqual(len(said), 2, said)
+
+    def test_own_types_beside_known_ones(self):
+        file = self.police_file([police_row(0.505, 51.385)] * 3 + [police_row(0.515, 51.385, "Traffic")] * 2
+                                + [police_row(0.515, 51.385, "Drugs")], "own.csv")
+        words = ("rank", file, "--areas", self.areas, "--type-column", "Crime type", "--type")
+        total = lambda *types: self.summary(*words, *types)["incidents"]["in_area"]
+        self.assertEqual(total("burglary"), 3)
+        self.assertEqual(total("Traffic"), 2)
+        self.assertEqual(total("burglary", "--type", "Traffic"), 5)
+        warnings = self.summary(*words, "burglary", "--type", "Trafic")["warnings"]
+        self.assertIn("--type Trafic: no row has this type", " ".join(warnings))
+        self.assertIn("no incident is left", self.error(*words, "Trafic"))
+
+    def test_the_map_shows_what_is_ranked(self):
+        for by, column in (("count", "count"), ("rate", "rate_1k"), ("density", "dens_km2")):
+            self.run_program("rank", self.incidents, "--areas", self.areas, "--population", "people",
+                             "--by", by, "-o", f"{by}.geojson")
+            style = (self.folder / f"{by}.qml").read_text()
+            self.assertIn(f'attr="&quot;{column}&quot;"' if "&quot;" in style.split("attr=")[1][:8]
+                          else f'attr="{column}"', style)
+
     def test_same_bytes_on_any_number_of_threads_and_in_any_order(self):
         rows = [police_row(0.5 + 0.02 * (i % 97) / 97, 51.385, crime_id=f"{i:064x}") for i in range(5000)]
         a = self.police_file(rows, "a.csv")

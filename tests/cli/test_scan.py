@@ -149,8 +149,8 @@ class Scan(Case):
         gap = self.write("gap.csv", "\n".join(["code,expected", *rows[:-1]]) + "\n")
         self.assertIn("A55", self.error("scan", self.file, "--areas", self.areas,
                                         "--expected", f"{gap}:expected"))
-        self.assertIn("poisson", self.error(*self.command, "--expected", "people", "--model",
-                                            "permutation", status=2))
+        self.assertIn("poisson", self.error("scan", self.file, "--areas", self.areas, "--expected",
+                                            "people", "--model", "permutation", status=2))
 
     def test_bernoulli_compares_with_other_incidents(self):
         rows = self.rows + incidents(everywhere(5), "Robbery") + incidents(everywhere(2), "Drugs")
@@ -243,7 +243,7 @@ class Scan(Case):
         words = ("scan", self.police_file(rows, "gap.csv"), "--areas", self.areas, "--model", "permutation")
         summary = self.summary(*words)
         self.assertEqual(summary["scan"]["periods"], 3)
-        self.assertIn("2 of the months from 2020-03 to 2020-04", " ".join(summary["warnings"]))
+        self.assertIn("nothing of 2020-03 to 2020-04 (2 months): left out", " ".join(summary["warnings"]))
         # A file of that month is there, and has nothing of the kind: a quiet month.
         folder = self.folder / "police"
         for month in ("2020-01", "2020-02", "2020-03"):
@@ -254,6 +254,24 @@ class Scan(Case):
         quiet = self.summary("scan", folder, "--areas", self.areas, "--model", "permutation",
                              "--type", "burglary")
         self.assertEqual(quiet["scan"]["periods"], 3)
+        # At the end of time as well, or a cluster of the month before would still be alive.
+        ended = self.police_file(incidents({(1, 1): 9}, "Drugs", "2020-04"), "ended.csv")
+        words = ("scan", folder, ended, "--areas", self.areas, "--model", "permutation")
+        alive = self.summary(*words, "--type", "burglary", "--prospective")["scan"]
+        self.assertEqual(alive["periods"], 4)
+        for cluster in alive["clusters"]:
+            self.assertEqual(cluster["end"], "2020-04-30")
+        asked = self.summary(*words, "--type", "burglary", "--to", "2020-03")["scan"]
+        self.assertEqual(asked["periods"], 3)
+
+    def test_quiet_days_at_the_ends_count(self):
+        rows = ["lon,lat,date,kind"] + [f"0.505,51.305,2020-01-{day:02},a" for day in range(8, 15)]
+        rows += [f"0.545,51.345,2020-01-{day:02},b" for day in (1, 30)]
+        words = ("scan", self.write("days.csv", "\n".join(rows) + "\n"), "--areas", self.areas,
+                 "--model", "permutation", "--type-column", "kind", "--replications", "9")
+        self.assertEqual(self.summary(*words, "--type", "a")["scan"]["periods"], 30)
+        self.assertEqual(self.summary(*words, "--type", "a", "--from", "2020-01-08", "--to",
+                                      "2020-01-14")["scan"]["periods"], 7)
 
     def test_grid(self):
         summary = self.summary("scan", self.months(), "--areas", self.areas, "--model", "permutation",
@@ -277,6 +295,19 @@ class Scan(Case):
         self.assertEqual((set(first["areas"]), first["significance"]),
                          ({f"A{r}{c}" for r, c in HOT}, "low 99%"))
         self.assertLess(first["rr"], 1)
+
+    def test_a_circle_before_an_ellipse_that_holds_the_same(self):
+        one = {at: 40 if at == (2, 2) else 3 for at in everywhere(1)}
+        words = ("scan", self.police_file(incidents(one), "one.csv"), "--areas", self.areas,
+                 "--population", "people", "--shape", "ellipse", "--replications", "9",
+                 "-o", "one.geojson", "--windows", "windows.csv", "--overwrite")
+        self.assertEqual(self.summary(*words)["scan"]["clusters"][0]["areas"], ["A22"])
+        self.assertEqual(self.table("windows.csv")[0]["shape"], "1")
+        # A block of nine: the circle about its middle holds them, and so do ellipses of any angle.
+        block = {(r, c): 30 if 1 <= r <= 3 and 1 <= c <= 3 else 3 for r, c in everywhere(1)}
+        words = ("scan", self.police_file(incidents(block), "block.csv"), *words[2:])
+        self.assertEqual(len(self.summary(*words)["scan"]["clusters"][0]["areas"]), 9)
+        self.assertLess(float(self.table("windows.csv")[0]["shape"]), 2)
 
     def test_early_stop_is_stated(self):
         words = ("scan", self.police_file(incidents(uneven()), "uneven.csv"), "--areas", self.areas,
@@ -326,6 +357,12 @@ class Scan(Case):
             status = 1 if share == "2%" else 2
             self.assertIn(said, self.error(*self.command, "--max-population", share, status=status), share)
         self.assertIn("ellipse", self.error(*self.command, "--penalty", "strong", status=2))
+        for words, said in ((("--cell-shape", "hex"), "is for --cell"),
+                            (("--gumbel", "--replications", "0"), "is for --replications above 0"),
+                            (("--early-stop", "999"), "only 999 random maps"),
+                            (("--expected", "people"), "in place of --population"),
+                            (("-o", "a.gpkg", "--windows", "./a.gpkg"), "the same file as -o")):
+            self.assertIn(said, self.error(*self.command, *words, status=2), words)
         self.assertIn("bernoulli", self.error(*self.command, "--controls", "crime", status=2))
         undated = self.write("undated.csv", "lon,lat\n0.505,51.305\n0.515,51.305\n")
         for model in ("space-time", "permutation"):

@@ -87,6 +87,21 @@ TEST_CASE("find_incident_sources: an archive's dishonest names are passed over",
   CHECK(folder.names() == std::vector<std::string>{"a.zip"});
 }
 
+TEST_CASE("find_incident_sources: what comes twice counts once", "[edge]") {
+  const TestFolder folder;
+  put_bytes(folder / "one.csv", "lon,lat\n0.5,51.4\n");
+  put_bytes(folder / "copy.csv", "lon,lat\n0.5,51.4\n");
+  put_bytes(folder / "other.csv", "lon,lat\n0.5,51.5\n");
+  const std::string one = (folder / "one.csv").string();
+  const auto found = find_incident_sources({one, folder.path().string(), one});
+  REQUIRE(found);
+  CHECK(paths_of(*found) == std::vector<std::string>{one, (folder / "other.csv").string()});
+  CHECK(found->passed_over ==
+        std::vector<std::string>{(folder / "copy.csv").string() + " (the same as " + one + ")",
+                                 one + " (the same as one before)",
+                                 one + " (the same as one before)"});
+}
+
 TEST_CASE("find_incident_sources: says what is wrong", "[error]") {
   const TestFolder folder;
   const auto code = [](const std::vector<std::string>& inputs) {

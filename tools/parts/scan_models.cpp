@@ -9,6 +9,7 @@
 #include "engine/methods/scan/poisson_scan.hpp"
 #include "engine/methods/scan/space_time_scan.hpp"
 #include "engine/report/number_text.hpp"
+#include "tools/months.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -111,9 +112,8 @@ void warn_of_time(const SiteCounts& cases, const Theme& theme, FoundScan& found)
   const auto& months = found.time.left_out;
   if (!months.empty()) {
     found.warnings.push_back(fmt::format(
-        "the data hold nothing of {} of the months from {} to {}: they are left out, and a cluster "
-        "may run across the gap",
-        months.size(), table::to_string(months.front()), table::to_string(months.back())));
+        "the data hold nothing of {}: left out of the scan, and a cluster may run across the gap",
+        months_text(months)));
   }
   if (cases.undated > 0) {
     found.warnings.push_back(fmt::format("{} {} have no date and are left out of the scan",

@@ -4,10 +4,11 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
 #include <set>
 
 #include <fmt/format.h>
+
+#include "tools/months.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -17,36 +18,31 @@ using table::Period;
 
 constexpr int most_periods = 60;  // of the finer units; a map of more says no more
 
-Month next(Month month) { return month + std::chrono::months{1}; }
-
-Month month_of(table::Day day) { return table::month_of(table::minute_of(day)); }
-
-// Months that an incident falls in, and those that police files are named after: a file without a
-// row of interest is a quiet month.
-std::set<Month> months_held(const Study& study) {
-  std::set<Month> held;
-  for (const table::Minute minute : study.read.incidents.minute) {
-    if (minute != table::no_time) held.insert(table::month_of(minute));
+// What was asked for; where an end is open, as far as the data go, whatever types they are of.
+Period whole_of(const Study& study, const std::set<Month>& held, bool by_month) {
+  Period whole = *study.period;
+  if (const auto& span = study.read.incidents.seen.span) {
+    whole = {std::min(whole.first, span->first), std::max(whole.last, span->last)};
   }
-  for (const io::IncidentFile& file : study.read.files) {
-    const std::string name = std::filesystem::path(file.path).filename().string();
-    if (name.size() < 8 || name[7] != '-') continue;
-    if (const auto month = table::parse_period(name.substr(0, 7))) {
-      held.insert(month_of(month->first));
-    }
+  if (by_month && !held.empty()) {
+    whole = {std::min(whole.first, table::first_day(*held.begin())),
+             std::max(whole.last, table::last_day(*held.rbegin()))};
   }
-  return held;
+  if (study.asked) {
+    whole = {std::max(whole.first, study.asked->first), std::min(whole.last, study.asked->last)};
+  }
+  return whole;
 }
 
-void cut_into_months(const Study& study, ScanPeriods& time) {
-  const std::set<Month> held = months_held(study);
-  for (Month m = month_of(study.period->first); m <= month_of(study.period->last); m = next(m)) {
+void cut_into_months(const Period& whole, const std::set<Month>& held, ScanPeriods& time) {
+  for (Month m = table::month_of(whole.first); m <= table::month_of(whole.last);
+       m = table::next(m)) {
     if (!held.contains(m)) {
       time.left_out.push_back(m);
       continue;
     }
-    time.periods.push_back({std::max(table::first_day(m), study.period->first),
-                            std::min(table::last_day(m), study.period->last)});
+    time.periods.push_back(
+        {std::max(table::first_day(m), whole.first), std::min(table::last_day(m), whole.last)});
   }
 }
 
@@ -130,11 +126,13 @@ Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked) {
   }
   time.unit = asked;
   if (time.unit_forced) time.unit = TimeUnit::month;
-  if (time.unit == TimeUnit::by_data) time.unit = unit_of(*study.period);
+  const std::set<Month> held = months_held(study.read);
+  const Period whole = whole_of(study, held, time.unit_forced);
+  if (time.unit == TimeUnit::by_data) time.unit = unit_of(whole);
   if (time.unit == TimeUnit::month) {
-    cut_into_months(study, time);
+    cut_into_months(whole, held, time);
   } else {
-    cut_into_days(*study.period, time.unit == TimeUnit::week ? 7 : 1, time);
+    cut_into_days(whole, time.unit == TimeUnit::week ? 7 : 1, time);
   }
   return time;
 }

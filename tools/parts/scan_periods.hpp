@@ -1,7 +1,7 @@
 // Scan periods: the stretches of time that a space-time scan is cut into.
 //
-//   month  on data that know months only, and on long spans; cut to the study's period
-//   week   seven days, counted from the first day of the study's period; the last may be shorter
+//   month  on data that know months only, and on long spans; cut to the days asked for
+//   week   seven days, counted from the first day; the last may be shorter
 //   day
 #pragma once
 
@@ -31,8 +31,9 @@ struct ScanPeriods {
 };
 
 /// by_data: months where only they are known; else the finest unit that cuts the time into 60
-/// periods at most, months in any case. A month between the first and the last of which not one
-/// incident was read and after which no file is named is missing, not quiet: it is left out.
+/// periods at most, months in any case. Time goes as far as --from and --to say, else as far as the
+/// data of any type go: a month without an incident of the theme is quiet. A month of which not one
+/// row was read and after which no file is named is missing: it is left out.
 /// @return no_data without dates; usage for days or weeks where only months are known.
 [[nodiscard]] Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked);
 

@@ -46,7 +46,8 @@ void add_zones(CommandLine& line, ScanSettings& settings) {
           {{"hex", geometry::CellShape::hexagon}, {"square", geometry::CellShape::square}},
           "Shape of the cells: hex or square")
       .type("SHAPE")
-      .group(group);
+      .group(group)
+      .only_with("--cell", [&settings] { return !settings.cell.empty(); });
   line.option("--max-population", settings.max_population,
               "Largest share of the whole that a zone may hold; 10% often is better to act upon")
       .type("PERCENT")
@@ -95,7 +96,8 @@ void add_chance(CommandLine& line, ScanSettings& settings) {
       .group(group);
   line.flag("--gumbel", settings.gumbel,
             "Add a p-value from the Gumbel law: finer than 1 in 1,000, but approximate")
-      .group(group);
+      .group(group)
+      .only_with("--replications above 0", [&settings] { return settings.replications > 0; });
 }
 
 Result<void> refuse(bool given, const char* option, const char* models) {
@@ -131,6 +133,10 @@ Result<void> check(const ScanSettings& settings) {
   }
   if (settings.penalty != scan::Penalty::none && settings.shape != scan::Shape::ellipse) {
     return fail(ErrorCode::usage, "--penalty is for --shape ellipse: circles pay nothing");
+  }
+  if (settings.early_stop > 0 && settings.early_stop >= settings.replications) {
+    return fail(ErrorCode::usage, fmt::format("--early-stop {}: there are only {} random maps",
+                                              settings.early_stop, settings.replications));
   }
   if (const auto options = engine_options(settings, 1); !options) return fail(options.error());
   return {};

@@ -29,10 +29,15 @@ std::vector<std::string> names_of_cells(const Study& study, const ScanSites& sit
     const std::int32_t site = sites.site_of_place[p];
     if (site >= 0) found[static_cast<std::size_t>(site)][study.join.area[p]] += places.incidents[p];
   }
+  const auto code = [&](std::int32_t area) -> const std::string& {
+    return study.areas.areas.codes[static_cast<std::size_t>(area)];
+  };
   std::vector<std::string> names;
   for (const auto& areas : found) {
-    const auto most =
-        std::ranges::max_element(areas, {}, [](const auto& area) { return area.second; });
+    // Equals by their code, so that the order of the areas moves nothing.
+    const auto most = std::ranges::max_element(areas, [&](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second < b.second : code(a.first) > code(b.first);
+    });
     names.push_back(most == areas.end()
                         ? std::string{}
                         : study.areas.areas.names[static_cast<std::size_t>(most->first)]);

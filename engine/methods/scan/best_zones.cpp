@@ -55,7 +55,8 @@ class Search {
       const double m = measure_[w.last + 1] - measure_[w.first];
       if (problem_.likelihood.bound(c, m) * penalty <= found.statistic) continue;
       const double statistic = problem_.likelihood(c, m) * penalty;
-      if (statistic <= found.statistic) continue;
+      // A later zone must be stronger by more than rounding: rounder and smaller ones come first.
+      if (statistic <= found.statistic + 1e-9) continue;
       found.layout = layout;
       found.distance_sq = zones_.distance_sq[k];
       found.sites = k + 1;

@@ -9,8 +9,12 @@
 namespace hotward::scan {
 namespace {
 
-auto order_of(const Candidate& c) {
-  return std::tuple(-std::round(c.statistic * 1e9), c.sites, c.distance_sq, c.centre, c.layout);
+// The strongest first; among equals the zone of the fewest sites, the rounder, the smaller: a
+// circle before an ellipse that holds the same.
+auto order_of(const ScanProblem& problem, const Candidate& c) {
+  const double shape = problem.layouts[c.layout].shape;
+  return std::tuple(-std::round(c.statistic * 1e9), c.sites, shape, shape * c.distance_sq, c.centre,
+                    c.layout);
 }
 
 double distance_sq_of(const ScanProblem& problem, const Candidate& c, std::uint32_t site) {
@@ -74,7 +78,7 @@ Cluster cluster_of(const ScanProblem& problem, const Candidate& c,
 
 std::vector<Cluster> without_overlap(const ScanProblem& problem,
                                      std::vector<Candidate> candidates) {
-  std::ranges::sort(candidates, {}, order_of);
+  std::ranges::sort(candidates, {}, [&](const Candidate& c) { return order_of(problem, c); });
   std::vector<Cluster> clusters;
   std::vector<std::uint32_t> taken;
   for (const Candidate& c : candidates) {
