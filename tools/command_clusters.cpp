@@ -9,7 +9,7 @@
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct ClustersArguments {
   StudyOptions study;
   LayersOutput output;
   ClusterOptions clusters;
@@ -21,15 +21,26 @@ struct Options {
   }
 };
 
-Result<void> check_paths(const Options& options) {
+Result<void> check_paths(const ClustersArguments& options) {
+  if (options.suggest) {
+    if (const auto ok = refuse_public(options.output, "k_distance"); !ok) return ok;
+  }
   if (const auto free = check_outputs(options.output); !free) return free;
   if (options.output.is_public && !options.members.empty()) {
     return fail(ErrorCode::usage, "--members: not with --public, the layer holds single places");
   }
-  return check_outputs(options.members_output());
+  if (const auto free = check_outputs(options.members_output()); !free) return free;
+  if (!options.suggest) return check_apart(options.output, "--members", options.members);
+  if (!options.output.paths.empty() || !options.members.empty()) {
+    return fail(ErrorCode::usage, "--suggest prints a curve and writes no layer: leave -o out");
+  }
+  if (options.clusters.method != ClusterOptions::Method::dbscan) {
+    return fail(ErrorCode::usage, "--suggest is for --method dbscan: its eps is what it proposes");
+  }
+  return {};
 }
 
-Result<Done> answer(Options options, const Session& session) {
+Result<Done> answer(ClustersArguments options, const Session& session) {
   if (const auto free = check_paths(options); !free) return fail(free.error());
   if (const auto ok = check(options.clusters); !ok) return fail(ok.error());
   if (!options.clusters.weight.empty()) options.study.keep = io::Keep::everything;
@@ -42,7 +53,6 @@ Result<Done> answer(Options options, const Session& session) {
                               : clusters_part(*study, theme, options.clusters, session.seed);
   if (!part) return fail(part.error());
   std::vector<io::LayerFile> files;
-  if (options.suggest && options.output.is_public) return fail(ErrorCode::usage, not_public(*part));
   if (!options.suggest) {
     auto written = write_part(*part, options.output, study->provenance);
     if (!written) return fail(written.error());
@@ -60,11 +70,12 @@ Result<Done> answer(Options options, const Session& session) {
 }  // namespace
 
 Run clusters(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ClustersArguments>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
   add(line, options->clusters);
-  line.flag("--suggest", options->suggest, "Print the k-distance curve and the eps it proposes")
+  line.flag("--suggest", options->suggest,
+            "Print the k-distance curve and the eps it proposes for dbscan")
       .group("Method");
   line.option("--members", options->members, "Layer of points with their cluster").type("PATH");
   add(line, options->output);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <limits>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -13,6 +15,19 @@ std::string lower(std::string word) {
   std::ranges::transform(word, word.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return word;
+}
+
+// CLI11 takes -1 for a large number, and a large one for the largest.
+CLI::Validator whole_number(std::uint64_t most) {
+  return {[most](std::string& word) {
+            std::uint64_t value = 0;
+            const auto [end, fault] =
+                std::from_chars(word.data(), word.data() + word.size(), value);
+            const bool sound = fault == std::errc() && end == word.data() + word.size();
+            if (sound && value <= most) return std::string();
+            return fmt::format("{} is no whole number from 0 to {}", word, most);
+          },
+          ""};
 }
 
 }  // namespace
@@ -55,6 +70,10 @@ Option& Option::above(double least) {
       ""));
   return *this;
 }
+Option& Option::whole(std::uint64_t most) {
+  option_->check(whole_number(most));
+  return *this;
+}
 Option& Option::range(double least, double most) {
   option_->check(CLI::Range(least, most));
   return *this;
@@ -63,36 +82,52 @@ Option& Option::one_of(const std::vector<std::string>& words) {
   option_->check(CLI::IsMember(words));
   return *this;
 }
+Option& Option::only_with(const std::string& what, const std::function<bool()>& holds) {
+  rules_->push_back([option = option_, what, holds] {
+    if (option->count() > 0 && !holds()) {
+      throw CLI::ValidationError(option->get_name(), "is for " + what);
+    }
+  });
+  return *this;
+}
+
+CommandLine::CommandLine(CLI::App& app) : app_(app) {
+  app_.final_callback([rules = rules_] {
+    for (const auto& rule : *rules) rule();
+  });
+}
 
 Option CommandLine::option(const std::string& names, std::string& value,
                            const std::string& meaning) {
-  return Option(app_.add_option(names, value, meaning));
+  return {app_.add_option(names, value, meaning), rules_};
 }
 Option CommandLine::option(const std::string& names, std::vector<std::string>& value,
                            const std::string& meaning) {
-  return Option(app_.add_option(names, value, meaning));
+  return {app_.add_option(names, value, meaning), rules_};
 }
 Option CommandLine::option(const std::string& names, double& value, const std::string& meaning) {
-  return Option(app_.add_option(names, value, meaning));
+  return {app_.add_option(names, value, meaning), rules_};
 }
 Option CommandLine::option(const std::string& names, std::optional<double>& value,
                            const std::string& meaning) {
-  return Option(app_.add_option(names, value, meaning));
+  return {app_.add_option(names, value, meaning), rules_};
 }
 Option CommandLine::option(const std::string& names, std::vector<double>& value,
                            const std::string& meaning) {
-  return Option(app_.add_option(names, value, meaning));
+  return {app_.add_option(names, value, meaning), rules_};
 }
 Option CommandLine::option(const std::string& names, std::uint32_t& value,
                            const std::string& meaning) {
-  return Option(app_.add_option(names, value, meaning));
+  Option option(app_.add_option(names, value, meaning), rules_);
+  return option.whole(std::numeric_limits<std::uint32_t>::max());
 }
 Option CommandLine::option(const std::string& names, std::uint64_t& value,
                            const std::string& meaning) {
-  return Option(app_.add_option(names, value, meaning));
+  Option option(app_.add_option(names, value, meaning), rules_);
+  return option.whole(std::numeric_limits<std::uint64_t>::max());
 }
 Option CommandLine::flag(const std::string& names, bool& value, const std::string& meaning) {
-  return Option(app_.add_flag(names, value, meaning));
+  return {app_.add_flag(names, value, meaning), rules_};
 }
 
 Option CommandLine::pick(const std::string& names, const std::vector<std::string>& words,
@@ -104,7 +139,7 @@ Option CommandLine::pick(const std::string& names, const std::vector<std::string
   };
   CLI::Option* option = app_.add_option_function<std::string>(names, choose, meaning);
   option->check(CLI::IsMember(words, CLI::ignore_case));
-  return Option(option);
+  return {option, rules_};
 }
 
 void CommandLine::examples(const std::vector<std::string>& lines) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,29 +21,37 @@ class Option;
 
 namespace hotward::tools {
 
+/// What must hold once all options are known.
+using Rules = std::vector<std::function<void()>>;
+
 /// What may be said of an option once it is declared. Each returns the option itself.
 class Option {
  public:
-  explicit Option(CLI::Option* option) : option_(option) {}
+  Option(CLI::Option* option, std::shared_ptr<Rules> rules)
+      : option_(option), rules_(std::move(rules)) {}
 
   Option& type(const std::string& name);   ///< how the help names its value: "LENGTH"
   Option& group(const std::string& name);  ///< the heading in the help; "": hidden
   Option& shows_default();                 ///< the variable's value, as text
   Option& shows_default(const std::string& text);
   Option& required();
-  Option& one_word();           ///< of a list: takes one word each time it is given
-  Option& commas();             ///< of a list: 50,80,95 are three
-  Option& above(double least);  ///< refuses what is not greater
+  Option& one_word();                 ///< of a list: takes one word each time it is given
+  Option& commas();                   ///< of a list: 50,80,95 are three
+  Option& above(double least);        ///< refuses what is not greater
+  Option& whole(std::uint64_t most);  ///< refuses all but decimal digits up to this number
   Option& range(double least, double most);
   Option& one_of(const std::vector<std::string>& words);
+  /// Refused where it would have no effect. @param what  "--method nnh" @param holds  whether it is
+  Option& only_with(const std::string& what, const std::function<bool()>& holds);
 
  private:
   CLI::Option* option_;
+  std::shared_ptr<Rules> rules_;
 };
 
 class CommandLine {
  public:
-  explicit CommandLine(CLI::App& app) : app_(app) {}
+  explicit CommandLine(CLI::App& app);
 
   /// @param names  "-o,--output", or a word without dashes for what stands by its place
   Option option(const std::string& names, std::string& value, const std::string& meaning);
@@ -78,6 +87,7 @@ class CommandLine {
               const std::function<void(std::size_t)>& chosen, const std::string& meaning);
 
   CLI::App& app_;
+  std::shared_ptr<Rules> rules_ = std::make_shared<Rules>();
 };
 
 }  // namespace hotward::tools

@@ -1,6 +1,7 @@
 #include "tools/record.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,8 @@
 
 namespace hotward::tools {
 namespace {
+
+namespace fs = std::filesystem;
 
 Result<void> add_digest(table::InputFile& file, const Session& session) {
   if (!file.sha256.empty() || !file.note.empty()) return {};
@@ -29,6 +32,22 @@ Result<void> add_digest(table::InputFile& file, const Session& session) {
   if (!digest) return fail(digest.error());
   file.sha256 = std::move(*digest);
   return {};
+}
+
+fs::path place_of(const std::string& path) { return fs::absolute(path).lexically_normal(); }
+
+bool share_a_file(const std::string& a, const std::string& b) {
+  const fs::path style = io::style_file(place_of(a));
+  return place_of(a) == place_of(b) || (!style.empty() && style == io::style_file(place_of(b)));
+}
+
+Error name_taken(const char* option, const std::string& path, const std::string& earlier) {
+  return {ErrorCode::usage,
+          place_of(path) == place_of(earlier)
+              ? fmt::format("{} {}: the same file as -o {}; each output needs its own", option,
+                            path, earlier)
+              : fmt::format("{} {}: its style file would be that of -o {}; give it another name",
+                            option, path, earlier)};
 }
 
 }  // namespace
@@ -106,12 +125,27 @@ std::string files_text(const std::vector<io::LayerFile>& files) {
 }
 
 Result<void> check_outputs(const LayersOutput& output, Outputs kinds) {
-  for (const std::string& path : output.paths) {
-    const bool raster = kinds == Outputs::layers_and_rasters && io::is_raster_path(path);
+  for (auto path = output.paths.begin(); path != output.paths.end(); ++path) {
+    const bool raster = kinds == Outputs::layers_and_rasters && io::is_raster_path(*path);
     if (!raster) {
-      if (const auto known = io::check_layer_path(path); !known) return known;
+      if (const auto known = io::check_layer_path(*path); !known) return known;
     }
-    if (const auto free = io::check_free(path, output.overwrite); !free) return free;
+    // Layers of one name share their style; a raster's is another.
+    const auto taken = std::find_if(output.paths.begin(), path, [&](const std::string& earlier) {
+      return raster == io::is_raster_path(earlier) ? place_of(earlier) == place_of(*path)
+                                                   : share_a_file(earlier, *path);
+    });
+    if (taken != path) return fail(name_taken("-o", *path, *taken));
+    if (const auto free = io::check_free(*path, output.overwrite); !free) return free;
+  }
+  return {};
+}
+
+Result<void> check_apart(const LayersOutput& output, const char* option, const std::string& path) {
+  for (const std::string& other : output.paths) {
+    if (!path.empty() && share_a_file(other, path)) {
+      return fail(name_taken(option, path, other));
+    }
   }
   return {};
 }

@@ -41,9 +41,14 @@ inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 2
 /// What a command can write.
 enum class Outputs { layers, layers_and_rasters };
 
-/// Looks, before any work, whether every output has a known format and a free place.
+/// Looks, before any work, whether every output has a known format, a free place, and a name that
+/// no other output has.
 [[nodiscard]] Result<void> check_outputs(const LayersOutput& output,
                                          Outputs kinds = Outputs::layers);
+
+/// @return usage where another option's output would be written over these, or over their style
+[[nodiscard]] Result<void> check_apart(const LayersOutput& output, const char* option,
+                                       const std::string& path);
 
 [[nodiscard]] Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
                                                               const table::Layer& layer,

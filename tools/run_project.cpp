@@ -8,7 +8,8 @@ namespace {
 
 constexpr const char* credits =
     "Police data: data.police.uk, Open Government Licence v3.0, where that is the source. Ward "
-    "names, codes and populations: Office for National Statistics, Open Government Licence v3.0.";
+    "names, codes and populations: Office for National Statistics, Open Government Licence v3.0. "
+    "Official boundaries contain OS data © Crown copyright and database right.";
 
 report::ProjectLayer raster_layer(const table::Raster& raster) {
   report::ProjectLayer layer;
@@ -44,7 +45,13 @@ void add_part(report::ProjectGroup& group, const Part& part, bool visible) {
 
 std::string project_of(const Study& study, const Answers& answers) {
   report::ProjectPlan plan;
-  plan.title = answers.themes.size() == 1 ? answers.themes.front().theme.title : "Hot spots";
+  plan.title = answers.themes.front().theme.title;
+  if (answers.themes.size() > 1) {
+    plan.title = "Hot spots of ";
+    for (std::size_t t = 0; t < answers.themes.size(); ++t) {
+      plan.title += (t == 0 ? "" : " and ") + answers.themes[t].theme.noun;
+    }
+  }
   if (study.period) plan.title += ", " + table::to_string(*study.period);
   plan.caveat = study.areas.areas.caveat;
   plan.credits = credits;

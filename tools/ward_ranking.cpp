@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <numeric>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/style.hpp"
@@ -21,9 +21,6 @@ namespace {
 
 using table::Column;
 using table::null_integer;
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t top = 5;
 
 std::vector<double> values_of(const WardRanking& ward, RankBy by) {
   std::vector<double> values;
@@ -108,23 +105,25 @@ std::vector<Column> ranking_columns(const Study& study, const WardRanking& ward)
   return columns;
 }
 
-std::string capitalised(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
-    words[0] = static_cast<char>(words[0] - 'a' + 'A');
-  }
-  return words;
-}
-
 std::string when(const Study& study) {
   return study.period ? ", " + table::to_string(*study.period) : std::string();
+}
+
+std::string ranked_column(RankBy by) {
+  return by == RankBy::count ? "count" : by == RankBy::rate ? "rate_1k" : "dens_km2";
+}
+
+std::string title_end(RankBy by) {
+  return by == RankBy::count ? " by area" : by == RankBy::rate ? " per 1,000 people" : " per km²";
 }
 
 report::StyleOptions style_options(const std::string& column) {
   return {
       .column = column,
       .rank_column = "rank",
+      .count_column = "count",
       .name_column = "area_name",
-      .top = top,
+      .top = top_areas,
       .tip_columns = {"rank", "count", "share_pct", "rate_1k", "rate_lo", "rate_hi", "chg_pct"}};
 }
 
@@ -136,6 +135,7 @@ Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   WardRanking ward;
   ward.theme = theme;
+  ward.by = by;
   ward.counts = incidents_in_areas(study, theme);
   ward.total = sum(ward.counts);
   ward.previous = std::vector<std::int64_t>(areas.size(), null_integer);
@@ -163,7 +163,7 @@ Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by
   rates::Exposed exposed{areas.codes, ward.counts, {}};
   if (by == RankBy::rate) exposed.exposure = population;
   if (by == RankBy::density) exposed.exposure = ward.area_km2;
-  auto interval = rates::rank_interval(exposed, {.seed = seed, .top = static_cast<int>(top)});
+  auto interval = rates::rank_interval(exposed, {.seed = seed, .top = static_cast<int>(top_areas)});
   if (!interval) return fail(interval.error());
   ward.interval = std::move(*interval);
   if (study.is_public) return hidden_ranking(std::move(ward), study, by, seed);
@@ -175,7 +175,7 @@ table::Layer ranking_layer(const Study& study, const WardRanking& ward, const st
   table::Layer layer;
   layer.name = name;
   // Short: a legend has little room, and the project's title says when.
-  layer.title = capitalised(ward.theme.noun) + " by area";
+  layer.title = capitalised(ward.theme.noun) + title_end(ward.by);
   layer.description =
       fmt::format("{} per area{}. Areas: {}.", ward.theme.title, when(study), areas.source);
   if (!areas.caveat.empty()) {
@@ -184,7 +184,7 @@ table::Layer ranking_layer(const Study& study, const WardRanking& ward, const st
   }
   layer.geometry = areas.shapes;
   layer.columns = ranking_columns(study, ward);
-  report::StyleOptions style = style_options("count");
+  report::StyleOptions style = style_options(ranked_column(ward.by));
   style.missing_label = missing_label(study);
   layer.style_qml = report::graduated_areas(layer.columns, style);
   return layer;

@@ -17,11 +17,15 @@
 
 namespace hotward::tools {
 
+/// How many of the best-filled areas are spoken of together: "the top five hold 48%".
+inline constexpr std::int64_t top_areas = 5;
+
 /// What areas are ranked by.
 enum class RankBy { count, rate, density };
 
 struct WardRanking {
   Theme theme;
+  RankBy by = RankBy::count;
   std::vector<std::int64_t> counts;    ///< one per area
   std::vector<std::int64_t> previous;  ///< null_integer where the period before is not in the data
   std::int64_t total = 0;

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include <fmt/format.h>
+
 namespace hotward::io {
 
 OutputFile::OutputFile(const std::filesystem::path& path)
@@ -29,6 +31,22 @@ Result<void> OutputFile::close() {
   if (file_ && std::fclose(file_.release()) != 0 && error_ == 0) error_ = errno;
   if (error_ == 0) return {};
   return fail(ErrorCode::cannot_write, std::generic_category().message(error_));
+}
+
+tl::unexpected<Error> naming(const std::filesystem::path& path, const Error& error) {
+  if (error.code != ErrorCode::cannot_write) return fail(error);
+  return fail(error.code, fmt::format("{}: cannot be written: {}", path.string(), error.message));
+}
+
+Result<void> check_no_input(const std::filesystem::path& path,
+                            const table::Provenance& provenance) {
+  for (const table::InputFile& input : provenance.inputs) {
+    std::error_code fault;
+    if (!std::filesystem::equivalent(path, input.path, fault) || fault) continue;
+    return fail(ErrorCode::usage,
+                fmt::format("{}: is one of the inputs; write to another name", path.string()));
+  }
+  return {};
 }
 
 Result<void> write_bytes(const std::filesystem::path& path, std::string_view bytes) {

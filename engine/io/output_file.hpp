@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "engine/core/result.hpp"
+#include "engine/table/provenance.hpp"
 
 namespace hotward::io {
 
@@ -37,6 +38,13 @@ class OutputFile {
   std::string buffer_;
   int error_ = 0;
 };
+
+/// An error of writing, with what could not be written; any other error as it is.
+[[nodiscard]] tl::unexpected<Error> naming(const std::filesystem::path& path, const Error& error);
+
+/// @return usage where the output would take the place of one of the inputs.
+[[nodiscard]] Result<void> check_no_input(const std::filesystem::path& path,
+                                          const table::Provenance& provenance);
 
 /// @return cannot_write with the system's reason.
 [[nodiscard]] Result<void> write_bytes(const std::filesystem::path& path, std::string_view bytes);

@@ -63,11 +63,6 @@ Result<LayerWritten> write_one(const fs::path& path, const table::Layer& layer,
 }
 
 // The parts know the file by a name that the user has not given.
-tl::unexpected<Error> naming(const fs::path& path, const Error& error) {
-  if (error.code != ErrorCode::cannot_write) return fail(error);
-  return fail(error.code, fmt::format("{}: cannot be written: {}", path.string(), error.message));
-}
-
 }  // namespace
 
 const std::string& layer_extensions() {
@@ -94,11 +89,17 @@ Result<void> check_layer_path(const fs::path& path) {
                           path.extension().string(), layer_extensions()));
 }
 
+fs::path style_file(const fs::path& path) {
+  const auto format = format_of(path);
+  if (format && !style_beside(*format)) return {};
+  return fs::path(path).replace_extension(".qml");
+}
+
 Result<LayerWritten> write_layer_files(const fs::path& path, const table::Layer& layer,
                                        const table::Provenance& provenance) {
   auto written = write_one(path, layer, provenance);
   if (!written || layer.style_qml.empty() || !style_beside(*format_of(path))) return written;
-  const auto style = write_bytes(fs::path(path).replace_extension(".qml"), layer.style_qml);
+  const auto style = write_bytes(style_file(path), layer.style_qml);
   if (!style) return fail(style.error());
   return written;
 }
@@ -114,6 +115,9 @@ Result<LayerFile> write_layer(const fs::path& path, const table::Layer& layer,
                                               path.string(), layer.name));
   }
   if (const auto free = check_free(path, options.overwrite); !free) return fail(free.error());
+  if (const auto apart = check_no_input(path, options.provenance); !apart) {
+    return fail(apart.error());
+  }
   auto unfinished = UnfinishedOutput::beside(path);
   if (!unfinished) return fail(unfinished.error());
   const fs::path inside = unfinished->folder() / path.filename();

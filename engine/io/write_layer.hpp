@@ -39,6 +39,10 @@ struct LayerFile {
 /// The extensions above, for messages and completions: ".geojson .shp .gpkg .fgb .csv".
 [[nodiscard]] const std::string& layer_extensions();
 
+/// Where the style of an output stands: <stem>.qml beside it; empty where the file holds its style
+/// (.gpkg) or can have none (.csv).
+[[nodiscard]] std::filesystem::path style_file(const std::filesystem::path& path);
+
 /// @return usage where no format has this extension.
 [[nodiscard]] Result<void> check_layer_path(const std::filesystem::path& path);
 

@@ -157,11 +157,6 @@ void expect_sound_layers(const Package& package) {
 }
 
 // The hidden folder's name means nothing to the user.
-tl::unexpected<Error> naming(const fs::path& folder, const Error& error) {
-  if (error.code != ErrorCode::cannot_write) return fail(error);
-  return fail(error.code, fmt::format("{}: cannot be written: {}", folder.string(), error.message));
-}
-
 Result<std::vector<LayerFile>> results(const fs::path& folder, const std::vector<Job>& jobs) {
   std::vector<LayerFile> files;
   for (const Job& job : jobs) {

@@ -113,11 +113,6 @@ Result<void> verify(const fs::path& path, const table::Raster& raster,
   return {};
 }
 
-tl::unexpected<Error> naming(const fs::path& path, const Error& error) {
-  if (error.code != ErrorCode::cannot_write) return fail(error);
-  return fail(error.code, fmt::format("{}: cannot be written: {}", path.string(), error.message));
-}
-
 }  // namespace
 
 bool is_raster_path(const fs::path& path) {
@@ -144,6 +139,9 @@ Result<LayerFile> write_raster(const fs::path& path, const table::Raster& raster
     return fail(ErrorCode::usage, fmt::format("{}: a surface is written as .tif", path.string()));
   }
   if (const auto free = check_free(path, options.overwrite); !free) return fail(free.error());
+  if (const auto apart = check_no_input(path, options.provenance); !apart) {
+    return fail(apart.error());
+  }
   auto unfinished = UnfinishedOutput::beside(path);
   if (!unfinished) return fail(unfinished.error());
   const fs::path inside = unfinished->folder() / path.filename();

@@ -53,7 +53,9 @@ Graduation graduation(const Column& column, std::vector<ValueClass> classes,
 
 std::string is_top(const StyleOptions& options) {
   if (options.rank_column.empty()) return "";
-  return "coalesce(" + quoted(options.rank_column) + " <= " + std::to_string(options.top) +
+  const std::string held =
+      options.count_column.empty() ? "" : " AND " + quoted(options.count_column) + " > 0";
+  return "coalesce(" + quoted(options.rank_column) + " <= " + std::to_string(options.top) + held +
          ", false)";
 }
 

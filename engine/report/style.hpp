@@ -19,10 +19,11 @@ namespace hotward::report {
 
 /// Names of columns of the layer; an empty name means that there is none.
 struct StyleOptions {
-  std::string column{};       ///< the numbers that decide the colour or the size
-  std::size_t classes = 5;    ///< at most 7
-  std::string rank_column{};  ///< the best `top` are outlined and their labels begin with the rank
-  std::string name_column{};  ///< the labels; none without it
+  std::string column{};        ///< the numbers that decide the colour or the size
+  std::size_t classes = 5;     ///< at most 7
+  std::string rank_column{};   ///< the best `top` are outlined and their labels begin with the rank
+  std::string count_column{};  ///< where it is 0 nothing is best, whatever its rank
+  std::string name_column{};   ///< the labels; none without it
   std::int64_t top = 5;
   std::vector<std::string> tip_columns{};  ///< lines of the map tip; empty: `column` alone
   std::string missing_label = "no value";  ///< of the features without a number
@@ -67,7 +68,8 @@ struct CategoryOptions {
   Shape shape = Shape::area;
   bool outlined = true;  ///< areas only; a grid of many cells reads better without, and over a map
   bool hollow = false;   ///< areas only: the outline has the colour, and nothing is filled
-  std::string name_column{};  ///< the labels; none without it
+  std::string count_column{};  ///< where it is 0 nothing is best, whatever its rank
+  std::string name_column{};   ///< the labels; none without it
   std::vector<std::string> tip_columns{};
 };
 

@@ -223,9 +223,60 @@ class BadOutput(Case):
         self.assertEqual(self.left_behind("2020-01-test-street.csv", "many.csv"), [])
 
 
+    def test_ctrl_c_is_heard_within_a_long_computation(self):
+        rows = [police_row(round(0.5 + 0.02 * (i * 0.618 % 1), 6), round(51.38 + 0.01 * (i * 0.414 % 1), 6))
+                for i in range(20_000)]
+        self.police_file(rows, "many.csv")
+        process = subprocess.Popen(
+            [PROGRAM, "pattern", "many.csv", "--areas", "areas.geojson", "--simulations", "9999",
+             "--progress", "none"], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(2)
+        self.assertIsNone(process.poll(), "ended before it could be interrupted")
+        asked = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        self.assertEqual((process.returncode, said.decode()), (130, "hotward pattern: interrupted\n"))
+        # It would run for minutes; one random map takes far below this.
+        self.assertLess(time.monotonic() - asked, 20)
+
+    def test_no_input_is_written_over(self):
+        file = self.police_file([SOUND] * 3)
+        for command, output in (("join", file.name), ("rank", "./areas.geojson")):
+            before = (self.folder / output).read_bytes()
+            self.assertIn("one of the inputs", self.error(command, file, "--areas", self.areas, "-o", output,
+                                                          "--overwrite", status=2))
+            self.assertEqual((self.folder / output).read_bytes(), before)
+
+    def test_no_output_is_written_over_another(self):
+        file = self.police_file([SOUND] * 3)
+        words = ("density", file, "--areas", self.areas, "-o", "d.geojson", "-o")
+        self.assertIn("its style file", self.error(*words, "d.tif", status=2))
+        self.assertIn("the same file", self.error(*words, "./d.geojson", status=2))
+        self.assertEqual(self.left_behind(file.name), [])
+
+    def test_a_full_standard_output_is_an_error(self):
+        file = self.police_file([SOUND] * 3)
+        for words in (("rank", file, "--areas", self.areas), ("rank", "--help"), ("--version",)):
+            with open("/dev/full", "w") as full:
+                done = subprocess.run([PROGRAM, *map(str, words)], stdout=full, stderr=subprocess.PIPE,
+                                      cwd=self.folder)
+            self.assertEqual(done.returncode, 1, words)
+            self.assertIn(b"standard output", done.stderr)
+
+    def test_a_coordinate_system_is_named_in_full(self):
+        file = self.police_file([SOUND] * 3)
+        for name in ("foo", "wgs", "British"):
+            self.assertIn(name, self.error("rank", file, "--areas", self.areas, "--crs", name,
+                                           status=None))
+        for name in ("EPSG:4326", "WGS 84", "wgs84", "+proj=longlat +datum=WGS84"):
+            self.summary("rank", file, "--areas", self.areas, "--crs", name)
+
+
 class BadCommandLine(Case):
     def test_unknown_command_and_option(self):
-        self.error("rnak", status=2)
+        message = self.error("rnak", status=2)
+        self.assertIn("no command 'rnak'", message)
+        self.assertIn("rank", message)
         self.error("rank", "x.csv", "--nonsense", status=2)
 
     def test_no_incidents(self):
@@ -235,6 +286,20 @@ class BadCommandLine(Case):
         file = self.police_file([SOUND])
         self.assertIn("2020-13", self.error("rank", file, "--from", "2020-13", status=2))
         self.assertIn("before", self.error("rank", file, "--from", "2020-02", "--to", "2020-01", status=2))
+
+    def test_words_that_are_no_numbers_or_names(self):
+        file = self.police_file([SOUND])
+        for seed in ("-1", "0x10", "99999999999999999999999", "1.5", ""):
+            self.assertIn("whole number", self.error("rank", file, f"--seed={seed}", status=2), seed)
+        self.assertIn("--type", self.error("rank", file, "--type", "", status=2))
+
+    def test_the_record_holds_what_a_config_said(self):
+        file = self.police_file([SOUND])
+        for by in ("rate", "density"):
+            config = self.write(f"{by}.toml", f"by = '{by}'\npopulation = 'people'\noutput = ['{by}.csv']\n")
+            self.run_program("rank", file, "--areas", self.areas, "--config", config)
+            record = json.loads((self.folder / f"{by}.manifest.json").read_text())
+            self.assertIn(f"--by={by}", json.dumps(record["command_line"]).replace("--by ", "--by="))
 
     def test_config_errors_name_the_line(self):
         config = self.write("bad.toml", "from = '2019-04'\nto = \n")

@@ -12,6 +12,12 @@ def gather(lon, lat, count, month="2020-01", kind="Burglary"):
     return [police_row(round(lon + 0.0001 * i, 6), lat, kind, month) for i in range(count)]
 
 
+def asked(method, eps="100m", size="20", simulations="9"):
+    """The method with those of the options that it has."""
+    own = {"hdbscan": ("--min-cluster-size", size), "nnh": ("--simulations", simulations)}
+    return ("--method", method, *own.get(method, ("--eps", eps)))
+
+
 class Clusters(Case):
     def setUp(self):
         super().setUp()
@@ -50,9 +56,8 @@ class Clusters(Case):
     def test_no_cluster_is_a_layer_without_features_and_is_said(self):
         for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
             with self.subTest(method):
-                summary = self.summary(*self.command, "--method", method, "--min-points", "23",
-                                       "--min-cluster-size", "23", "--simulations", "0",
-                                       "-o", f"{method}.geojson", "--members", f"{method}.csv")
+                summary = self.summary(*self.command, "--min-points", "23",
+                                       *asked(method, size="23", simulations="0"), "-o", f"{method}.geojson", "--members", f"{method}.csv")
                 self.assertEqual(summary["clusters"]["count"], 0)
                 self.assertEqual(summary["clusters"]["noise"], 22)
                 self.assertEqual([layer["features"] for layer in summary["layers"]], [0, 22])
@@ -61,8 +66,7 @@ class Clusters(Case):
     def test_every_method_answers(self):
         for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
             with self.subTest(method):
-                found = self.clusters("--method", method, "--min-points", "4", "--eps", "50m",
-                                      "--min-cluster-size", "5", "--simulations", "9")
+                found = self.clusters("--min-points", "4", *asked(method, eps="50m", size="5"))
                 self.assertEqual(found["method"], method)
                 self.assertEqual(found["count"], len(found["sizes"]))
                 self.assertEqual(sum(found["sizes"]) + found["noise"], 22)
@@ -98,7 +102,7 @@ class Clusters(Case):
                     self.assertEqual(f["count"], sum(c["count"] for c in children))
                     self.assertEqual(f["places"], sum(c["places"] for c in children))
                     self.assertGreater(f["area_m2"], sum(c["area_m2"] for c in children))
-            self.assertIn("9 clusters, in 3 of second order and 1 of third order; 1 incidents in none",
+            self.assertIn("9 clusters, in 3 of second order and 1 of third order; 1 incident in none",
                           self.run_program(*self.nested(*shape)).stdout)
 
     def test_a_hull_of_a_higher_order_holds_those_below(self):
@@ -155,10 +159,11 @@ class Clusters(Case):
     def test_weights(self):
         rows = ["lon,lat,harm"] + ["0.502,51.385,2.5"] * 2 + ["0.515,51.387,1"] * 4
         file = self.write("harm.csv", "\n".join(rows) + "\n")
-        words = ("clusters", file, "--areas", self.areas, "--eps", "50m", "--min-points", "5")
-        self.assertEqual(self.summary(*words)["clusters"]["count"], 0)
-        self.assertEqual(self.summary(*words, "--weight", "harm")["clusters"]["sizes"], [2])
-        self.assertIn("hram", self.error(*words, "--weight", "hram"))
+        words = ("clusters", file, "--areas", self.areas, "--min-points", "5")
+        near = (*words, "--eps", "50m")
+        self.assertEqual(self.summary(*near)["clusters"]["count"], 0)
+        self.assertEqual(self.summary(*near, "--weight", "harm")["clusters"]["sizes"], [2])
+        self.assertIn("hram", self.error(*near, "--weight", "hram"))
         self.assertIn("hdbscan", self.error(*words, "--weight", "harm", "--method", "hdbscan",
                                             status=2))
         bad = self.write("bad.csv", "lon,lat,harm\n0.502,51.385,much\n")
@@ -174,6 +179,8 @@ class Clusters(Case):
         self.assertGreater(curve["knee_m"], 0)
         self.assertIn("--eps", self.run_program(*self.command, "--suggest", "--min-points", "4",
                                                 "-q").stdout)
+        self.assertIn("writes no layer", self.error(*self.command, "--suggest", "-o", "a.gpkg", status=2))
+        self.assertIn("--method dbscan", self.error(*self.command, "--suggest", "--method", "nnh", status=2))
 
     def test_same_bytes_on_any_number_of_threads_and_in_any_order(self):
         rows = [police_row(round(0.5 + 0.02 * (i * i % 97) / 97, 6),
@@ -185,9 +192,8 @@ class Clusters(Case):
             for threads, file in ((1, files[0]), (4, files[0]), (2, files[1])):
                 out = self.folder / f"{method}{threads}.geojson"
                 points = self.folder / f"{method}{threads}.csv"
-                self.run_program("clusters", file, "--areas", self.areas, "--method", method,
-                                 "--min-points", "12", "--eps", "40m", "--simulations", "9",
-                                 "--threads", threads, "-o", out, "--members", points)
+                self.run_program("clusters", file, "--areas", self.areas,
+                                 "--min-points", "12", *asked(method, eps="40m"), "--threads", threads, "-o", out, "--members", points)
                 found.add((out.read_bytes(), points.read_bytes()))
             with self.subTest(method):
                 self.assertEqual(len(found), 1)
@@ -201,6 +207,17 @@ class Clusters(Case):
                                            status=2))
         self.assertIn("min-cluster-size", self.error(*self.command, "--method", "hdbscan",
                                                      "--min-cluster-size", "1", status=2))
+        for count in ("2.7", "0.5"):
+            self.assertIn("whole number", self.error(*self.command, "--method", "hdbscan", "--min-points",
+                                                     count, status=2))
+        for words, said in ((("--window", "3d"), "--window: is for --method st-dbscan"),
+                            (("--leaf",), "is for --method hdbscan"),
+                            (("--p", "0.1"), "is for --method nnh"),
+                            (("--method", "nnh", "--eps", "50m"), "is for --method dbscan"),
+                            (("--ratio", "0.5"), "is for --shape concave"),
+                            (("--ellipse-sd", "2"), "is for --shape ellipse"),
+                            (("-o", "a.gpkg", "--members", "a.gpkg"), "the same file as -o")):
+            self.assertIn(said, self.error(*self.command, *words, status=2), words)
         undated = self.write("undated.csv", "lon,lat\n0.502,51.385\n0.503,51.385\n")
         self.assertIn("dates", self.error("clusters", undated, "--areas", self.areas,
                                           "--method", "st-dbscan"))
@@ -211,7 +228,7 @@ class Clusters(Case):
         same = self.police_file([police_row(0.505, 51.385)] * 50, "same.csv")
         for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
             with self.subTest(method):
-                words = ("--areas", self.areas, "--method", method, "--simulations", "9")
+                words = ("--areas", self.areas, "--method", method)
                 self.assertEqual(self.summary("clusters", one, *words)["clusters"]["count"], 0)
                 found = self.summary("clusters", same, *words, "-o", f"{method}.geojson")["clusters"]
                 self.assertEqual(found["count"], 0 if method == "hdbscan" else 1)
@@ -234,7 +251,7 @@ class Clusters(Case):
         files = {n: self.write(f"same{n}.csv", "lon,lat\n" + row * n) for n in (small, large)}
         for method in ("dbscan", "hdbscan", "nnh"):
             with self.subTest(method):
-                words = ("--areas", self.areas, "--method", method, "--simulations", "0", "--threads", "1")
+                words = ("--areas", self.areas, *asked(method, simulations="0"), "--threads", "1")
                 spent = {}
                 for n, file in files.items():
                     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime

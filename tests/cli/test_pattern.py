@@ -135,8 +135,10 @@ class Pattern(Case):
         self.assertIn("2 points", said(scatter(1)))
         some = scatter(10)
         self.assertIn("unit", said(some, "--radius", "500", status=2))
-        self.assertIn("half the window's shorter side", said(some, "--radius", "2km", status=2))
-        self.assertIn("distances", said(some, "--radius", "0m", status=2))
+        for radius in ("2km", "0m"):
+            message = said(some, "--radius", radius, status=2)
+            self.assertIn(f"--radius {radius}", message)
+            self.assertIn("half the map's shorter side", message)
         self.assertIn("--edge", said(some, "--edge", "torus", status=2))
         # All at one place: there is no index of places, and incidents lie at distance 0.
         found = self.pattern(some[:1] * 50, "--simulations", "9")

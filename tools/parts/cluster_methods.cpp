@@ -1,5 +1,7 @@
 #include "tools/parts/cluster_methods.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "engine/geometry/polygon.hpp"
@@ -138,13 +140,17 @@ Result<void> check(const ClusterOptions& options) {
                                               "dbscan and st-dbscan",
                                               name_of(options.method)));
   }
+  if (options.method == Method::hdbscan && options.min_points &&
+      !(*options.min_points >= 1.0 && *options.min_points == std::floor(*options.min_points))) {
+    return fail(ErrorCode::usage,
+                fmt::format("--min-points {}: hdbscan counts neighbours, a whole number of at "
+                            "least 1",
+                            *options.min_points));
+  }
   // The largest is that of a 32-bit count, which hdbscan takes.
   if (options.min_points && !(*options.min_points >= 1e-6 && *options.min_points < 4e9)) {
-    return fail(ErrorCode::usage,
-                fmt::format("min-points must be above 0, got {}", *options.min_points));
-  }
-  if (options.deviations != 1.0 && options.shape != ClusterOptions::Shape::ellipse) {
-    return fail(ErrorCode::usage, "--ellipse-sd is for --shape ellipse");
+    return fail(ErrorCode::usage, fmt::format("--min-points must be above 0 and below 4e9, got {}",
+                                              *options.min_points));
   }
   return {};
 }

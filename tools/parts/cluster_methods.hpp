@@ -39,8 +39,7 @@ struct ClusterOptions {
 /// "dbscan", "st-dbscan"
 [[nodiscard]] const char* name_of(ClusterOptions::Method method);
 
-/// @return usage for weights where the method counts incidents, min_points out of range, or
-///         deviations without an ellipse.
+/// @return usage for weights where the method counts incidents, or min_points out of range.
 [[nodiscard]] Result<void> check(const ClusterOptions& options);
 
 /// One order of a hierarchy of clusters.

@@ -42,9 +42,11 @@ std::string suggestion_text(const cluster::KDistance& curve) {
   const std::vector<report::PlainColumn> columns{incidents, distance};
   const std::string table = report::plain_table(columns);
   if (std::isnan(curve.knee_m)) return table + "\nThe curve has no bend to propose an eps from.\n";
-  return table + fmt::format("\nThe curve bends at {} m: try --eps {}m.\n",
-                             report::decimal_text(curve.knee_m, 1),
-                             static_cast<std::int64_t>(std::ceil(curve.knee_m)));
+  return table + fmt::format(
+                     "\nThe curve bends at {} m: try --eps {}m, and less where one "
+                     "cluster then holds most incidents.\n",
+                     report::decimal_text(curve.knee_m, 1),
+                     static_cast<std::int64_t>(std::ceil(curve.knee_m)));
 }
 
 }  // namespace hotward::tools

@@ -53,6 +53,13 @@ Result<std::vector<double>> radii_m(const geometry::Box& window, const std::stri
     const auto metres = parse_metres(asked);
     if (!metres) return fail(ErrorCode::usage, "--radius " + metres.error().message);
     longest = *metres;
+    const double most = std::min(window.width(), window.height()) / 2.0;
+    if (!(longest > 0.0 && longest <= most)) {
+      return fail(ErrorCode::usage,
+                  fmt::format("--radius {}: Ripley's K needs a distance above 0 and at most half "
+                              "the map's shorter side, {} m",
+                              asked, report::decimal_text(std::floor(most), 0)));
+    }
   }
   std::vector<double> radii;
   for (std::size_t k = 1; k <= distances; ++k) {
