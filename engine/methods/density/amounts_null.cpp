@@ -6,12 +6,11 @@
 #include "engine/core/check.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/stats/multinomial_draw.hpp"
 
 namespace hotward::density {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 // s / g^2 is at least 1 (Cauchy-Schwarz), and 1 only where one place is all. A difference this
 // small is such a 1, seen through rounding.

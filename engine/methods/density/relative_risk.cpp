@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,13 +9,12 @@
 #include "engine/core/check.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/methods/density/amounts_null.hpp"
 #include "engine/stats/distributions.hpp"
 
 namespace hotward::density {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 struct Pair {
   Surface one;
