@@ -1,38 +1,16 @@
 #include "tools/parts/cluster_points.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <numeric>
-#include <tuple>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "tools/parts/kept_numbers.hpp"
 #include "tools/parts/selection.hpp"
 
 namespace hotward::tools {
 namespace {
-
-const table::TextColumn* kept_column(const table::Incidents& incidents, const std::string& name) {
-  const auto found = std::ranges::find(incidents.kept, name, &table::TextColumn::name);
-  return found == incidents.kept.end() ? nullptr : &*found;
-}
-
-// The number that each text of the column means; checked once per different text.
-Result<std::vector<double>> numbers_of(const table::TextColumn& column) {
-  std::vector<double> numbers;
-  for (const std::string& text : column.dictionary.texts()) {
-    double value = 0.0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value) ||
-        value < 0.0) {
-      return fail(ErrorCode::bad_value,
-                  fmt::format("--weight {}: '{}' is no number of 0 or more", column.name, text));
-    }
-    numbers.push_back(value);
-  }
-  return numbers;
-}
 
 struct Located {
   geometry::Point at;
@@ -76,20 +54,6 @@ std::vector<std::uint32_t> by_place_and_time(const Study& study, const Theme& th
     first = last;
   }
   return order;
-}
-
-// The weight of each point. Its incidents' are added smallest first, so that no order of the input
-// moves the sum.
-std::vector<double> weights_of(const ClusterPoints& points, std::vector<double> incident_weight) {
-  std::vector<std::uint32_t> order(points.point.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    return std::tuple(points.point[a], incident_weight[a], a) <
-           std::tuple(points.point[b], incident_weight[b], b);
-  });
-  std::vector<double> weights(points.at.size(), 0.0);
-  for (const std::uint32_t i : order) weights[points.point[i]] += incident_weight[i];
-  return weights;
 }
 
 void add_point(ClusterPoints& points, const Study& study, const Located& located,
@@ -145,18 +109,12 @@ std::vector<std::uint32_t> timed_points(const Study& study, const Theme& theme,
 Result<ClusterPoints> cluster_points(const Study& study, const Theme& theme,
                                      const ClusterPointsOptions& options) {
   const table::Incidents& incidents = study.read.incidents;
-  const table::TextColumn* column = nullptr;
-  std::vector<double> numbers;
+  std::optional<KeptNumbers> weights;
   if (!options.weight_column.empty()) {
-    column = kept_column(incidents, options.weight_column);
-    if (column == nullptr) {
-      return fail(
-          ErrorCode::missing_column,
-          fmt::format("--weight {}: the incidents have no such column", options.weight_column));
-    }
-    auto read = numbers_of(*column);
-    if (!read) return fail(read.error());
-    numbers = std::move(*read);
+    auto kept = KeptNumbers::of(incidents, options.weight_column,
+                                fmt::format("--weight {}", options.weight_column));
+    if (!kept) return fail(kept.error());
+    weights = std::move(*kept);
   }
   const std::vector<std::uint32_t> count = incidents_at_places(study, theme);
   const std::vector<Located> places = occupied(incidents.places, count);
@@ -168,9 +126,9 @@ Result<ClusterPoints> cluster_points(const Study& study, const Theme& theme,
   for (const std::uint32_t i : chosen) {
     if (!incidents.type.empty()) points.type.push_back(incidents.type[i]);
     if (!incidents.minute.empty()) points.minute.push_back(incidents.minute[i]);
-    if (column != nullptr) incident_weight.push_back(numbers[column->codes[i]]);
+    if (weights) incident_weight.push_back((*weights)[i]);
   }
-  if (column != nullptr) points.weight = weights_of(points, std::move(incident_weight));
+  if (weights) points.weight = sums_by_group(points.point, incident_weight, points.at.size());
   return points;
 }
 
