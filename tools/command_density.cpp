@@ -4,29 +4,31 @@
 #include "tools/command.hpp"
 #include "tools/options.hpp"
 #include "tools/parts/density_part.hpp"
+#include "tools/parts/population_controls.hpp"
 #include "tools/parts/risk_part.hpp"
 
 namespace hotward::tools {
 namespace {
 
-struct Options {
+struct DensityArguments {
   StudyOptions study;
   LayersOutput output;
   RiskOptions risk;
 };
 
-Result<Part> part_of(Study& study, const Theme& theme, const Options& options,
+Result<Part> part_of(Study& study, const Theme& theme, const DensityArguments& options,
                      const Session& session) {
   const std::string& against = options.risk.against;
   if (against.empty()) return density_part(study, theme, options.risk.density);
-  const auto controls = asks_for_before(against)
-                            ? controls_before(study, theme)
+  const auto controls = asks_for_before(against) ? controls_before(study, theme)
+                        : asks_for_population(against)
+                            ? population_controls(study, theme, options.risk.density)
                             : read_controls(against, options.study, session, study);
   if (!controls) return fail(controls.error());
   return risk_part(study, theme, options.risk, *controls);
 }
 
-Result<Done> answer(Options options, const Session& session) {
+Result<Done> answer(DensityArguments options, const Session& session) {
   if (const auto free = check_outputs(options.output, Outputs::layers_and_rasters); !free) {
     return fail(free.error());
   }
@@ -47,7 +49,7 @@ Result<Done> answer(Options options, const Session& session) {
 }  // namespace
 
 Run density(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DensityArguments>();
   add(line, options->study.incidents);
   add(line, options->study.areas);
   add(line, options->risk);
@@ -55,7 +57,8 @@ Run density(CommandLine& line) {
   line.examples(
       {"hotward density police/ --type burglary -o burglary.tif -o contours.gpkg",
        "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood",
-       "hotward density police/ --from 2019-04 --to 2020-03 --against before -o change.tif"});
+       "hotward density police/ --from 2019-04 --to 2020-03 --against before -o change.tif",
+       "hotward density police/ --type asb --against oa_centroids.csv:people -o risk.tif"});
   return [options](const Session& session) { return answer(*options, session); };
 }
 

@@ -7,6 +7,7 @@
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
 
+#include "engine/io/gdal_handles.hpp"
 #include "engine/io/sha256.hpp"
 
 namespace hotward::io {
@@ -21,6 +22,15 @@ std::pair<std::string, std::string> split_suffix(const std::string& name) {
   if (colon == std::string::npos || path_exists(name)) return {name, {}};
   if (!path_exists(name.substr(0, colon))) return {name, {}};
   return {name.substr(0, colon), name.substr(colon + 1)};
+}
+
+bool holds_layer(const std::string& dataset, const std::string& layer) {
+  const auto opened = open_vector(dataset);
+  if (!opened) return false;
+  const GdalMessages quiet;
+  GDALDriver* driver = (*opened)->GetDriver();
+  if (driver != nullptr && EQUAL(driver->GetDescription(), "CSV")) return false;
+  return (*opened)->GetLayerByName(layer.c_str()) != nullptr;
 }
 
 table::InputFile input_file(const std::string& path) {

@@ -16,6 +16,10 @@ namespace hotward::io {
 /// @return the data set and what was behind the colon, or nothing.
 [[nodiscard]] std::pair<std::string, std::string> split_suffix(const std::string& name);
 
+/// True where the data set has a layer of that name. A table of comma-separated values has none:
+/// GDAL calls one by its file, which says nothing new.
+[[nodiscard]] bool holds_layer(const std::string& dataset, const std::string& layer);
+
 /// True where the name is a file or folder, one within /vsizip/ and the like too.
 [[nodiscard]] bool path_exists(const std::string& name);
 

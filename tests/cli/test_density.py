@@ -207,7 +207,7 @@ class RelativeRisk(Case):
                 (("--against", "before", "--from", "2020-01"), 2, "--from and --to"),
                 (("--against", "before", "--from", "2019-12", "--to", "2019-12"), 1,
                  "of 2019-11 lie in any area"),
-                (("--against", "population"), 2, "dwellings"),
+                (("--against", "population"), 2, "needs a population"),
                 (("--against", "burglary"), 2, "a part of itself"),
                 (("--against", "acquisitive"), 2, "Burglary is among the incidents"),
                 (("--against", "no such.csv"), 1, "--against no such.csv: "),

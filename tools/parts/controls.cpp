@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <numeric>
 #include <string>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "engine/io/dataset_name.hpp"
 #include "engine/table/taxonomy.hpp"
+#include "tools/parts/kept_numbers.hpp"
 #include "tools/parts/public.hpp"
 
 namespace hotward::tools {
@@ -21,16 +25,46 @@ Json said_of(const std::string& kind, const std::string& name, const WeightedPla
   return {{"kind", kind}, {"name", name}, {"incidents", places.incidents()}};
 }
 
-StudyOptions options_for(const std::string& against, const StudyOptions& options) {
+// What stands behind --against where it is neither a word nor a type.
+struct PointFile {
+  std::string dataset;
+  std::string column;  // of amounts; empty: each row weighs 1
+};
+
+// FILE, FILE:COLUMN or FILE:LAYER:COLUMN; what names a layer is no column.
+Result<PointFile> point_file(const std::string& against) {
+  PointFile file;
+  std::tie(file.dataset, file.column) = io::split_suffix(against);
+  const bool split = file.dataset != against;
+  if (split && io::holds_layer(file.dataset, file.column)) return PointFile{against, ""};
+  if (!split) {
+    const auto colon = against.rfind(':');
+    if (colon == std::string::npos) return PointFile{against, ""};
+    const auto [dataset, layer] = io::split_suffix(against.substr(0, colon));
+    if (layer.empty() || !io::holds_layer(dataset, layer)) return PointFile{against, ""};
+    file = {against.substr(0, colon), against.substr(colon + 1)};
+  }
+  if (file.column.empty()) {
+    return fail(ErrorCode::usage, fmt::format("--against {}: which column?", against));
+  }
+  return file;
+}
+
+StudyOptions options_for_type(const std::string& type, const StudyOptions& options) {
   StudyOptions other;
   other.areas = options.areas;
   other.is_public = options.is_public;
-  if (is_type(against)) {
-    other.incidents = options.incidents;
-    other.incidents.types = {against};
-  } else {
-    other.incidents.inputs = {against};
-  }
+  other.incidents = options.incidents;
+  other.incidents.types = {type};
+  return other;
+}
+
+StudyOptions options_for_file(const PointFile& file, const StudyOptions& options) {
+  StudyOptions other;
+  other.areas = options.areas;
+  other.is_public = options.is_public;
+  other.incidents.inputs = {file.dataset};
+  if (!file.column.empty()) other.keep = io::Keep::everything;
   return other;
 }
 
@@ -56,6 +90,11 @@ std::string shared_type(const Study& study, const Study& controls) {
   return first == both.end() ? "" : names[static_cast<std::size_t>(first - both.begin())];
 }
 
+void add_fates(const Study& other, Controls& controls) {
+  controls.said["outside"] = other.outside();
+  controls.said["rejected"] = other.read.incidents.fates.rejected();
+}
+
 void add_provenance(const Study& controls, const std::string& against, Study& study) {
   for (const table::InputFile& file : controls.provenance.inputs) {
     auto& inputs = study.provenance.inputs;
@@ -71,7 +110,99 @@ void add_provenance(const Study& controls, const std::string& against, Study& st
   }
 }
 
+// The column's sum at each place in an area, by coordinates: no order of the rows moves a draw.
+Result<WeightedPlaces> amounts_at_places(const Study& points, const Theme& theme,
+                                         const std::string& column, const std::string& against) {
+  const table::Incidents& rows = points.read.incidents;
+  const std::string asked = fmt::format("--against {}", against);
+  const auto numbers = KeptNumbers::of(rows, column, asked);
+  if (!numbers) return fail(numbers.error());
+  std::vector<std::uint32_t> place;
+  std::vector<double> amount;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    if (!is_selected(points, theme, i)) continue;
+    place.push_back(rows.place[i]);
+    amount.push_back((*numbers)[i]);
+  }
+  const std::vector<double> sums = sums_by_group(place, amount, rows.places.size());
+  std::vector<std::uint32_t> order(sums.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, {}, [&](std::uint32_t p) { return rows.places.at[p]; });
+  WeightedPlaces places;
+  for (const std::uint32_t p : order) {
+    if (sums[p] == 0.0) continue;  // exact: no row of it weighs anything
+    places.at.push_back(rows.places.at[p]);
+    places.weights.push_back(sums[p]);
+  }
+  if (!places.at.empty()) return places;
+  return fail(ErrorCode::no_data,
+              fmt::format("{}: its amounts within the areas add up to 0", asked));
+}
+
+// Reads what stands behind --against; errors name it.
+Result<Study> study_against(const std::string& against, const StudyOptions& options,
+                            const Session& session) {
+  auto other = make_study(options, session);
+  if (other) return other;
+  const std::string message = other.error().message;
+  return fail(other.error().code, fmt::format("--against {}: {}", against, message));
+}
+
+Result<Controls> controls_of_type(const std::string& type, const StudyOptions& options,
+                                  const Session& session, Study& study) {
+  const auto other = study_against(type, options_for_type(type, options), session);
+  if (!other) return fail(other.error());
+  if (const std::string shared = shared_type(study, *other); !shared.empty()) {
+    return fail(ErrorCode::usage,
+                fmt::format("--against {}: {} is among the incidents themselves, and no sample "
+                            "can be compared with a part of itself; name them with --type",
+                            type, shared));
+  }
+  add_provenance(*other, type, study);
+  const Theme theme = one_theme(other->read.incidents.types, {type});
+  if (const auto enough = check_public(*other, theme); !enough) return fail(enough.error());
+  Controls controls;
+  controls.places = weighted_places(*other, theme);
+  controls.name = type;
+  controls.said = said_of("type", type, controls.places);
+  add_fates(*other, controls);
+  return controls;
+}
+
+Result<Controls> controls_of_file(const std::string& against, const StudyOptions& options,
+                                  const Session& session, Study& study) {
+  const auto file = point_file(against);
+  if (!file) return fail(file.error());
+  const auto other = study_against(against, options_for_file(*file, options), session);
+  if (!other) return fail(other.error());
+  add_provenance(*other, against, study);
+  const Theme theme = one_theme(other->read.incidents.types, {against});
+  const std::string name = std::filesystem::path(file->dataset).filename().string();
+  Controls controls;
+  controls.are_incidents = false;
+  if (file->column.empty()) {
+    controls.places = weighted_places(*other, theme);
+    controls.name = name;
+    controls.said = said_of("file", name, controls.places);
+  } else {
+    auto places = amounts_at_places(*other, theme, file->column, against);
+    if (!places) return fail(places.error());
+    controls.places = std::move(*places);
+    controls.are_amounts = true;
+    controls.unit = " of " + file->column;
+    controls.name = fmt::format("{} of {}", file->column, name);
+    controls.said = {{"kind", "file"},
+                     {"name", name},
+                     {"column", file->column},
+                     {"amount", controls.places.incidents()}};
+  }
+  add_fates(*other, controls);
+  return controls;
+}
+
 }  // namespace
+
+bool asks_for_population(const std::string& against) { return against == "population"; }
 
 bool asks_for_before(const std::string& against) { return against == "before"; }
 
@@ -80,11 +211,6 @@ Result<void> check_against(const std::string& against, const IncidentsInput& inp
     return fail(ErrorCode::usage,
                 "--against before: say the period with --from and --to; the one before it is as "
                 "long and ends the day before");
-  }
-  if (against == "population") {
-    return fail(ErrorCode::usage,
-                "--against population: people are known by area, not by place; name a file of "
-                "dwellings or addresses, or ask rank for rates");
   }
   const bool twice = std::ranges::find(input.inputs, "-") != input.inputs.end();
   if (twice && !against.empty() && !asks_for_before(against) && is_type(against)) {
@@ -116,33 +242,8 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
 
 Result<Controls> read_controls(const std::string& against, const StudyOptions& options,
                                const Session& session, Study& study) {
-  const bool type = is_type(against);
-  const auto other = make_study(options_for(against, options), session);
-  if (!other) {
-    const std::string message = other.error().message;
-    return fail(other.error().code, fmt::format("--against {}: {}", against, message));
-  }
-  if (type) {
-    if (const std::string shared = shared_type(study, *other); !shared.empty()) {
-      return fail(ErrorCode::usage,
-                  fmt::format("--against {}: {} is among the incidents themselves, and no sample "
-                              "can be compared with a part of itself; name them with --type",
-                              against, shared));
-    }
-  }
-  add_provenance(*other, against, study);
-  const Theme theme = one_theme(other->read.incidents.types, {against});
-  if (const auto enough = check_public(*other, theme); type && !enough) {
-    return fail(enough.error());
-  }
-  Controls controls;
-  controls.are_incidents = type;
-  controls.places = weighted_places(*other, theme);
-  controls.name = type ? against : std::filesystem::path(against).filename().string();
-  controls.said = said_of(type ? "type" : "file", controls.name, controls.places);
-  controls.said["outside"] = other->outside();
-  controls.said["rejected"] = other->read.incidents.fates.rejected();
-  return controls;
+  return is_type(against) ? controls_of_type(against, options, session, study)
+                          : controls_of_file(against, options, session, study);
 }
 
 }  // namespace hotward::tools

@@ -70,22 +70,31 @@ double WeightedPlaces::incidents() const {
   return std::accumulate(weights.begin(), weights.end(), 0.0);
 }
 
-WeightedPlaces weighted_places(const Study& study, const Theme& theme, When when) {
+WeightedPlaces weighted_places(const Study& study, const Theme& theme, When when,
+                               const LeftOut& left_out) {
   const std::vector<std::uint32_t> counts = incidents_at_places(study, theme, when);
+  const auto is_out = [&](std::int32_t area) {
+    return !left_out.empty() && left_out[static_cast<std::size_t>(area)] != 0;
+  };
   WeightedPlaces result;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
+    if (counts[i] == 0 || is_out(study.join.area[i])) continue;
     result.at.push_back(study.read.incidents.places.at[i]);
     result.weights.push_back(counts[i]);
   }
   return result;
 }
 
-Result<density::Frame> frame_of(const Study& study, const DensityOptions& options) {
+Result<density::Frame> frame_of(const Study& study, const DensityOptions& options,
+                                const LeftOut& left_out) {
   const auto cell_m = parse_metres(options.cell);
   if (!cell_m) return fail(ErrorCode::usage, "--cell " + cell_m.error().message);
-  const auto grid =
-      geometry::grid_over(study.areas.areas.shapes, {geometry::CellShape::square, *cell_m});
+  std::vector<geometry::MultiPolygon> shapes;
+  for (std::size_t a = 0; a < left_out.size(); ++a) {
+    if (left_out[a] == 0) shapes.push_back(study.areas.areas.shapes[a]);
+  }
+  const auto grid = geometry::grid_over(left_out.empty() ? study.areas.areas.shapes : shapes,
+                                        {geometry::CellShape::square, *cell_m});
   if (!grid) return fail(grid.error());
   return density::frame_over(*grid);
 }
@@ -110,10 +119,14 @@ Result<ChosenBandwidth> choose_bandwidth(const Study& study, const WeightedPlace
   return ChosenBandwidth{chosen->bandwidth_m, density::rule_name(*rule)};
 }
 
+double quartic_bandwidth_m(const density::KdeOptions& kde) {
+  return density::bandwidth_of_sigma(Kernel::quartic,
+                                     density::kernel_spread(kde.kernel) * kde.bandwidth_m);
+}
+
 std::vector<std::uint8_t> cells_of_few(const WeightedPlaces& places, const density::Frame& frame,
                                        const density::KdeOptions& kde) {
-  const double radius_m = density::bandwidth_of_sigma(
-      Kernel::quartic, density::kernel_spread(kde.kernel) * kde.bandwidth_m);
+  const double radius_m = quartic_bandwidth_m(kde);
   // A uniform kernel's value is the number of incidents around, over the disc's area.
   const auto around = density::kernel_density_surface(
       places.places(), frame, {Kernel::uniform, radius_m, EdgeCorrection::none});

@@ -36,12 +36,17 @@ struct WeightedPlaces {
   [[nodiscard]] double incidents() const;
 };
 
+/// Per area of the study: 1 where it is no part of what a surface is made over. Empty: all are.
+using LeftOut = std::vector<std::uint8_t>;
+
 /// The theme's places within the areas that have an incident in the period.
 [[nodiscard]] WeightedPlaces weighted_places(const Study& study, const Theme& theme,
-                                             When when = When::period);
+                                             When when = When::period,
+                                             const LeftOut& left_out = {});
 
 /// Squares of --cell over the study's areas. @return usage as geometry::grid_over.
-[[nodiscard]] Result<density::Frame> frame_of(const Study& study, const DensityOptions& options);
+[[nodiscard]] Result<density::Frame> frame_of(const Study& study, const DensityOptions& options,
+                                              const LeftOut& left_out = {});
 
 struct ChosenBandwidth {
   double bandwidth_m = 0.0;
@@ -55,6 +60,9 @@ struct ChosenBandwidth {
                                                        const WeightedPlaces& places,
                                                        const DensityOptions& options,
                                                        std::vector<std::string>& cautions);
+
+/// The bandwidth of the quartic kernel that smooths alike, by which kernels can be compared.
+[[nodiscard]] double quartic_bandwidth_m(const density::KdeOptions& kde);
 
 /// Cells whose value is made of so few incidents that it must not be shown: of fewer than five
 /// within the bandwidth of the quartic kernel that smooths alike.

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/methods/density/relative_risk.hpp"
 #include "engine/methods/density/tolerance.hpp"
 #include "engine/report/number_text.hpp"
@@ -16,7 +17,7 @@
 namespace hotward::tools {
 namespace {
 
-struct Answer {
+struct RiskAnswer {
   density::Frame frame;
   density::Surface surface;  // of the incidents
   density::RelativeRisk risk;
@@ -27,34 +28,56 @@ struct Answer {
   std::size_t hidden = 0;  // cells of few incidents, where these are hidden
 };
 
-density::RelativeRiskOptions engine_options(const RiskOptions& options, double bandwidth_m) {
+density::RelativeRiskOptions engine_options(const RiskOptions& options, double bandwidth_m,
+                                            density::ControlKind controls) {
   density::RelativeRiskOptions result;
   result.kde = {options.density.kernel, bandwidth_m, options.density.edge};
   result.contrast = density::Contrast::log_ratio;
   result.shares = !options.amounts;
+  result.controls = controls;
   result.floor = options.floor;
   result.permutations = options.permutations;
   result.seed = options.seed;
   return result;
 }
 
-// One bandwidth for both surfaces: a rule looks at both samples together.
-WeightedPlaces together(const WeightedPlaces& one, const WeightedPlaces& other) {
-  WeightedPlaces all = one;
-  all.at.insert(all.at.end(), other.at.begin(), other.at.end());
-  all.weights.insert(all.weights.end(), other.weights.begin(), other.weights.end());
+// One bandwidth for both surfaces: a rule looks at both samples together. Amounts are no sample:
+// their unit would decide how many there are.
+WeightedPlaces sampled(const WeightedPlaces& places, const Controls& against) {
+  WeightedPlaces all = places;
+  if (against.are_amounts) return all;
+  const auto& [at, weights] = against.places;
+  all.at.insert(all.at.end(), at.begin(), at.end());
+  all.weights.insert(all.weights.end(), weights.begin(), weights.end());
   return all;
 }
 
-std::string how_compared(const Answer& answer, const Controls& against,
+// Within an area nothing is known of where people live, so all that the ratio shows at a scale
+// below the areas' is the incidents, and the areas' borders. Twice the bandwidth is the width of a
+// kernel.
+std::vector<std::string> cautions_of(const Controls& against, const density::KdeOptions& kde) {
+  std::vector<std::string> cautions = against.cautions;
+  if (against.area_side_m > 2.0 * quartic_bandwidth_m(kde)) {
+    cautions.push_back(fmt::format(
+        "--against population: the areas are large beside the kernel (a median of {:.0f} m across, "
+        "bandwidth {:.4g} m): their borders show in the ratio; take small areas, such as LSOAs, or "
+        "points with people, --against FILE:COLUMN",
+        against.area_side_m, kde.bandwidth_m));
+  }
+  return cautions;
+}
+
+std::string how_compared(const RiskAnswer& answer, const Controls& against,
                          const RiskOptions& options) {
   return fmt::format(
       "{} compared with {}; {}; no value where either surface is below {} of its "
       "mean; tolerance from {}",
       options.amounts ? "Numbers" : "Shares", against.name,
       how_made(answer.surface.options, answer.rule, answer.frame), options.floor,
-      options.permutations > 0 ? fmt::format("{} permutations", options.permutations)
-                               : "the normal approximation");
+      options.permutations == 0
+          ? "the normal approximation"
+          : fmt::format("{} {}", options.permutations,
+                        against.are_amounts ? "draws from the amounts" : "permutations"));
 }
 
 // Takes out the cells that rest on few incidents; points of a file are no incidents.
@@ -72,26 +95,28 @@ std::size_t hide_few(density::RelativeRisk& risk, density::Surface& surface,
     if (few[i] == 0 || std::isnan(risk.value[i])) continue;
     ++count;
     for (auto* values : {&risk.value, &risk.z_score, &risk.p_upper}) {
-      (*values)[i] = std::numeric_limits<double>::quiet_NaN();
+      (*values)[i] = undefined;
     }
   }
   return count;
 }
 
-Result<Answer> answer_of(const Study& study, const WeightedPlaces& places,
-                         const RiskOptions& options, const Controls& against) {
-  std::vector<std::string> cautions;
-  auto frame = frame_of(study, options.density);
+Result<RiskAnswer> answer_of(const Study& study, const WeightedPlaces& places,
+                             const RiskOptions& options, const Controls& against) {
+  std::vector<std::string> rule_cautions;
+  auto frame = frame_of(study, options.density, against.left_out);
   if (!frame) return fail(frame.error());
   const auto chosen =
-      choose_bandwidth(study, together(places, against.places), options.density, cautions);
+      choose_bandwidth(study, sampled(places, against), options.density, rule_cautions);
   if (!chosen) return fail(chosen.error());
-  const auto engine = engine_options(options, chosen->bandwidth_m);
+  const auto kind =
+      against.are_amounts ? density::ControlKind::amounts : density::ControlKind::sample;
+  const auto engine = engine_options(options, chosen->bandwidth_m, kind);
   auto surface = density::kernel_density_surface(places.places(), *frame, engine.kde);
   if (!surface) return fail(surface.error());
   auto risk = density::relative_risk(places.places(), against.places.places(), *frame, engine);
   if (!risk) return fail(risk.error());
-  Answer answer;
+  RiskAnswer answer;
   if (study.is_public) answer.hidden = hide_few(*risk, *surface, *frame, places, against);
   for (const double value : risk->value) answer.log2_ratio.push_back(value / std::numbers::ln2);
   if (std::ranges::all_of(answer.log2_ratio, [](double x) { return std::isnan(x); })) {
@@ -99,6 +124,8 @@ Result<Answer> answer_of(const Study& study, const WeightedPlaces& places,
                 fmt::format("--against {}: in no cell do both surfaces reach {} of their means",
                             against.name, options.floor));
   }
+  std::vector<std::string> cautions = cautions_of(against, engine.kde);
+  cautions.insert(cautions.end(), rule_cautions.begin(), rule_cautions.end());
   cautions.insert(cautions.end(), surface->cautions.begin(), surface->cautions.end());
   surface->cautions = std::move(cautions);
   answer.sets = density::tolerance_sets(*risk, *frame);
@@ -110,7 +137,7 @@ Result<Answer> answer_of(const Study& study, const WeightedPlaces& places,
   return answer;
 }
 
-table::Raster risk_raster(const Answer& answer, const Theme& theme, const Study& study) {
+table::Raster risk_raster(const RiskAnswer& answer, const Theme& theme, const Study& study) {
   table::Raster raster = density::raster_of(answer.surface, answer.frame);
   raster.name = "risk_" + theme.name;
   raster.title = theme.title + ": log2 of the relative risk";
@@ -133,7 +160,7 @@ std::vector<report::Category> tolerance_categories() {
           {"-2", "lowered, 99%", "#2166ac"}};
 }
 
-table::Layer tolerance_layer(const Answer& answer, const Theme& theme, const Study& study) {
+table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const Study& study) {
   std::vector<density::ToleranceSet> found = answer.sets;
   std::erase_if(found, [](const density::ToleranceSet& set) { return set.shape.empty(); });
   table::Layer layer;
@@ -152,14 +179,14 @@ table::Layer tolerance_layer(const Answer& answer, const Theme& theme, const Stu
   return layer;
 }
 
-Json risk_json(const Answer& answer, const RiskOptions& options, const Controls& against) {
+Json risk_json(const RiskAnswer& answer, const RiskOptions& options, const Controls& against) {
   Json json = surface_json(answer.surface, answer.frame, answer.rule);
   json["against"] = against.said;
   json["compared"] = options.amounts ? "amounts" : "shares";
   json["floor"] = options.floor;
   json["below_floor"] = answer.risk.below_floor;
   json["hidden_cells"] = answer.hidden;
-  json["p"] = options.permutations > 0 ? "permutations" : "normal";
+  json["p"] = options.permutations == 0 ? "normal" : against.are_amounts ? "draws" : "permutations";
   json["permutations"] = options.permutations;
   const auto nan_is = [&](double value) {
     return [value](double x) { return std::isnan(x) ? value : x; };
@@ -178,13 +205,13 @@ Json risk_json(const Answer& answer, const RiskOptions& options, const Controls&
   return json;
 }
 
-std::string risk_text(const Answer& answer) {
+std::string risk_text(const RiskAnswer& answer, const Controls& against) {
   const auto decimal = report::decimal_text;
   const double tested = density::tested_km2(answer.risk, answer.frame);
-  std::string text =
-      fmt::format("Relative risk: {}.\n{} incidents beside {}; {} cells have no value.\n",
-                  answer.how, decimal(answer.risk.incidents, 0), decimal(answer.risk.against, 0),
-                  report::integer_text(static_cast<std::int64_t>(answer.risk.below_floor)));
+  std::string text = fmt::format(
+      "Relative risk: {}.\n{} incidents beside {}{}; {} cells have no value.\n", answer.how,
+      decimal(answer.risk.incidents, 0), decimal(answer.risk.against, 0), against.unit,
+      report::integer_text(static_cast<std::int64_t>(answer.risk.below_floor)));
   for (const density::ToleranceSet& set : answer.sets) {
     text += fmt::format("{} at {}%: {} of {} km² (chance alone: about {})\n",
                         set.raised() ? "Raised" : "Lowered", report::exact_text(set.level_pct),
@@ -200,9 +227,10 @@ void add(CommandLine& line, RiskOptions& options) {
   add(line, options.density);
   const char* group = "Relative risk";
   line.option("--against", options.against,
-              "Compare with: before (the period before --from), a type of incident, or a data set "
-              "of points such as dwellings")
-      .type("before|TYPE|DATASET")
+              "Compare with: before (the period before --from), a type of incident, a data set of "
+              "points such as dwellings, each point weighing 1 or a column, such as people, or "
+              "population (the areas' people, spread evenly within them)")
+      .type("before|TYPE|DATASET[:COLUMN]|population")
       .group(group);
   line.option("--floor", options.floor,
               "No value where either surface is below this share of its mean")
@@ -211,7 +239,8 @@ void add(CommandLine& line, RiskOptions& options) {
       .shows_default()
       .group(group);
   line.option("--permutations", options.permutations,
-              "Deal the incidents anew so often for the tolerance; 0: normal approximation")
+              "Deal the incidents anew, or draw them from known amounts, so often for the "
+              "tolerance; 0: normal approximation")
       .type("N")
       .shows_default()
       .group(group);
@@ -244,12 +273,13 @@ Result<void> check(const RiskOptions& options, const IncidentsInput& input) {
 Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions& options,
                        const Controls& against) {
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
-  auto answer = answer_of(study, weighted_places(study, theme), options, against);
+  auto answer = answer_of(study, weighted_places(study, theme, When::period, against.left_out),
+                          options, against);
   if (!answer) return fail(answer.error());
   Part part;
   part.key = "density";
   part.summary = risk_json(*answer, options, against);
-  part.text = risk_text(*answer);
+  part.text = risk_text(*answer, against);
   part.layers.push_back(tolerance_layer(*answer, theme, study));
   part.rasters.push_back(risk_raster(*answer, theme, study));
   part.warnings = answer->surface.cautions;

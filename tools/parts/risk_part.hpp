@@ -1,4 +1,5 @@
-// Risk part: where is the density high beside another: the period before, another type, dwellings?
+// Risk part: where is the density high beside another: the period before, another type, dwellings,
+// people?
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,7 @@ namespace hotward::tools {
 
 struct RiskOptions {
   DensityOptions density;
-  std::string against;  ///< "before", a type, or a data set; empty: no comparison
+  std::string against;  ///< "before", a type, a data set, "population"; or empty
   double floor = 0.05;  ///< of a surface's mean over the study area
   std::uint32_t permutations = 0;
   bool amounts = false;    ///< compare numbers, not shares
