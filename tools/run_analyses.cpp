@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/check.hpp"
 #include "tools/parts/gi_star_part.hpp"
 #include "tools/parts/moran_part.hpp"
 #include "tools/parts/public.hpp"
@@ -28,6 +29,7 @@ struct Analysis {
   const char* name;   // for --skip
   const char* doing;  // for the progress
   Result<Part> (*make)(const Request& request);
+  bool hides = true;  // small counts, where the study is public
 };
 
 Result<Part> gi_star_of_cells(const Request& r) {
@@ -55,13 +57,13 @@ constexpr Analysis analyses[] = {
      [](const Request& r) -> Result<Part> { return places_part(r.study, r.theme); }},
     {"clusters", "finding clusters", clusters_of_places},
     {"scan", "scanning areas",
-     [](const Request& r) { return scan_part(r.study, r.theme, ScanSettings{}, r.seed); }},
+     [](const Request& r) { return scan_part(r.study, r.theme, ScanSettings{}, r.seed); }, false},
     {"density", "spreading density",
      [](const Request& r) { return density_part(r.study, r.theme, r.options.density); }},
     {"gi-star", "testing cells for hot spots", gi_star_of_cells},
     {"grid", "counting cells",
      [](const Request& r) { return grid_part(r.study, r.theme, r.options.cells); }},
-    {"moran", "comparing neighbouring areas", moran_of_areas},
+    {"moran", "comparing neighbouring areas", moran_of_areas, false},
     {"ranking", "ranking areas",
      [](const Request& r) { return ranking_part(r.study, r.theme, RankBy::count, r.seed); }},
 };
@@ -91,17 +93,21 @@ Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped
       skipped.push_back({request.theme.name, analysis.name, "asked for by --skip"});
       continue;
     }
+    if (request.study.is_public && !analysis.hides) {
+      skipped.push_back({request.theme.name, analysis.name, not_public(analysis.name)});
+      continue;
+    }
     progress.update(fmt::format("{}: {}", request.theme.name, analysis.doing),
                     static_cast<double>(&analysis - analyses) / count);
     auto part = analysis.make(request);
     if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
-    if (part && request.study.is_public && !part->small_counts_hidden) {
-      skipped.push_back({request.theme.name, analysis.name, not_public(*part)});
-    } else if (part) {
+    HOTWARD_EXPECTS(!part || !request.study.is_public || part->small_counts_hidden);
+    if (part) {
       answer.parts.push_back(std::move(*part));
       answer.levels.push_back(static_cast<std::size_t>(&analysis - analyses));
     } else {
-      skipped.push_back({request.theme.name, analysis.name, part.error().message});
+      const std::string why = request.study.is_public ? not_told() : part.error().message;
+      skipped.push_back({request.theme.name, analysis.name, why});
     }
   }
   return answer;

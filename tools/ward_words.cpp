@@ -42,9 +42,10 @@ report::RankingHeadline headline_of(const Study& study, const WardRanking& ward)
 }
 
 // Which areas the top five are, and what share they would have without the luck of being picked.
+// Where counts are hidden, those areas that surely are among them.
 std::string top_words(const Study& study, const WardRanking& ward) {
   std::vector<std::size_t> order = ward.ranking.order;
-  std::erase_if(order, [&](std::size_t i) { return ward.counts[i] == table::null_integer; });
+  std::erase_if(order, [&](std::size_t i) { return ward.ranking.rank[i] == table::null_integer; });
   const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top));
   if (k == 0 || ward.total == 0) return "";
   std::string names;
@@ -52,8 +53,9 @@ std::string top_words(const Study& study, const WardRanking& ward) {
     names += (i == 0 ? "" : i + 1 == k ? " and " : ", ") + study.areas.areas.names[order[i]];
   }
   const rates::TopShare& share = ward.interval.top_share;
-  std::string words = fmt::format("The top {}: {}, hold {}%", k, names,
-                                  report::decimal_text(ward.ranking.cum_pct[order[k - 1]], 1));
+  const std::string held = report::decimal_text(ward.ranking.cum_pct[order[k - 1]], 1);
+  std::string words = k == 1 ? fmt::format("The top area, {}, holds {}%", names, held)
+                             : fmt::format("The top {}: {}, hold {}%", k, names, held);
   if (!std::isnan(share.corrected)) {
     words += fmt::format(" ({}%, {}–{}, once picking them after the fact is allowed for)",
                          report::decimal_text(100 * share.corrected, 1),
@@ -85,7 +87,8 @@ Json ranking_rows(const Study& study, const WardRanking& ward, const table::Laye
 std::string ranking_text(const Study& study, const WardRanking& ward, const table::Layer& layer) {
   report::RankingRows rows{.order = ward.ranking.order};
   for (std::size_t i = 0; ward.hidden && i < ward.counts.size(); ++i) {
-    rows.hidden.push_back(ward.hidden->counts[i] | ward.hidden->previous[i]);
+    const bool no_rank = ward.ranking.rank[i] == table::null_integer;
+    rows.hidden.push_back(no_rank ? 1 : ward.hidden->counts[i] | ward.hidden->previous[i]);
   }
   return report::ranking_text(headline_of(study, ward), layer.columns, rows) +
          top_words(study, ward);

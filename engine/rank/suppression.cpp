@@ -1,59 +1,28 @@
 #include "engine/rank/suppression.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "engine/core/check.hpp"
 #include "engine/rank/cell_graph.hpp"
+#include "engine/rank/framed_table.hpp"
 
 namespace hotward::rank {
 namespace {
 
-// A row or a column: its inner cells, and the cell of its total.
-struct Line {
-  bool is_row;
-  std::size_t index;
-};
-
-// The table with its totals behind the last row and, where there are several columns, the last
-// column. Rows and columns stand in the order of their names.
-class FramedTable {
+// Hides what must be. Rows and columns stand in the order of their names.
+class Choice {
  public:
-  FramedTable(const CountTable& table, const std::vector<std::size_t>& row_order,
-              const std::vector<std::size_t>& column_order, std::int64_t least)
-      : rows_(row_order.size()),
-        columns_(column_order.size()),
-        width_(columns_ == 1 ? 1 : columns_ + 1),
-        least_(least),
-        numbers_((rows_ + 1) * width_, 0),
-        hidden_(numbers_.size(), 0),
-        hidden_in_row_(rows_ + 1, 0),
-        hidden_in_column_(width_, 0) {
-    for (std::size_t r = 0; r < rows_; ++r) {
-      for (std::size_t c = 0; c < columns_; ++c) {
-        const std::int64_t n =
-            table.counts[row_order[r] * table.column_names.size() + column_order[c]];
-        numbers_[at(r, c)] = n;
-        numbers_[at(rows_, c)] += n;
-        if (width_ == 1) continue;
-        numbers_[at(r, columns_)] += n;
-        numbers_[at(rows_, columns_)] += n;
-      }
-    }
-  }
+  Choice(FramedTable& table, std::int64_t least) : table_(table), least_(least) {}
 
-  [[nodiscard]] std::int64_t total() const { return numbers_.back(); }
-  [[nodiscard]] bool is_hidden(std::size_t r, std::size_t c) const {
-    return hidden_[at(r, c)] != 0;
-  }
-  void hide_all() {
-    for (std::size_t i = 0; i < numbers_.size(); ++i) hide_cell(i);
-  }
-
-  void hide() {
-    for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      if (numbers_[i] > 0 && numbers_[i] < least_) hide_cell(i);
+  void make() {
+    for (std::size_t i = 0; i < table_.size(); ++i) {
+      const std::int64_t n = table_.number(i);
+      if (n > 0 && n < least_) table_.hide(i);
     }
     do {
       while (hide_along_lines()) {
@@ -62,92 +31,96 @@ class FramedTable {
   }
 
  private:
-  [[nodiscard]] std::size_t at(std::size_t r, std::size_t c) const { return r * width_ + c; }
-  [[nodiscard]] std::size_t length(Line line) const { return line.is_row ? columns_ : rows_; }
-  [[nodiscard]] std::size_t cell(Line line, std::size_t i) const {
-    return line.is_row ? at(line.index, i) : at(i, line.index);
-  }
-  [[nodiscard]] std::size_t total_cell(Line line) const { return cell(line, length(line)); }
-  // The line that crosses at the i-th cell.
-  [[nodiscard]] static Line crossing(Line line, std::size_t i) { return {!line.is_row, i}; }
-  [[nodiscard]] bool has_rows() const { return width_ > 1; }
-
-  void hide_cell(std::size_t of) {
-    if (hidden_[of] != 0) return;
-    hidden_[of] = 1;
-    if (of % width_ < columns_) ++hidden_in_row_[of / width_];
-    if (of / width_ < rows_) ++hidden_in_column_[of % width_];
-  }
-
-  // Of the line's inner cells.
-  [[nodiscard]] std::size_t count_hidden(Line line) const {
-    return line.is_row ? hidden_in_row_[line.index] : hidden_in_column_[line.index];
-  }
-  [[nodiscard]] bool is_entirely_hidden(Line line) const {
-    return (!line.is_row || has_rows()) && count_hidden(line) == length(line);
-  }
   [[nodiscard]] bool has_hidden(Line line) const {
-    if (line.is_row && !has_rows()) return true;  // no line: nothing that could give it away
-    return count_hidden(line) > 0 || hidden_[total_cell(line)] != 0;
-  }
-
-  // What a reader knows a hidden number to be at the least. A total counts among the cells of the
-  // line of totals alone: its own line says no more of it than its cells do.
-  [[nodiscard]] std::int64_t least_known(std::size_t r, std::size_t c) const {
-    const bool row = c < columns_ && is_entirely_hidden({true, r});
-    const bool column = r < rows_ && is_entirely_hidden({false, c});
-    return row || column ? 0 : 1;
+    if (line.is_row && !table_.has_rows()) return true;  // no line: nothing could give it away
+    return table_.count_hidden(line) > 0 || table_.is_hidden(table_.total_cell(line));
   }
 
   [[nodiscard]] bool is_safe(Line line) const {
-    const std::size_t hidden = count_hidden(line);
+    const std::size_t hidden = table_.count_hidden(line);
     std::int64_t room = 0;  // S - q
-    for (std::size_t i = 0; i < length(line); ++i) {
-      const std::size_t of = cell(line, i);
-      if (hidden_[of] == 0) continue;
-      room += numbers_[of] - least_known(of / width_, of % width_);
+    for (std::size_t i = 0; i < table_.length(line); ++i) {
+      const std::size_t cell = table_.cell(line, i);
+      if (table_.is_hidden(cell)) room += table_.number(cell) - table_.least_known(cell);
     }
-    const bool total_hidden = hidden_[total_cell(line)] != 0;
+    const bool total_hidden = table_.is_hidden(table_.total_cell(line));
     if (hidden == 0) return !total_hidden;
     return total_hidden || (hidden >= 2 && room >= least_ - 1);
+  }
+
+  // In which order the numbers of a line are hidden.
+  [[nodiscard]] auto key(Line line, std::size_t i) const {
+    return std::tuple(!has_hidden(table_.crossing(line, i)), table_.number(table_.cell(line, i)),
+                      line.index, i);
   }
 
   // The cell of the line that is hidden next; none where only zeros are left.
   [[nodiscard]] std::optional<std::size_t> next_of(Line line) const {
     std::optional<std::size_t> best;
-    const auto key = [&](std::size_t i) {
-      return std::tuple(!has_hidden(crossing(line, i)), numbers_[cell(line, i)], i);
-    };
-    for (std::size_t i = 0; i < length(line); ++i) {
-      const std::size_t of = cell(line, i);
-      if (hidden_[of] != 0 || numbers_[of] == 0) continue;
-      if (!best || key(i) < key(*best)) best = i;
+    for (std::size_t i = 0; i < table_.length(line); ++i) {
+      const std::size_t of = table_.cell(line, i);
+      if (table_.is_hidden(of) || table_.number(of) == 0) continue;
+      if (!best || key(line, i) < key(line, *best)) best = i;
     }
     return best;
+  }
+  bool hide_next(Line line) {
+    const auto next = next_of(line);
+    if (next) table_.hide(table_.cell(line, *next));
+    return next.has_value();
   }
 
   // One more number of the line; its zeros where no other is left; at last its total.
   // @return whether there was anything to hide.
   bool hide_more(Line line) {
-    if (line.is_row && !has_rows()) return false;
-    if (const auto next = next_of(line)) {
-      hide_cell(cell(line, *next));
+    if (line.is_row && !table_.has_rows()) return false;
+    if (table_.is_of_totals(line)) return hide_more_of_totals(line);
+    if (hide_next(line)) return true;
+    if (!table_.is_entirely_hidden(line)) {
+      table_.hide_whole(line);
       return true;
     }
-    if (!is_entirely_hidden(line)) {
-      for (std::size_t i = 0; i < length(line); ++i) hide_cell(cell(line, i));
-      return true;
-    }
-    const std::size_t total = total_cell(line);
-    if (hidden_[total] != 0 || total + 1 == numbers_.size()) return false;
-    hide_cell(total);
+    const std::size_t total = table_.total_cell(line);
+    if (table_.is_hidden(total) || total + 1 == table_.size()) return false;
+    table_.hide(total);
     return true;
+  }
+
+  // A total is worth more than the numbers that it is the sum of: where two are hidden, these
+  // first.
+  bool hide_more_of_totals(Line totals) {
+    return (table_.count_hidden(totals) >= 2 && loosen(totals)) || hide_next(totals) ||
+           table_.wake(totals);
+  }
+
+  // One more number of a line whose total is hidden, so that less is known of that total; where
+  // only zeros are left, all of them.
+  bool loosen(Line totals) {
+    std::optional<Line> first;
+    std::optional<std::pair<Line, std::size_t>> best;
+    for (std::size_t i = 0; i < table_.length(totals); ++i) {
+      const Line line = table_.crossing(totals, i);
+      if (!table_.is_hidden(table_.cell(totals, i))) continue;
+      if (table_.least_sum(line) <= table_.least_total(totals)) continue;
+      if (!first || key(totals, i) < key(totals, first->index)) first = line;
+      const auto next = next_of(line);
+      if (next && (!best || key(line, *next) < key(best->first, best->second))) {
+        best = std::pair(line, *next);
+      }
+    }
+    if (best) {
+      table_.hide(table_.cell(best->first, best->second));
+    } else if (first) {
+      table_.hide_whole(*first);
+    }
+    return first.has_value();
   }
 
   [[nodiscard]] std::vector<Line> lines() const {
     std::vector<Line> all;
-    for (std::size_t c = 0; c < width_; ++c) all.push_back({false, c});
-    for (std::size_t r = 0; has_rows() && r <= rows_; ++r) all.push_back({true, r});
+    for (std::size_t c = 0; c < table_.width(); ++c) all.push_back({false, c});
+    for (std::size_t r = 0; table_.has_rows() && r <= table_.rows(); ++r) all.push_back({true, r});
+    std::erase_if(all, [&](Line line) { return table_.is_empty(line); });
     return all;
   }
 
@@ -160,56 +133,66 @@ class FramedTable {
   }
 
   // Of a table of one column all rows are one node: no sum ties them.
-  [[nodiscard]] HiddenCell edge(std::size_t r, std::size_t c) const {
-    const auto row = static_cast<std::uint32_t>(has_rows() ? width_ + r : width_);
-    const auto column = static_cast<std::uint32_t>(c);
-    const bool may_fall = numbers_[at(r, c)] > least_known(r, c);
+  [[nodiscard]] HiddenCell edge(std::size_t cell) const {
+    const std::size_t width = table_.width();
+    const Line of_row = table_.row_of(cell);
+    const auto row = static_cast<std::uint32_t>(table_.has_rows() ? width + of_row.index : width);
+    const auto column = static_cast<std::uint32_t>(cell % width);
+    const bool may_fall = table_.number(cell) > table_.least_known(cell);
     // A total stands on the other side of its sum.
-    const bool is_total = (r == rows_) != (c == columns_ && has_rows());
+    const bool is_total =
+        table_.is_of_totals(of_row) != table_.is_of_totals(table_.column_of(cell));
     return is_total ? HiddenCell{column, row, may_fall} : HiddenCell{row, column, may_fall};
   }
 
   bool hide_around_certain() {
     std::vector<HiddenCell> edges;
     std::vector<std::size_t> of;
-    for (std::size_t i = 0; i < numbers_.size(); ++i) {
-      if (hidden_[i] == 0) continue;
-      edges.push_back(edge(i / width_, i % width_));
+    for (std::size_t i = 0; i < table_.size(); ++i) {
+      if (!table_.is_hidden(i)) continue;
+      edges.push_back(edge(i));
       of.push_back(i);
     }
-    const auto certain = certain_cells(width_ + rows_ + 1, edges);
+    const auto certain = certain_cells(table_.width() + table_.rows() + 1, edges);
     bool changed = false;
     for (std::size_t i = 0; i < of.size(); ++i) {
       if (certain[i] == 0) continue;
-      const Line row{true, of[i] / width_};
-      const Line column{false, of[i] % width_};
-      changed = hide_more(row) || hide_more(column) || changed;
+      changed = hide_more(table_.row_of(of[i])) || hide_more(table_.column_of(of[i])) || changed;
     }
     return changed;
   }
 
-  std::size_t rows_;
-  std::size_t columns_;
-  std::size_t width_;  // columns, and one for the rows' totals
+  FramedTable& table_;
   std::int64_t least_;
-  std::vector<std::int64_t> numbers_;
-  std::vector<std::uint8_t> hidden_;
-  std::vector<std::size_t> hidden_in_row_;     // inner cells
-  std::vector<std::size_t> hidden_in_column_;  // inner cells
 };
 
-// The lines whose totals are at least `least`, in the order of their names.
-std::vector<std::size_t> order_of(const std::vector<std::string>& names,
-                                  const std::vector<std::int64_t>& totals, std::int64_t least) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (totals[i] >= least) order.push_back(i);
-  }
+// In the order of their names.
+std::vector<std::size_t> order_of(const std::vector<std::string>& names) {
+  std::vector<std::size_t> order(names.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, {}, [&](std::size_t i) { return std::string_view(names[i]); });
   const auto twice = std::ranges::adjacent_find(
       order, [&](std::size_t a, std::size_t b) { return names[a] == names[b]; });
   HOTWARD_EXPECTS(twice == order.end());
   return order;
+}
+
+// From the order of the names back to that of the input.
+void tell(const FramedTable& framed, const std::vector<std::size_t>& row_order,
+          const std::vector<std::size_t>& column_order, Suppression& result) {
+  const std::size_t rows = row_order.size();
+  const auto flag = [&](std::size_t r, std::size_t c) -> std::uint8_t {
+    return framed.is_hidden(framed.at(r, c)) ? 1 : 0;
+  };
+  for (std::size_t r = 0; r < rows; ++r) {
+    result.row_totals[row_order[r]] = flag(r, framed.width() - 1);
+    for (std::size_t c = 0; c < column_order.size(); ++c) {
+      result.cells[row_order[r] * result.column_totals.size() + column_order[c]] = flag(r, c);
+    }
+  }
+  for (std::size_t c = 0; c < column_order.size(); ++c) {
+    result.column_totals[column_order[c]] = flag(rows, c);
+  }
 }
 
 }  // namespace
@@ -220,34 +203,30 @@ Suppression suppression(const CountTable& table, std::int64_t least) {
   HOTWARD_EXPECTS(table.counts.size() == rows * columns && least >= 2);
   Suppression result{std::vector<std::uint8_t>(rows * columns, 0),
                      std::vector<std::uint8_t>(rows, 0), std::vector<std::uint8_t>(columns, 0)};
-  std::vector<std::int64_t> row_sums(rows, 0);
   std::vector<std::int64_t> column_sums(columns, 0);
   for (std::size_t i = 0; i < table.counts.size(); ++i) {
     HOTWARD_EXPECTS(table.counts[i] >= 0);
-    row_sums[i / columns] += table.counts[i];
     column_sums[i % columns] += table.counts[i];
   }
-  // Of a line whose total is 0, and shown, everybody knows all. One column has no row totals.
-  const auto column_order = order_of(table.column_names, column_sums, 1);
-  if (column_order.empty()) return result;
-  const auto row_order = order_of(table.row_names, row_sums, column_order.size() > 1 ? 1 : 0);
-  FramedTable framed(table, row_order, column_order, least);
+  const std::vector<std::size_t> row_order = order_of(table.row_names);
+  std::vector<std::size_t> column_order = order_of(table.column_names);
+  const auto is_empty = [&](std::size_t c) { return column_sums[c] == 0; };
+  const auto empty = std::ranges::count_if(column_order, is_empty);
+  if (static_cast<std::size_t>(empty) == columns) return result;
+  // Counts in one column alone are a table of one column: it has no row totals.
+  if (static_cast<std::size_t>(empty) + 1 == columns) std::erase_if(column_order, is_empty);
+  std::vector<std::int64_t> counts;
+  for (const std::size_t r : row_order) {
+    for (const std::size_t c : column_order) counts.push_back(table.counts[r * columns + c]);
+  }
+  FramedTable framed(counts, column_order.size());
   result.total = framed.total() > 0 && framed.total() < least;
   if (result.total) {
-    framed.hide_all();
+    for (std::size_t i = 0; i < framed.size(); ++i) framed.hide(i);
   } else {
-    framed.hide();
+    Choice(framed, least).make();
   }
-  const std::size_t last = column_order.size() == 1 ? 0 : column_order.size();
-  for (std::size_t r = 0; r < row_order.size(); ++r) {
-    result.row_totals[row_order[r]] = framed.is_hidden(r, last) ? 1 : 0;
-    for (std::size_t c = 0; c < column_order.size(); ++c) {
-      result.cells[row_order[r] * columns + column_order[c]] = framed.is_hidden(r, c) ? 1 : 0;
-    }
-  }
-  for (std::size_t c = 0; c < column_order.size(); ++c) {
-    result.column_totals[column_order[c]] = framed.is_hidden(row_order.size(), c) ? 1 : 0;
-  }
+  tell(framed, row_order, column_order, result);
   return result;
 }
 

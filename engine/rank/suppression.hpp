@@ -9,14 +9,17 @@
 //     2. along each row and column whose total is shown, at least two are hidden, and each of them
 //        could be anything up to k: S - q >= k - 1, S the sum and q the number of the hidden ones
 //   A 0 is shown, so a hidden number is at least 1; but where a whole row or column is hidden, its
-//   zeros are too, and there q counts as 0. Rows and columns without a count are shown: what their
-//   totals say, everybody can read.
+//   zeros are too, and there q counts as 0. A hidden total is at least what is shown of its line
+//   and the least of each number that is not (framed_table.hpp): that is what it adds to q. A total
+//   of 0 is shown, and with it its line; but where all other totals of its kind are hidden and
+//   still known too well, both are hidden as well.
 // By 2 the difference between a total and what is shown of it is no small count either, and no
 // single total tells that a hidden number is a small one. A table of one column has no row totals.
 //
 // The choice is greedy: of a line that needs one more, the smallest number that is not 0 is hidden,
-// those first whose other line has a hidden one already; where none is left, the whole line. Lines
-// are taken in the order of their names, so the order of the input decides nothing.
+// those first whose other line has a hidden one already; where none is left, the whole line. Of a
+// line of totals, more is hidden of the lines whose totals are, before another total is. Lines are
+// taken in the order of their names, so the order of the input decides nothing.
 //
 // Why in this room: like an order with ties, it is what is done to finished counts before they are
 // told; it knows no map and no method.

@@ -75,7 +75,8 @@ void mark_hidden(std::vector<PlainColumn>& table, const RankingRows& rows,
   for (PlainColumn& column : table) {
     const bool unknown =
         std::ranges::all_of(column.cells, [](const std::string& cell) { return cell == no_value; });
-    if (unknown || column.heading == "People") continue;
+    const bool never_unknown = column.heading == "Rank" || column.heading == "Count";
+    if ((unknown && !never_unknown) || column.heading == "People") continue;
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (rows.hidden[order[i]] != 0 && column.cells[i] == no_value) column.cells[i] = "c";
     }

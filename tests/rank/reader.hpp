@@ -2,6 +2,7 @@
 // trying every table. The judge of engine/rank/suppression.hpp; for tables of a few cells.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <utility>
@@ -20,21 +21,40 @@ class Reader {
         columns_(table.column_names.size()) {}
 
   /// The least that a hidden cell can be: 1, but 0 where its whole row or column is hidden. (Of
-  /// rows and columns without a count all is known.)
+  /// rows and columns whose total is 0, and shown, all is known.)
   [[nodiscard]] std::int64_t least(std::size_t r, std::size_t c) const {
-    std::size_t columns_with_counts = 0;
-    bool row = true;
+    bool row = has_row_totals();
     for (std::size_t i = 0; i < columns_; ++i) {
-      if (line_sum(table_.counts, false, i) == 0) continue;
-      ++columns_with_counts;
-      row = row && hidden_.cells[r * columns_ + i] != 0;
+      row = row && (is_empty(false, i) || hidden_.cells[r * columns_ + i] != 0);
     }
     bool column = true;
     for (std::size_t i = 0; i < rows_; ++i) {
-      if (columns_with_counts > 1 && line_sum(table_.counts, true, i) == 0) continue;
-      column = column && hidden_.cells[i * columns_ + c] != 0;
+      const bool empty = has_row_totals() && is_empty(true, i);
+      column = column && (empty || hidden_.cells[i * columns_ + c] != 0);
     }
-    return (row && columns_with_counts > 1) || column ? 0 : 1;
+    return row || column ? 0 : 1;
+  }
+
+  /// The least that a hidden total can be: what is shown of its line, and the least of each number
+  /// that is not; and 1, but where all totals of their kind are hidden.
+  [[nodiscard]] std::int64_t least_total(bool row, std::size_t index) const {
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < (row ? columns_ : rows_); ++i) {
+      const std::size_t r = row ? index : i;
+      const std::size_t c = row ? i : index;
+      const std::size_t cell = r * columns_ + c;
+      total += hidden_.cells[cell] != 0 ? least(r, c) : table_.counts[cell];
+    }
+    return std::max<std::int64_t>(total, all_totals_hidden(row) ? 0 : 1);
+  }
+
+  /// Of a table with counts in one column alone the total of a row is its only cell once more.
+  [[nodiscard]] bool has_row_totals() const {
+    std::size_t columns_with_counts = 0;
+    for (std::size_t i = 0; i < columns_; ++i) {
+      columns_with_counts += line_sum(table_.counts, false, i) > 0 ? 1U : 0U;
+    }
+    return columns_with_counts > 1;
   }
 
   /// Whether a table with these inner numbers could be the one that was published.
@@ -80,14 +100,22 @@ class Reader {
     return total;
   }
 
+  // Its total is 0, and everybody can see it.
+  [[nodiscard]] bool is_empty(bool row, std::size_t index) const {
+    const auto& hidden = row ? hidden_.row_totals : hidden_.column_totals;
+    return hidden[index] == 0 && line_sum(table_.counts, row, index) == 0;
+  }
+
+  [[nodiscard]] bool all_totals_hidden(bool rows) const {
+    const auto& hidden = rows ? hidden_.row_totals : hidden_.column_totals;
+    return std::ranges::find(hidden, 0) == hidden.end();
+  }
+
   // Totals that are shown must come out; hidden ones are at least 1, unless all are hidden.
   [[nodiscard]] bool totals_could_be(const std::vector<std::int64_t>& counts, bool rows) const {
-    if (rows && columns_ == 1) return true;
+    if (rows && !has_row_totals()) return true;
     const auto& hidden = rows ? hidden_.row_totals : hidden_.column_totals;
-    bool all = true;
-    for (std::size_t i = 0; i < hidden.size(); ++i) {
-      all = all && (hidden[i] != 0 || line_sum(table_.counts, rows, i) == 0);
-    }
+    const bool all = all_totals_hidden(rows);
     for (std::size_t i = 0; i < hidden.size(); ++i) {
       const std::int64_t total = line_sum(counts, rows, i);
       if (hidden[i] == 0 && total != line_sum(table_.counts, rows, i)) return false;

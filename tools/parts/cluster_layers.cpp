@@ -8,6 +8,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/public.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -106,13 +107,16 @@ OrderedClusters ordered(const Study& study, const ClusterPoints& points, const F
   return all;
 }
 
-std::string cluster_style(const std::vector<table::Column>& columns, bool orders) {
+// Of what is shown: the classes of a legend tell of the numbers in them.
+std::string cluster_style(const Study& study, const std::vector<table::Column>& columns,
+                          bool orders) {
   if (!orders) {
-    return report::overlay_areas(
-        columns, {.column = "count",
-                  .rank_column = "cluster_id",
-                  .name_column = "area_name",
-                  .tip_columns = {"cluster_id", "count", "share_pct", "main_type"}});
+    return report::overlay_areas(columns,
+                                 {.column = "count",
+                                  .rank_column = "cluster_id",
+                                  .name_column = "area_name",
+                                  .tip_columns = {"cluster_id", "count", "share_pct", "main_type"},
+                                  .missing_label = missing_label(study)});
   }
   return report::categorised(columns, {.column = "order",
                                        .categories = {{"1", "first order", "#d7301f"},
@@ -126,7 +130,8 @@ std::string cluster_style(const std::vector<table::Column>& columns, bool orders
 }  // namespace
 
 table::Layer cluster_layer(const Study& study, const Theme& theme, const ClusterPoints& points,
-                           const FoundClusters& found, const cluster::ShapeOptions& options) {
+                           const ShownClusters& shown, const cluster::ShapeOptions& options) {
+  const FoundClusters& found = shown.found;
   OrderedClusters clusters = ordered(study, points, found, options);
   table::Layer layer;
   layer.name = "clusters_" + theme.name;
@@ -152,7 +157,9 @@ table::Layer cluster_layer(const Study& study, const Theme& theme, const Cluster
         {"parent", "1", "cluster_id of the one it belongs to in the next order", clusters.parent});
   }
   layer.geometry = std::move(clusters.shapes.shape);
-  if (layer.size() > 0) layer.style_qml = cluster_style(layer.columns, !found.orders.empty());
+  hide(layer.columns, {"count", "dens_km2", "share_pct"}, shown.hidden.rows);
+  if (layer.size() > 0)
+    layer.style_qml = cluster_style(study, layer.columns, !found.orders.empty());
   return layer;
 }
 
@@ -197,20 +204,26 @@ std::string clusters_table(const table::Layer& layer) {
     if (column == layer.columns.end()) continue;
     columns.push_back(report::plain_column(*column, name, order));
   }
-  return report::plain_table(columns) + "\n";
+  const std::string rest =
+      layer.size() > shown ? fmt::format("and {} more in the layer\n", layer.size() - shown) : "";
+  return report::plain_table(columns) + rest + "\n";
 }
 
-std::string clusters_text(const FoundClusters& found) {
+std::string clusters_text(const FoundClusters& found, bool noise_hidden) {
   constexpr const char* names[] = {"first", "second", "third"};
   std::string orders;
   for (std::size_t k = 1; k < found.orders.size(); ++k) {
     orders += fmt::format("{}{} of {} order", k == 1 ? ", in " : " and ",
                           found.orders[k].parent.size(), names[k]);
   }
-  return fmt::format("{} cluster{}{}; {} incidents in none.\n",
-                     report::integer_text(static_cast<std::int64_t>(found.clusters.count())),
-                     found.clusters.count() == 1 ? "" : "s", orders,
-                     report::integer_text(static_cast<std::int64_t>(found.clusters.noise)));
+  const auto number = [](std::uint64_t n, const std::string& what) {
+    return fmt::format("{} {}{}", report::integer_text(static_cast<std::int64_t>(n)), what,
+                       n == 1 ? "" : "s");
+  };
+  return number(found.clusters.count(), "cluster") + orders + "; " +
+         (noise_hidden ? "how many incidents lie in none is hidden"
+                       : number(found.clusters.noise, "incident") + " in none") +
+         ".\n";
 }
 
 }  // namespace hotward::tools

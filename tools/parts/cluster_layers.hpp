@@ -7,8 +7,15 @@
 #include "engine/methods/cluster/clusters.hpp"
 #include "engine/table/layer.hpp"
 #include "tools/parts/cluster_methods.hpp"
+#include "tools/parts/hidden_clusters.hpp"
 
 namespace hotward::tools {
+
+/// What is drawn, and which of its counts are not told.
+struct ShownClusters {
+  const FoundClusters& found;
+  const HiddenClusters& hidden;
+};
 
 /// One polygon per cluster, the largest first; clusters_<theme>. Columns: cluster_id count area_m2
 /// dens_km2 share_pct main_type first last area_name places.
@@ -16,7 +23,7 @@ namespace hotward::tools {
 /// order, and parent, the cluster_id of the one they belong to in the next order. A cluster of a
 /// higher order is drawn around all incidents of those below it.
 [[nodiscard]] table::Layer cluster_layer(const Study& study, const Theme& theme,
-                                         const ClusterPoints& points, const FoundClusters& found,
+                                         const ClusterPoints& points, const ShownClusters& shown,
                                          const cluster::ShapeOptions& options);
 
 /// One point per place, or per incident where time plays a part; cluster_points_<theme>. Columns:
@@ -29,7 +36,7 @@ namespace hotward::tools {
 /// The largest twenty; empty where there is none. @param layer  of cluster_layer
 [[nodiscard]] std::string clusters_table(const table::Layer& layer);
 
-/// How many there are, of which orders, and how many incidents lie in none.
-[[nodiscard]] std::string clusters_text(const FoundClusters& found);
+/// How many there are, of which orders, and how many incidents lie in none, unless that is hidden.
+[[nodiscard]] std::string clusters_text(const FoundClusters& found, bool noise_hidden);
 
 }  // namespace hotward::tools

@@ -6,6 +6,7 @@
 #include "engine/report/number_text.hpp"
 #include "tools/parts/cluster_layers.hpp"
 #include "tools/parts/eps_suggestion.hpp"
+#include "tools/parts/hidden_clusters.hpp"
 #include "tools/parts/public.hpp"
 
 namespace hotward::tools {
@@ -80,11 +81,16 @@ void add_shapes(CommandLine& line, ClusterOptions& options) {
       .type("N");
 }
 
-Json summary_json(const FoundClusters& found, const ClusterOptions& options) {
+Json summary_json(const FoundClusters& found, const ClusterOptions& options,
+                  const HiddenClusters& hidden) {
+  Json sizes = Json::array();
+  for (std::size_t k = 0; k < found.clusters.sizes.size(); ++k) {
+    sizes.push_back(hidden.rows[k] != 0 ? Json(nullptr) : Json(found.clusters.sizes[k]));
+  }
   Json json = {{"method", name_of(options.method)},
                {"count", found.clusters.count()},
-               {"noise", found.clusters.noise},
-               {"sizes", found.clusters.sizes}};
+               {"noise", hidden.noise ? Json(nullptr) : Json(found.clusters.noise)},
+               {"sizes", std::move(sizes)}};
   json.update(found.said);
   return json;
 }
@@ -147,19 +153,22 @@ Result<Part> clusters_part(const Study& study, const Theme& theme, const Cluster
   }
   Part part;
   part.key = "clusters";
-  part.summary = summary_json(*found, options);
-  part.layers.push_back(cluster_layer(
-      study, theme, *points, *found,
-      {.shape = options.shape, .concave_ratio = options.ratio, .deviations = options.deviations}));
+  const HiddenClusters hidden = hidden_clusters(study, *found);
+  part.summary = summary_json(*found, options, hidden);
+  part.layers.push_back(cluster_layer(study, theme, *points, {*found, hidden},
+                                      {.shape = options.shape,
+                                       .concave_ratio = options.ratio,
+                                       .deviations = options.deviations,
+                                       .places_secret = study.is_public}));
   if (study.is_public) {
     hide_all(part.layers.front().columns, {"first", "last"});  // each the date of one incident
   } else if (options.members) {
     part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
   }
   part.table = clusters_table(part.layers.front());
-  part.text = clusters_text(*found);
+  part.text = clusters_text(*found, hidden.noise);
   warn(study, theme, *found, options, part);
-  if (study.is_public) mark_public(part, 0);
+  if (study.is_public) mark_public(part, hidden.count());
   return part;
 }
 

@@ -1,6 +1,7 @@
 #include "tools/parts/grid_part.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -26,7 +27,8 @@ HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
 table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study) {
   table::Layer layer;
   layer.name = "grid_" + theme.name;
-  layer.title = fmt::format("{} per cell of {} m", theme.noun, cells.grid.lattice().cell_m());
+  layer.title =
+      fmt::format("{} per cell of {} m", capitalised(theme.noun), cells.grid.lattice().cell_m());
   layer.description = fmt::format(
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
       study.areas.areas.caveat);
@@ -40,31 +42,57 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
   return layer;
 }
 
-Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts) {
+// What can be told of all cells: of the hidden ones nothing.
+struct Told {
+  std::optional<std::uint64_t> occupied;  // none where empty cells are hidden, too
+  std::optional<std::uint64_t> most;      // of the cells that are shown
+  bool all_shown = true;
+};
+
+Told told_of(const join::GridCounts& counts, const table::Column& shown) {
+  const auto& numbers = std::get<table::Column::Integers>(shown.values);
+  Told told{counts.occupied, {}};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::uint64_t count = counts.counts[i];
+    if (numbers[i] != table::null_integer) {
+      told.most = std::max(told.most.value_or(0), count);
+      continue;
+    }
+    told.all_shown = false;
+    if (count == 0) told.occupied.reset();
+  }
+  return told;
+}
+
+Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts, const Told& told) {
   Json json;
   json["cells"] = grid.size();
   json["cell_m"] = grid.lattice().cell_m();
   json["shape"] = shape_name(grid.lattice().shape());
-  json["occupied"] = counts.occupied;
+  json["occupied"] = told.occupied ? Json(*told.occupied) : Json(nullptr);
   json["counted"] = counts.counted;
   json["left_out"] = counts.left_out;
   json["study_km2"] = grid.study_m2() * 1e-6;
-  json["max_count"] = counts.counts.empty() ? 0 : *std::ranges::max_element(counts.counts);
+  json["max_count"] = told.most ? Json(*told.most) : Json(nullptr);
   return json;
 }
 
-std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts) {
+std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts,
+                      const Told& told) {
   const auto number = [](std::uint64_t n) {
     return report::integer_text(static_cast<std::int64_t>(n));
   };
   const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
-  return fmt::format(
-      "{} {} of {} m over {} km², {} of them with an incident.\n"
-      "{} incidents counted, at most {} in a cell; {} left out (outside the study area).\n",
-      number(grid.size()), hexagons ? "hexagons" : "squares", grid.lattice().cell_m(),
-      report::decimal_text(grid.study_m2() * 1e-6, 1), number(counts.occupied),
-      number(counts.counted), number(*std::ranges::max_element(counts.counts)),
-      number(counts.left_out));
+  std::string text = fmt::format("{} {} of {} m over {} km²", number(grid.size()),
+                                 hexagons ? "hexagons" : "squares", grid.lattice().cell_m(),
+                                 report::decimal_text(grid.study_m2() * 1e-6, 1));
+  if (told.occupied) text += fmt::format(", {} of them with an incident", number(*told.occupied));
+  text += fmt::format(".\n{} incidents counted", number(counts.counted));
+  if (told.most) {
+    text += fmt::format(", at most {} in a cell{}", number(*told.most),
+                        told.all_shown ? "" : " that is shown");
+  }
+  return text + fmt::format("; {} left out (outside the study area).\n", number(counts.left_out));
 }
 
 }  // namespace
@@ -128,9 +156,10 @@ Result<Part> grid_part(const Study& study, const Theme& theme, const CellOptions
   if (!cells) return fail(cells.error());
   Part part;
   part.key = "grid";
-  part.summary = grid_json(cells->grid, cells->counts);
-  part.text = grid_text(cells->grid, cells->counts);
   part.layers.push_back(grid_layer(*cells, theme, study));
+  const Told told = told_of(cells->counts, part.layers.front().columns[1]);
+  part.summary = grid_json(cells->grid, cells->counts, told);
+  part.text = grid_text(cells->grid, cells->counts, told);
   if (study.is_public) {
     mark_public(part, count_nulls(part.layers.front().columns[1]));
     part.text += fmt::format("The counts of {} cells are hidden.\n",

@@ -34,18 +34,58 @@ void hide_before(WardRanking& ward, std::size_t i) {
   hide_change(ward.change, i);
 }
 
+bool is_shown(const WardRanking& ward, std::size_t i) {
+  return ward.counts[i] != table::null_integer;
+}
+
+// What counts are divided by to be ranked.
+double exposure_of(const WardRanking& ward, const std::vector<double>& population, RankBy by,
+                   std::size_t i) {
+  return by == RankBy::rate ? population[i] : by == RankBy::density ? ward.area_km2[i] : 1.0;
+}
+
 // What the areas that are shown are ranked by; NaN for the others.
 std::vector<double> values_of(const WardRanking& ward, RankBy by) {
   std::vector<double> values;
   for (std::size_t i = 0; i < ward.counts.size(); ++i) {
-    const bool shown = ward.counts[i] != table::null_integer;
     const auto count = static_cast<double>(ward.counts[i]);
-    values.push_back(!shown                ? undefined
+    values.push_back(!is_shown(ward, i)    ? undefined
                      : by == RankBy::rate  ? ward.rate.rate[i]
                      : by == RankBy::count ? count
                                            : count / ward.area_km2[i]);
   }
   return values;
+}
+
+// The most that a hidden area may hold for all that a reader knows: what is left of the total, but
+// for one incident in each of the others.
+std::int64_t most_of_hidden(const WardRanking& ward) {
+  std::int64_t left = ward.total;
+  std::int64_t hidden = 0;
+  for (const std::int64_t count : ward.counts) {
+    if (count == table::null_integer) {
+      ++hidden;
+    } else {
+      left -= count;
+    }
+  }
+  return left - (hidden - 1);
+}
+
+// 1 where an area is shown and no hidden one can stand above it: there, and only there, its rank
+// among those shown is its rank among all.
+HiddenFlags surely_ranked(const WardRanking& ward, const std::vector<double>& population,
+                          RankBy by) {
+  const auto most = static_cast<double>(most_of_hidden(ward));
+  double above = 0.0;
+  for (std::size_t i = 0; i < ward.counts.size(); ++i) {
+    const double exposure = exposure_of(ward, population, by, i);
+    if (!is_shown(ward, i) && exposure > 0.0) above = std::max(above, most / exposure);
+  }
+  const double per = by == RankBy::rate ? 1000.0 : 1.0;
+  HiddenFlags sure;
+  for (const double value : values_of(ward, by)) sure.push_back(value >= per * above ? 1 : 0);
+  return sure;
 }
 
 // Shares of the total, which is shown, and not of the sum of what is shown.
@@ -58,36 +98,46 @@ void rank_shown(WardRanking& ward, const std::vector<std::string>& codes, RankBy
     return 100.0 * static_cast<double>(n) / static_cast<double>(ward.total);
   };
   for (const std::size_t i : ward.ranking.order) {
-    const bool shown = ward.counts[i] != table::null_integer;
     running += counts[i];
-    ward.ranking.share_pct[i] = shown ? percent(counts[i]) : undefined;
-    ward.ranking.cum_pct[i] = shown ? percent(running) : undefined;
-    if (!shown) ward.ranking.rank[i] = table::null_integer;
+    ward.ranking.share_pct[i] = is_shown(ward, i) ? percent(counts[i]) : undefined;
+    ward.ranking.cum_pct[i] = percent(running);
+  }
+}
+
+// The share of the first k, where all of these are surely they.
+double share_of_first(const WardRanking& ward, std::size_t k) {
+  const auto& order = ward.ranking.order;
+  k = std::min(order.size(), k);
+  for (std::size_t i = 0; i < k; ++i) {
+    if (ward.hidden->ranked[order[i]] == 0) return undefined;
+  }
+  return k == 0 ? undefined : ward.ranking.cum_pct[order[k - 1]] / 100.0;
+}
+
+void hide_places(WardRanking& ward) {
+  for (std::size_t i = 0; i < ward.counts.size(); ++i) {
+    if (ward.hidden->ranked[i] != 0) continue;
+    hide(ward.ranking.rank, i);
+    hide(ward.ranking.cum_pct, i);
+    hide(ward.interval.lower, i);
+    hide(ward.interval.upper, i);
+    hide(ward.interval.p_top, i);
   }
 }
 
 Result<void> interval_of_shown(WardRanking& ward, const std::vector<std::string>& codes, RankBy by,
-                               std::span<const double> population, std::uint64_t seed) {
+                               const std::vector<double>& population, std::uint64_t seed) {
   std::vector<std::int64_t> counts = ward.counts;
   std::vector<double> exposure;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    const bool shown = counts[i] != table::null_integer;
-    if (!shown) counts[i] = 0;
-    exposure.push_back(!shown                  ? undefined
-                       : by == RankBy::rate    ? population[i]
-                       : by == RankBy::density ? ward.area_km2[i]
-                                               : 1.0);
+    exposure.push_back(is_shown(ward, i) ? exposure_of(ward, population, by, i) : undefined);
+    if (!is_shown(ward, i)) counts[i] = 0;
   }
   const auto options = ward.interval.options;
   auto interval =
       rates::rank_interval({codes, counts, exposure}, {.seed = seed, .top = options.top});
   if (!interval) return fail(interval.error());
-  const auto& order = ward.ranking.order;
-  const std::size_t k = std::min(order.size(), static_cast<std::size_t>(options.top));
-  double held = 0.0;
-  for (std::size_t i = 0; i < k; ++i) {
-    if (ward.counts[order[i]] != table::null_integer) held = ward.ranking.cum_pct[order[i]] / 100.0;
-  }
+  const double held = share_of_first(ward, static_cast<std::size_t>(options.top));
   interval->top_share = {held, undefined, undefined, {undefined, undefined}};
   ward.interval = std::move(*interval);
   return {};
@@ -110,9 +160,11 @@ Result<WardRanking> hidden_ranking(WardRanking ward, const Study& study, RankBy 
   if (std::ranges::find(hidden.counts, 1) == hidden.counts.end()) return ward;
   const table::Areas& areas = study.areas.areas;
   rank_shown(ward, areas.codes, by);
+  ward.hidden->ranked = surely_ranked(ward, areas.population, by);
   if (const auto done = interval_of_shown(ward, areas.codes, by, areas.population, seed); !done) {
     return fail(done.error());
   }
+  hide_places(ward);
   return ward;
 }
 

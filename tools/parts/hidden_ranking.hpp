@@ -6,9 +6,11 @@
 namespace hotward::tools {
 
 /// Hides counts, and what is made of each (rate, limits, density, share, change); then ranks anew.
-/// Ranks, running shares, rank intervals and the chance of being among the top five are those among
-/// the areas whose count is shown, so they are a function of what is shown. Hidden areas stand
-/// last, by code. The correction of the top five's share is left out where any count is hidden.
+/// Rank, running share, rank interval and the chance of being among the top five are left out where
+/// a hidden area could stand above for all that a reader knows; the others' intervals and chances
+/// are those among the areas whose count is shown. So all are a function of what is shown. Hidden
+/// areas stand last, by code. The top five's share is told where these are sure, and its correction
+/// where no count is hidden.
 /// Errors: interrupted.
 [[nodiscard]] Result<WardRanking> hidden_ranking(WardRanking ward, const Study& study, RankBy by,
                                                  std::uint64_t seed);

@@ -11,7 +11,7 @@ namespace hotward::tools {
 Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutput& output,
                                               const table::Provenance& provenance) {
   if (output.is_public && !part.small_counts_hidden) {
-    return fail(ErrorCode::usage, not_public(part));
+    return fail(ErrorCode::usage, not_public(part.key));
   }
   std::vector<io::LayerFile> files;
   const io::WriteOptions how{output.overwrite, provenance};

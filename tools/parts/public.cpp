@@ -161,11 +161,20 @@ void mark_public(Part& part, std::size_t hidden) {
 
 std::string missing_label(const Study& study) { return study.is_public ? "hidden" : "no value"; }
 
-std::string not_public(const Part& part) {
+std::string not_public(const std::string& key) {
   return fmt::format(
       "--public is not offered for {}: its figures are made of every count, small ones included, "
       "and these could be worked out",
-      part.key);
+      key);
+}
+
+Result<void> refuse_public(const LayersOutput& output, const std::string& key) {
+  if (output.is_public) return fail(ErrorCode::usage, not_public(key));
+  return {};
+}
+
+std::string not_told() {
+  return "--public: it could not be made, and the reason could tell a hidden count";
 }
 
 }  // namespace hotward::tools

@@ -25,6 +25,7 @@ struct HiddenAreas {
   HiddenFlags counts;    ///< per area
   HiddenFlags previous;  ///< per area; all 0 where there is no period before
   HiddenFlags types;     ///< areas × study.types
+  HiddenFlags ranked;    ///< per area, 1 where its rank is sure; empty where all are
   bool previous_total = false;
 
   /// Of the counts and those before: how many numbers of the layer are hidden.
@@ -67,7 +68,15 @@ void mark_public(Part& part, std::size_t hidden);
 /// What the legend says of a feature without a number.
 [[nodiscard]] std::string missing_label(const Study& study);
 
-/// Why a part that has not been marked is not shown.
-[[nodiscard]] std::string not_public(const Part& part);
+/// Why a part that does not hide small counts is not shown. @param key  of the part, "scan"
+[[nodiscard]] std::string not_public(const std::string& key);
+
+/// For a command whose part does not: before anything is read, and so before an error could tell.
+/// @return usage where --public was given.
+[[nodiscard]] Result<void> refuse_public(const LayersOutput& output, const std::string& key);
+
+/// What is said of an analysis that failed where small counts are hidden: its own error may name
+/// one.
+[[nodiscard]] std::string not_told();
 
 }  // namespace hotward::tools

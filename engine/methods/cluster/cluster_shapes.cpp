@@ -83,7 +83,12 @@ void add_shape(const Members& members, const ShapeOptions& options, ClusterShape
   const auto ellipse = geometry::standard_deviation_ellipse(members.at, members.incidents);
   Ring ring = drawn(members, ellipse, options);
   const bool thin = ring.empty();
-  if (thin) ring = around_places(members.at, options.thin_m);
+  if (thin && options.places_secret) {
+    const double distance_m = options.deviations * ellipse.standard_distance_m;
+    ring = around_places({ellipse.centre}, std::max(options.thin_m, distance_m));
+  } else if (thin) {
+    ring = around_places(members.at, options.thin_m);
+  }
   const double incidents = std::accumulate(members.incidents.begin(), members.incidents.end(), 0.0);
   const double area_m2 = geometry::signed_area_m2(ring);
   result.incidents.push_back(static_cast<std::uint64_t>(incidents));
@@ -127,6 +132,7 @@ void describe(std::span<const std::int64_t> cluster_id, const Incidence& inciden
 ClusterShapes cluster_shapes(const DensityInput& input, std::span<const std::int64_t> cluster_id,
                              const Incidence& incidence, const ShapeOptions& options) {
   HOTWARD_EXPECTS(cluster_id.size() == input.at.size() && options.thin_m > 0.0);
+  HOTWARD_EXPECTS(!options.places_secret || options.shape == ShapeOptions::Shape::ellipse);
   HOTWARD_EXPECTS(incidence.type.empty() || incidence.type.size() == incidence.point.size());
   HOTWARD_EXPECTS(incidence.when.empty() || incidence.when.size() == incidence.point.size());
   std::int64_t clusters = 0;

@@ -8,7 +8,9 @@
 // (hull.hpp, ellipse.hpp). A cluster on one place or along one line has no area to speak of, and
 // its density would be a matter of centimetres: where twice the hull's area over its perimeter, its
 // mean width, is below thin_m, it is drawn as the hull of small circles around its places, and has
-// no density.
+// no density. Where places are secret it is drawn as a circle about the mean centre, of the
+// standard distance times the deviations, and not below thin_m: from centre, direction and length
+// of such an ellipse two places could be worked out, and a circle has no direction.
 //
 // Edges: of equally frequent types the one with the lower code is the main one. Without types or
 // dates those columns stay empty. Time: O(n log n), and the concave hulls'.
@@ -32,6 +34,7 @@ struct ShapeOptions {
   double concave_ratio = 0.3;  ///< in [0, 1], 1 is the convex hull
   double deviations = 1.0;     ///< of the ellipse
   double thin_m = 10.0;        ///< width below which a shape is thin, and the circles' radius then
+  bool places_secret = false;  ///< ellipses only: a thin one is drawn as one circle
 };
 
 /// What incidents are like, apart from where they lie. Each span has one element per incident, or

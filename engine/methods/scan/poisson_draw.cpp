@@ -29,8 +29,9 @@ Result<void> set_expected(ScanProblem& problem, std::vector<double> expected,
   for (std::size_t k = 0; k < expected.size(); ++k) {
     if (problem.cases[k] > 0 && expected[k] == 0.0) {
       return fail(ErrorCode::bad_value,
-                  fmt::format("{}: {} incidents where none can be expected (population 0)",
-                              sites.codes[problem.input[k / problem.periods]], problem.cases[k]));
+                  fmt::format("{}: {} incident{} where none can be expected (population 0)",
+                              sites.codes[problem.input[k / problem.periods]], problem.cases[k],
+                              problem.cases[k] == 1 ? "" : "s"));
     }
     expected[k] *= cases / total;
   }

@@ -85,6 +85,36 @@ TEST_CASE("cluster_shapes: an ellipse in place of the hull", "[property]") {
         1e-6);
 }
 
+// Whoever knows the centre, the direction and the length of two places knows the places.
+TEST_CASE("cluster_shapes: where places are secret a thin ellipse is a circle", "[property]") {
+  const std::vector<std::uint32_t> counts = {7, 1};
+  const std::vector<std::int64_t> one = {1, 1};
+  const ShapeOptions secret = {
+      .shape = ShapeOptions::Shape::ellipse, .deviations = 1.5, .places_secret = true};
+  const auto shape_of = [&](const std::vector<Point>& two) {
+    return cluster_shapes({.at = two, .incidents = counts}, one, {}, secret);
+  };
+  const auto along = shape_of({{0, 0}, {160, 0}});
+  const auto across = shape_of({{20, 20}, {20, -140}});
+  CHECK(std::isnan(along.dens_km2[0]));
+  // The mean centre (20, 0), and sqrt(7 * 20^2 + 140^2) / sqrt(8) m about it.
+  const double radius_m = 1.5 * std::sqrt((7 * 400.0 + 19600.0) / 8);
+  for (const auto* shapes : {&along, &across}) {
+    for (const Point& p : shapes->shape[0][0].outer) {
+      CHECK(std::abs(std::hypot(p.x - 20.0, p.y) - radius_m) <= 1e-9);
+    }
+  }
+  CHECK(std::abs(along.area_m2[0] - across.area_m2[0]) <= 1e-6);
+  // On one place the radius is that of a small circle.
+  const auto point = shape_of({{5, 5}, {5, 5}});
+  CHECK(std::abs(point.area_m2[0] - 16.0 * std::sin(2.0 * M_PI / 32.0) * 100.0) <= 1e-6);
+  // An ellipse that is not thin stays one.
+  const auto wide = cluster_shapes({.at = at}, cluster_id, {}, secret);
+  const auto open = cluster_shapes({.at = at}, cluster_id, {},
+                                   {.shape = ShapeOptions::Shape::ellipse, .deviations = 1.5});
+  CHECK(wide.shape[0][0].outer == open.shape[0][0].outer);
+}
+
 TEST_CASE("cluster_shapes: nothing clustered, nothing drawn", "[edge]") {
   const std::vector<std::int64_t> noise(at.size(), 0);
   const auto s = cluster_shapes({.at = at}, noise, {});
