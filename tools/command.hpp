@@ -27,6 +27,7 @@ struct Session {
   std::string command;       ///< "rank"
   std::string command_line;  ///< without the options that cannot change a number
   std::uint64_t seed = 1;
+  bool seed_given = false;  ///< by the user; else the usual one
   HashPolicy hash = HashPolicy::automatic;
   Progress* progress = nullptr;  ///< never null while a command runs
 };

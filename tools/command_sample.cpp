@@ -41,8 +41,9 @@ Result<io::AreasRead> areas_of(const table::SampleRecipe& recipe, const std::str
 }
 
 Result<Done> make(const SampleArguments& options, const Session& session) {
-  const auto recipe = io::read_recipe(options.recipe);
+  auto recipe = io::read_recipe(options.recipe);
   if (!recipe) return fail(recipe.error());
+  if (session.seed_given) recipe->seed = session.seed;
   const auto areas = areas_of(*recipe, options.recipe);
   if (!areas) return fail(areas.error());
   session.progress->update("making incidents", 0.0);

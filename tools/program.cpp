@@ -142,15 +142,6 @@ std::string recorded(const std::vector<std::string>& arguments) {
   return line;
 }
 
-Result<Done> answer_of(const Run& run, const Session& session) {
-  try {
-    return run(session);
-  } catch (const Interrupted& stop) {
-    io::remove_unfinished_outputs();
-    return fail(ErrorCode::interrupted, stop.what());
-  }
-}
-
 int execute(Program& program, std::size_t index, const std::string& command_line) {
   const CommonOptions& common = program.common;
   const std::string name = commands()[index].name;
@@ -159,8 +150,9 @@ int execute(Program& program, std::size_t index, const std::string& command_line
   const HashPolicy hash = common.hash == "always"  ? HashPolicy::always
                           : common.hash == "never" ? HashPolicy::never
                                                    : HashPolicy::automatic;
-  const Session session{name, command_line, common.seed, hash, &progress};
-  const Result<Done> done = answer_of(program.runs[index], session);
+  const bool seed_given = program.app.get_subcommand(name)->count("--seed") > 0;
+  const Session session{name, command_line, common.seed, seed_given, hash, &progress};
+  const Result<Done> done = unless_stopped([&] { return program.runs[index](session); });
   progress.clear();
   if (!done) {
     print_error(name, done.error().message);

@@ -12,8 +12,6 @@
 namespace hotward::tools {
 namespace {
 
-constexpr std::int64_t top = 5;
-
 // Codes follow the order of the input's rows; names do not.
 std::map<std::string, std::size_t> types_by_name(const Study& study, const Theme& theme) {
   std::map<std::string, std::size_t> types;
@@ -46,7 +44,7 @@ report::RankingHeadline headline_of(const Study& study, const WardRanking& ward)
 std::string top_words(const Study& study, const WardRanking& ward) {
   std::vector<std::size_t> order = ward.ranking.order;
   std::erase_if(order, [&](std::size_t i) { return ward.ranking.rank[i] == table::null_integer; });
-  const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top));
+  const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top_areas));
   if (k == 0 || ward.total == 0) return "";
   std::string names;
   for (std::size_t i = 0; i < k; ++i) {

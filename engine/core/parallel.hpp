@@ -9,6 +9,8 @@
 #include <exception>
 #include <functional>
 
+#include "engine/core/result.hpp"
+
 namespace hotward {
 
 /// Threads that the calling process uses from now on; 0 means all the machine has. Call it once, in
@@ -18,10 +20,21 @@ void set_thread_count(unsigned threads);
 /// How many threads parallel_for spreads its work over, at least 1.
 [[nodiscard]] unsigned thread_count();
 
-/// The user stopped the program: thrown by parallel_for, caught where the program answers.
+/// The user stopped the program: thrown by parallel_for, caught by unless_stopped where a function
+/// promises a Result, else where the program answers.
 struct Interrupted : std::exception {
   [[nodiscard]] const char* what() const noexcept override { return "interrupted"; }
 };
+
+/// What a call gives, or an interrupted error where it was stopped: for functions that promise one.
+template <class Call>
+[[nodiscard]] auto unless_stopped(Call call) -> decltype(call()) {
+  try {
+    return call();
+  } catch (const Interrupted& stop) {
+    return fail(ErrorCode::interrupted, stop.what());
+  }
+}
 
 /// Calls body(0) … body(count − 1). An exception of the body leaves here after the other calls
 /// ended; Interrupted where a stop was asked for (progress.hpp) before the last call.

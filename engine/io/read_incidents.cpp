@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/parallel.hpp"
 #include "engine/io/incident_input.hpp"
 
 namespace hotward::io {
@@ -148,10 +149,8 @@ void warn(IncidentsRead& result, const IncidentQuery& query, const InputSystems&
   }
 }
 
-}  // namespace
-
-Result<IncidentsRead> read_incidents(const IncidentQuery& query, Progress& progress,
-                                     const ReadTuning& tuning) {
+Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
+                           const ReadTuning& tuning) {
   auto sources = find_incident_sources(query.inputs);
   if (!sources) return fail(sources.error());
   IncidentsRead result;
@@ -182,6 +181,13 @@ Result<IncidentsRead> read_incidents(const IncidentQuery& query, Progress& progr
   result.first_faults = merge.faults();
   warn(result, query, systems, merge);
   return result;
+}
+
+}  // namespace
+
+Result<IncidentsRead> read_incidents(const IncidentQuery& query, Progress& progress,
+                                     const ReadTuning& tuning) {
+  return unless_stopped([&] { return read(query, progress, tuning); });
 }
 
 }  // namespace hotward::io

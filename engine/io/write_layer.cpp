@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/parallel.hpp"
 #include "engine/io/atomic_output.hpp"
 #include "engine/io/csv_writer.hpp"
 #include "engine/io/gdal_formats.hpp"
@@ -121,7 +122,8 @@ Result<LayerFile> write_layer(const fs::path& path, const table::Layer& layer,
   auto unfinished = UnfinishedOutput::beside(path);
   if (!unfinished) return fail(unfinished.error());
   const fs::path inside = unfinished->folder() / path.filename();
-  auto written = write_layer_files(inside, layer, options.provenance);
+  auto written =
+      unless_stopped([&] { return write_layer_files(inside, layer, options.provenance); });
   if (!written) return naming(path, written.error());
   const auto manifest = write_bytes(fs::path(inside).replace_extension(".manifest.json"),
                                     manifest_json(options.provenance));

@@ -192,10 +192,14 @@ Result<std::vector<LayerFile>> write_package(const fs::path& folder, const Packa
   for (const Shelf& shelf : shelves) fs::create_directory(inside / shelf.folder, error);
 
   std::vector<Job> jobs = jobs_for(package);
-  parallel_for(jobs.size(), [&](std::size_t i) {
-    Job& job = jobs[i];
-    job.result = write(job, inside, package, options.provenance);
+  const auto written = unless_stopped([&]() -> Result<void> {
+    parallel_for(jobs.size(), [&](std::size_t i) {
+      Job& job = jobs[i];
+      job.result = write(job, inside, package, options.provenance);
+    });
+    return {};
   });
+  if (!written) return fail(written.error());
   auto files = results(folder, jobs);
   if (!files) return naming(folder, files.error());
   Package::Files described;

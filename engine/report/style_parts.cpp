@@ -178,6 +178,7 @@ void write_labels(XmlWriter& xml, const Labels& labels) {
     write_data_defined(xml, "dd_properties",
                        std::vector<DataDefined>{{"Size", when + "9.5 ELSE 8 END"},
                                                 {"Bold", labels.emphasis},
+                                                {"AlwaysShow", labels.emphasis},
                                                 {"Priority", when + "10 ELSE 3 END"}});
   }
   xml.close();

@@ -33,6 +33,11 @@ struct Lanes {
   std::array<std::uint32_t, lanes> c3;
 };
 
+// The same for wider registers, chosen when the program starts; of integers, so the same numbers.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__)
+__attribute__((target_clones("default", "avx2", "avx512f")))
+#endif
 void philox_rounds(Lanes& c, std::uint64_t seed) {
   auto k0 = static_cast<std::uint32_t>(seed);
   auto k1 = static_cast<std::uint32_t>(seed >> 32U);
@@ -70,6 +75,24 @@ bool all_differ(std::span<const std::uint32_t> drawn) {
     for (std::size_t j = 0; j < i; ++j) repeated |= drawn[i] == drawn[j];
   }
   return !repeated;
+}
+
+/// Numbers below n, `batch` from each word; false where a word is to be thrown away or a number
+/// came twice. k known beforehand saves a sixth of a draw's time.
+template <std::size_t batch, std::size_t k>
+bool drawn_at_once(const std::uint64_t* words, std::uint64_t n, std::uint64_t threshold,
+                   std::uint32_t* drawn) {
+  bool kept = true;
+  for (std::size_t count = 0; count < k; count += batch) {
+    std::uint64_t rest = *words++;
+    for (std::size_t b = 0; b < batch; ++b) {
+      const Wide product = Wide{rest} * n;
+      if (count + b < k) drawn[count + b] = static_cast<std::uint32_t>(product >> 64U);
+      rest = static_cast<std::uint64_t>(product);
+    }
+    kept = kept && rest >= threshold;
+  }
+  return kept && all_differ<k>(drawn);
 }
 
 }  // namespace
@@ -136,6 +159,10 @@ std::uint64_t DistinctDraws::word(const DrawKey& key, std::uint32_t i) const {
 
 /// What draw_few comes to where no word is thrown away and no number repeated, as in most draws.
 bool DistinctDraws::draw_at_once(const std::uint64_t* words, std::span<std::uint32_t> drawn) const {
+  // Squares of a small map and of a large one, hexagons of a small one.
+  if (batch_ == 4 && k_ == 8) return drawn_at_once<4, 8>(words, n_, threshold_, drawn.data());
+  if (batch_ == 3 && k_ == 8) return drawn_at_once<3, 8>(words, n_, threshold_, drawn.data());
+  if (batch_ == 4 && k_ == 6) return drawn_at_once<4, 6>(words, n_, threshold_, drawn.data());
   bool kept = true;
   for (std::size_t count = 0; count < drawn.size(); count += batch_) {
     std::uint64_t rest = *words++;

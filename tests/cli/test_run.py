@@ -25,6 +25,18 @@ class Sample(Case):
         self.run_program("sample", RECIPE, "-o", folder)
         return folder
 
+    def test_a_seed_moves_places_and_no_total(self):
+        made = {}
+        for seed in ((), ("--seed", "5"), ("--seed", "2020")):
+            folder = self.folder / f"seed{len(made)}"
+            summary = self.summary("sample", RECIPE, "-o", folder, *seed)
+            made[seed] = (summary["seed"], summary["sample"]["rows"], tree(folder))
+        told, five, recipe = made.values()
+        self.assertEqual((told[0], five[0]), (2020, 5))
+        self.assertEqual(told[1], five[1])
+        self.assertNotEqual(told[2], five[2])
+        self.assertEqual(told[2], recipe[2])
+
     def test_the_printed_asb_table_comes_out(self):
         summary = self.summary("run", self.police(), "--from", "2019-04", "--to", "2020-03",
                                "--type", "asb", "-o", "out")

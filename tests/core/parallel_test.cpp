@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward {
-namespace {
+namespace parallel_test {
 
 TEST_CASE("parallel_for: each index once, on any number of threads", "[property]") {
   set_thread_count(GENERATE(1U, 2U, 4U));
@@ -32,5 +32,5 @@ TEST_CASE("parallel_for: an exception of the body reaches the caller", "[error]"
   set_thread_count(0);
 }
 
-}  // namespace
+}  // namespace parallel_test
 }  // namespace hotward

@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward {
-namespace {
+namespace random_test {
 
 // Known answers published with the Random123 library (kat_vectors, "philox4x32 10").
 TEST_CASE("philox: known answers of Random123", "[oracle]") {
@@ -73,5 +73,5 @@ TEST_CASE("Random: uniform stays inside (0, 1)", "[edge]") {
   }
 }
 
-}  // namespace
+}  // namespace random_test
 }  // namespace hotward

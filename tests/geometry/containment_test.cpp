@@ -8,7 +8,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace containment_test {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
@@ -125,5 +125,5 @@ TEST_CASE("locate: outside for what is nowhere, and in an empty shape", "[edge]"
   CHECK(locate({1.0, 0.0}, MultiPolygon{{{{0, 0}, {2, 0}, {1, 0}}, {}}}) == Location::boundary);
 }
 
-}  // namespace
+}  // namespace containment_test
 }  // namespace hotward::geometry

@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace coordinate_fault_test {
 
 constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
@@ -37,5 +37,5 @@ TEST_CASE("explanation: names the columns", "[error]") {
   CHECK(explanation(CoordinateFault::none, {"x", "y"}).empty());
 }
 
-}  // namespace
+}  // namespace coordinate_fault_test
 }  // namespace hotward::geometry

@@ -9,7 +9,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace dissolve_test {
 
 MultiPolygon box(double west, double south, double east, double north) {
   return {{{{west, south}, {east, south}, {east, north}, {west, north}}, {}}};
@@ -119,5 +119,5 @@ TEST_CASE("dissolve: hexagons of a grid leave no slits", "[property]") {
   CHECK(std::abs(area_m2(*whole) - 6e6) < 5.0);
 }
 
-}  // namespace
+}  // namespace dissolve_test
 }  // namespace hotward::geometry

@@ -8,7 +8,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace ellipse_test {
 
 // R on the 1,560 points: mean centre, standard distance (divided by n or n - 1, which differ by
 // 3e-4 of it), eigenvalues of the covariance matrix (divided by n - 1).
@@ -69,5 +69,5 @@ TEST_CASE("standard_deviation_ellipse: a line, one place, two points", "[edge]")
   CHECK(std::isnan(standard_deviation_ellipse(std::vector<Point>{{0, 0}, {1, 0}}).major_m));
 }
 
-}  // namespace
+}  // namespace ellipse_test
 }  // namespace hotward::geometry

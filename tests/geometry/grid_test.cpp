@@ -13,7 +13,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace grid_test {
 
 MultiPolygon rectangle(double west, double south, double east, double north) {
   return {{{{west, south}, {east, south}, {east, north}, {west, north}}, {}}};
@@ -152,5 +152,5 @@ TEST_CASE("grid_over: says why it cannot", "[error]") {
   CHECK_FALSE(grid_over(areas, {CellShape::square, std::nan("")}));
 }
 
-}  // namespace
+}  // namespace grid_test
 }  // namespace hotward::geometry

@@ -13,7 +13,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace hull_test {
 
 // R's sf (GEOS), st_convex_hull of the first 300 points.
 TEST_CASE("convex_hull: 300 points as GEOS has them", "[oracle]") {
@@ -100,5 +100,5 @@ TEST_CASE("convex_hull: few points, and points on a line", "[edge]") {
   CHECK(convex_hull(stack) == Ring{{7, 8}});
 }
 
-}  // namespace
+}  // namespace hull_test
 }  // namespace hotward::geometry

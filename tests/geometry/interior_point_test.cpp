@@ -5,7 +5,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace interior_point_test {
 
 // A horseshoe: its centre of mass is in its mouth.
 const Polygon horseshoe{
@@ -29,5 +29,5 @@ TEST_CASE("interior_point: beside a hole, in the wider of two parts", "[edge]") 
   CHECK(locate(interior_point({holed, wide}), wide) == Location::inside);
 }
 
-}  // namespace
+}  // namespace interior_point_test
 }  // namespace hotward::geometry

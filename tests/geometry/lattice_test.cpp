@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace lattice_test {
 
 // Side w / sqrt(3), area sqrt(3) / 2 w^2, worked out by hand for four widths in use.
 TEST_CASE("Lattice: hexagons by their width from flat to flat", "[oracle]") {
@@ -90,5 +90,5 @@ TEST_CASE("Lattice: the cells around share sides, and mutually", "[property]") {
   }
 }
 
-}  // namespace
+}  // namespace lattice_test
 }  // namespace hotward::geometry

@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace orientation_test {
 
 // Coordinates that are whole multiples of `unit`, a power of two: the determinant in whole numbers
 // is exact in 128 bits, whatever the doubles do.
@@ -61,5 +61,5 @@ TEST_CASE("orientation: equals whole numbers near long lines of the National Gri
   }
 }
 
-}  // namespace
+}  // namespace orientation_test
 }  // namespace hotward::geometry

@@ -8,7 +8,7 @@
 #include "tests/support/hard_maps.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace point_order_test {
 
 std::vector<std::uint32_t> plainly_sorted(const std::vector<Point>& points) {
   std::vector<std::uint32_t> order(points.size());
@@ -37,5 +37,5 @@ TEST_CASE("ascending_order: no point, one, equal ones, both zeros, the ends of t
   for (const auto& points : maps) CHECK(ascending_order(points) == plainly_sorted(points));
 }
 
-}  // namespace
+}  // namespace point_order_test
 }  // namespace hotward::geometry

@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace polygon_test {
 
 // A square of 100 m with a hole of 20 m, far from the origin as on the National Grid.
 const Polygon holed{{{575000, 168000}, {575100, 168000}, {575100, 168100}, {575000, 168100}},
@@ -41,5 +41,5 @@ TEST_CASE("bounds: of no shape is empty", "[edge]") {
   CHECK(bounds(holed).contains({575000, 168100}));
 }
 
-}  // namespace
+}  // namespace polygon_test
 }  // namespace hotward::geometry

@@ -14,7 +14,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace projection_test {
 
 Point projected(const ToNationalGrid& grid, double x, double y) {
   Point out;
@@ -237,5 +237,5 @@ TEST_CASE("ToLonLat: there and back", "[property]") {
   CHECK(std::isnan((*back)({std::numeric_limits<double>::quiet_NaN(), 0.0}).lon));
 }
 
-}  // namespace
+}  // namespace projection_test
 }  // namespace hotward::geometry

@@ -9,7 +9,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace validity_test {
 
 Ring square(double x, double y, double side) {
   return {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}};
@@ -175,5 +175,5 @@ TEST_CASE("coverage_report: of nothing is nothing", "[edge]") {
   CHECK(report->union_m2 == 0.0);
 }
 
-}  // namespace
+}  // namespace validity_test
 }  // namespace hotward::geometry

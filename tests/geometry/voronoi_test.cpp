@@ -13,7 +13,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::geometry {
-namespace {
+namespace voronoi_test {
 
 // 4 km by 3 km on the National Grid, with a lake, and an island of 500 m to the east.
 const MultiPolygon estuary{
@@ -255,5 +255,5 @@ TEST_CASE("voronoi_areas: says why it cannot answer", "[error]") {
   CHECK(crossed.error().message == "the shape to clip by is not sound");
 }
 
-}  // namespace
+}  // namespace voronoi_test
 }  // namespace hotward::geometry

@@ -8,7 +8,7 @@
 #include "tests/support/hard_maps.hpp"
 
 namespace hotward::index {
-namespace {
+namespace point_grid_test {
 
 using geometry::Point;
 
@@ -115,5 +115,5 @@ TEST_CASE("kd_tree: the reach of k points, weighted or not", "[brute]") {
   }
 }
 
-}  // namespace
+}  // namespace point_grid_test
 }  // namespace hotward::index

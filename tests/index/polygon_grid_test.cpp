@@ -15,7 +15,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::index {
-namespace {
+namespace polygon_grid_test {
 
 using geometry::Box;
 using geometry::Location;
@@ -288,5 +288,5 @@ TEST_CASE("PolygonGrid::nearest: of areas that meet in the nearest vertex the fi
   }
 }
 
-}  // namespace
+}  // namespace polygon_grid_test
 }  // namespace hotward::index

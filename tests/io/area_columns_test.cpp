@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace area_columns_test {
 
 using Names = std::vector<std::string>;
 
@@ -49,5 +49,5 @@ TEST_CASE("find_column: exact before any case", "[edge]") {
   CHECK_FALSE(find_column({"POP"}, "people"));
 }
 
-}  // namespace
+}  // namespace area_columns_test
 }  // namespace hotward::io

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace atomic_output_test {
 
 using Names = std::vector<std::string>;
 
@@ -144,5 +144,5 @@ TEST_CASE("remove_unfinished_outputs: a signal handler leaves nothing behind", "
   CHECK(folder.names() == Names{"kept.csv"});
 }
 
-}  // namespace
+}  // namespace atomic_output_test
 }  // namespace hotward::io

@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace csv_scanner_test {
 
 constexpr Simd all_simd[] = {Simd::scalar, Simd::sse2, Simd::avx2, Simd::avx512};
 
@@ -206,5 +206,5 @@ TEST_CASE("ByteReader: says what is not there", "[error]") {
   CHECK(reader.error().message == "/no/such/file.csv: no such file");
 }
 
-}  // namespace
+}  // namespace csv_scanner_test
 }  // namespace hotward::io

@@ -15,7 +15,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace feature_service_test {
 
 using Names = std::vector<std::string>;
 using Catch::Matchers::Contains;
@@ -217,5 +217,5 @@ TEST_CASE("boundary_presets: each knows its areas and asks for Medway alone", "[
   }
 }
 
-}  // namespace
+}  // namespace feature_service_test
 }  // namespace hotward::io

@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace field_text_test {
 
 using table::TimePrecision;
 
@@ -146,5 +146,5 @@ TEST_CASE("parse_time: anything else is no time", "[edge]") {
   }
 }
 
-}  // namespace
+}  // namespace field_text_test
 }  // namespace hotward::io

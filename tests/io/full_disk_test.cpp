@@ -14,7 +14,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace full_disk_test {
 
 table::Layer many_points(std::size_t count) {
   Random random(3, Stream::test);
@@ -103,5 +103,5 @@ TEST_CASE("write_layer: an interruption leaves nothing", "[error]") {
   stop_requested = false;
 }
 
-}  // namespace
+}  // namespace full_disk_test
 }  // namespace hotward::io

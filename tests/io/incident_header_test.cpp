@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace incident_header_test {
 
 using Names = std::vector<std::string>;
 
@@ -155,5 +155,5 @@ TEST_CASE("recognise_layout: a doubt is the user's to settle", "[error]") {
   CHECK(layout_of({"lon", "lat", "Crime type", "Offence", "Category"})->type == 2U);
 }
 
-}  // namespace
+}  // namespace incident_header_test
 }  // namespace hotward::io

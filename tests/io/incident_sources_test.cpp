@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace incident_sources_test {
 
 std::vector<std::string> paths_of(const IncidentSources& found) {
   std::vector<std::string> paths;
@@ -22,7 +22,7 @@ TEST_CASE("find_incident_sources: a folder of data.police.uk", "[edge]") {
   for (const char* name : {"2019-02/2019-02-kent-street.csv", "2019-01/2019-01-kent-street.csv",
                            "2019-01/2019-01-kent-outcomes.csv",
                            "2019-01/2019-01-kent-stop-and-search.csv", "notes.csv", "readme.txt"}) {
-    put_bytes(folder / name, "a\n");
+    put_bytes(folder / name, std::string(name) + "\n");
   }
   const auto found = find_incident_sources({folder.path().string()});
   REQUIRE(found);
@@ -38,7 +38,7 @@ TEST_CASE("find_incident_sources: a folder of data.police.uk", "[edge]") {
 
 TEST_CASE("find_incident_sources: a folder without street files gives every .csv", "[edge]") {
   const TestFolder folder;
-  put_bytes(folder / "b.CSV", "a\n");
+  put_bytes(folder / "b.CSV", "b\n");
   put_bytes(folder / "a.csv", "a\n");
   put_bytes(folder / "c.txt", "a\n");
   const auto found = find_incident_sources({folder.path().string() + "/"});
@@ -118,5 +118,5 @@ TEST_CASE("find_incident_sources: says what is wrong", "[error]") {
   CHECK(find_incident_sources({(folder / "no.zip").string()}).error().code != ErrorCode::usage);
 }
 
-}  // namespace
+}  // namespace incident_sources_test
 }  // namespace hotward::io

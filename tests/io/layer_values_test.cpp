@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace layer_values_test {
 
 TEST_CASE("rounded: what printf and strtod give", "[brute]") {
   Random random(7, Stream::test);
@@ -70,5 +70,5 @@ TEST_CASE("looks_like_formula: what a spreadsheet would run", "[edge]") {
   for (const char* text : {"", "a=1", "'=1", " =1", "1"}) CHECK_FALSE(looks_like_formula(text));
 }
 
-}  // namespace
+}  // namespace layer_values_test
 }  // namespace hotward::io

@@ -8,7 +8,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::io {
-namespace {
+namespace population_test {
 
 using Names = std::vector<std::string>;
 const Names codes = {"E1", "E2", "E3"};
@@ -72,5 +72,5 @@ TEST_CASE("population_warnings: areas without people, areas without a number", "
             "1 of 3 areas have a population of 0, so their rate is undefined (pop of p.csv): E1"});
 }
 
-}  // namespace
+}  // namespace population_test
 }  // namespace hotward::io

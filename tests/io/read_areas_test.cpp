@@ -13,7 +13,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::io {
-namespace {
+namespace read_areas_test {
 
 using Names = std::vector<std::string>;
 using Catch::Matchers::Contains;
@@ -372,5 +372,5 @@ TEST_CASE("read_areas: Medway's other boundaries and populations", "[oracle]") {
   CHECK_THAT(refused.error().message, Contains("stands twice (column ward_code)"));
 }
 
-}  // namespace
+}  // namespace read_areas_test
 }  // namespace hotward::io

@@ -7,7 +7,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::io {
-namespace {
+namespace read_incidents_cut_test {
 
 // Two readings are the same table.
 void check_same(const IncidentsRead& a, const IncidentsRead& b) {
@@ -121,5 +121,5 @@ TEST_CASE("read_incidents: the same for nasty files, however they are cut", "[br
   check_same(whole, *zipped);
 }
 
-}  // namespace
+}  // namespace read_incidents_cut_test
 }  // namespace hotward::io

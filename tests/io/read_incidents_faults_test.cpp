@@ -4,7 +4,7 @@
 #include "tests/io/zip_maker.hpp"
 
 namespace hotward::io {
-namespace {
+namespace read_incidents_faults_test {
 
 Result<IncidentsRead> read_bytes(const std::string& bytes, IncidentQuery query = {}) {
   const TestFolder folder;
@@ -195,5 +195,5 @@ TEST_CASE("read_incidents: stops when asked to", "[error]") {
   CHECK(result.error().code == ErrorCode::interrupted);
 }
 
-}  // namespace
+}  // namespace read_incidents_faults_test
 }  // namespace hotward::io

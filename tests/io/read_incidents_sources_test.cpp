@@ -8,7 +8,7 @@
 #include "tests/io/zip_maker.hpp"
 
 namespace hotward::io {
-namespace {
+namespace read_incidents_sources_test {
 
 TEST_CASE("read_incidents: an archive with dishonest names writes nothing", "[error]") {
   const TestFolder folder;
@@ -109,5 +109,5 @@ TEST_CASE("read_incidents: CSV through GDAL is the same table", "[property]") {
   CHECK_FALSE(gdal->files[0].on_disk);
 }
 
-}  // namespace
+}  // namespace read_incidents_sources_test
 }  // namespace hotward::io

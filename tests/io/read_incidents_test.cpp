@@ -7,7 +7,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::io {
-namespace {
+namespace read_incidents_test {
 
 const std::string police_header =
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
@@ -211,5 +211,5 @@ TEST_CASE("read_incidents: kept columns have names of their own", "[edge]") {
   CHECK(result.incidents.kept[4].text(0) == "c");
 }
 
-}  // namespace
+}  // namespace read_incidents_test
 }  // namespace hotward::io

@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace read_recipe_test {
 
 namespace fs = std::filesystem;
 
@@ -104,5 +104,5 @@ TEST_CASE("read_recipe: names the file, the line and the key", "[error]") {
   CHECK(folder.error().code == ErrorCode::unreadable);
 }
 
-}  // namespace
+}  // namespace read_recipe_test
 }  // namespace hotward::io

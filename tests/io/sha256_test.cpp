@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace sha256_test {
 
 // NIST, Cryptographic Standards and Guidelines, Examples with Intermediate Values, SHA-256: one
 // block
@@ -67,5 +67,5 @@ TEST_CASE("sha256_of_file: says why it cannot answer", "[error]") {
   CHECK(itself.error().code == ErrorCode::unreadable);
 }
 
-}  // namespace
+}  // namespace sha256_test
 }  // namespace hotward::io

@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace text_file_test {
 
 TEST_CASE("read_text, write_text: there and back, every byte", "[property]") {
   const TestFolder folder;
@@ -35,5 +35,5 @@ TEST_CASE("read_text, write_text: say why they cannot", "[error]") {
   CHECK(nowhere.error().code == ErrorCode::cannot_write);
 }
 
-}  // namespace
+}  // namespace text_file_test
 }  // namespace hotward::io

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace text_table_test {
 
 // Texts that share beginnings, ends and lengths, so that only what is in between tells them apart.
 std::string text_like_others(Random& random) {
@@ -85,5 +85,5 @@ TEST_CASE("IdSet: an id is new once", "[brute]") {
   CHECK(hash_id(std::string("a\0", 2)) != hash_id("a"));
 }
 
-}  // namespace
+}  // namespace text_table_test
 }  // namespace hotward::io

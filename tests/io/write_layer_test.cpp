@@ -11,7 +11,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace write_layer_test {
 
 using Names = std::vector<std::string>;
 
@@ -419,5 +419,5 @@ TEST_CASE("write_layer: text that is not UTF-8 becomes so", "[edge]") {
   CHECK_THAT(bytes_of(folder / "e.csv"), Catch::Matchers::Contains("Café"));
 }
 
-}  // namespace
+}  // namespace write_layer_test
 }  // namespace hotward::io

@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace write_package_test {
 
 using Names = std::vector<std::string>;
 
@@ -172,5 +172,5 @@ TEST_CASE("write_package: rasters stand beside the project, each with its style"
   CHECK(bytes_of(folder / "maps/density_people.tif") == "mine");
 }
 
-}  // namespace
+}  // namespace write_package_test
 }  // namespace hotward::io

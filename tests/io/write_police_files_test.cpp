@@ -8,7 +8,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::io {
-namespace {
+namespace write_police_files_test {
 
 namespace fs = std::filesystem;
 
@@ -85,5 +85,5 @@ TEST_CASE("write_police_files: overwrites only when asked", "[error]") {
   CHECK(none.error().code == ErrorCode::no_data);
 }
 
-}  // namespace
+}  // namespace write_police_files_test
 }  // namespace hotward::io

@@ -11,7 +11,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace write_raster_test {
 
 // 700 x 520 cells: more than one tile, so that there are overviews.
 table::Raster raster() {
@@ -120,5 +120,5 @@ TEST_CASE("write_raster: says why it cannot, and leaves nothing behind", "[error
   CHECK_FALSE(is_raster_path("x.gpkg"));
 }
 
-}  // namespace
+}  // namespace write_raster_test
 }  // namespace hotward::io

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
-namespace {
+namespace zip_test {
 
 // The check value of CRC-32/ISO-HDLC: the ASCII digits 1 to 9.
 TEST_CASE("crc32: the check value", "[oracle]") { CHECK(crc32("123456789") == 0xCBF43926U); }
@@ -48,5 +48,5 @@ TEST_CASE("zip_archive: the same entries give the same bytes", "[property]") {
   CHECK(zip_archive({}).value().size() == 22);
 }
 
-}  // namespace
+}  // namespace zip_test
 }  // namespace hotward::io

@@ -11,7 +11,7 @@
 #include "tests/support/medway.hpp"
 
 namespace hotward::join {
-namespace {
+namespace area_join_test {
 
 using geometry::MultiPolygon;
 using geometry::Point;
@@ -141,5 +141,5 @@ TEST_CASE("area_join: wards and types of five real months, as counted in R", "[o
   CHECK(join.in_area + join.outside == real.lon.size());
 }
 
-}  // namespace
+}  // namespace area_join_test
 }  // namespace hotward::join

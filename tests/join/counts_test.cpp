@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::join {
-namespace {
+namespace counts_test {
 
 using namespace std::chrono_literals;
 using table::Day;
@@ -125,5 +125,5 @@ TEST_CASE("groups: incidents without times or types", "[edge]") {
   CHECK(groups_by_month(incidents).months.empty());
 }
 
-}  // namespace
+}  // namespace counts_test
 }  // namespace hotward::join

@@ -9,7 +9,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::join {
-namespace {
+namespace even_spread_test {
 
 using geometry::Location;
 using geometry::MultiPolygon;
@@ -74,5 +74,5 @@ TEST_CASE("spread_evenly: where areas overlap, the first of them has the point",
   CHECK(spread.amounts == std::vector<double>{5, 5, 10});
 }
 
-}  // namespace
+}  // namespace even_spread_test
 }  // namespace hotward::join

@@ -8,7 +8,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::join {
-namespace {
+namespace grid_join_test {
 
 using geometry::CellShape;
 using geometry::Point;
@@ -89,5 +89,5 @@ TEST_CASE("grid_counts: the outer boundary belongs to the cells inside it", "[ed
   CHECK(counts.left_out == 1);
 }
 
-}  // namespace
+}  // namespace grid_join_test
 }  // namespace hotward::join

@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::rank {
-namespace {
+namespace cell_graph_test {
 
 using Bits = std::vector<std::uint8_t>;
 
@@ -97,5 +97,5 @@ TEST_CASE("certain_cells: as by trying every table", "[brute]") {
   }
 }
 
-}  // namespace
+}  // namespace cell_graph_test
 }  // namespace hotward::rank

@@ -11,7 +11,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::rank {
-namespace {
+namespace ranking_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 using Ranks = std::vector<std::int64_t>;
@@ -149,5 +149,5 @@ TEST_CASE("columns: rank, share_pct, cum_pct", "[property]") {
   }
 }
 
-}  // namespace
+}  // namespace ranking_test
 }  // namespace hotward::rank

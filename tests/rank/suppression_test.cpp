@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::rank {
-namespace {
+namespace suppression_test {
 
 using Bits = std::vector<std::uint8_t>;
 
@@ -344,5 +344,5 @@ TEST_CASE("suppression: stays small on tables like a borough's", "[property]") {
   CHECK(totals == 0);
 }
 
-}  // namespace
+}  // namespace suppression_test
 }  // namespace hotward::rank

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace natural_breaks_test {
 
 /// Squared deviations within the classes that end at the given greatest values.
 double within(const std::vector<double>& values, const std::vector<double>& breaks) {
@@ -97,5 +97,5 @@ TEST_CASE("natural_breaks: ties, few values, none", "[edge]") {
   CHECK(natural_breaks(std::vector<double>{3, 1, 2}, 3) == std::vector<double>{1, 2, 3});
 }
 
-}  // namespace
+}  // namespace natural_breaks_test
 }  // namespace hotward::report

@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace number_text_test {
 
 TEST_CASE("decimal_text: half away from zero, on the decimal that is printed", "[oracle]") {
   // Rounded by hand; the binary values of 2.675, 1.005 and 0.145 lie below the half.
@@ -88,5 +88,5 @@ TEST_CASE("display_width: cells of a terminal, not bytes", "[edge]") {
   CHECK(display_width("\xE9t\xE9") == 3);  // Latin-1 bytes
 }
 
-}  // namespace
+}  // namespace number_text_test
 }  // namespace hotward::report

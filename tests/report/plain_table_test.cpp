@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace plain_table_test {
 
 TEST_CASE("plain_table: columns line up, numbers to the right", "[oracle]") {
   const std::vector<PlainColumn> columns = {{"Ward", {"Peña", "River", "東"}, false},
@@ -95,5 +95,5 @@ TEST_CASE("head_text: what was read and left out", "[oracle]") {
         "grid\n");
 }
 
-}  // namespace
+}  // namespace plain_table_test
 }  // namespace hotward::report

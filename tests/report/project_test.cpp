@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace project_test {
 
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
@@ -107,5 +107,5 @@ TEST_CASE("project_xml: the map opens on what is switched on", "[edge]") {
   CHECK(well_formed_fault(project_xml({.title = "Nothing"})).empty());
 }
 
-}  // namespace
+}  // namespace project_test
 }  // namespace hotward::report

@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace style_test {
 
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
@@ -265,5 +265,5 @@ TEST_CASE("density_surface: rising stops from transparent to dark", "[property]"
   }
 }
 
-}  // namespace
+}  // namespace style_test
 }  // namespace hotward::report

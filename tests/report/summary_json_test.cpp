@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace summary_json_test {
 
 SummaryHead small_head() {
   SummaryHead head;
@@ -86,5 +86,5 @@ TEST_CASE("json_text: broken bytes do not stop it", "[edge]") {
   CHECK(json_text(value) == "{\n  \"name\": \"caf\xEF\xBF\xBD\"\n}\n");
 }
 
-}  // namespace
+}  // namespace summary_json_test
 }  // namespace hotward::report

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace value_classes_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -150,5 +150,5 @@ TEST_CASE("roundest: as few digits as the interval allows, close to its low end"
   }
 }
 
-}  // namespace
+}  // namespace value_classes_test
 }  // namespace hotward::report

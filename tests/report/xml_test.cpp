@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
-namespace {
+namespace xml_test {
 
 const std::string declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
@@ -54,5 +54,5 @@ TEST_CASE("well_formed_fault: finds what is wrong", "[verifier]") {
   }
 }
 
-}  // namespace
+}  // namespace xml_test
 }  // namespace hotward::report

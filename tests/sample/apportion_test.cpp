@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::sample {
-namespace {
+namespace apportion_test {
 
 using Counts = std::vector<std::uint32_t>;
 
@@ -53,5 +53,5 @@ TEST_CASE("apportion: weights that are the counts come back as they are", "[prop
   for (std::size_t i = 0; i < weights.size(); ++i) CHECK(counts[i] == weights[i]);
 }
 
-}  // namespace
+}  // namespace apportion_test
 }  // namespace hotward::sample

@@ -12,7 +12,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::sample {
-namespace {
+namespace make_sample_test {
 
 using table::PoliceRecord;
 using table::PoliceRecords;
@@ -292,5 +292,5 @@ TEST_CASE("check_recipe: says what does not hold together", "[error]") {
         "square wards: not every area has a population");
 }
 
-}  // namespace
+}  // namespace make_sample_test
 }  // namespace hotward::sample

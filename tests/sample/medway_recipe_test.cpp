@@ -14,7 +14,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::sample {
-namespace {
+namespace medway_recipe_test {
 
 using Counts = std::map<std::string, int>;
 
@@ -173,5 +173,5 @@ TEST_CASE("medway recipe: rows elsewhere and without coordinates come on top", "
   CHECK(medway().unlocated == 1199);
 }
 
-}  // namespace
+}  // namespace medway_recipe_test
 }  // namespace hotward::sample

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::sample {
-namespace {
+namespace streets_test {
 
 using geometry::Location;
 using geometry::Point;
@@ -177,5 +177,5 @@ TEST_CASE("make_streets: says which area has no room", "[error]") {
         "sample: the box of [elsewhere] has no room for 20 points outside the areas");
 }
 
-}  // namespace
+}  // namespace streets_test
 }  // namespace hotward::sample

@@ -22,7 +22,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::shapefiles {
-namespace {
+namespace medway_wards_test {
 
 namespace fs = std::filesystem;
 using geometry::MultiPolygon;
@@ -292,5 +292,5 @@ TEST_CASE("medway wards: agree with the official ones as far as their README say
   CHECK(percent(all.same, all.incidents) < printed_percent() + 0.5);
 }
 
-}  // namespace
+}  // namespace medway_wards_test
 }  // namespace hotward::shapefiles

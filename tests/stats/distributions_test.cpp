@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace distributions_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -124,5 +124,5 @@ TEST_CASE("distributions: NaN in, NaN out", "[edge]") {
   }
 }
 
-}  // namespace
+}  // namespace distributions_test
 }  // namespace hotward::stats

@@ -10,7 +10,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace finite_population_sum_test {
 
 /// Every choice of `draws` of the values, counted: the plain definition.
 struct Enumerated {
@@ -148,5 +148,5 @@ TEST_CASE("value_counts: distinct values, ascending", "[edge]") {
   CHECK(value_counts({}).empty());
 }
 
-}  // namespace
+}  // namespace finite_population_sum_test
 }  // namespace hotward::stats

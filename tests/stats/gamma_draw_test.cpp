@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace gamma_draw_test {
 
 // Twenty bins of equal probability. A chi-square of 19 degrees is below 43.82 in 999 of 1,000 fair
 // sets of draws; the seeds are fixed.
@@ -55,5 +55,5 @@ TEST_CASE("gamma_draw: never negative, even for a tiny shape", "[edge]") {
   for (int i = 0; i < 1000; ++i) CHECK(gamma_draw(random, 1e-3) >= 0.0);
 }
 
-}  // namespace
+}  // namespace gamma_draw_test
 }  // namespace hotward::stats

@@ -9,7 +9,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace intervals_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -150,5 +150,5 @@ TEST_CASE("wilson: no trials, all successes", "[edge]") {
   CHECK(wilson(0, 7, 0.95).lower == 0.0);
 }
 
-}  // namespace
+}  // namespace intervals_test
 }  // namespace hotward::stats

@@ -10,7 +10,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace moments_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -100,5 +100,5 @@ TEST_CASE("median and mad: nothing and NaN", "[edge]") {
   CHECK(std::isnan(mad(std::vector<double>{1.0, nan, 2.0})));
 }
 
-}  // namespace
+}  // namespace moments_test
 }  // namespace hotward::stats

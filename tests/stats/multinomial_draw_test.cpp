@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace multinomial_draw_test {
 
 TEST_CASE("multinomial_draw: all trials land, none in an empty cell", "[property]") {
   const std::vector<double> weights{0.0, 1e-9, 3.0, 0.0, 0.1, 1e6, 0.0};
@@ -76,5 +76,5 @@ TEST_CASE("multinomial_draw: a function of the key alone", "[property]") {
   CHECK(a == b);
 }
 
-}  // namespace
+}  // namespace multinomial_draw_test
 }  // namespace hotward::stats

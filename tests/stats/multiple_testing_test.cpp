@@ -10,7 +10,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace multiple_testing_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -103,5 +103,5 @@ TEST_CASE("benjamini_hochberg: false alarms where nothing is there", "[statistic
   CHECK(std::abs(alarms / 2000.0 - 0.05) < 4 * 0.0049);
 }
 
-}  // namespace
+}  // namespace multiple_testing_test
 }  // namespace hotward::stats

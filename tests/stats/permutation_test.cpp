@@ -10,7 +10,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace permutation_test {
 
 std::vector<std::uint32_t> one_draw(std::uint32_t n, std::uint32_t k, const DrawKey& key) {
   DistinctDraws draws(n, k);
@@ -92,5 +92,5 @@ TEST_CASE("pseudo_p_value: never 0, and 1 where all are as extreme", "[edge]") {
   CHECK(pseudo_p_value(999, 999) == 1.0);
 }
 
-}  // namespace
+}  // namespace permutation_test
 }  // namespace hotward::stats

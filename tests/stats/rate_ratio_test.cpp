@@ -9,7 +9,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::stats {
-namespace {
+namespace rate_ratio_test {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -161,5 +161,5 @@ TEST_CASE("e_test: equal rates, and nothing at all", "[edge]") {
   CHECK(std::isnan(e_test({0, 1.0}, {0, 1.0}).statistic));
 }
 
-}  // namespace
+}  // namespace rate_ratio_test
 }  // namespace hotward::stats

@@ -4,7 +4,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::table {
-namespace {
+namespace column_test {
 
 TEST_CASE("is_column_name: what a .dbf keeps whole", "[edge]") {
   CHECK(is_column_name("area_code"));
@@ -24,5 +24,5 @@ TEST_CASE("Dictionary: codes in the order of first sight", "[property]") {
   CHECK(words.size() == 2);
 }
 
-}  // namespace
+}  // namespace column_test
 }  // namespace hotward::table

@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::table {
-namespace {
+namespace period_test {
 
 Period period(const char* from, const char* to) {
   return {parse_period(from)->first, parse_period(to)->last};
@@ -44,5 +44,5 @@ TEST_CASE("Period: holds its first and its last minute", "[edge]") {
   CHECK_FALSE(march.holds(minute_of(march.last) + minutes_per_day));
 }
 
-}  // namespace
+}  // namespace period_test
 }  // namespace hotward::table

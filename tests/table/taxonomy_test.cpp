@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::table {
-namespace {
+namespace taxonomy_test {
 
 using Names = std::vector<std::string>;
 
@@ -189,5 +189,5 @@ TEST_CASE("unknown_types: counted and named, most incidents first", "[property]"
   CHECK(unknown_types(Incidents{}).empty());
 }
 
-}  // namespace
+}  // namespace taxonomy_test
 }  // namespace hotward::table

@@ -12,7 +12,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::weights {
-namespace {
+namespace contiguity_test {
 
 using geometry::MultiPolygon;
 using Pairs = std::set<std::pair<Site, Site>>;
@@ -112,5 +112,5 @@ TEST_CASE("bridged: one bridge over the Medway joins its wards", "[oracle]") {
   CHECK(components(joined.weights).count == 1);
 }
 
-}  // namespace
+}  // namespace contiguity_test
 }  // namespace hotward::weights

@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::weights {
-namespace {
+namespace gal_test {
 
 const std::vector<std::string> ids = {"E01", "E02", "E03", "E04"};
 
@@ -86,5 +86,5 @@ TEST_CASE("parse_gwt: says why it cannot answer", "[error]") {
   CHECK(zero->link_count() == 0);
 }
 
-}  // namespace
+}  // namespace gal_test
 }  // namespace hotward::weights

@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::weights {
-namespace {
+namespace grid_contiguity_test {
 
 std::vector<GridCell> rectangle(std::int32_t rows, std::int32_t columns) {
   std::vector<GridCell> cells;
@@ -79,5 +79,5 @@ TEST_CASE("grid_contiguity: no cells, one cell", "[edge]") {
   CHECK(grid_contiguity(one, GridKind::hexagon_rows).link_count() == 0);
 }
 
-}  // namespace
+}  // namespace grid_contiguity_test
 }  // namespace hotward::weights

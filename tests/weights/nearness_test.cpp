@@ -12,7 +12,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::weights {
-namespace {
+namespace nearness_test {
 
 using geometry::Point;
 
@@ -177,5 +177,5 @@ TEST_CASE("bridged: no shorter set of bridges joins the parts", "[brute]") {
   CHECK(std::abs(sum - shortest_tree_m(*band, at)) <= 1e-9 * (1 + sum));
 }
 
-}  // namespace
+}  // namespace nearness_test
 }  // namespace hotward::weights

@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::weights {
-namespace {
+namespace spatial_weights_test {
 
 // 0 - 1 - 2, an island 3, and 4 - 5.
 const SpatialWeights map = binary({{1}, {2, 0}, {1}, {}, {5}, {4}});
@@ -99,5 +99,5 @@ TEST_CASE("components: numbered by their lowest site, links taken both ways", "[
   CHECK(components(binary({{}, {}, {1, 0}})).count == 1);
 }
 
-}  // namespace
+}  // namespace spatial_weights_test
 }  // namespace hotward::weights

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/geometry/point_order.hpp"
 #include "tools/parts/kept_numbers.hpp"
 #include "tools/parts/selection.hpp"
 
@@ -21,11 +22,16 @@ struct Located {
 // move.
 std::vector<Located> occupied(const table::Places& places,
                               const std::vector<std::uint32_t>& incidents) {
-  std::vector<Located> found;
+  std::vector<geometry::Point> at;
+  std::vector<std::uint32_t> place;
   for (std::uint32_t p = 0; p < places.size(); ++p) {
-    if (incidents[p] > 0) found.push_back({places.at[p], p});
+    if (incidents[p] == 0) continue;
+    at.push_back(places.at[p]);
+    place.push_back(p);
   }
-  std::ranges::sort(found, {}, &Located::at);
+  std::vector<Located> found;
+  found.reserve(at.size());
+  for (const std::uint32_t i : geometry::ascending_order(at)) found.push_back({at[i], place[i]});
   return found;
 }
 

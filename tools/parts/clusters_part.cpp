@@ -28,6 +28,10 @@ void add_methods(CommandLine& line, ClusterOptions& options) {
   line.option("--eps", options.eps, "How near is near: dbscan, st-dbscan")
       .type("LENGTH")
       .shows_default()
+      .only_with("--method dbscan and st-dbscan",
+                 [&options] {
+                   return options.method == Method::dbscan || options.method == Method::st_dbscan;
+                 })
       .group(group);
   line.option("--min-points", options.min_points,
               "How many near make a core, itself counted (dbscan 20, st-dbscan 5, nnh 10; "
@@ -41,27 +45,36 @@ void add_methods(CommandLine& line, ClusterOptions& options) {
 
 void add_settings(CommandLine& line, ClusterOptions& options) {
   const char* group = "Settings of one method";
+  const auto is = [&options](Method method) {
+    return [&options, method] { return options.method == method; };
+  };
   line.option("--window", options.window, "How near in time: st-dbscan")
       .type("TIME")
       .shows_default()
+      .only_with("--method st-dbscan", is(Method::st_dbscan))
       .group(group);
   line.option("--min-cluster-size", options.min_cluster_size, "Smallest cluster: hdbscan")
       .type("N")
       .shows_default()
+      .only_with("--method hdbscan", is(Method::hdbscan))
       .group(group);
   line.option("--least", options.least, "Shorter distances count as this one: hdbscan")
       .type("LENGTH")
       .shows_default()
+      .only_with("--method hdbscan", is(Method::hdbscan))
       .group(group);
   line.flag("--leaf", options.leaf, "The finest clusters, not the most stable: hdbscan")
+      .only_with("--method hdbscan", is(Method::hdbscan))
       .group(group);
   line.option("--p", options.p, "Chance that sets the threshold: nnh")
       .type("P")
       .shows_default()
+      .only_with("--method nnh", is(Method::nnh))
       .group(group);
   line.option("--simulations", options.simulations, "Random maps to compare with: nnh")
       .type("N")
       .shows_default()
+      .only_with("--method nnh", is(Method::nnh))
       .group(group);
 }
 
@@ -75,10 +88,12 @@ void add_shapes(CommandLine& line, ClusterOptions& options) {
   line.option("--ratio", options.ratio, "Of the concave shape: 0 closest, 1 convex")
       .range(0.0, 1.0)
       .type("R")
-      .shows_default();
+      .shows_default()
+      .only_with("--shape concave", [&options] { return options.shape == Shape::concave_hull; });
   line.choice<double>("--ellipse-sd", options.deviations, {{"1", 1.0}, {"1.5", 1.5}, {"2", 2.0}},
                       "Of the ellipse: 1, 1.5 or 2 standard deviations")
-      .type("N");
+      .type("N")
+      .only_with("--shape ellipse", [&options] { return options.shape == Shape::ellipse; });
 }
 
 Json summary_json(const FoundClusters& found, const ClusterOptions& options,

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "engine/core/undefined.hpp"
 
 namespace hotward::tools {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 void hide(std::vector<double>& values, std::size_t i) { values[i] = undefined; }
 void hide(std::vector<std::int64_t>& values, std::size_t i) { values[i] = table::null_integer; }

@@ -1,12 +1,12 @@
 #include "tools/parts/public.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/rank/suppression.hpp"
 
 namespace hotward::tools {
@@ -100,7 +100,7 @@ void hide(std::vector<table::Column>& columns, const std::vector<std::string>& n
       if (auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
         (*integers)[i] = table::null_integer;
       } else if (auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
-        (*reals)[i] = std::numeric_limits<double>::quiet_NaN();
+        (*reals)[i] = undefined;
       } else if (auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
         (*texts)[i].clear();
       } else {

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <numbers>
 #include <numeric>
 
 #include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/geometry/hull.hpp"
+#include "engine/geometry/point_order.hpp"
 
 namespace hotward::cluster {
 namespace {
@@ -24,15 +25,8 @@ struct Members {
 // Points of every cluster by place, so that no order of the input moves a sum.
 std::vector<Members> members_of(const DensityInput& input, std::span<const std::int64_t> cluster_id,
                                 std::size_t clusters) {
-  std::vector<std::uint32_t> order(input.at.size());
-  std::iota(order.begin(), order.end(), 0U);
-  if (!std::ranges::is_sorted(input.at)) {
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-      return input.at[a] != input.at[b] ? input.at[a] < input.at[b] : a < b;
-    });
-  }
   std::vector<Members> members(clusters);
-  for (const std::uint32_t p : order) {
+  for (const std::uint32_t p : geometry::ascending_order(input.at)) {
     if (cluster_id[p] == 0) continue;
     Members& mine = members[static_cast<std::size_t>(cluster_id[p]) - 1];
     if (mine.at.empty() || mine.at.back() != input.at[p]) {
@@ -94,8 +88,7 @@ void add_shape(const Members& members, const ShapeOptions& options, ClusterShape
   result.incidents.push_back(static_cast<std::uint64_t>(incidents));
   result.places.push_back(members.at.size());
   result.area_m2.push_back(area_m2);
-  result.dens_km2.push_back(thin ? std::numeric_limits<double>::quiet_NaN()
-                                 : incidents / (area_m2 * 1e-6));
+  result.dens_km2.push_back(thin ? undefined : incidents / (area_m2 * 1e-6));
   result.ellipse.push_back(ellipse);
   result.shape.push_back({geometry::Polygon{std::move(ring), {}}});
 }

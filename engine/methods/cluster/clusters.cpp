@@ -1,7 +1,6 @@
 #include "engine/methods/cluster/clusters.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "engine/core/check.hpp"
 
@@ -16,11 +15,14 @@ Clusters numbered(const DensityInput& input, std::span<const std::uint32_t> grou
                   std::uint32_t groups) {
   HOTWARD_EXPECTS(group.size() == input.at.size());
   struct Group {
-    std::uint32_t index = 0;
-    std::uint64_t size = 0;
-    std::optional<Site> lowest;
+    std::uint32_t index;
+    std::uint64_t size;
+    Site lowest;
   };
-  std::vector<Group> found(groups);
+  // Most groups that could be are not: only those met take room.
+  constexpr std::uint32_t not_met = UINT32_MAX;
+  std::vector<std::uint32_t> met(groups, not_met);
+  std::vector<Group> found;
   Clusters result;
   for (std::size_t p = 0; p < group.size(); ++p) {
     HOTWARD_EXPECTS(group[p] <= groups);
@@ -29,22 +31,27 @@ Clusters numbered(const DensityInput& input, std::span<const std::uint32_t> grou
       continue;
     }
     const Site site{input.at[p], input.when.empty() ? 0 : input.when[p]};
-    Group& mine = found[group[p]];
-    mine.index = group[p];
+    std::uint32_t& at = met[group[p]];
+    if (at == not_met) {
+      at = static_cast<std::uint32_t>(found.size());
+      found.push_back({group[p], 0, site});
+    }
+    Group& mine = found[at];
     mine.size += incidents_at(input, p);
-    if (!mine.lowest || site < *mine.lowest) mine.lowest = site;
+    if (site < mine.lowest) mine.lowest = site;
   }
-  std::erase_if(found, [](const Group& g) { return !g.lowest; });
   std::ranges::sort(found, [](const Group& a, const Group& b) {
-    return a.size != b.size ? a.size > b.size : *a.lowest < *b.lowest;
+    return a.size != b.size ? a.size > b.size : a.lowest < b.lowest;
   });
-  std::vector<std::int64_t> number(groups + std::size_t{1}, 0);
+  std::vector<std::uint32_t>& number = met;
   for (const Group& g : found) {
     result.sizes.push_back(g.size);
-    number[g.index] = static_cast<std::int64_t>(result.sizes.size());
+    number[g.index] = static_cast<std::uint32_t>(result.sizes.size());
   }
   result.cluster_id.reserve(group.size());
-  for (const std::uint32_t g : group) result.cluster_id.push_back(number[g]);
+  for (const std::uint32_t g : group) {
+    result.cluster_id.push_back(g == groups ? 0 : std::int64_t{number[g]});
+  }
   return result;
 }
 

@@ -27,17 +27,24 @@ SiteTree::SiteTree(DensitySites& sites) : sites_(sites), root_(sites.boxes(), pl
     build(first, last, moved);
   }
   if (moved.empty()) return;
-  std::vector<Site> at(sites.sites.size());
-  std::vector<Micro> weight(at.size());
-  std::vector<std::uint32_t> now(at.size());
-  for (std::uint32_t s = 0; s < at.size(); ++s) {
-    at[s] = sites.sites[moved[s]];
-    weight[s] = sites.weight[moved[s]];
-    now[moved[s]] = s;
+  for (std::uint32_t box = 0; box < sites.boxes(); ++box) {
+    if (crowded(box)) reorder(sites.first[box], sites.first[box + 1], moved);
   }
-  sites.sites.swap(at);
-  sites.weight.swap(weight);
+  std::vector<std::uint32_t> now(moved.size());
+  for (std::uint32_t s = 0; s < moved.size(); ++s) now[moved[s]] = s;
   for (std::uint32_t& s : sites.site_of) s = now[s];
+}
+
+void SiteTree::reorder(std::uint32_t first, std::uint32_t last,
+                       const std::vector<std::uint32_t>& moved) {
+  std::vector<Site> at;
+  std::vector<Micro> weight;
+  for (std::uint32_t s = first; s < last; ++s) {
+    at.push_back(sites_.sites[moved[s]]);
+    weight.push_back(sites_.weight[moved[s]]);
+  }
+  std::ranges::copy(at, sites_.sites.begin() + first);
+  std::ranges::copy(weight, sites_.weight.begin() + first);
 }
 
 void SiteTree::build(std::uint32_t first, std::uint32_t last, std::vector<std::uint32_t>& moved) {

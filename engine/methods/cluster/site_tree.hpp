@@ -55,6 +55,7 @@ class SiteTree {
   static constexpr std::uint32_t plain = UINT32_MAX;
 
   void build(std::uint32_t first, std::uint32_t last, std::vector<std::uint32_t>& moved);
+  void reorder(std::uint32_t first, std::uint32_t last, const std::vector<std::uint32_t>& moved);
   void improve(const Site& of, std::uint32_t site, NearestCore& best) const;
 
   DensitySites& sites_;

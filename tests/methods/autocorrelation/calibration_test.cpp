@@ -8,7 +8,7 @@
 #include "tests/methods/autocorrelation/maps.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace calibration_test {
 
 /// A share of sites per map, averaged over maps, with the standard error between maps.
 struct Share {
@@ -117,5 +117,5 @@ TEST_CASE("gi_star: Benjamini-Hochberg holds the false discovery rate", "[statis
   CHECK(fdr.mean <= 0.10 + 4 * fdr.error);
 }
 
-}  // namespace
+}  // namespace calibration_test
 }  // namespace hotward::autocorrelation

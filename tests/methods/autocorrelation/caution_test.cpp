@@ -7,7 +7,7 @@
 #include "tests/methods/autocorrelation/maps.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace caution_test {
 
 const weights::SpatialWeights star = weights::with_self(six_links);
 
@@ -39,5 +39,5 @@ TEST_CASE("cautions: speak of few sites, zeros, areas, parts", "[edge]") {
   CHECK(warns(*p, CautionKind::few_neighbours));
 }
 
-}  // namespace
+}  // namespace caution_test
 }  // namespace hotward::autocorrelation

@@ -9,7 +9,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace eb_rates_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -99,5 +99,5 @@ TEST_CASE("eb_rates: says why it cannot answer", "[error]") {
         "rates: no incident fell in an area with a population");
 }
 
-}  // namespace
+}  // namespace eb_rates_test
 }  // namespace hotward::autocorrelation

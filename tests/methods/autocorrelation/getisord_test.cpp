@@ -13,7 +13,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace getisord_test {
 
 // Row by row from y = 0, each from x = 0.
 const std::vector<double> values = {
@@ -64,5 +64,5 @@ TEST_CASE("gi_star, gi: Getis and Ord's table of 1996 at five distances", "[orac
   check_close(std::vector<double>{(*g)[cell]}, std::vector<double>{without}, 5e-7);
 }
 
-}  // namespace
+}  // namespace getisord_test
 }  // namespace hotward::autocorrelation

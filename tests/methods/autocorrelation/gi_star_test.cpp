@@ -11,7 +11,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace gi_star_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 const weights::SpatialWeights star = weights::with_self(six_links);
@@ -283,5 +283,5 @@ TEST_CASE("columns: count gi_z gi_p gi_q gi_bin, both tails, mid-p", "[property]
         table::Column::Integers{1, table::null_integer, 4, 2, 2, 0});
 }
 
-}  // namespace
+}  // namespace gi_star_test
 }  // namespace hotward::autocorrelation

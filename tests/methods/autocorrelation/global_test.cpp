@@ -15,7 +15,7 @@
 #include "tests/methods/autocorrelation/maps.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace global_test {
 
 const GlobalOptions no_permutations = {.permutations = 0};
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -258,5 +258,5 @@ TEST_CASE("global statistics: say why they cannot answer", "[error]") {
   CHECK(message(global_moran(endless, chain)) == "the value of site 2 is infinite");
 }
 
-}  // namespace
+}  // namespace global_test
 }  // namespace hotward::autocorrelation

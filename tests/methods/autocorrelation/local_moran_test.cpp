@@ -13,7 +13,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace local_moran_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 const weights::SpatialWeights six_rows = weights::row_standardized(six_links);
@@ -287,5 +287,5 @@ TEST_CASE("local_moran, local_geary: say why they cannot answer", "[error]") {
         ErrorCode::bad_value);
 }
 
-}  // namespace
+}  // namespace local_moran_test
 }  // namespace hotward::autocorrelation

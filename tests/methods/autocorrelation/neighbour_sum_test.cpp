@@ -12,7 +12,7 @@
 #include "tests/methods/autocorrelation/maps.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace neighbour_sum {
 
 using weights::Site;
 
@@ -257,5 +257,5 @@ TEST_CASE("neighbour_sum_test: says why it cannot be exact", "[error]") {
         "p-values by permutations need at least 1 permutation");
 }
 
-}  // namespace
+}  // namespace neighbour_sum
 }  // namespace hotward::autocorrelation

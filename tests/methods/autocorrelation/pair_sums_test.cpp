@@ -11,7 +11,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::autocorrelation {
-namespace {
+namespace pair_sums_test {
 
 // Links of one way and of unequal weights, one of a site to itself.
 const weights::SpatialWeights crooked = weights::weighted({{{1, 2.0}, {5, 0.25}},
@@ -98,5 +98,5 @@ TEST_CASE("global_moran: a sparse map's permutations have the variance of the fo
   CHECK(std::abs(square - mean * mean - moran->variance) <= 0.15 * moran->variance);
 }
 
-}  // namespace
+}  // namespace pair_sums_test
 }  // namespace hotward::autocorrelation

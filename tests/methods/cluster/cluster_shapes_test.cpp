@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::cluster {
-namespace {
+namespace cluster_shapes_test {
 
 using geometry::Point;
 using table::Minute;
@@ -122,5 +122,5 @@ TEST_CASE("cluster_shapes: nothing clustered, nothing drawn", "[edge]") {
   CHECK(columns(s).front().size() == 0);
 }
 
-}  // namespace
+}  // namespace cluster_shapes_test
 }  // namespace hotward::cluster

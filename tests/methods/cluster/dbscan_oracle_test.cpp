@@ -10,7 +10,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::cluster {
-namespace {
+namespace dbscan_oracle_test {
 
 using geometry::Point;
 
@@ -189,5 +189,5 @@ TEST_CASE("dbscan_fault: finds what is wrong with labels", "[verifier]") {
   CHECK(said({1, 1, 1, 1, 2, 2, 2, 0}, wrong) == "point 5 is a core point");
 }
 
-}  // namespace
+}  // namespace dbscan_oracle_test
 }  // namespace hotward::cluster

@@ -9,7 +9,7 @@
 #include "tests/support/hard_maps.hpp"
 
 namespace hotward::cluster {
-namespace {
+namespace dbscan_test {
 
 using geometry::Point;
 
@@ -165,5 +165,5 @@ TEST_CASE("dbscan: says why it cannot answer", "[error]") {
   CHECK(all->count() == 1);
 }
 
-}  // namespace
+}  // namespace dbscan_test
 }  // namespace hotward::cluster

@@ -14,7 +14,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::cluster {
-namespace {
+namespace hdbscan_test {
 
 using geometry::Point;
 
@@ -190,5 +190,5 @@ TEST_CASE("hdbscan: says why it cannot answer", "[error]") {
   CHECK(negative.error().code == ErrorCode::usage);
 }
 
-}  // namespace
+}  // namespace hdbscan_test
 }  // namespace hotward::cluster

@@ -9,7 +9,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::cluster {
-namespace {
+namespace k_distance_test {
 
 using geometry::Point;
 
@@ -93,5 +93,5 @@ TEST_CASE("k_distance: says why it cannot answer", "[error]") {
   CHECK(zero.error().code == ErrorCode::usage);
 }
 
-}  // namespace
+}  // namespace k_distance_test
 }  // namespace hotward::cluster

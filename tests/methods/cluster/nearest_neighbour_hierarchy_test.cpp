@@ -9,7 +9,7 @@
 #include "tests/support/plain_dbscan.hpp"
 
 namespace hotward::cluster {
-namespace {
+namespace nearest_neighbour_hierarchy_test {
 
 using geometry::Point;
 
@@ -163,5 +163,5 @@ TEST_CASE("nearest_neighbour_hierarchy: says why it cannot answer", "[error]") {
   CHECK(code({.at = at}, {.area_m2 = 1e6, .min_points = 1.0}) == ErrorCode::usage);
 }
 
-}  // namespace
+}  // namespace nearest_neighbour_hierarchy_test
 }  // namespace hotward::cluster

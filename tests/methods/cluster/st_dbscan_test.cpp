@@ -10,7 +10,7 @@
 #include "tests/support/plain_dbscan.hpp"
 
 namespace hotward::cluster {
-namespace {
+namespace st_dbscan_test {
 
 using geometry::Point;
 using table::Minute;
@@ -138,5 +138,5 @@ TEST_CASE("st_dbscan: says why it cannot answer", "[error]") {
   CHECK_FALSE(st_dbscan({}, {1.0, 7.0, 2.0}));
 }
 
-}  // namespace
+}  // namespace st_dbscan_test
 }  // namespace hotward::cluster

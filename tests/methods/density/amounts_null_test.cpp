@@ -11,7 +11,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::density {
-namespace {
+namespace amounts_null_test {
 
 using geometry::Box;
 using geometry::Point;
@@ -359,5 +359,5 @@ TEST_CASE("relative_risk: amounts have no totals to compare", "[error]") {
         ErrorCode::no_data);
 }
 
-}  // namespace
+}  // namespace amounts_null_test
 }  // namespace hotward::density

@@ -8,7 +8,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::density {
-namespace {
+namespace bandwidth_test {
 
 using geometry::Box;
 using geometry::Point;
@@ -186,5 +186,5 @@ TEST_CASE("bandwidth_by_rule: says why it cannot", "[error]") {
   CHECK(many.error().code == ErrorCode::usage);
 }
 
-}  // namespace
+}  // namespace bandwidth_test
 }  // namespace hotward::density

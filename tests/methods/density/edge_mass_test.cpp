@@ -7,7 +7,7 @@
 #include "tests/support/patchwork.hpp"
 
 namespace hotward::density {
-namespace {
+namespace edge_mass_test {
 
 using geometry::Box;
 
@@ -70,5 +70,5 @@ TEST_CASE("mass_inside: whole cells by the short cut", "[brute]") {
   }
 }
 
-}  // namespace
+}  // namespace edge_mass_test
 }  // namespace hotward::density

@@ -10,7 +10,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::density {
-namespace {
+namespace isopleth_test {
 
 using geometry::Box;
 using geometry::Location;
@@ -182,5 +182,5 @@ TEST_CASE("isopleths: says why it cannot", "[error]") {
   CHECK(isopleths(empty, frame, std::vector<double>{50.0}).error().code == ErrorCode::no_data);
 }
 
-}  // namespace
+}  // namespace isopleth_test
 }  // namespace hotward::density

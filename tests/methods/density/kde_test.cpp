@@ -13,7 +13,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::density {
-namespace {
+namespace kde_test {
 
 using geometry::Box;
 using geometry::Point;
@@ -279,5 +279,5 @@ TEST_CASE("kernel_density_surface: says why it cannot", "[error]") {
   CHECK_FALSE(frame_over(Box{{0, 0}, {1e6, 1e6}}, 100.0));
 }
 
-}  // namespace
+}  // namespace kde_test
 }  // namespace hotward::density

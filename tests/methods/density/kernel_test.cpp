@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::density {
-namespace {
+namespace kernel_test {
 
 constexpr Kernel kernels[] = {Kernel::quartic, Kernel::triweight, Kernel::epanechnikov,
                               Kernel::uniform, Kernel::conic,     Kernel::gaussian};
@@ -73,5 +73,5 @@ TEST_CASE("kernel_density: nothing beyond the bandwidth", "[edge]") {
   CHECK_FALSE(kernel_named("biweight2").has_value());
 }
 
-}  // namespace
+}  // namespace kernel_test
 }  // namespace hotward::density

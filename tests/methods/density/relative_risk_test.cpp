@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::density {
-namespace {
+namespace relative_risk_test {
 
 using geometry::Box;
 using geometry::Point;
@@ -162,5 +162,5 @@ TEST_CASE("relative_risk: says why it cannot", "[error]") {
   CHECK(relative_risk(a.places(), Places{}, frame(), {}).error().code == ErrorCode::no_data);
 }
 
-}  // namespace
+}  // namespace relative_risk_test
 }  // namespace hotward::density

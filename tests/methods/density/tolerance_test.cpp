@@ -7,7 +7,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::density {
-namespace {
+namespace tolerance_test {
 
 using geometry::Box;
 using geometry::Location;
@@ -137,5 +137,5 @@ TEST_CASE("tolerance columns: a row for each set, names that a .dbf keeps", "[pr
         std::exp(set_of(sets, 2).extreme_log));
 }
 
-}  // namespace
+}  // namespace tolerance_test
 }  // namespace hotward::density

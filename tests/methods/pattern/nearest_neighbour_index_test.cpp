@@ -9,7 +9,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::pattern {
-namespace {
+namespace nearest_neighbour_index_test {
 
 using geometry::Point;
 
@@ -88,5 +88,5 @@ TEST_CASE("nearest_neighbour_index: says why it cannot answer", "[error]") {
   CHECK(flat.error().code == ErrorCode::usage);
 }
 
-}  // namespace
+}  // namespace nearest_neighbour_index_test
 }  // namespace hotward::pattern

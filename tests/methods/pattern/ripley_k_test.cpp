@@ -9,7 +9,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::pattern {
-namespace {
+namespace ripley_k_test {
 
 using geometry::Box;
 using geometry::Point;
@@ -189,5 +189,5 @@ TEST_CASE("ripley_k: says why it cannot answer", "[error]") {
   CHECK(error(at, {.window = window, .radius_m = {}}).code == ErrorCode::usage);
 }
 
-}  // namespace
+}  // namespace ripley_k_test
 }  // namespace hotward::pattern

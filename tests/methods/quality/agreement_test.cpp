@@ -5,7 +5,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::quality {
-namespace {
+namespace agreement_test {
 
 using Texts = std::vector<std::string>;
 
@@ -41,5 +41,5 @@ TEST_CASE("agreement: no row has both, no rows", "[edge]") {
   CHECK(agreement({}, {}).rows == 0);
 }
 
-}  // namespace
+}  // namespace agreement_test
 }  // namespace hotward::quality

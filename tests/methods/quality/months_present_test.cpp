@@ -3,7 +3,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::quality {
-namespace {
+namespace months_present_test {
 
 using std::chrono::December;
 using std::chrono::January;
@@ -47,5 +47,5 @@ TEST_CASE("months_present: no incident, no time, one month", "[edge]") {
         std::vector<table::Month>{year(1970) / January});
 }
 
-}  // namespace
+}  // namespace months_present_test
 }  // namespace hotward::quality

@@ -9,7 +9,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::quality {
-namespace {
+namespace series_break_test {
 
 using Counts = std::vector<std::int64_t>;
 using Found = std::vector<std::size_t>;
@@ -220,5 +220,5 @@ TEST_CASE("series_breaks: a missing month parts what it lies between", "[edge]")
   CHECK(found(joined, 0) == Found{2, 3});
 }
 
-}  // namespace
+}  // namespace series_break_test
 }  // namespace hotward::quality

@@ -6,7 +6,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::quality {
-namespace {
+namespace snapped_places_test {
 
 table::Places places_with(std::vector<std::uint32_t> incidents) {
   table::Places places;
@@ -93,5 +93,5 @@ TEST_CASE("snapped_places: no incidents, no shares", "[edge]") {
   CHECK(std::isnan(at_places_with(places_with({}), 2)));
 }
 
-}  // namespace
+}  // namespace snapped_places_test
 }  // namespace hotward::quality

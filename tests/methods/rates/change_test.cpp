@@ -8,7 +8,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::rates {
-namespace {
+namespace change_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 using Counts = std::vector<std::int64_t>;
@@ -73,5 +73,5 @@ TEST_CASE("columns: prev, chg_pct, chg_p", "[property]") {
   for (const auto& column : c) CHECK(column.size() == 1);
 }
 
-}  // namespace
+}  // namespace change_test
 }  // namespace hotward::rates

@@ -9,7 +9,7 @@
 #include "tests/support/shared.hpp"
 
 namespace hotward::rates {
-namespace {
+namespace crude_rate_test {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -107,5 +107,5 @@ TEST_CASE("columns: the rates' names", "[property]") {
   }
 }
 
-}  // namespace
+}  // namespace crude_rate_test
 }  // namespace hotward::rates

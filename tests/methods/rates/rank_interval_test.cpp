@@ -14,7 +14,7 @@
 #include "tests/support/close.hpp"
 
 namespace hotward::rates {
-namespace {
+namespace rank_interval_test {
 
 using Codes = std::vector<std::string>;
 using Counts = std::vector<std::int64_t>;
@@ -291,5 +291,5 @@ TEST_CASE("columns: rank_lo, rank_hi, p_top5", "[property]") {
   }
 }
 
-}  // namespace
+}  // namespace rank_interval_test
 }  // namespace hotward::rates

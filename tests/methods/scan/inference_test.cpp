@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::scan {
-namespace {
+namespace inference_test {
 
 TEST_CASE("poisson_scan: an early stop is told, and agrees with the whole run", "[property]") {
   ScanMap map = arranged_map(Arrangement::random, 40, 8);
@@ -62,5 +62,5 @@ TEST_CASE("poisson_scan: without random maps there is no p", "[edge]") {
   CHECK(result->null_maxima.empty());
 }
 
-}  // namespace
+}  // namespace inference_test
 }  // namespace hotward::scan

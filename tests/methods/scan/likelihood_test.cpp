@@ -10,7 +10,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::scan {
-namespace {
+namespace likelihood_test {
 
 // smerc (French), tests/testthat/test-scan_stat.R: ten tracts of New York under the binomial model,
 // checked there against SaTScan to 5 decimals.
@@ -118,5 +118,5 @@ TEST_CASE("thresholds: no zone that beats the ratio is stopped, and few others p
   CHECK(table.low[thresholds.no_bin()] == -1);
 }
 
-}  // namespace
+}  // namespace likelihood_test
 }  // namespace hotward::scan

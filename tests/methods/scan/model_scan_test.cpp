@@ -13,7 +13,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::scan {
-namespace {
+namespace model_scan_test {
 
 /// A 6 by 6 grid over 8 periods, with an excess planted in four sites from period 5 to 6.
 struct SpaceTimeMap {
@@ -302,5 +302,5 @@ TEST_CASE("space-time scans: p is uniform where there is no cluster", "[statisti
   check_uniform(p);
 }
 
-}  // namespace
+}  // namespace model_scan_test
 }  // namespace hotward::scan

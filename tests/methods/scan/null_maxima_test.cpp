@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::scan {
-namespace {
+namespace null_maxima_test {
 
 struct Variant {
   Model model = Model::poisson;
@@ -144,5 +144,5 @@ TEST_CASE("null_maxima: the same at any number of threads", "[property]") {
   CHECK(*one == *four);
 }
 
-}  // namespace
+}  // namespace null_maxima_test
 }  // namespace hotward::scan

@@ -9,7 +9,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::scan {
-namespace {
+namespace poisson_scan_test {
 
 /// New York leukaemia, coordinates taken as Cartesian: x the latitude, y the longitude, as
 /// SaTScan's.
@@ -343,5 +343,5 @@ TEST_CASE("columns: the contract's names, undefined as null", "[property]") {
   CHECK(std::get<table::Column::Days>(dated[8].values)[0] == months[1].last);
 }
 
-}  // namespace
+}  // namespace poisson_scan_test
 }  // namespace hotward::scan

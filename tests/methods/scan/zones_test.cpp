@@ -8,7 +8,7 @@
 #include "tests/support/catch.hpp"
 
 namespace hotward::scan {
-namespace {
+namespace zones_test {
 
 TEST_CASE("layouts: 47 ellipses with their penalties", "[oracle]") {
   CHECK(layouts(Shape::circle, Penalty::strong).size() == 1);
@@ -89,5 +89,5 @@ TEST_CASE("zones: sites equally far come in together", "[edge]") {
   CHECK(zones.site.empty());
 }
 
-}  // namespace
+}  // namespace zones_test
 }  // namespace hotward::scan

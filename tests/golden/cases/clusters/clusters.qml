@@ -66,6 +66,11 @@
               <Option name="expression" type="QString" value="coalesce(&quot;cluster_id&quot; &lt;= 5, false)"/>
               <Option name="type" type="int" value="3"/>
             </Option>
+            <Option name="AlwaysShow" type="Map">
+              <Option name="active" type="bool" value="true"/>
+              <Option name="expression" type="QString" value="coalesce(&quot;cluster_id&quot; &lt;= 5, false)"/>
+              <Option name="type" type="int" value="3"/>
+            </Option>
             <Option name="Priority" type="Map">
               <Option name="active" type="bool" value="true"/>
               <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;cluster_id&quot; &lt;= 5, false) THEN 10 ELSE 3 END"/>

@@ -36,7 +36,7 @@
               <Option name="properties" type="Map">
                 <Option name="outlineStyle" type="Map">
                   <Option name="active" type="bool" value="true"/>
-                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
+                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
                   <Option name="type" type="int" value="3"/>
                 </Option>
               </Option>
@@ -73,7 +73,7 @@
               <Option name="properties" type="Map">
                 <Option name="outlineStyle" type="Map">
                   <Option name="active" type="bool" value="true"/>
-                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
+                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
                   <Option name="type" type="int" value="3"/>
                 </Option>
               </Option>
@@ -110,7 +110,7 @@
               <Option name="properties" type="Map">
                 <Option name="outlineStyle" type="Map">
                   <Option name="active" type="bool" value="true"/>
-                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
+                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
                   <Option name="type" type="int" value="3"/>
                 </Option>
               </Option>
@@ -147,7 +147,7 @@
               <Option name="properties" type="Map">
                 <Option name="outlineStyle" type="Map">
                   <Option name="active" type="bool" value="true"/>
-                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
+                  <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN &apos;solid&apos; ELSE &apos;no&apos; END"/>
                   <Option name="type" type="int" value="3"/>
                 </Option>
               </Option>
@@ -160,7 +160,7 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fieldName="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5, false) THEN to_string(&quot;rank&quot;) || &apos;. &apos; || coalesce(&quot;area_name&quot;, &apos;&apos;) ELSE coalesce(&quot;area_name&quot;, &apos;&apos;) END" isExpression="1" fontSize="8" fontSizeUnit="Point" fontWeight="50" textColor="31,31,31,255" textOpacity="1" multilineHeight="0.9">
+      <text-style fieldName="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN to_string(&quot;rank&quot;) || &apos;. &apos; || coalesce(&quot;area_name&quot;, &apos;&apos;) ELSE coalesce(&quot;area_name&quot;, &apos;&apos;) END" isExpression="1" fontSize="8" fontSizeUnit="Point" fontWeight="50" textColor="31,31,31,255" textOpacity="1" multilineHeight="0.9">
         <text-buffer bufferDraw="1" bufferSize="1" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
       <text-format wrapChar="" autoWrapLength="12" multilineAlign="1"/>
@@ -172,17 +172,22 @@
           <Option name="properties" type="Map">
             <Option name="Size" type="Map">
               <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5, false) THEN 9.5 ELSE 8 END"/>
+              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN 9.5 ELSE 8 END"/>
               <Option name="type" type="int" value="3"/>
             </Option>
             <Option name="Bold" type="Map">
               <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="coalesce(&quot;rank&quot; &lt;= 5, false)"/>
+              <Option name="expression" type="QString" value="coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false)"/>
+              <Option name="type" type="int" value="3"/>
+            </Option>
+            <Option name="AlwaysShow" type="Map">
+              <Option name="active" type="bool" value="true"/>
+              <Option name="expression" type="QString" value="coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false)"/>
               <Option name="type" type="int" value="3"/>
             </Option>
             <Option name="Priority" type="Map">
               <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5, false) THEN 10 ELSE 3 END"/>
+              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN 10 ELSE 3 END"/>
               <Option name="type" type="int" value="3"/>
             </Option>
           </Option>
