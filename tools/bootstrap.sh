@@ -3,7 +3,8 @@
 #
 #   sh tools/bootstrap.sh demo      install what is missing, build, make the sample, rank its wards
 #   sh tools/bootstrap.sh test      install what is missing, build for developers, run every test
-#   sh tools/bootstrap.sh install   install what is missing and stop
+#   sh tools/bootstrap.sh install   install what is missing for these and stop
+#   sh tools/bootstrap.sh release   the same, and what .ci/check_release and the benchmarks need
 #
 # For Debian 12 and later and Ubuntu 22.04 and later. Asks nothing; a second run takes seconds.
 set -eu
@@ -13,13 +14,15 @@ cd "$(dirname "$0")/.."
 build_packages="g++ cmake ninja-build pkg-config libgdal-dev libgeos-dev libproj-dev proj-data
   libboost-dev libtbb-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev
   libfast-float-dev libexpected-dev zlib1g-dev file dpkg-dev"
-test_packages="catch2 libbenchmark-dev ccache python3 gdal-bin python3-gdal python3-qgis clang-format
-  man-db zip"
+test_packages="catch2 ccache python3"
+# What tests and checks run beside the program; to build, they are not needed.
+tool_packages="gdal-bin python3-gdal python3-qgis clang-format zip"
+release_packages="libbenchmark-dev man-db"
 
 say() { printf '%s\n' "== $*"; }
 
 usage() {
-  sed -n '2,8s/^# \{0,1\}//p' "$0"
+  sed -n '2,9s/^# \{0,1\}//p' "$0"
   exit 2
 }
 
@@ -67,7 +70,19 @@ demo() {
 run_tests() {
   # shellcheck disable=SC2086
   install_missing $build_packages $test_packages
-  build test
+  if [ "$(id -u)" -eq 0 ]; then
+    mkdir -p build
+    # shellcheck disable=SC2086
+    install_missing $tool_packages > build/install.log 2>&1 &
+    installing=$!
+    say "Meanwhile, for the tests (build/install.log): $tool_packages"
+    build test
+    wait "$installing" || { cat build/install.log; exit 1; }
+  else  # sudo may ask for a password, and that in front
+    # shellcheck disable=SC2086
+    install_missing $tool_packages
+    build test
+  fi
   say "Running every test."
   ctest --preset test -j2
 }
@@ -76,6 +91,7 @@ run_tests() {
 case "$1" in
   demo) demo ;;
   test) run_tests ;;
-  install) install_missing $build_packages $test_packages ;;
+  install) install_missing $build_packages $test_packages $tool_packages ;;
+  release) install_missing $build_packages $test_packages $tool_packages $release_packages ;;
   *) usage ;;
 esac

@@ -21,6 +21,22 @@ struct PlaceCount {
   TypeCounts types;
 };
 
+// Where an area's incidents less those at the places shown are a small count, its least place is
+// not shown either. @param counts  busiest first
+void hide_small_rests(const Study& study, std::vector<std::int64_t> rest_of_area,
+                      std::vector<PlaceCount>& counts) {
+  const auto rest = [&](const PlaceCount& place) -> std::int64_t& {
+    return rest_of_area[static_cast<std::size_t>(study.join.area[place.place])];
+  };
+  for (const PlaceCount& place : counts) rest(place) -= place.count;
+  for (auto place = counts.rbegin(); place != counts.rend(); ++place) {
+    if (rest(*place) == 0 || rest(*place) >= rank::least_shown) continue;
+    rest(*place) += place->count;
+    place->count = 0;
+  }
+  std::erase_if(counts, [](const PlaceCount& place) { return place.count == 0; });
+}
+
 std::vector<PlaceCount> count_places(const Study& study, const Theme& theme) {
   const table::Incidents& incidents = study.read.incidents;
   std::vector<PlaceCount> counts(incidents.places.size());
@@ -38,6 +54,7 @@ std::vector<PlaceCount> count_places(const Study& study, const Theme& theme) {
     const auto& at = incidents.places.at;
     return std::tuple(-a.count, at[a.place]) < std::tuple(-b.count, at[b.place]);
   });
+  if (study.is_public) hide_small_rests(study, incidents_in_areas(study, theme), counts);
   return counts;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "engine/core/check.hpp"
 
@@ -46,6 +47,11 @@ std::vector<std::uint32_t> ascending_order(std::span<const Point> points) {
   HOTWARD_EXPECTS(points.size() < std::numeric_limits<std::uint32_t>::max());
   std::vector<std::uint32_t> order;
   if (points.empty()) return order;
+  if (std::ranges::is_sorted(points)) {
+    order.resize(points.size());
+    std::iota(order.begin(), order.end(), 0U);
+    return order;
+  }
   const Strips strips(points);
   std::vector<std::uint32_t> next(strips.count() + 1, 0);
   for (const Point& p : points) ++next[strips.of(p) + 1];

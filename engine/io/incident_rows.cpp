@@ -76,6 +76,8 @@ void RowDecoder::begin(IncidentRows& out) {
   out.clear();
   out.kept.resize(kept_.size());
   positions_.clear();
+  positions_asked_ = 0;
+  positions_differ_ = false;
   times_.clear();
   types_.clear();
   for (TextTable& table : kept_) table.clear();
@@ -161,6 +163,10 @@ inline std::string_view RowDecoder::position_text(const CsvRow& row) {
 }
 
 inline std::uint32_t RowDecoder::place_of(const CsvRow& row) {
+  if (positions_differ_) return new_place(row);
+  if (++positions_asked_ % 4096 == 0) {
+    positions_differ_ = place_by_number_.size() > std::size_t{positions_asked_} / 16 * 15;
+  }
   const auto found = positions_.number(position_text(row));
   if (found.is_new) place_by_number_.push_back(new_place(row));
   return place_by_number_[found.number];

@@ -60,7 +60,7 @@ struct KeptTexts {
 
 /// Vectors by row have one element per located row, or none where the layout has no such column.
 struct IncidentRows {
-  std::vector<double> xs;  ///< of each distinct text of a position
+  std::vector<double> xs;  ///< of each distinct text of a position; few may stand here twice
   std::vector<double> ys;
   std::vector<std::uint32_t> place;  ///< by row: index into xs and ys
   std::vector<table::Minute> minute;
@@ -133,6 +133,8 @@ class RowDecoder {
   std::size_t id_;
   IncidentRows* out_ = nullptr;
   TextTable positions_;
+  std::uint32_t positions_asked_ = 0;
+  bool positions_differ_ = false;  // nearly all do: looking them up by their text saves nothing
   TextTable times_;
   TextTable types_;
   std::vector<TextTable> kept_;

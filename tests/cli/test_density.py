@@ -207,6 +207,8 @@ class RelativeRisk(Case):
                 (("--against", "before", "--from", "2020-01"), 2, "--from and --to"),
                 (("--against", "before", "--from", "2019-12", "--to", "2019-12"), 1,
                  "of 2019-11 lie in any area"),
+                (("--against", "before", "--from", "2020-01", "--to", "2020-02"), 1,
+                 "do not reach back over 2019-11 to 2019-12"),
                 (("--against", "population"), 2, "needs a population"),
                 (("--against", "burglary"), 2, "a part of itself"),
                 (("--against", "acquisitive"), 2, "Burglary is among the incidents"),

@@ -11,6 +11,25 @@ from support import police_row
 from test_public import LEAST, Public, small
 
 
+class Places(Public):
+    def shown(self, *counts):
+        """Counts of the places shown of one area, whose incidents lie at places of so many."""
+        rows = [police_row(round(0.5005 + 0.0004 * i, 6), 51.3825, "Anti-social behaviour")
+                for i, count in enumerate(counts) for _ in range(count)]
+        rows += [police_row(0.5075, 51.3825, "Anti-social behaviour")] * 9
+        self.run_program("run", self.police_file(rows, "asb.csv"), *self.common, "--public", "-o", "out",
+                         "--overwrite")
+        with (self.folder / "out/csv/places_asb.csv").open(encoding="utf-8-sig", newline="") as file:
+            return [int(row["count"]) for row in csv.DictReader(file)]
+
+    def test_what_an_area_has_elsewhere_is_no_small_count(self):
+        self.assertEqual(self.shown(20, 8), [20, 9, 8])
+        self.assertEqual(self.shown(20, 8, 4, 1), [20, 9, 8])
+        # 3 elsewhere: with the 8 they are 11.
+        self.assertEqual(self.shown(20, 8, 2, 1), [20, 9])
+        self.assertEqual(self.shown(20, 1), [9])
+
+
 class Cells(Public):
     def cells(self, *words):
         out = self.folder / "cells.csv"
@@ -235,7 +254,7 @@ class Run(Public):
         why = {s["analysis"]: s["why"] for s in summary["skipped"]}
         self.assertIn("not offered for moran", why["moran"])
         for theme in summary["themes"]:
-            self.assertGreater(theme["places"]["left_out"], 0)
+            self.assertEqual(list(theme["places"]), ["places"])
             self.assert_hidden_well([row["count"] for row in theme["ranking"]], theme["total"]["count"])
         self.assertNotIn("places_incidents", names)
         with sqlite3.connect(self.folder / "public/hotspots.gpkg") as gpkg:

@@ -13,15 +13,10 @@
 namespace hotward::tools {
 namespace {
 
-struct Located {
-  geometry::Point at;
-  std::uint32_t place;
-};
-
 // Places with a selected incident, by their coordinates: an order that the input's rows cannot
 // move.
-std::vector<Located> occupied(const table::Places& places,
-                              const std::vector<std::uint32_t>& incidents) {
+std::vector<std::uint32_t> occupied(const table::Places& places,
+                                    const std::vector<std::uint32_t>& incidents) {
   std::vector<geometry::Point> at;
   std::vector<std::uint32_t> place;
   for (std::uint32_t p = 0; p < places.size(); ++p) {
@@ -29,30 +24,29 @@ std::vector<Located> occupied(const table::Places& places,
     at.push_back(places.at[p]);
     place.push_back(p);
   }
-  std::vector<Located> found;
-  found.reserve(at.size());
-  for (const std::uint32_t i : geometry::ascending_order(at)) found.push_back({at[i], place[i]});
-  return found;
+  std::vector<std::uint32_t> order = geometry::ascending_order(at);
+  for (std::uint32_t& i : order) i = place[i];
+  return order;
 }
 
 // The selected incidents, place by place in that order, each place's by time.
 std::vector<std::uint32_t> by_place_and_time(const Study& study, const Theme& theme,
-                                             const std::vector<Located>& places,
+                                             const std::vector<std::uint32_t>& places,
                                              const std::vector<std::uint32_t>& count) {
   const table::Incidents& incidents = study.read.incidents;
   std::vector<std::size_t> next(count.size(), 0);
   std::size_t total = 0;
-  for (const Located& located : places) {
-    next[located.place] = total;
-    total += count[located.place];
+  for (const std::uint32_t place : places) {
+    next[place] = total;
+    total += count[place];
   }
   std::vector<std::uint32_t> order(total);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     if (is_selected(study, theme, i)) order[next[incidents.place[i]]++] = i;
   }
   auto first = order.begin();
-  for (const Located& located : places) {
-    const auto last = first + count[located.place];
+  for (const std::uint32_t place : places) {
+    const auto last = first + count[place];
     std::sort(first, last, [&](std::uint32_t a, std::uint32_t b) {
       return incidents.minute[a] != incidents.minute[b] ? incidents.minute[a] < incidents.minute[b]
                                                         : a < b;
@@ -62,16 +56,16 @@ std::vector<std::uint32_t> by_place_and_time(const Study& study, const Theme& th
   return order;
 }
 
-void add_point(ClusterPoints& points, const Study& study, const Located& located,
+void add_point(ClusterPoints& points, const Study& study, std::uint32_t place,
                std::uint32_t incidents) {
-  points.at.push_back(located.at);
+  points.at.push_back(study.read.incidents.places.at[place]);
   points.incidents.push_back(incidents);
-  points.area.push_back(study.join.area[located.place]);
+  points.area.push_back(study.join.area[place]);
 }
 
 // One point per place; the incidents in the input's order, which nothing made of them depends on.
 std::vector<std::uint32_t> place_points(const Study& study, const Theme& theme,
-                                        const std::vector<Located>& places,
+                                        const std::vector<std::uint32_t>& places,
                                         const std::vector<std::uint32_t>& count,
                                         ClusterPoints& points) {
   const table::Incidents& incidents = study.read.incidents;
@@ -80,9 +74,9 @@ std::vector<std::uint32_t> place_points(const Study& study, const Theme& theme,
   points.incidents.reserve(places.size());
   points.area.reserve(places.size());
   points.point.reserve(incidents.size());
-  for (const Located& located : places) {
-    number[located.place] = static_cast<std::uint32_t>(points.at.size());
-    add_point(points, study, located, count[located.place]);
+  for (const std::uint32_t place : places) {
+    number[place] = static_cast<std::uint32_t>(points.at.size());
+    add_point(points, study, place, count[place]);
   }
   std::vector<std::uint32_t> chosen;
   chosen.reserve(incidents.size());
@@ -96,7 +90,7 @@ std::vector<std::uint32_t> place_points(const Study& study, const Theme& theme,
 
 // One point per incident, with its time.
 std::vector<std::uint32_t> timed_points(const Study& study, const Theme& theme,
-                                        const std::vector<Located>& places,
+                                        const std::vector<std::uint32_t>& places,
                                         const std::vector<std::uint32_t>& count,
                                         ClusterPoints& points) {
   const table::Incidents& incidents = study.read.incidents;
@@ -104,7 +98,7 @@ std::vector<std::uint32_t> timed_points(const Study& study, const Theme& theme,
   for (const std::uint32_t i : chosen) {
     const std::uint32_t place = incidents.place[i];
     points.point.push_back(static_cast<std::uint32_t>(points.at.size()));
-    add_point(points, study, {incidents.places.at[place], place}, 1);
+    add_point(points, study, place, 1);
     points.when.push_back(incidents.minute[i]);
   }
   return chosen;
@@ -123,7 +117,7 @@ Result<ClusterPoints> cluster_points(const Study& study, const Theme& theme,
     weights = std::move(*kept);
   }
   const std::vector<std::uint32_t> count = incidents_at_places(study, theme);
-  const std::vector<Located> places = occupied(incidents.places, count);
+  const std::vector<std::uint32_t> places = occupied(incidents.places, count);
   ClusterPoints points;
   const bool timed = options.timed && !incidents.minute.empty();
   const auto chosen = timed ? timed_points(study, theme, places, count, points)

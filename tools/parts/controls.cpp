@@ -10,6 +10,7 @@
 
 #include "engine/io/dataset_name.hpp"
 #include "engine/table/taxonomy.hpp"
+#include "tools/months.hpp"
 #include "tools/parts/kept_numbers.hpp"
 #include "tools/parts/public.hpp"
 
@@ -226,6 +227,16 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
   }
   const std::string period =
       study.period ? table::to_string(table::previous(*study.period)) : std::string();
+  if (study.period && !study.before) {
+    const table::Period whole = table::previous(*study.period);
+    const auto missing = months_missing(months_held(study.read), whole);
+    if (!missing.empty() && missing.back() != table::month_of(whole.last)) {
+      return fail(ErrorCode::no_data,
+                  fmt::format("--against before: the data do not reach back over {}: they hold "
+                              "nothing of {}",
+                              period, months_text(missing)));
+    }
+  }
   Controls controls;
   controls.places = weighted_places(study, theme, When::before);
   controls.name = period;

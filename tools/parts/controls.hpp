@@ -39,8 +39,8 @@ struct Controls {
 [[nodiscard]] Result<void> check_against(const std::string& against, const IncidentsInput& input);
 
 /// The theme's incidents of the period before; the study must have been made with `compare`.
-/// @return no_data where the incidents have no dates, or none of that period lies in an area (for
-///         the public: too few).
+/// @return no_data where the incidents have no dates, none of that period lies in an area (for the
+///         public: too few), or the data do not reach back over it.
 [[nodiscard]] Result<Controls> controls_before(const Study& study, const Theme& theme);
 
 /// Another type of the same input, or another data set whose columns are recognised by their names,

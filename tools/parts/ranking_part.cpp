@@ -1,14 +1,11 @@
 #include "tools/parts/ranking_part.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
-#include "tools/parts/selection.hpp"
 #include "tools/place_layer.hpp"
 
 namespace hotward::tools {
@@ -51,13 +48,10 @@ Result<Part> places_part(const Study& study, const Theme& theme) {
     part.text = fmt::format("{} map points hold them all.\n", number(shown));
     return part;
   }
-  const auto counts = incidents_at_places(study, theme);
-  const auto all = static_cast<std::size_t>(
-      std::ranges::count_if(counts, [](std::uint32_t n) { return n > 0; }));
-  part.summary["left_out"] = all - shown;
-  part.text = fmt::format("{} map points hold {} or more; {} with fewer are left out.\n",
-                          number(shown), rank::least_shown, number(all - shown));
-  mark_public(part, all - shown);
+  // How many others there are would tell, beside their sum, how few incidents each has.
+  part.text = fmt::format("{} map points hold {} or more and are shown.\n", number(shown),
+                          rank::least_shown);
+  mark_public(part, 0);
   return part;
 }
 

@@ -21,20 +21,6 @@ constexpr double max_total = 9.0e12;
 
 using geometry::Box;
 
-double farthest_sq(const Box& a, const Box& b) {
-  const double dx = std::max(a.high.x - b.low.x, b.high.x - a.low.x);
-  const double dy = std::max(a.high.y - b.low.y, b.high.y - a.low.y);
-  return dx * dx + dy * dy;
-}
-
-double gap(double low_a, double high_a, double low_b, double high_b) {
-  return std::max({0.0, low_b - high_a, low_a - high_b});
-}
-
-std::int64_t between(table::Minute from, table::Minute to) {
-  return std::int64_t{to} - std::int64_t{from};
-}
-
 std::vector<std::uint32_t> layers_of(std::span<const table::Minute> when, std::int64_t window) {
   std::vector<std::uint32_t> layers;
   if (when.empty()) return layers;
@@ -81,38 +67,6 @@ void add_box(const DensityInput& input, std::span<const std::uint32_t> points,
 }
 
 }  // namespace
-
-void Extent::add(const Site& site) {
-  box.add(site.at);
-  first = std::min(first, site.when);
-  last = std::max(last, site.when);
-}
-
-void Extent::add(const Extent& other) {
-  box.add(other.box);
-  first = std::min(first, other.first);
-  last = std::max(last, other.last);
-}
-
-bool Reach::near(const Site& a, const Site& b) const {
-  return index::distance_sq(a.at, b.at) <= eps_sq_m2 && std::abs(between(a.when, b.when)) <= window;
-}
-
-bool Reach::none_near(const Extent& a, const Extent& b) const {
-  const double dx = gap(a.box.low.x, a.box.high.x, b.box.low.x, b.box.high.x);
-  const double dy = gap(a.box.low.y, a.box.high.y, b.box.low.y, b.box.high.y);
-  return dx * dx + dy * dy > eps_sq_m2 || between(a.last, b.first) > window ||
-         between(b.last, a.first) > window;
-}
-
-bool Reach::all_near(const Extent& a, const Extent& b) const {
-  return farthest_sq(a.box, b.box) <= eps_sq_m2 && between(a.first, b.last) <= window &&
-         between(b.first, a.last) <= window;
-}
-
-bool Reach::all_near(const Site& a, const Extent& b) const {
-  return all_near(Extent{{a.at, a.at}, a.when, a.when}, b);
-}
 
 Micro micro(double weight) { return std::llround(weight * micros); }
 
@@ -165,6 +119,9 @@ Result<DensitySites> density_sites(const DensityInput& input, double eps_m, doub
                       .grid = std::move(*grid),
                       .reach = {eps_m * eps_m, window},
                       .layer_reach = input.when.empty() ? 0 : 1};
+  result.sites.reserve(input.at.size());
+  result.weight.reserve(input.at.size());
+  result.box_of.reserve(input.at.size());
   std::vector<Numbered> scratch;
   for (std::size_t box = 0; box < result.grid.cell_count(); ++box) {
     add_box(input, result.grid.cell(box), scratch, result);

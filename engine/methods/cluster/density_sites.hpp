@@ -19,14 +19,17 @@
 //     doi:10.1142/S0218195919400028. The squares, and what they guarantee.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <span>
 #include <vector>
 
 #include "engine/core/result.hpp"
 #include "engine/geometry/box.hpp"
 #include "engine/geometry/point.hpp"
+#include "engine/index/kd_tree.hpp"
 #include "engine/index/point_grid.hpp"
 #include "engine/table/period.hpp"
 
@@ -49,20 +52,52 @@ struct Extent {
   table::Minute first = INT32_MAX;
   table::Minute last = INT32_MIN;
 
-  void add(const Site& site);
-  void add(const Extent& other);
+  void add(const Site& site) {
+    box.add(site.at);
+    first = std::min(first, site.when);
+    last = std::max(last, site.when);
+  }
+  void add(const Extent& other) {
+    box.add(other.box);
+    first = std::min(first, other.first);
+    last = std::max(last, other.last);
+  }
 };
 
-/// How near is near.
+/// Minutes from one time to another.
+[[nodiscard]] inline std::int64_t between(table::Minute from, table::Minute to) {
+  return std::int64_t{to} - std::int64_t{from};
+}
+
+/// How near is near. Asked billions of times: so it stands here, to be compiled in where it is
+/// asked.
 struct Reach {
   double eps_sq_m2 = 0.0;
   std::int64_t window = 0;  ///< minutes
 
-  [[nodiscard]] bool near(const Site& a, const Site& b) const;
-  [[nodiscard]] bool none_near(const Extent& a, const Extent& b) const;
-  /// Whether a site at `a` is surely near every site of b.
-  [[nodiscard]] bool all_near(const Site& a, const Extent& b) const;
-  [[nodiscard]] bool all_near(const Extent& a, const Extent& b) const;
+  [[nodiscard]] bool near(const Site& a, const Site& b) const {
+    return index::distance_sq(a.at, b.at) <= eps_sq_m2 &&
+           std::abs(between(a.when, b.when)) <= window;
+  }
+
+  [[nodiscard]] bool none_near(const Extent& a, const Extent& b) const {
+    const double dx = std::max({0.0, b.box.low.x - a.box.high.x, a.box.low.x - b.box.high.x});
+    const double dy = std::max({0.0, b.box.low.y - a.box.high.y, a.box.low.y - b.box.high.y});
+    return dx * dx + dy * dy > eps_sq_m2 || between(a.last, b.first) > window ||
+           between(b.last, a.first) > window;
+  }
+
+  /// Whether every site of a is surely near every site of b.
+  [[nodiscard]] bool all_near(const Extent& a, const Extent& b) const {
+    const double dx = std::max(a.box.high.x - b.box.low.x, b.box.high.x - a.box.low.x);
+    const double dy = std::max(a.box.high.y - b.box.low.y, b.box.high.y - a.box.low.y);
+    return dx * dx + dy * dy <= eps_sq_m2 && between(a.first, b.last) <= window &&
+           between(b.first, a.last) <= window;
+  }
+
+  [[nodiscard]] bool all_near(const Site& a, const Extent& b) const {
+    return all_near(Extent{{a.at, a.at}, a.when, a.when}, b);
+  }
 };
 
 struct DensityInput {
