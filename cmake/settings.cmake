@@ -40,4 +40,6 @@ target_compile_options(
             # Types of an unnamed namespace within a class of the same file, which g++ takes for a
             # header once files are compiled together.
             $<$<BOOL:${HOTWARD_UNITY}>:-Wno-subobject-linkage>
+            # And a local name may be that of another file of the batch; the preset dev looks.
+            $<$<BOOL:${HOTWARD_UNITY}>:-Wno-shadow>
             $<$<BOOL:${HOTWARD_DEVELOPER_MODE}>:-Werror>)

@@ -43,9 +43,6 @@ constexpr std::array<std::string_view, 1> location_names = {"location"};
 constexpr std::array<std::string_view, 4> street_names = {"street", "streetname", "address",
                                                           "locationdescription"};
 
-constexpr char wgs84[] = "EPSG:4326";
-constexpr char national_grid[] = "EPSG:27700";
-
 std::string plain(std::string_view name) {
   std::string letters;
   for (const char c : name) {

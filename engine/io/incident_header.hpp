@@ -28,6 +28,10 @@
 
 namespace hotward::io {
 
+/// The systems that most incidents come in.
+inline constexpr char wgs84[] = "EPSG:4326";
+inline constexpr char national_grid[] = "EPSG:27700";
+
 /// Names of the input's columns as the user tells them; empty: recognise it.
 struct IncidentColumns {
   std::string x;

@@ -15,9 +15,6 @@ namespace {
 
 using geometry::CoordinateFault;
 
-constexpr char wgs84[] = "EPSG:4326";
-constexpr char national_grid[] = "EPSG:27700";
-
 struct Pair {
   double x;
   double y;
