@@ -3,8 +3,7 @@
 //
 //   n >= 1                  a hidden number, since zeros are shown
 //   n >= 0                  where its row or column is entirely hidden, zeros and all
-//   t >= sum of the least   a hidden total: of its line, what is shown and the least of what is
-//   not;
+//   t >= sum of the least   a hidden total: what is shown of its line, and the least of the rest;
 //                           and 1, but where all totals of its kind are hidden
 //
 // A line whose total is 0, and shown, is empty: what its total says, everybody can read. It is left

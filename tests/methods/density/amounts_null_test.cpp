@@ -8,6 +8,7 @@
 #include "engine/geometry/containment.hpp"
 #include "engine/methods/density/tolerance.hpp"
 #include "engine/stats/multinomial_draw.hpp"
+#include "tests/methods/density/sample.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::density {
@@ -15,14 +16,6 @@ namespace amounts_null_test {
 
 using geometry::Box;
 using geometry::Point;
-
-const Box box{{0, 0}, {3000, 3000}};
-
-struct Sample {
-  std::vector<Point> at;
-  std::vector<double> weights;
-  [[nodiscard]] Places places() const { return {at, weights}; }
-};
 
 // Places anywhere with 50 to 600 people each.
 Sample people_at(std::size_t places, std::uint32_t seed) {

@@ -5,21 +5,13 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/random.hpp"
+#include "tests/methods/density/sample.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::density {
 namespace relative_risk_test {
 
-using geometry::Box;
 using geometry::Point;
-
-const Box box{{0, 0}, {3000, 3000}};
-
-struct Sample {
-  std::vector<Point> at;
-  std::vector<double> weights;
-  [[nodiscard]] Places places() const { return {at, weights}; }
-};
 
 // `extra` more within 200 m of the middle.
 Sample sample(std::size_t n, std::uint32_t seed, std::size_t extra = 0) {
