@@ -121,5 +121,29 @@ TEST_CASE("read_incidents: the same for nasty files, however they are cut", "[br
   check_same(whole, *zipped);
 }
 
+// Where nearly all positions differ, their text is no longer looked up: after so many rows of a
+// chunk, so that small chunks judge a large one.
+TEST_CASE("read_incidents: the same where nearly all positions differ, and then come again",
+          "[brute]") {
+  constexpr int distinct = 6000;
+  std::string text = "lon,lat\n";
+  for (int r = 0; r < 2 * distinct; ++r) {
+    const int i = r % distinct;
+    text += "0." + std::to_string(500000 + i) + ",51.4" + (r < distinct ? "\n" : "0\n");
+    if (i % 1000 == 999) text += "181,51.4\n,\n";
+  }
+  set_thread_count(1);
+  const auto whole = read_text(text);
+  check_places(whole.incidents);
+  CHECK(whole.incidents.places.size() == distinct);
+  CHECK(whole.incidents.places.incidents == std::vector<std::uint32_t>(distinct, 2));
+  CHECK(whole.incidents.fates.bad_coordinates == 12);
+  CHECK(whole.incidents.fates.no_coordinates == 12);
+  ReadTuning tuning;
+  tuning.chunk_bytes = 20000;
+  check_same(whole, read_text(text, {}, tuning));
+  set_thread_count(0);
+}
+
 }  // namespace read_incidents_cut_test
 }  // namespace hotward::io
