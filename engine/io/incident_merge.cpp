@@ -170,6 +170,7 @@ void IncidentMerge::add_kept(const IncidentRows& rows) {
 }
 
 table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGrid>& systems) {
+  places_.close();
   auto& at = incidents_.places.at;
   reserve_large(at, places_.size());
   at.resize(places_.size());

@@ -20,9 +20,12 @@ std::uint32_t hash_of(double x, double y) {
 
 void PlaceTable::reserve(std::size_t places) {
   if (3 * places <= 2 * slots_.size()) return;
+  grow(std::bit_ceil(std::max<std::size_t>(1024, 2 * places)));
+}
+
+void PlaceTable::grow(std::size_t slots) {
   const std::vector<Slot> before = std::move(slots_);
   slots_ = {};
-  const std::size_t slots = std::bit_ceil(std::max<std::size_t>(1024, 2 * places));
   reserve_large(slots_, slots);
   slots_.assign(slots, Slot{0, empty});
   const std::size_t mask = slots_.size() - 1;
@@ -38,6 +41,14 @@ void PlaceTable::expect(std::size_t places) {
   reserve_large(xs_, places);
   reserve_large(ys_, places);
   reserve_large(systems_, places);
+  // At once as many slots as they need: growing there would touch as much memory again.
+  const std::size_t slots = std::bit_ceil(places + places / 2);
+  if (slots > slots_.size()) grow(slots);
+}
+
+void PlaceTable::close() {
+  slots_ = {};
+  hashes_ = {};
 }
 
 void PlaceTable::number(std::span<const double> xs, std::span<const double> ys, std::uint8_t system,

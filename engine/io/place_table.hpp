@@ -25,6 +25,9 @@ class PlaceTable {
   void number(std::span<const double> xs, std::span<const double> ys, std::uint8_t system,
               std::span<std::uint32_t> numbers);
 
+  /// No coordinate follows: gives back the memory that only numbering needed.
+  void close();
+
   [[nodiscard]] std::size_t size() const { return xs_.size(); }
   [[nodiscard]] const std::vector<double>& xs() const { return xs_; }
   [[nodiscard]] const std::vector<double>& ys() const { return ys_; }
@@ -38,6 +41,7 @@ class PlaceTable {
   static constexpr std::uint32_t empty = UINT32_MAX;
 
   void reserve(std::size_t places);
+  void grow(std::size_t slots);
   struct Coordinate {
     double x;
     double y;
