@@ -1,13 +1,16 @@
 #include "engine/core/parallel.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <thread>
 
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_pipeline.h>
 #include <tbb/partitioner.h>
 
+#include "engine/core/check.hpp"
 #include "engine/core/progress.hpp"
 
 namespace hotward {
@@ -41,6 +44,40 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
         for (std::size_t i = range.begin(); i != range.end(); ++i) call(body, i);
       },
       tbb::simple_partitioner());
+}
+
+void parallel_line(std::size_t count, std::size_t ahead,
+                   const std::function<void(std::size_t)>& make,
+                   const std::function<bool(std::size_t)>& take) {
+  HOTWARD_EXPECTS(ahead != 0);
+  if (thread_count() == 1 || count < 2) {
+    for (std::size_t i = 0; i < count; ++i) {
+      call(make, i);
+      if (!take(i)) return;
+    }
+    return;
+  }
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, thread_count());
+  std::size_t next = 0;
+  std::atomic<bool> ended = false;
+  const auto begin = [&](tbb::flow_control& line) -> std::size_t {
+    if (next == count || ended) {
+      line.stop();
+      return count;
+    }
+    return next++;
+  };
+  const auto make_one = [&](std::size_t i) {
+    call(make, i);
+    return i;
+  };
+  const auto take_one = [&](std::size_t i) {
+    if (!ended && !take(i)) ended = true;
+  };
+  tbb::parallel_pipeline(
+      ahead, tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, begin) &
+                 tbb::make_filter<std::size_t, std::size_t>(tbb::filter_mode::parallel, make_one) &
+                 tbb::make_filter<std::size_t, void>(tbb::filter_mode::serial_in_order, take_one));
 }
 
 }  // namespace hotward

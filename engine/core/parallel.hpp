@@ -1,8 +1,8 @@
-// parallel_for: the same work on any number of threads.
+// parallel_for, parallel_line: the same work on any number of threads.
 //
-// The body is called once for each index, by some thread, in some order. It must write only to what
+// A body is called once for each index, by some thread, in some order. It must write only to what
 // belongs to its index: then the result cannot depend on the number of threads. Sums over indices
-// are made afterwards, in index order.
+// are made afterwards, or by the end of a line, in index order.
 #pragma once
 
 #include <cstddef>
@@ -39,5 +39,14 @@ template <class Call>
 /// Calls body(0) … body(count − 1). An exception of the body leaves here after the other calls
 /// ended; Interrupted where a stop was asked for (progress.hpp) before the last call.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
+
+/// A production line: make(i) on all threads, while take(i) is called for one item after the other,
+/// in their order. At most `ahead` items are made and not yet taken: item i + ahead is begun when
+/// take(i) has ended, and may use what item i used.
+/// @param ahead  at least 1; twice the threads keeps all of them busy
+/// @param take  false ends the line; items that are being made are thrown away
+void parallel_line(std::size_t count, std::size_t ahead,
+                   const std::function<void(std::size_t)>& make,
+                   const std::function<bool(std::size_t)>& take);
 
 }  // namespace hotward

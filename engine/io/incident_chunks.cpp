@@ -2,8 +2,8 @@
 //
 // A chunk's first row is guessed to begin behind its first newline. When the chunk before is merged
 // it is known where that row really begins; a chunk that guessed wrong (the newline stood inside
-// quotes) is decoded again from there. While one wave of chunks is decoded, the one before is
-// merged.
+// quotes) is decoded again from there. Chunks are merged in their order while later ones are
+// decoded.
 #include <algorithm>
 
 #include "engine/core/parallel.hpp"
@@ -86,33 +86,25 @@ class Merger {
 
 Result<void> read_mapped(std::vector<IncidentInput*>& inputs, ReadContext& context) {
   const auto chunks = cut(inputs, context.tuning.chunk_bytes);
-  const std::size_t width = std::min<std::size_t>(chunks.size(), thread_count());
-  std::vector<Slot> banks[2];
-  for (auto& bank : banks) {
-    for (std::size_t i = 0; i < width; ++i) bank.emplace_back(context.tuning);
+  if (chunks.empty()) return {};
+  std::vector<Slot> slots;
+  for (std::size_t i = 0; i < std::min<std::size_t>(chunks.size(), 2 * thread_count()); ++i) {
+    slots.emplace_back(context.tuning);
   }
   Merger merger(context);
   Result<void> outcome;
-  std::size_t waiting = 0;  // slots of the other bank that are decoded and not yet merged
-  for (std::size_t begin = 0, wave = 0; begin < chunks.size() || waiting != 0; ++wave) {
-    auto& decoding = banks[wave % 2];
-    auto& merging = banks[1 - wave % 2];
-    const std::size_t count = std::min(width, chunks.size() - begin);
-    parallel_for(count + 1, [&](std::size_t task) {
-      if (task != 0) {
-        const Chunk& chunk = chunks[begin + task - 1];
+  parallel_line(
+      chunks.size(), slots.size(),
+      [&](std::size_t i) {
+        const Chunk& chunk = chunks[i];
         const bool is_first = chunk.begin == chunk.input->first_row;
-        decoding[task - 1].decode(chunk, chunk.begin, !is_first);
-        return;
-      }
-      for (std::size_t i = 0; i < waiting && outcome; ++i) outcome = merger.merge(merging[i]);
-    });
-    if (!outcome) return outcome;
-    if (const auto go_on = check_stop(); !go_on) return go_on;
-    begin += count;
-    waiting = count;
-  }
-  return {};
+        slots[i % slots.size()].decode(chunk, chunk.begin, !is_first);
+      },
+      [&](std::size_t i) {
+        outcome = merger.merge(slots[i % slots.size()]);
+        return outcome.has_value();
+      });
+  return outcome;
 }
 
 Result<void> read_stream(IncidentInput& input, ReadContext& context) {

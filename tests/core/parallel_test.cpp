@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "engine/core/progress.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward {
@@ -30,6 +31,54 @@ TEST_CASE("parallel_for: an exception of the body reaches the caller", "[error]"
                                }),
                   std::runtime_error);
   set_thread_count(0);
+}
+
+TEST_CASE("parallel_line: takes each item once, in order, few at a time", "[property]") {
+  set_thread_count(GENERATE(1U, 2U, 4U));
+  const std::size_t ahead = GENERATE(std::size_t{1}, std::size_t{3}, std::size_t{8});
+  std::vector<std::size_t> slots(ahead);
+  std::vector<std::size_t> taken;
+  parallel_line(
+      500, ahead, [&](std::size_t i) { slots[i % ahead] = i * i; },
+      [&](std::size_t i) {
+        taken.push_back(slots[i % ahead]);
+        return true;
+      });
+  std::vector<std::size_t> squares(500);
+  for (std::size_t i = 0; i < squares.size(); ++i) squares[i] = i * i;
+  CHECK(taken == squares);
+  set_thread_count(0);
+}
+
+TEST_CASE("parallel_line: ends where it is told, or where the user says so", "[error]") {
+  set_thread_count(GENERATE(1U, 2U));
+  std::atomic<int> made = 0;
+  int taken = 0;
+  parallel_line(
+      10000, 4, [&](std::size_t /*i*/) { ++made; },
+      [&](std::size_t i) {
+        ++taken;
+        return i != 6;
+      });
+  CHECK(taken == 7);
+  CHECK(made < 7 + 4);
+
+  const auto stop_at_nine = [](std::size_t i) {
+    if (i == 9) stop_requested = true;
+  };
+  CHECK_THROWS_AS(parallel_line(10000, 4, stop_at_nine, [](std::size_t) { return true; }),
+                  Interrupted);
+  stop_requested = false;
+  set_thread_count(0);
+}
+
+TEST_CASE("parallel_line: no item, no call", "[edge]") {
+  parallel_line(
+      0, 1, [](std::size_t) { FAIL("made"); },
+      [](std::size_t) {
+        FAIL("taken");
+        return true;
+      });
 }
 
 }  // namespace parallel_test
