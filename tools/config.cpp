@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
+
+#include "engine/io/read_toml.hpp"
+#include "engine/io/text_file.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -29,31 +29,31 @@ std::string beside(const std::filesystem::path& folder, const std::string& value
   return value;
 }
 
-std::optional<std::string> text_of(const toml::node& node) {
-  if (const auto text = node.value_exact<std::string>()) return *text;
-  if (const auto number = node.value_exact<std::int64_t>()) return std::to_string(*number);
-  if (const auto number = node.value_exact<double>()) return fmt::format("{}", *number);
+std::optional<std::string> text_of(const io::TomlValue& value) {
+  if (const auto* text = value.as<std::string>()) return *text;
+  if (const auto* whole = value.as<std::int64_t>()) return std::to_string(*whole);
+  if (const auto* number = value.as<double>()) return fmt::format("{}", *number);
   return {};
 }
 
-Result<void> append(const std::string& key, const toml::node& node, std::vector<std::string>& words,
-                    const std::filesystem::path& file) {
+Result<void> append(const std::string& key, const io::TomlValue& value,
+                    std::vector<std::string>& words, const std::filesystem::path& file) {
   const auto wrong = [&] {
     return fail(ErrorCode::usage, fmt::format("{}:{}: '{}' must be text, a number, true or a list",
-                                              file.string(), node.source().begin.line, key));
+                                              file.string(), value.line, key));
   };
-  if (const auto flag = node.value_exact<bool>()) {
+  if (const auto* flag = value.as<bool>()) {
     if (*flag) words.push_back("--" + key);
     return {};
   }
-  if (const toml::array* list = node.as_array()) {
-    for (const toml::node& element : *list) {
-      if (element.is_array() || element.is_boolean()) return wrong();
+  if (const auto* list = value.as<io::TomlList>()) {
+    for (const io::TomlValue& element : *list) {
+      if (element.as<io::TomlList>() != nullptr || element.as<bool>() != nullptr) return wrong();
       if (const auto added = append(key, element, words, file); !added) return added;
     }
     return {};
   }
-  auto text = text_of(node);
+  auto text = text_of(value);
   if (!text) return wrong();
   if (is_path_option(key)) text = beside(file.parent_path(), *text);
   if (key != "incidents") words.push_back("--" + key);
@@ -70,25 +70,16 @@ bool is_given(const std::vector<std::string>& arguments, const std::string& key)
 
 Result<std::vector<std::string>> words_of(const std::filesystem::path& file,
                                           const std::vector<std::string>& arguments) {
-  std::ifstream stream(file);
-  if (!stream) return fail(ErrorCode::no_such_file, fmt::format("{}: no such file", file.string()));
-  std::stringstream text;
-  text << stream.rdbuf();
-  toml::table parsed;
-  try {
-    parsed = toml::parse(text.str(), file.string());
-  } catch (const toml::parse_error& error) {
-    return fail(ErrorCode::usage,
-                fmt::format("{}:{}:{}: {}", file.string(), error.source().begin.line,
-                            error.source().begin.column, error.description()));
-  }
+  const auto text = io::read_text(file);
+  if (!text) return fail(text.error());
+  const auto document = io::read_toml(*text, file.string());
+  if (!document) return fail(ErrorCode::usage, document.error().message);
   std::vector<std::string> words;
   std::vector<std::string> inputs;
-  for (const auto& [key, node] : parsed) {
-    const std::string name(key.str());
-    if (is_given(arguments, name)) continue;
-    auto& list = name == "incidents" ? inputs : words;
-    if (const auto added = append(name, node, list, file); !added) return fail(added.error());
+  for (const auto& [key, value] : *document->as<io::TomlTable>()) {
+    if (is_given(arguments, key)) continue;
+    auto& list = key == "incidents" ? inputs : words;
+    if (const auto added = append(key, value, list, file); !added) return fail(added.error());
   }
   // Inputs last, behind "--", so that no option with a list swallows them.
   if (!inputs.empty()) words.emplace_back("--");

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
+#include "engine/io/read_toml.hpp"
 #include "engine/io/text_file.hpp"
 
 namespace hotward::io {
@@ -19,8 +19,8 @@ class Fault {
  public:
   explicit Fault(std::string file) : file_(std::move(file)) {}
 
-  void at(const toml::node& node, std::string_view what) {
-    if (!error_) error_ = fmt::format("{}:{}: {}", file_, node.source().begin.line, what);
+  void at(std::size_t line, std::string_view what) {
+    if (!error_) error_ = fmt::format("{}:{}: {}", file_, line, what);
   }
   [[nodiscard]] const std::optional<std::string>& error() const { return error_; }
 
@@ -29,49 +29,51 @@ class Fault {
   std::optional<std::string> error_;
 };
 
-bool read_value(const toml::node& node, std::string& into) {
-  const auto value = node.value<std::string>();
-  if (value) into = *value;
-  return value.has_value();
+bool read_value(const TomlValue& value, std::string& into) {
+  const auto* text = value.as<std::string>();
+  if (text != nullptr) into = *text;
+  return text != nullptr;
 }
 
-bool read_value(const toml::node& node, double& into) {
-  if (!node.is_number()) return false;
-  into = node.value<double>().value_or(0.0);
+bool read_value(const TomlValue& value, double& into) {
+  const auto* number = value.as<double>();
+  const auto* whole = value.as<std::int64_t>();
+  if (number == nullptr && whole == nullptr) return false;
+  into = number != nullptr ? *number : static_cast<double>(*whole);
   return true;
 }
 
 template <class T>
 requires std::is_unsigned_v<T>
-bool read_value(const toml::node& node, T& into) {
-  const auto value = node.value_exact<std::int64_t>();
-  if (!value || *value < 0 || !std::in_range<T>(*value)) return false;
-  into = static_cast<T>(*value);
+bool read_value(const TomlValue& value, T& into) {
+  const auto* whole = value.as<std::int64_t>();
+  if (whole == nullptr || !std::in_range<T>(*whole)) return false;
+  into = static_cast<T>(*whole);
   return true;
 }
 
 // ["River", 705]
-bool read_value(const toml::node& node, table::SampleShare& into) {
-  const auto* pair = node.as_array();
+bool read_value(const TomlValue& value, table::SampleShare& into) {
+  const auto* pair = value.as<TomlList>();
   return pair != nullptr && pair->size() == 2 && read_value((*pair)[0], into.name) &&
          read_value((*pair)[1], into.weight);
 }
 
 template <class T>
-bool read_value(const toml::node& node, std::vector<T>& into) {
-  const auto* array = node.as_array();
-  if (array == nullptr) return false;
+bool read_value(const TomlValue& value, std::vector<T>& into) {
+  const auto* list = value.as<TomlList>();
+  if (list == nullptr) return false;
   into.clear();
-  for (const toml::node& element : *array) {
+  for (const TomlValue& element : *list) {
     if (!read_value(element, into.emplace_back())) return false;
   }
   return true;
 }
 
 // [x, y, x, y] of the south-west and the north-east corner.
-bool read_value(const toml::node& node, geometry::Box& into) {
+bool read_value(const TomlValue& value, geometry::Box& into) {
   std::vector<double> corners;
-  if (!read_value(node, corners) || corners.size() != 4) return false;
+  if (!read_value(value, corners) || corners.size() != 4) return false;
   into = {{corners[0], corners[1]}, {corners[2], corners[3]}};
   return true;
 }
@@ -79,56 +81,58 @@ bool read_value(const toml::node& node, geometry::Box& into) {
 /// Reads the keys of one TOML table, and knows at its end which were never asked for.
 class Keys {
  public:
-  Keys(const toml::table& table, Fault& fault) : table_(table), fault_(fault) {}
+  Keys(const TomlTable& table, std::size_t line, Fault& fault)
+      : table_(table), line_(line), fault_(fault) {}
 
   enum Need { optional, required };
 
   template <class T>
   void read(std::string_view key, T& into, Need need = optional) {
-    if (const toml::node* node = find(key, need); node != nullptr && !read_value(*node, into)) {
-      fault_.at(*node, fmt::format("{}: not the kind of value that belongs here", key));
+    if (const TomlValue* value = asked(key, need); value != nullptr && !read_value(*value, into)) {
+      fault_.at(value->line, fmt::format("{}: not the kind of value that belongs here", key));
     }
   }
 
   /// Calls body(Keys&) for the table, or for each table of the array, that stands under `key`.
   template <class Body>
   void each(std::string_view key, Body body) {
-    const toml::node* node = find(key, optional);
-    if (node == nullptr) return;
-    const auto* array = node->as_array();
-    if (array == nullptr) return within(*node, key, body);
-    for (const toml::node& element : *array) within(element, key, body);
+    const TomlValue* value = asked(key, optional);
+    if (value == nullptr) return;
+    const auto* list = value->as<TomlList>();
+    if (list == nullptr) return within(*value, key, body);
+    for (const TomlValue& element : *list) within(element, key, body);
   }
 
   void refuse_others() {
-    for (const auto& [key, node] : table_) {
-      if (!seen_.contains(key.str())) fault_.at(node, fmt::format("unknown key '{}'", key.str()));
+    for (const auto& [key, value] : table_) {
+      if (!seen_.contains(key)) fault_.at(value.line, fmt::format("unknown key '{}'", key));
     }
   }
 
   void fault(std::string_view key, std::string_view what) {
-    const toml::node* node = table_.get(key);
-    fault_.at(node == nullptr ? table_ : *node, fmt::format("{}: {}", key, what));
+    const TomlValue* value = find(table_, key);
+    fault_.at(value == nullptr ? line_ : value->line, fmt::format("{}: {}", key, what));
   }
 
  private:
-  const toml::node* find(std::string_view key, Need need) {
+  const TomlValue* asked(std::string_view key, Need need) {
     seen_.emplace(key);
-    const toml::node* node = table_.get(key);
-    if (node == nullptr && need == required) fault_.at(table_, fmt::format("no key '{}'", key));
-    return node;
+    const TomlValue* value = find(table_, key);
+    if (value == nullptr && need == required) fault_.at(line_, fmt::format("no key '{}'", key));
+    return value;
   }
 
   template <class Body>
-  void within(const toml::node& node, std::string_view key, Body body) {
-    const auto* table = node.as_table();
-    if (table == nullptr) return fault_.at(node, fmt::format("{}: not a table", key));
-    Keys keys(*table, fault_);
+  void within(const TomlValue& value, std::string_view key, Body body) {
+    const auto* table = value.as<TomlTable>();
+    if (table == nullptr) return fault_.at(value.line, fmt::format("{}: not a table", key));
+    Keys keys(*table, value.line, fault_);
     body(keys);
     keys.refuse_others();
   }
 
-  const toml::table& table_;
+  const TomlTable& table_;
+  std::size_t line_;
   Fault& fault_;
   std::set<std::string, std::less<>> seen_;
 };
@@ -175,9 +179,9 @@ void read_streets(Keys& keys, table::SampleStreets& streets) {
   keys.read("residents_per_small_area", streets.residents_per_small_area);
 }
 
-table::SampleRecipe read_keys(const toml::table& document, Fault& fault) {
+table::SampleRecipe read_keys(const TomlValue& document, Fault& fault) {
   table::SampleRecipe recipe;
-  Keys keys(document, fault);
+  Keys keys(*document.as<TomlTable>(), document.line, fault);
   keys.read("title", recipe.title, Keys::required);
   keys.read("stem", recipe.stem, Keys::required);
   keys.read("reported_by", recipe.reported_by, Keys::required);
@@ -204,15 +208,10 @@ table::SampleRecipe read_keys(const toml::table& document, Fault& fault) {
 Result<table::SampleRecipe> read_recipe(const std::filesystem::path& path) {
   const auto text = read_text(path);
   if (!text) return fail(text.error());
+  const auto document = read_toml(*text, path.string());
+  if (!document) return fail(document.error());
   Fault fault(path.string());
-  table::SampleRecipe recipe;
-  try {
-    recipe = read_keys(toml::parse(*text), fault);
-  } catch (const toml::parse_error& error) {
-    return fail(
-        ErrorCode::wrong_format,
-        fmt::format("{}:{}: {}", path.string(), error.source().begin.line, error.description()));
-  }
+  table::SampleRecipe recipe = read_keys(*document, fault);
   if (fault.error()) return fail(ErrorCode::wrong_format, *fault.error());
   recipe.text = *text;
   return recipe;

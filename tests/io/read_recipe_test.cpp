@@ -94,7 +94,7 @@ TEST_CASE("read_recipe: names the file, the line and the key", "[error]") {
   CHECK(fault("[[batch]]", "batch = 3\n[x]") == ":5: batch: not a table");
   CHECK(fault("total = 10", "total = 10\nleading = [[\"River\"]]") ==
         ":10: leading: not the kind of value that belongs here");
-  CHECK(fault("stem = \"s\"", "stem = \"s").find(":2: ") == 0);
+  CHECK(fault("stem = \"s\"", "stem = \"s").find(":2:") == 0);
 
   const auto none = read_recipe("/nowhere/r.toml");
   REQUIRE_FALSE(none);
