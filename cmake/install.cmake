@@ -12,7 +12,7 @@ configure_package_config_file(
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/hotward)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/hotward-config-version.cmake
                                  COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/hotward-config.cmake
+install(FILES ${PROJECT_SOURCE_DIR}/cmake/proj.cmake ${PROJECT_BINARY_DIR}/hotward-config.cmake
               ${PROJECT_BINARY_DIR}/hotward-config-version.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/hotward COMPONENT development)
 

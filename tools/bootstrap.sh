@@ -12,8 +12,10 @@ set -eu
 cd "$(dirname "$0")/.."
 
 build_packages="g++ cmake ninja-build pkg-config libgdal-dev libgeos-dev libproj-dev proj-data
-  libboost-dev libtbb-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev
-  libfast-float-dev libexpected-dev zlib1g-dev file dpkg-dev"
+  libboost-dev libtbb-dev libfmt-dev libcli11-dev nlohmann-json3-dev libexpected-dev zlib1g-dev
+  file dpkg-dev"
+# Ubuntu 22.04 offers neither: "a/b" takes b where a is not offered, "a/" does without.
+build_packages="$build_packages libfast-float-dev/ libtomlplusplus-dev/libtoml11-dev"
 test_packages="catch2 ccache python3"
 # What tests and checks run beside the program; to build, they are not needed.
 tool_packages="gdal-bin python3-gdal python3-qgis clang-format zip"
@@ -26,24 +28,55 @@ usage() {
   exit 2
 }
 
-# Installs those of the packages that are not there yet, and says which.
-install_missing() {
-  missing=""
-  for package in "$@"; do
-    if ! dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then
-      missing="$missing $package"
+updated=""
+update_lists() {
+  [ -n "$updated" ] || $as_root apt-get update -q
+  updated=yes
+}
+
+is_installed() {
+  dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
+}
+
+is_offered() {
+  apt-cache show "$1" >/dev/null 2>&1
+}
+
+# The first name of "a/b" for which $1 holds.
+first_that() {
+  for name in $(printf '%s' "$2" | tr / ' '); do
+    if "$1" "$name"; then
+      printf '%s' "$name"
+      return
     fi
   done
-  if [ -z "$missing" ]; then
+}
+
+# Installs those of the packages that are not there yet, and says which.
+install_missing() {
+  as_root=""
+  if [ "$(id -u)" -ne 0 ]; then as_root="sudo"; fi
+  missing=""
+  for package in "$@"; do
+    [ -n "$(first_that is_installed "$package")" ] || missing="$missing $package"
+  done
+  [ -z "$missing" ] || is_offered g++ || update_lists  # a fresh system knows no package yet
+  chosen=""
+  for package in $missing; do
+    offered=$(first_that is_offered "$package")
+    case $offered:$package in
+      :*/) say "${package%/} is not offered here: the build does without." ;;
+      *) chosen="$chosen ${offered:-$package}" ;;
+    esac
+  done
+  if [ -z "$chosen" ]; then
     say "All packages are installed."
     return
   fi
-  as_root=""
-  if [ "$(id -u)" -ne 0 ]; then as_root="sudo"; fi
-  say "Installing with apt:$missing"
-  $as_root apt-get update -q
+  say "Installing with apt:$chosen"
+  update_lists
   # shellcheck disable=SC2086  # a list of words is meant
-  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $missing
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $chosen
 }
 
 build() {

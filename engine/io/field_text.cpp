@@ -4,7 +4,13 @@
 #include <cstdint>
 #include <system_error>
 
+#if __has_include(<fast_float/fast_float.h>)
 #include <fast_float/fast_float.h>
+namespace number_parser = fast_float;
+#else
+#include <charconv>
+namespace number_parser = std;
+#endif
 
 namespace hotward::io {
 namespace {
@@ -91,7 +97,7 @@ std::string_view unquoted(std::string_view field, std::string& scratch) {
 std::optional<double> parse_number(std::string_view text) {
   double value = 0.0;
   const auto read = [&] {
-    const auto result = fast_float::from_chars(text.data(), text.data() + text.size(), value);
+    const auto result = number_parser::from_chars(text.data(), text.data() + text.size(), value);
     return result.ec == std::errc{} && result.ptr == text.data() + text.size();
   };
   if (read()) return value;
