@@ -84,6 +84,18 @@ Owned<PJ> parse_crs(PJ_CONTEXT* context, std::string_view text) {
   return known_by_code(context, std::move(crs));
 }
 
+// EPSG:4326 where that is what the CRS means but for the order of its axes (OGC:CRS84), which the
+// operations put in order anyway; else null. PROJ 8 knows fewer ways from the others.
+Owned<PJ> as_wgs84(PJ_CONTEXT* context, const PJ* crs) {
+  const std::string authority = text_or_empty(proj_get_id_auth_name(crs, 0));
+  if (authority == "EPSG") return nullptr;
+  Owned<PJ> wgs84 = parse_crs(context, "EPSG:4326");
+  const bool same =
+      wgs84 &&
+      proj_is_equivalent_to(crs, wgs84.get(), PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
+  return same ? std::move(wgs84) : nullptr;
+}
+
 std::string label(const PJ* crs) {
   const char* authority = proj_get_id_auth_name(crs, 0);
   const char* code = proj_get_id_code(crs, 0);
@@ -225,7 +237,8 @@ Result<ToNationalGrid> ToNationalGrid::from(std::string_view crs) {
     result.operation_ = {national_grid, "none: the input is in EPSG:27700", 0.0, "", false};
     return result;
   }
-  auto found = best_operation(context.get(), source.get(), target.get());
+  const auto wgs84 = as_wgs84(context.get(), source.get());
+  auto found = best_operation(context.get(), wgs84 ? wgs84.get() : source.get(), target.get());
   if (!found) return fail(found.error());
   result.operation_ = found->operation;
   result.operation_.source = named(source.get(), crs);
