@@ -140,7 +140,7 @@ Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
   GdalMessages messages;
   auto dataset = create_dataset("FlatGeobuf", path, {}, messages);
   if (!dataset) return fail(dataset.error());
-  const Making making{.name = layer.name, .options = {"SPATIAL_INDEX=YES"}};
+  const Making making{.name = layer.name, .options = {"SPATIAL_INDEX=YES"}, .shapes_only = true};
   if (const auto added = add_layer(**dataset, layer, making, messages); !added) {
     return fail(added.error());
   }

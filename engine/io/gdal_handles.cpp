@@ -54,6 +54,8 @@ void use_gdal() {
     // matter.
     const GdalMessages quiet;
     GDALAllRegister();
+    // GDAL 3.8 would put a GeoPackage's metadata into a second file beside it as well.
+    CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
     // A sheet of texts alone would else lose its heading: GDAL takes the first row for one only
     // where it differs in kind from the second. Incidents always have names for their columns.
     for (const char* option : {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS", "OGR_XLS_HEADERS"}) {

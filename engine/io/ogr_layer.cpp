@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
+#include <string_view>
 
 #include <cpl_string.h>
+#include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
 #include "engine/core/progress.hpp"
@@ -165,6 +168,7 @@ Result<void> add_features(OGRLayer& layer, const table::Layer& from, const Makin
     if (row % 4096 == 0) {
       if (const auto going = check_stop(); !going) return fail(going.error());
     }
+    if (making.shapes_only && !shapes.has(row)) continue;
     feature->SetFID(OGRNullFID);
     feature->SetGeometryDirectly(shapes.at(row).release());
     for (std::size_t c = 0; c < from.columns.size(); ++c) {
@@ -228,9 +232,12 @@ Result<void> add_layer(GDALDataset& dataset, const table::Layer& from, const Mak
   OGRLayer* layer = dataset.CreateLayer(
       making.name.c_str(), type == wkbNone ? nullptr : &national_grid, type, options.List());
   if (layer == nullptr) return write_failure(messages);
+  std::set<std::string_view> titles;  // a GeoPackage has each but once
   for (const table::Column& column : from.columns) {
     OGRFieldDefn field(column.name.c_str(), field_type(column));
-    field.SetAlternativeName(column.meaning.c_str());  // FlatGeobuf keeps it as the column's title
+    const bool again = !column.meaning.empty() && !titles.insert(column.meaning).second;
+    field.SetAlternativeName(again ? fmt::format("{} ({})", column.meaning, column.name).c_str()
+                                   : column.meaning.c_str());
     if (making.dbf) set_dbf_width(field, column);
     if (layer->CreateField(&field) != OGRERR_NONE) return write_failure(messages);
   }

@@ -16,6 +16,7 @@ struct Making {
   std::string name;                  ///< the layer's, within the data set
   std::vector<std::string> options;  ///< GDAL's, "KEY=VALUE" each
   bool dbf = false;                  ///< fields need widths, texts end after 254 bytes
+  bool shapes_only = false;          ///< rows without a shape are left out
 };
 
 inline constexpr std::size_t dbf_text_bytes = 254;

@@ -207,7 +207,7 @@ TEST_CASE("write_layer: CSV for spreadsheets", "[property]") {
 TEST_CASE("write_layer: CSV of no points has no x, y; of columns x and y has them once", "[edge]") {
   const TestFolder folder;
   REQUIRE(write_layer(folder / "a.csv", test_layer(), options()));
-  CHECK_THAT(bytes_of(folder / "a.csv"), Catch::Matchers::Contains("gi_p,start\r\n"));
+  CHECK_THAT(bytes_of(folder / "a.csv"), contains_text("gi_p,start\r\n"));
   table::Layer layer = test_points();
   layer.columns = {{"x", "m", "", table::Column::Reals{1, 2, 3}},
                    {"y", "m", "", table::Column::Reals{1, 2, 3}}};
@@ -335,6 +335,7 @@ TEST_CASE("write_layer: lines, and a table without shapes", "[edge]") {
     const TestFolder folder;
     INFO(name);
     const auto written = write_layer(folder / name, lines, options());
+    INFO((written ? "" : written.error().message));
     REQUIRE(written);
     CHECK(values_read(folder / name).size() == written->features);
     const bool left_out = std::string(name) == "a.fgb";
@@ -416,7 +417,7 @@ TEST_CASE("write_layer: text that is not UTF-8 becomes so", "[edge]") {
     CHECK(values_read(folder / name)[0][1] == "Café");
   }
   REQUIRE(write_layer(folder / "e.csv", layer, options()));
-  CHECK_THAT(bytes_of(folder / "e.csv"), Catch::Matchers::Contains("Café"));
+  CHECK_THAT(bytes_of(folder / "e.csv"), contains_text("Café"));
 }
 
 }  // namespace write_layer_test

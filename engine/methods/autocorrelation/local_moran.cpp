@@ -175,7 +175,7 @@ std::vector<table::Column> columns(const LocalMoran& result) {
   return {{"moran_i", "1", "like amid like (+) or unlike (-)", result.statistic},
           {"moran_z", "1", "the same in standard deviations", result.z_score},
           {"moran_p", "1", "chance of neighbours as extreme", result.p_value},
-          {"moran_q", "1", "the same, corrected over the whole map", result.q_value},
+          {"moran_q", "1", "moran_p, corrected over the whole map", result.q_value},
           {"quadrant", "",
            fmt::format("high or low amid high or low, where moran_q <= {:g}", result.level),
            std::move(shown)}};
