@@ -18,7 +18,6 @@ namespace hotward::io {
 namespace feature_service_test {
 
 using Names = std::vector<std::string>;
-using Catch::Matchers::Contains;
 
 // feature_service_server.py for the life of a test.
 class Server {
@@ -157,7 +156,7 @@ TEST_CASE("fetch_layer: says what the service did", "[error]") {
   CHECK(server.times("error500") == 3);
   CHECK(message("lying", ErrorCode::unreadable) == address("lying") + "sent 7 of 9 features");
   CHECK(message("empty", ErrorCode::no_data) == address("empty") + "nothing where 1=1");
-  CHECK_THAT(message("points", ErrorCode::wrong_format), Contains("has no layer of polygons"));
+  CHECK_THAT(message("points", ErrorCode::wrong_format), contains_text("has no layer of polygons"));
 }
 
 TEST_CASE("fetch_layer: a host that is not there", "[error]") {
@@ -178,7 +177,7 @@ TEST_CASE("fetch_preset: the next name where one is gone", "[property]") {
   REQUIRE(fetched);
   CHECK(fetched->layer.name == "test_7");
   CHECK(fetched->layer.title == "Seven wards");
-  CHECK_THAT(fetched->layer.description, Contains("Open Government Licence v.3.0"));
+  CHECK_THAT(fetched->layer.description, contains_text("Open Government Licence v.3.0"));
   CHECK(fetched->warnings.empty());
 
   BoundaryPreset eight = preset;
@@ -190,9 +189,9 @@ TEST_CASE("fetch_preset: the next name where one is gone", "[property]") {
   const BoundaryPreset gone{"test-0", "None", 7, {{"error400", "1=1"}, {"html", "1=1"}}};
   const auto none = fetch_preset(gone, server.base(), quick(), progress);
   REQUIRE_FALSE(none);
-  CHECK_THAT(none.error().message, Contains("test-0: no service has it (") &&
-                                       Contains("answers 400") && Contains("no JSON") &&
-                                       Contains("; --service URL names another"));
+  CHECK_THAT(none.error().message, contains_text("test-0: no service has it (") &&
+                                       contains_text("answers 400") && contains_text("no JSON") &&
+                                       contains_text("; --service URL names another"));
 
   const auto silent = fetch_preset(preset, "http://127.0.0.1:1/", quick(), progress);
   REQUIRE_FALSE(silent);

@@ -16,7 +16,6 @@ namespace hotward::io {
 namespace read_areas_test {
 
 using Names = std::vector<std::string>;
-using Catch::Matchers::Contains;
 
 // A GeoJSON feature around Chatham: a square of `side` degrees with its lower left at (lon, lat).
 std::string feature(const std::string& properties, double lon, double lat, double side) {
@@ -88,13 +87,13 @@ TEST_CASE("read_areas: columns by name", "[property]") {
   const Error missing = error_of(read(folder, collection({first}), {.id_column = "ward"}));
   CHECK(missing.code == ErrorCode::missing_column);
   CHECK_THAT(missing.message,
-             Contains("a.geojson: no column 'ward'; there are WD22CD, WD22NM, pop"));
+             contains_text("a.geojson: no column 'ward'; there are WD22CD, WD22NM, pop"));
   const Error unknown =
       error_of(read(folder, collection({feature(R"("a":1,"b":2)", 0.5, 51, 0.1)})));
   CHECK(unknown.code == ErrorCode::missing_column);
   CHECK_THAT(unknown.message,
-             Contains("no column looks like an area code; name one with --area-id; "
-                      "there are a, b"));
+             contains_text("no column looks like an area code; name one with --area-id; "
+                           "there are a, b"));
 }
 
 TEST_CASE("read_areas: population of a column, of a file, by itself", "[property]") {
@@ -122,10 +121,10 @@ TEST_CASE("read_areas: population of a column, of a file, by itself", "[property
 
   const Error none = error_of(read(folder, collection({first}), {.population = "people"}));
   CHECK(none.code == ErrorCode::missing_column);
-  CHECK_THAT(none.message, Contains("no column 'people', and no such file; there are WD22CD"));
+  CHECK_THAT(none.message, contains_text("no column 'people', and no such file; there are WD22CD"));
   const Error text = error_of(read(folder, collection({first}), {.population = "WD22NM"}));
   CHECK(text.code == ErrorCode::bad_value);
-  CHECK_THAT(text.message, Contains("'Two' is no population (column WD22NM, code E2)"));
+  CHECK_THAT(text.message, contains_text("'Two' is no population (column WD22NM, code E2)"));
 }
 
 TEST_CASE("read_areas: the caveat of schematic boundaries", "[property]") {
@@ -156,8 +155,8 @@ TEST_CASE("read_areas: repairs, overlaps and gaps are told", "[property]") {
                                feature(R"("code":"E2","name":"B")", 0.505, 51.3, 0.01)}));
   REQUIRE(overlapping);
   REQUIRE(overlapping->warnings.size() == 1);
-  CHECK_THAT(overlapping->warnings[0],
-             Contains("1 pairs of areas overlap, by 387") && Contains("most E1 (A) and E2 (B) by"));
+  CHECK_THAT(overlapping->warnings[0], contains_text("1 pairs of areas overlap, by 387") &&
+                                           contains_text("most E1 (A) and E2 (B) by"));
 
   // Four around a hole of a hundredth of a degree; corners meet corners, as lines bend on the way.
   const auto strip = [](const char* code, const char* low, const char* high) {
@@ -177,7 +176,7 @@ TEST_CASE("read_areas: repairs, overlaps and gaps are told", "[property]") {
   REQUIRE(holed);
   CHECK(holed->coverage.gaps.size() == 1);
   REQUIRE_FALSE(holed->warnings.empty());
-  CHECK_THAT(holed->warnings.back(), Contains("1 gaps lie between areas, 77"));
+  CHECK_THAT(holed->warnings.back(), contains_text("1 gaps lie between areas, 77"));
 }
 
 TEST_CASE("read_areas: an area without a shape is left out and told", "[edge]") {
@@ -200,26 +199,26 @@ TEST_CASE("read_areas: says why it cannot answer", "[error]") {
     return error.message;
   };
   CHECK_THAT(message(read(folder, collection({first, first})), ErrorCode::bad_value),
-             Contains("a.geojson: area code E2 stands twice (column WD22CD)"));
+             contains_text("a.geojson: area code E2 stands twice (column WD22CD)"));
   CHECK_THAT(message(read(folder, collection({feature(R"("code":"")", 0.5, 51, 0.1)})),
                      ErrorCode::bad_value),
-             Contains("1 of 1 areas have no code (column code)"));
+             contains_text("1 of 1 areas have no code (column code)"));
   CHECK_THAT(
       message(read(folder, R"({"type":"FeatureCollection","features":[]})"), ErrorCode::no_data),
-      Contains("a.geojson: has no features"));
+      contains_text("a.geojson: has no features"));
   CHECK_THAT(
       message(read(folder, collection({R"({"type":"Feature","properties":{"code":"E1"},)"
                                        R"("geometry":{"type":"Point","coordinates":[0,51]}})"})),
               ErrorCode::wrong_format),
-      Contains("has no layer of polygons (a: Point)"));
+      contains_text("has no layer of polygons (a: Point)"));
   CHECK_THAT(message(read(folder, "%PDF-1.4 not a map"), ErrorCode::wrong_format),
-             Contains("not a vector data set that GDAL reads"));
+             contains_text("not a vector data set that GDAL reads"));
   CHECK_THAT(
       message(read_areas({.dataset = (folder / "none.shp").string()}), ErrorCode::no_such_file),
-      Contains("none.shp: no such file"));
+      contains_text("none.shp: no such file"));
   put_bytes(folder / "t.csv", "code,x\nE1,1\n");
   CHECK_THAT(message(read_areas({.dataset = (folder / "t.csv").string()}), ErrorCode::wrong_format),
-             Contains("has no layer of polygons (t: no shapes)"));
+             contains_text("has no layer of polygons (t: no shapes)"));
 }
 
 TEST_CASE("read_areas: a shapefile without .prj is refused with a way out", "[error]") {
@@ -234,8 +233,8 @@ TEST_CASE("read_areas: a shapefile without .prj is refused with a way out", "[er
   const Error error = error_of(read_areas({.dataset = (folder / "a.shp").string()}));
   CHECK(error.code == ErrorCode::wrong_format);
   CHECK_THAT(error.message,
-             Contains("a.shp: names no coordinate system; if it is the National Grid, "
-                      "say so with ogr2ogr -a_srs EPSG:27700"));
+             contains_text("a.shp: names no coordinate system; if it is the National Grid, "
+                           "say so with ogr2ogr -a_srs EPSG:27700"));
 }
 
 TEST_CASE("read_areas: degrees that claim to be metres are refused", "[error]") {
@@ -246,7 +245,7 @@ TEST_CASE("read_areas: degrees that claim to be metres are refused", "[error]") 
   REQUIRE(write_layer(folder / "a.shp", layer, {}));
   const Error error = error_of(read_areas({.dataset = (folder / "a.shp").string()}));
   CHECK(error.code == ErrorCode::bad_value);
-  CHECK_THAT(error.message, Contains("the layer names the wrong coordinate system"));
+  CHECK_THAT(error.message, contains_text("the layer names the wrong coordinate system"));
 }
 
 TEST_CASE("read_areas: one of several layers is to be named", "[error]") {
@@ -266,7 +265,7 @@ TEST_CASE("read_areas: one of several layers is to be named", "[error]") {
   REQUIRE(write_layer(folder / "two/b.shp", wards, {}));
   const Error several = error_of(read_areas({.dataset = (folder / "two").string()}));
   CHECK(several.code == ErrorCode::usage);
-  CHECK_THAT(several.message, Contains("has 2 layers of polygons (a, b); name one as "));
+  CHECK_THAT(several.message, contains_text("has 2 layers of polygons (a, b); name one as "));
   CHECK(read_areas({.dataset = (folder / "two").string() + ":b"})->areas.source == "two:b");
 }
 
@@ -326,14 +325,14 @@ TEST_CASE("read_areas: says why a value column cannot be read", "[error]") {
   const TestFolder folder;
   const auto none = read(folder, collection({first, second}), {.value = "score"});
   CHECK(error_of(none).code == ErrorCode::missing_column);
-  CHECK_THAT(error_of(none).message, Contains("no column 'score'"));
+  CHECK_THAT(error_of(none).message, contains_text("no column 'score'"));
   const auto words = read(folder, collection({first, second}), {.value = "WD22NM"});
   CHECK(error_of(words).code == ErrorCode::bad_value);
-  CHECK_THAT(error_of(words).message, Contains("'One' is no number (column WD22NM, code E1)"));
+  CHECK_THAT(error_of(words).message, contains_text("'One' is no number (column WD22NM, code E1)"));
   const std::string endless =
       feature(R"("WD22CD":"E3","WD22NM":"Three","pop":"inf")", 0.52, 51.3, 0.01);
   CHECK_THAT(error_of(read(folder, collection({first, endless}), {.value = "pop"})).message,
-             Contains("'inf' is no number"));
+             contains_text("'inf' is no number"));
 }
 
 TEST_CASE("read_areas: Medway's other boundaries and populations", "[oracle]") {
@@ -369,7 +368,7 @@ TEST_CASE("read_areas: Medway's other boundaries and populations", "[oracle]") {
       shared_path("data/population/medway_lsoa11_pop_imd2019.csv").string() + ":pop_mid2019";
   const auto refused = read_areas(wrong);
   REQUIRE_FALSE(refused);
-  CHECK_THAT(refused.error().message, Contains("stands twice (column ward_code)"));
+  CHECK_THAT(refused.error().message, contains_text("stands twice (column ward_code)"));
 }
 
 }  // namespace read_areas_test

@@ -51,7 +51,7 @@ class TemporaryFolder {
 };
 
 template <class Values>
-const Values& column(const table::Layer& layer, const std::string& name) {
+const Values& column(const table::Layer& layer, std::string_view name) {
   const auto it = std::find_if(layer.columns.begin(), layer.columns.end(),
                                [&](const table::Column& c) { return c.name == name; });
   REQUIRE(it != layer.columns.end());
