@@ -60,7 +60,12 @@ install_missing() {
   for package in "$@"; do
     [ -n "$(first_that is_installed "$package")" ] || missing="$missing $package"
   done
-  [ -z "$missing" ] || is_offered g++ || update_lists  # a fresh system knows no package yet
+  for package in $missing; do  # a fresh system knows few packages, or none
+    case $package in
+      */) ;;
+      *) [ -n "$(first_that is_offered "$package")" ] || update_lists ;;
+    esac
+  done
   chosen=""
   for package in $missing; do
     offered=$(first_that is_offered "$package")
