@@ -204,7 +204,7 @@ TEST_CASE("write_layer: CSV for spreadsheets", "[property]") {
         "E3,,,,,,577000,169000\r\n");
 }
 
-TEST_CASE("write_layer: CSV of no points has no x, y; of columns x and y has them once", "[edge]") {
+TEST_CASE("write_layer: CSV of no points has no x, y, of columns x and y each once", "[edge]") {
   const TestFolder folder;
   REQUIRE(write_layer(folder / "a.csv", test_layer(), options()));
   CHECK_THAT(bytes_of(folder / "a.csv"), contains_text("gi_p,start\r\n"));

@@ -200,7 +200,7 @@ TEST_CASE("points_by_count: circles grow with the classes, small ones on top", "
   CHECK(has(qml, "asc=\"0\">&quot;count&quot;</orderByClause>"));
 }
 
-TEST_CASE("categorised: hollow areas have coloured outlines; labels only where asked for",
+TEST_CASE("categorised: hollow areas have coloured outlines, labels only where asked for",
           "[property]") {
   const std::vector<table::Column> columns = {
       {"order", "1", "", table::Column::Integers{1, 2}},

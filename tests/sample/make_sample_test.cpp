@@ -220,7 +220,7 @@ TEST_CASE("make_sample: months have nothing to do with kinds and wards", "[stati
   }
 }
 
-TEST_CASE("make_sample: records stand by month, small area, type; the unlocated last",
+TEST_CASE("make_sample: records stand by month, small area, type, the unlocated last",
           "[property]") {
   const auto all = made(recipe());
   for (std::size_t i = 1; i < all.records.size(); ++i) {

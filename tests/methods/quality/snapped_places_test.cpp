@@ -68,7 +68,7 @@ TEST_CASE("snapped_places: the classes add up", "[property]") {
   CHECK(s.busiest.size() == 10);
 }
 
-TEST_CASE("snapped_places: ties by place; places that hold none", "[edge]") {
+TEST_CASE("snapped_places: ties by place, and places that hold none", "[edge]") {
   const auto s = snapped_places(places_with({2, 0, 2, 0}), 3);
   CHECK(s.places == 2);
   REQUIRE(s.busiest.size() == 2);

@@ -167,7 +167,7 @@ TEST_CASE("rank_interval: chances of a place among the top k add up to k", "[pro
   for (std::size_t i = 0; i < map.codes.size(); ++i) CHECK(r->lower[i] <= r->upper[i]);
 }
 
-TEST_CASE("rank_interval: another seed, other draws; another unit of exposure, the same",
+TEST_CASE("rank_interval: another seed, other draws, another unit of exposure, the same",
           "[property]") {
   Map map = random_map(30, 11);
   const auto a = rank_interval(map.view(), {.seed = 1, .draws = 500});
