@@ -18,7 +18,7 @@ build_packages="g++ cmake ninja-build pkg-config libgdal-dev libgeos-dev libproj
 build_packages="$build_packages libfast-float-dev/ libtomlplusplus-dev/libtoml11-dev"
 test_packages="catch2 ccache python3"
 # What tests and checks run beside the program; to build, they are not needed.
-tool_packages="gdal-bin python3-gdal python3-qgis clang-format zip"
+tool_packages="gdal-bin python3-gdal python3-qgis clang-format-14/clang-format zip"
 release_packages="libbenchmark-dev man-db"
 
 say() { printf '%s\n' "== $*"; }
