@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <numeric>
 #include <string>
 #include <tuple>
 
@@ -111,7 +110,7 @@ void add_provenance(const Study& controls, const std::string& against, Study& st
   }
 }
 
-// The column's sum at each place in an area, by coordinates: no order of the rows moves a draw.
+// The column's sum at each place in an area.
 Result<WeightedPlaces> amounts_at_places(const Study& points, const Theme& theme,
                                          const std::string& column, const std::string& against) {
   const table::Incidents& rows = points.read.incidents;
@@ -126,11 +125,8 @@ Result<WeightedPlaces> amounts_at_places(const Study& points, const Theme& theme
     amount.push_back((*numbers)[i]);
   }
   const std::vector<double> sums = sums_by_group(place, amount, rows.places.size());
-  std::vector<std::uint32_t> order(sums.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, {}, [&](std::uint32_t p) { return rows.places.at[p]; });
   WeightedPlaces places;
-  for (const std::uint32_t p : order) {
+  for (std::size_t p = 0; p < sums.size(); ++p) {
     if (sums[p] == 0.0) continue;  // exact: no row of it weighs anything
     places.at.push_back(rows.places.at[p]);
     places.weights.push_back(sums[p]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "engine/core/random.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/density/amounts_null.hpp"
+#include "engine/methods/density/ordered_places.hpp"
 #include "engine/stats/distributions.hpp"
 
 namespace hotward::density {
@@ -93,25 +95,22 @@ void fill_amounts(RelativeRisk& result, const Pair& pair, const Places& against,
   }
 }
 
-// Both samples' places one after the other, an entry for each incident.
+// Both samples' places, an entry for each incident.
 struct Pool {
-  std::vector<geometry::Point> at;
+  OrderedPlaces places;
   std::vector<std::uint32_t> place_of;
   std::size_t first_sample = 0;  // incidents of it
 };
 
 Pool pooled(const Places& places, const Places& against) {
-  Pool pool;
-  for (const Places* sample : {&places, &against}) {
-    for (std::size_t i = 0; i < sample->at.size(); ++i) {
-      const double weight = sample->weights[i];
-      HOTWARD_EXPECTS(weight == std::floor(weight));
-      pool.at.push_back(sample->at[i]);
-      pool.place_of.insert(pool.place_of.end(), static_cast<std::size_t>(weight),
-                           static_cast<std::uint32_t>(pool.at.size() - 1));
-    }
-    if (sample == &places) pool.first_sample = pool.place_of.size();
+  Pool pool{ordered_places({places, against}), {}, 0};
+  for (std::uint32_t i = 0; i < pool.places.at.size(); ++i) {
+    const double weight = pool.places.weights[i];
+    HOTWARD_EXPECTS(weight == std::floor(weight));
+    pool.place_of.insert(pool.place_of.end(), static_cast<std::size_t>(weight), i);
   }
+  pool.first_sample =
+      static_cast<std::size_t>(std::accumulate(places.weights.begin(), places.weights.end(), 0.0));
   return pool;
 }
 
@@ -120,8 +119,8 @@ std::pair<std::vector<double>, std::vector<double>> deal(const Pool& pool, std::
                                                          std::uint32_t replicate) {
   Random random(seed, Stream::permutation, 0, replicate);
   std::vector<std::uint32_t> order = pool.place_of;
-  std::vector<double> one(pool.at.size());
-  std::vector<double> zero(pool.at.size());
+  std::vector<double> one(pool.places.at.size());
+  std::vector<double> zero(pool.places.at.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i < pool.first_sample) {
       std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(order.size() - i))]);
@@ -137,7 +136,7 @@ Result<std::vector<std::uint32_t>> deals_as_large(const Pair& seen, const Pool& 
   std::vector<std::uint32_t> as_large(frame.size());
   for (std::uint32_t r = 0; r < options.permutations; ++r) {
     const auto [one, zero] = deal(pool, options.seed, r);
-    const auto dealt = surfaces({pool.at, one}, {pool.at, zero}, frame, options.kde);
+    const auto dealt = surfaces({pool.places.at, one}, {pool.places.at, zero}, frame, options.kde);
     if (!dealt) return fail(dealt.error());
     for (std::size_t i = 0; i < frame.size(); ++i) {
       // A ratio over nothing is as large as any; 0 over 0 counts too, against a finding.
@@ -180,7 +179,11 @@ Result<RelativeRisk> relative_risk(const Places& places, const Places& against, 
   if (options.permutations > 0 && !options.shares) {
     return fail(ErrorCode::usage, "relative risk: permutations compare shares, not amounts");
   }
-  const auto pair = surfaces(places, against, frame, options.kde);
+  // Points that stand twice count once, as in the deals: what is dealt as it was seen gives the
+  // very same numbers.
+  const OrderedPlaces one = ordered_places({places});
+  const OrderedPlaces zero = ordered_places({against});
+  const auto pair = surfaces(one.places(), zero.places(), frame, options.kde);
   if (!pair) return fail(pair.error());
   RelativeRisk result;
   result.options = options;
@@ -190,9 +193,9 @@ Result<RelativeRisk> relative_risk(const Places& places, const Places& against, 
     values->assign(frame.size(), undefined);
   }
   fill(result, *pair, frame, options);
-  if (amounts) fill_amounts(result, *pair, against, frame);
+  if (amounts) fill_amounts(result, *pair, zero.places(), frame);
   if (options.permutations > 0) {
-    const auto ranked = permute(result, *pair, places, against, frame);
+    const auto ranked = permute(result, *pair, one.places(), zero.places(), frame);
     if (!ranked) return fail(ranked.error());
   }
   return result;
