@@ -1,7 +1,10 @@
 #include "engine/io/field_text.hpp"
 
+#include <bit>
 #include <cmath>
+#include <cstdlib>
 
+#include "engine/core/random.hpp"
 #include "engine/io/incident_time.hpp"
 #include "tests/support/catch.hpp"
 
@@ -41,10 +44,30 @@ TEST_CASE("parse_number: decimal numbers and nothing else", "[edge]") {
   CHECK(parse_number("1e308").value() == 1e308);
   CHECK(std::isnan(parse_number("NaN").value()));
   CHECK(std::isinf(parse_number("inf").value()));
-  for (const char* none :
-       {"", " ", "-", "+", "+-1", "1,5", "1 5", "0x10", "12a", "--1", "51\xC2\xB0"}) {
+  for (const char* none : {"", " ", "-", "+", ".", "-.", "1.2.3", "+-1", "1,5", "1 5", "0x10",
+                           "12a", "--1", "51\xC2\xB0"}) {
     INFO(none);
     CHECK_FALSE(parse_number(none));
+  }
+}
+
+TEST_CASE("parse_number: correctly rounded, as strtod", "[brute]") {
+  Random random(11, Stream::test);
+  for (int i = 0; i < 200000; ++i) {
+    std::string text = random.below(2) == 0 ? "-" : "";
+    const std::uint32_t digits = 1 + random.below(20);
+    const std::uint32_t point = random.below(digits + 2);  // beyond the end: none
+    for (std::uint32_t d = 0; d < digits; ++d) {
+      if (d == point) text += '.';
+      text += static_cast<char>('0' + random.below(10));
+    }
+    if (point == digits) text += '.';
+    if (random.below(10) == 0) text += "e-5";
+    INFO(text);
+    const auto number = parse_number(text);
+    REQUIRE(number);
+    REQUIRE(std::bit_cast<std::uint64_t>(*number) ==
+            std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)));
   }
 }
 
