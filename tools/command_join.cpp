@@ -99,6 +99,7 @@ Result<Done> join_incidents(const JoinArguments& options, const Session& session
     session.progress->update("writing", 0.0);
     auto written = write_layers(options.output, joined_layer(*study), study->provenance);
     if (!written) return fail(written.error());
+    session.progress->update("writing", 1.0);
     files = std::move(*written);
   }
   done.summary = summary_of(*study, session, files);

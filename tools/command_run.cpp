@@ -145,6 +145,7 @@ Result<Done> run_all(const RunArguments& options, const Session& session) {
   const auto files =
       io::write_package(options.folder, package, {options.overwrite, study->provenance});
   if (!files) return fail(files.error());
+  session.progress->update("writing", 1.0);
 
   Done done;
   done.summary = summary;

@@ -52,6 +52,7 @@ Result<Done> make(const SampleArguments& options, const Session& session) {
   session.progress->update("writing", 0.0);
   const auto written = io::write_police_files(*records, options.folder, options.overwrite);
   if (!written) return fail(written.error());
+  session.progress->update("writing", 1.0);
 
   Done done;
   done.warnings = areas->warnings;

@@ -84,10 +84,21 @@ Result<void> check_quantities(const AnalysisOptions& options) {
   return {};
 }
 
-Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped,
-                           Progress& progress) {
+// How far all themes' analyses have come.
+struct Way {
+  Progress& progress;
+  std::size_t themes;
+  std::size_t themes_done;
+
+  [[nodiscard]] double share(std::size_t analyses_done) const {
+    constexpr std::size_t count = std::size(analyses);
+    return static_cast<double>(themes_done * count + analyses_done) /
+           static_cast<double>(themes * count);
+  }
+};
+
+Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped, const Way& way) {
   ThemeAnswer answer{request.theme, {}, {}};
-  constexpr auto count = static_cast<double>(std::size(analyses));
   for (const Analysis& analysis : analyses) {
     if (is_skipped(request.options, analysis.name)) {
       skipped.push_back({request.theme.name, analysis.name, "asked for by --skip"});
@@ -97,8 +108,8 @@ Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped
       skipped.push_back({request.theme.name, analysis.name, not_public(analysis.name)});
       continue;
     }
-    progress.update(fmt::format("{}: {}", request.theme.name, analysis.doing),
-                    static_cast<double>(&analysis - analyses) / count);
+    way.progress.update(fmt::format("{}: {}", request.theme.name, analysis.doing),
+                        way.share(static_cast<std::size_t>(&analysis - analyses)));
     auto part = analysis.make(request);
     if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
     HOTWARD_EXPECTS(!part || !request.study.is_public || part->small_counts_hidden);
@@ -166,10 +177,12 @@ Result<Answers> answer_all(const Study& study, const StudyOptions& asked,
     answers.skipped.push_back(
         {name, "all", "--public: its counts less those of the other themes could be small"});
   }
-  for (const Theme& theme : *shown) {
+  for (std::size_t t = 0; t < shown->size(); ++t) {
+    const Theme& theme = (*shown)[t];
     const auto counts = incidents_in_areas(study, theme);
     if (std::ranges::all_of(counts, [](std::int64_t n) { return n == 0; })) continue;
-    auto one = answer({study, theme, options, session.seed}, answers.skipped, *session.progress);
+    auto one = answer({study, theme, options, session.seed}, answers.skipped,
+                      {*session.progress, shown->size(), t});
     if (!one) return fail(one.error());
     answers.themes.push_back(std::move(*one));
   }

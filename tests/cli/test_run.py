@@ -66,6 +66,15 @@ class Sample(Case):
         self.assertEqual(json.loads(made["summary.json"])["ranking"], summary["ranking"])
         self.assertEqual(summary["outputs"], [p for p in summary["outputs"] if p in made])
 
+    def test_progress_only_grows_and_ends(self):
+        done = self.run_program("run", self.police(), "-o", "out", "--progress", "json")
+        told = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+        analyses = [t["share"] for t in told if ": " in t["stage"]]
+        self.assertGreater(len(analyses), 10)
+        self.assertEqual(analyses, sorted(analyses))
+        self.assertTrue(any(t["stage"].startswith("crime: ") and t["share"] >= 0.5 for t in told))
+        self.assertEqual(told[-1], {"stage": "writing", "share": 1.0})
+
     def test_it_says_schematic_wherever_it_shows(self):
         done = self.run_program("run", self.police(), "--type", "asb", "-o", "out")
         self.assertIn("schematic", done.stdout)
