@@ -22,6 +22,12 @@ struct BoundariesArguments {
   LayersOutput output;
 };
 
+std::string preset_names() {
+  std::vector<std::string_view> names;
+  for (const io::BoundaryPreset& preset : io::boundary_presets()) names.push_back(preset.name);
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
 Result<io::FetchedLayer> fetch(const BoundariesArguments& options, const Session& session) {
   const io::ServiceManners manners;
   if (options.preset.empty()) {
@@ -35,10 +41,8 @@ Result<io::FetchedLayer> fetch(const BoundariesArguments& options, const Session
   }
   const io::BoundaryPreset* preset = io::find_preset(options.preset);
   if (preset == nullptr) {
-    std::string names;
-    for (const auto& known : io::boundary_presets()) names += " " + std::string(known.name);
     return fail(ErrorCode::usage,
-                fmt::format("--preset {}: unknown; there are{}", options.preset, names));
+                fmt::format("--preset {}: unknown; there are {}", options.preset, preset_names()));
   }
   // A service named beside a preset is where the preset's own services are looked for.
   const std::string base =
@@ -82,9 +86,7 @@ Result<Done> fetch_boundaries(const BoundariesArguments& options, const Session&
 
 Run boundaries(CommandLine& line) {
   auto options = std::make_shared<BoundariesArguments>();
-  std::string presets = "Known areas:";
-  for (const auto& preset : io::boundary_presets()) presets += " " + std::string(preset.name);
-  line.option("--preset", options->preset, presets).type("NAME");
+  line.option("--preset", options->preset, "Known areas: " + preset_names()).type("NAME");
   line.option("--service", options->service,
               "Address of a feature layer (.../FeatureServer/0); beside --preset, of the services")
       .type("URL");
