@@ -117,7 +117,7 @@ Run join(CommandLine& line) {
   options->study.keep = io::Keep::everything;
   add(line, options->study.incidents);
   add(line, options->study.areas);
-  add(line, options->output);
+  add(line, options->output, Publishing::refused);
   line.examples({"hotward join police/2020-01 -o incidents.gpkg",
                  "hotward join cases.csv --areas lsoa.geojson --nearest 50m -o joined.csv"});
   return [options](const Session& session) { return join_incidents(*options, session); };

@@ -32,7 +32,7 @@ Run moran(CommandLine& line) {
   add(line, options->study.areas);
   declare_value(line, options->study.areas);
   add(line, options->moran);
-  add(line, options->output);
+  add(line, options->output, Publishing::refused);
   line.examples(
       {"hotward moran police/ --type asb --areas wards.gpkg --bridges -o moran.gpkg",
        "hotward moran police/ --type burglary --cell 200m -o moran.geojson",

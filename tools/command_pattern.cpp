@@ -35,7 +35,7 @@ Run pattern(CommandLine& line) {
   add(line, options->study.incidents);
   add(line, options->study.areas);
   add(line, options->pattern);
-  add(line, options->output);
+  add(line, options->output, Publishing::refused);
   line.examples({"hotward pattern police/ --type burglary --places-only -o burglary.csv",
                  "hotward pattern cases.csv --radius 500m --simulations 999"});
   return [options](const Session& session) { return answer(*options, session); };

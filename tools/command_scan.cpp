@@ -107,7 +107,7 @@ Run scan(CommandLine& line) {
   line.option("--windows", options->windows, "Layer of the circles or ellipses found")
       .type("PATH")
       .group("Output");
-  add(line, options->output);
+  add(line, options->output, Publishing::refused);
   line.examples(
       {"hotward scan police/ --type asb --areas lsoa.gpkg --population people.csv:mid_2019 "
        "-o asb.gpkg",

@@ -65,7 +65,7 @@ void declare_value(CommandLine& line, AreasInput& input) {
       .group("What is examined");
 }
 
-void add(CommandLine& line, LayersOutput& output) {
+void add(CommandLine& line, LayersOutput& output, Publishing publishing) {
   line.option("-o,--output", output.paths,
               "Layer to write: .geojson .shp .gpkg .fgb .csv, .tif where there is a raster "
               "(repeatable)")
@@ -73,13 +73,13 @@ void add(CommandLine& line, LayersOutput& output) {
       .type("PATH")
       .group("Output");
   line.flag("--overwrite", output.overwrite, "Replace outputs that exist").group("Output");
-  declare_public(line, output.is_public);
+  declare_public(line, output.is_public, publishing);
 }
 
-void declare_public(CommandLine& line, bool& is_public) {
+void declare_public(CommandLine& line, bool& is_public, Publishing publishing) {
   line.flag("--public", is_public,
             "For publication: hide counts of 1 to 4, and those that would give them away")
-      .group("Output");
+      .group(publishing == Publishing::offered ? "Output" : "");
 }
 
 }  // namespace hotward::tools

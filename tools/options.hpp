@@ -33,12 +33,17 @@ struct LayersOutput {
   bool is_public = false;  ///< small counts are hidden: docs/methods/disclosure.md
 };
 
+/// Whether a command can hide small counts. One that cannot still knows --public, to say why not,
+/// but does not list it.
+enum class Publishing { offered, refused };
+
 void add(CommandLine& line, IncidentsInput& input);
 void add(CommandLine& line, AreasInput& input);
-void add(CommandLine& line, LayersOutput& output);
+void add(CommandLine& line, LayersOutput& output, Publishing publishing = Publishing::offered);
 
 /// Declares --public, for commands that write something else than layers.
-void declare_public(CommandLine& line, bool& is_public);
+void declare_public(CommandLine& line, bool& is_public,
+                    Publishing publishing = Publishing::offered);
 
 /// Declares --value, for commands that examine what the areas themselves say.
 void declare_value(CommandLine& line, AreasInput& input);

@@ -32,7 +32,7 @@ Json describe(const CLI::Option& option) {
 }
 
 std::vector<const CLI::Option*> options_of(const CLI::App& app) {
-  return app.get_options([](const CLI::Option*) { return true; });
+  return app.get_options([](const CLI::Option* option) { return !option->get_group().empty(); });
 }
 
 // Backslashes and leading dots mean something to roff; a hyphen is a minus only when escaped.

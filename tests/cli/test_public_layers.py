@@ -151,6 +151,14 @@ class Refused(Public):
                 self.assertIn(said, self.error(*words, *self.common, "--public", "-o", "out.geojson", status=2))
         self.assertEqual(self.left_behind("street.csv"), [])
 
+    def test_help_lists_it_where_it_is_offered(self):
+        for command in ("join", "pattern", "moran", "scan"):
+            self.assertNotIn("--public", self.run_program(command, "--help").stdout)
+        for command in ("run", "rank", "grid", "gi-star", "density", "clusters"):
+            self.assertIn("--public", self.run_program(command, "--help").stdout)
+        usage = self.run_program("--json-usage").stdout
+        self.assertEqual(usage.count('"--public"'), 6)
+
     def test_before_anything_is_read(self):
         for words, key in ((("scan", "none.csv", "--population", "people"), "scan"), (("moran", "none.csv"), "moran"),
                            (("pattern", "none.csv"), "pattern"),
