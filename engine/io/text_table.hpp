@@ -36,19 +36,6 @@ class TextTable {
   /// Forgets all texts, keeps the memory.
   void clear();
 
-  /// The same of a text of at most `word` bytes, such as a month, in half the steps: where most
-  /// texts of a column are that short, so that asking is foreseen.
-  Found number_of_word(std::string_view text) {
-    const std::uint64_t first = load(text.data()) & load(mask_of(text));
-    const std::uint64_t hash = hash_of({first, 0, 0, 0});
-    for (std::size_t slot = hash & slot_mask_;; slot = (slot + 1) & slot_mask_) {
-      const std::uint32_t at = slots_[slot];
-      if (at == empty) return {add({first, 0, 0, 0}, hash, text, slot), true};
-      const Entry& entry = entries_[at];
-      if (((entry.words[0] ^ first) | (entry.length ^ text.size())) == 0) return {at, false};
-    }
-  }
-
   /// @param text  followed by text_padding readable bytes; less than 4 GiB
   Found number(std::string_view text) {
     if (text.size() > sizeof(Words)) return number_of_long(text);
@@ -58,6 +45,19 @@ class TextTable {
       const std::uint32_t at = slots_[slot];
       if (at == empty) return {add(words, hash, text, slot), true};
       if (same(entries_[at], words, text.size())) return {at, false};
+    }
+  }
+
+  /// The same number, for a text of at most `word` bytes, such as a month, in half the steps: where
+  /// most texts of a column are that short, so that asking is foreseen.
+  Found number_of_word(std::string_view text) {
+    const std::uint64_t first = load(text.data()) & load(mask_of(text));
+    const std::uint64_t hash = hash_of({first, 0, 0, 0});
+    for (std::size_t slot = hash & slot_mask_;; slot = (slot + 1) & slot_mask_) {
+      const std::uint32_t at = slots_[slot];
+      if (at == empty) return {add({first, 0, 0, 0}, hash, text, slot), true};
+      const Entry& entry = entries_[at];
+      if (((entry.words[0] ^ first) | (entry.length ^ text.size())) == 0) return {at, false};
     }
   }
 
