@@ -1,17 +1,20 @@
 #include "engine/io/gdal_handles.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <cstdlib>
 #include <mutex>
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_http.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogr_feature.h>
 #include <ogr_geometry.h>
 #include <ogr_spatialref.h>
+
+#include "engine/io/driver_choice.hpp"
 
 namespace hotward::io {
 namespace {
@@ -21,21 +24,60 @@ void CPL_STDCALL keep_message(CPLErr kind, CPLErrorNum /*number*/, const char* m
   if (kind >= CE_Warning) messages->keep(kind >= CE_Failure, message);
 }
 
-// "PG:dbname=crime", "WFS:https://…": a driver's prefix, two letters or more, so that a Windows
-// drive is none.
-bool has_driver_prefix(const std::string& name) {
-  const auto colon = name.find(':');
-  return colon != std::string::npos && colon >= 2 &&
-         std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(colon),
-                     [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-}
-
 bool exists(const std::string& name) {
   VSIStatBufL status;
   return VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
 }
 
+// Whatever in GDAL wants to fetch something asks here first: a coordinate system behind a link, a
+// schema, a function of SQL. Nobody typed these addresses.
+// @param asked  null, or a text that receives the address
+CPLHTTPResult* fetch_nothing(const char* url, CSLConstList /*options*/, GDALProgressFunc /*bar*/,
+                             void* /*bar_argument*/, CPLHTTPFetchWriteFunc /*write*/,
+                             void* /*write_argument*/, void* asked) {
+  if (asked != nullptr) *static_cast<std::string*>(asked) = url;
+  CPLError(CE_Failure, CPLE_AppDefined, "%s is not fetched: only what was typed is", url);
+  // Null would mean "ask the usual way"; this is an answer, and its caller frees it.
+  auto* answer = static_cast<CPLHTTPResult*>(CPLCalloc(1, sizeof(CPLHTTPResult)));
+  answer->nStatus = 1;
+  answer->pszErrBuf = CPLStrdup("not fetched");
+  return answer;
+}
+
+// While it lives, this thread fetches nothing, whatever the file says that it opens.
+class StayLocal {
+ public:
+  explicit StayLocal(bool local) : local_(local) {
+    if (local_) CPLHTTPPushFetchCallback(fetch_nothing, &asked_);
+  }
+  StayLocal(const StayLocal&) = delete;
+  StayLocal& operator=(const StayLocal&) = delete;
+  ~StayLocal() {
+    if (local_) CPLHTTPPopFetchCallback();
+  }
+
+  /// What the file would have had fetched; empty for nothing.
+  [[nodiscard]] const std::string& asked() const { return asked_; }
+
+ private:
+  bool local_;
+  std::string asked_;
+};
+
+void set_default(const char* option, const char* value) {
+  if (CPLGetConfigOption(option, nullptr) == nullptr) CPLSetConfigOption(option, value);
+}
+
 }  // namespace
+
+void allow_network() {
+  CPLHTTPSetFetchCallback(nullptr, nullptr);
+  // A server that says nothing is waited for this long, and no longer.
+  set_default("GDAL_HTTP_CONNECTTIMEOUT", "15");
+  set_default("GDAL_HTTP_LOW_SPEED_TIME", "60");
+  set_default("GDAL_HTTP_LOW_SPEED_LIMIT", "1");
+  setenv("PGCONNECT_TIMEOUT", "15", 0);
+}
 
 void ReleaseGdal::operator()(GDALDataset* dataset) const { GDALClose(dataset); }
 void ReleaseGdal::operator()(OGRCoordinateTransformation* transformation) const {
@@ -54,6 +96,7 @@ void use_gdal() {
     // matter.
     const GdalMessages quiet;
     GDALAllRegister();
+    CPLHTTPSetFetchCallback(fetch_nothing, nullptr);
     // GDAL 3.8 would put a GeoPackage's metadata into a second file beside it as well.
     CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");
     // A sheet of texts alone would else lose its heading: GDAL takes the first row for one only
@@ -105,22 +148,43 @@ GdalOption::~GdalOption() {
 Result<Dataset> open_vector(const std::string& name,
                             const std::vector<std::string>& driver_options) {
   use_gdal();
+  const auto choice = choose_drivers(name);
+  if (!choice) return fail(choice.error());
+  if (choice->may_reach_network) {
+    allow_network();
+  } else if (const auto own = refuse_foreign_modules(name); !own) {
+    return fail(own.error());
+  }
   CPLStringList options;
   for (const std::string& option : driver_options) options.AddString(option.c_str());
+  // Of its own accord this driver writes what it learnt into a file beside the one that it reads.
+  if (choice->drivers.front() == "GML") options.AddString("WRITE_GFS=NO");
+  CPLStringList drivers;
+  for (const std::string& driver : choice->drivers) drivers.AddString(driver.c_str());
   GdalMessages messages;
+  const StayLocal local(!choice->may_reach_network);
   Dataset dataset{static_cast<GDALDataset*>(
-      GDALOpenEx(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
-                 options.List(), nullptr))};
-  if (dataset) return dataset;
-  if (!exists(name)) {
-    if (!has_driver_prefix(name)) return fail(ErrorCode::no_such_file, name + ": no such file");
+      GDALOpenEx(choice->name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                 drivers.List(), options.List(), nullptr))};
+  if (!local.asked().empty()) {
     return fail(ErrorCode::unreadable,
-                fmt::format("{}: {}", name, messages.text("cannot be opened")));
+                fmt::format("{}: not read: it names {} for a part of itself, and what a file names "
+                            "is not fetched; save it again with its coordinate system inside",
+                            name, local.asked()));
+  }
+  if (dataset) return dataset;
+  if (!choice->may_reach_network && !exists(name)) {
+    return fail(ErrorCode::no_such_file, name + ": no such file");
   }
   const bool no_driver =
-      GDALIdentifyDriverEx(name.c_str(), GDAL_OF_VECTOR, nullptr, nullptr) == nullptr;
+      !choice->may_reach_network && GDALIdentifyDriverEx(choice->name.c_str(), GDAL_OF_VECTOR,
+                                                         drivers.List(), nullptr) == nullptr;
   if (no_driver) {
-    return fail(ErrorCode::wrong_format, name + ": not a vector data set that GDAL reads");
+    return fail(ErrorCode::wrong_format,
+                name + ": not a vector data set that GDAL reads" +
+                    (choice->is_named ? fmt::format(" as {}: its content is not what its name says",
+                                                    choice->drivers.front())
+                                      : std::string{}));
   }
   return fail(ErrorCode::unreadable,
               fmt::format("{}: {}", name, messages.text("cannot be opened")));

@@ -77,9 +77,15 @@ class GdalOption {
   bool had_before_;
 };
 
-/// Opens any data set GDAL reads as vectors: a file, a folder, "PG:...", "/vsizip/...".
+/// From here on the program may fetch from servers: the user has typed an address. Sets limits on
+/// how long a server may stay silent, where the environment sets none.
+void allow_network();
+
+/// Opens a data set of vectors: a file, a folder, "PG:...", "/vsizip/...". Only the drivers that
+/// its name asks for are tried (engine/io/driver_choice.hpp), and a file fetches nothing.
 /// @param driver_options  "KEY=VALUE" each, for the driver that opens it
-/// @return no_such_file where a path names nothing; wrong_format where no driver takes the file;
+/// @return no_such_file where a path names nothing; wrong_format where its name's driver does not
+///         take it, or where it is of a kind that is not opened;
 ///         unreadable where its driver fails, with GDAL's own words.
 [[nodiscard]] Result<Dataset> open_vector(const std::string& name,
                                           const std::vector<std::string>& driver_options = {});

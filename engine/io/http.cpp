@@ -29,6 +29,7 @@ int status_of(const CPLHTTPResult& result) {
 
 HttpAnswer http_get(const std::string& url, double timeout_s) {
   use_gdal();
+  allow_network();
   const GdalMessages messages;
   CPLStringList options;
   options.SetNameValue("TIMEOUT", fmt::format("{:.0f}", timeout_s < 1.0 ? 1.0 : timeout_s).c_str());

@@ -45,31 +45,41 @@ void write_fill_options(XmlWriter& xml, const Fill& fill) {
   xml.close();
 }
 
+/// A text as HTML that shows it and does nothing else: a name in the data may hold a tag that
+/// fetches a picture.
+std::string as_html(const std::string& expression) {
+  return "replace(replace(replace(" + expression + ", '&', '&amp;'), '<', '&lt;'), '>', '&gt;')";
+}
+
 /// A number as QGIS's map tip shows it; a dash where there is none.
 std::string shown(const table::Column& column) {
   const std::string name = quoted(column.name);
   const bool number = std::holds_alternative<table::Column::Integers>(column.values) ||
                       std::holds_alternative<table::Column::Reals>(column.values);
-  if (!number) return "coalesce(to_string(" + name + "), '–')";
+  if (!number) return as_html("coalesce(to_string(" + name + "), '–')");
   return "coalesce(format_number(" + name + ", " + std::to_string(shown_decimals(column)) +
          "), '–')";
 }
 
 std::string map_tip(const std::string& heading, std::span<const table::Column> columns,
                     const std::vector<std::string>& lines) {
-  std::string html = "<b>[% " + heading + " %]</b><table>";
+  std::string html = "<b>[% " + as_html(heading) + " %]</b><table>";
   for (const std::string& line : lines) {
     const table::Column* column = find_column(columns, line);
     if (column == nullptr) continue;
-    html += "<tr><td>" + xml_escaped(long_name(*column)) + "</td><td align=\"right\">[% " +
-            shown(*column) + " %]</td></tr>";
+    html += "<tr><td>" + xml_escaped(without_expressions(long_name(*column))) +
+            "</td><td align=\"right\">[% " + shown(*column) + " %]</td></tr>";
   }
   return html + "</table>";
 }
 
 }  // namespace
 
-std::string quoted(const std::string& column) { return '"' + column + '"'; }
+std::string quoted(const std::string& column) {
+  std::string name;
+  for (const char c : column) name += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return '"' + name + '"';
+}
 
 const table::Column* find_column(std::span<const table::Column> columns, std::string_view name) {
   for (const table::Column& column : columns) {

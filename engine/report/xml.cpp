@@ -53,6 +53,13 @@ void XmlWriter::start(std::string_view tag, const Attributes& attributes) {
   }
 }
 
+std::string without_expressions(std::string text) {
+  for (auto at = text.find("[%"); at != std::string::npos; at = text.find("[%", at)) {
+    text.insert(at + 1, " ");
+  }
+  return text;
+}
+
 void XmlWriter::open(std::string_view tag, const Attributes& attributes) {
   start(tag, attributes);
   out_ += ">\n";

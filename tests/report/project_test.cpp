@@ -43,6 +43,17 @@ TEST_CASE("project_xml: well-formed, and the same bytes twice", "[property]") {
   CHECK(xml == project_xml(small_plan()));
 }
 
+TEST_CASE("project_xml: no text from data is an expression", "[edge]") {
+  const std::string hostile = "A [% env('HOME') %] ward";
+  ProjectPlan plan = small_plan();
+  plan.title = plan.caveat = plan.credits = plan.made_by = hostile;
+  plan.groups[0].title = hostile;
+  plan.groups[0].layers[0].title = hostile;
+  const std::string xml = project_xml(plan);
+  CHECK_FALSE(has(xml, "[% env"));
+  CHECK(has(xml, "A [ % env"));
+}
+
 TEST_CASE("project_xml: what QGIS needs to open it clean", "[property]") {
   const std::string xml = project_xml(small_plan());
   CHECK(has(xml, "version=\"3.22.16\">"));

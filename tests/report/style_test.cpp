@@ -104,6 +104,17 @@ TEST_CASE("style: every column has its long name with its unit", "[property]") {
   }
 }
 
+TEST_CASE("style: a map tip shows names as text, whatever tags they hold", "[edge]") {
+  const table::Layer wards = small_wards();
+  const std::string qml = graduated_areas(
+      wards.columns, {.column = "count", .name_column = "area_name", .tip_columns = {"area_code"}});
+  const auto tip = qml.substr(qml.find("<mapTip>"));
+  CHECK(tip.find("replace(replace(replace(&quot;area_name&quot;, &apos;&amp;&apos;") !=
+        std::string::npos);
+  CHECK(tip.find("replace(replace(replace(coalesce(to_string(&quot;area_code&quot;)") !=
+        std::string::npos);
+}
+
 TEST_CASE("style: a label font names no family", "[property]") {
   for (const std::string& qml : every_style(small_wards().columns)) {
     CHECK_FALSE(has(qml, "fontFamily"));
