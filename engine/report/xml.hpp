@@ -12,8 +12,8 @@ namespace hotward::report {
 /// (control characters, bytes that are no UTF-8) becomes U+FFFD.
 [[nodiscard]] std::string xml_escaped(std::string_view text);
 
-/// QGIS evaluates "[% … %]" wherever a layout, a legend or a map tip shows text. What comes from data
-/// is text and no more: every "[%" becomes "[ %".
+/// QGIS evaluates "[% … %]" wherever a layout, a legend or a map tip shows text. What comes from
+/// data is text and no more: every "[%" becomes "[ %".
 [[nodiscard]] std::string without_expressions(std::string text);
 
 class XmlWriter {
