@@ -40,9 +40,10 @@ void keep_memory() {
 
 int main(int argc, char** argv) {
   keep_memory();
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGTERM, on_signal);
-  std::signal(SIGPIPE, SIG_IGN);
+  for (const int stop : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU}) std::signal(stop, on_signal);
+  // A full disk, a limit on the size of files and a closed pipe are errors of the write that meets
+  // them, and are said as such.
+  for (const int ignored : {SIGPIPE, SIGXFSZ}) std::signal(ignored, SIG_IGN);
   try {
     return hotward::tools::run_program(argc, argv);
   } catch (const std::bad_alloc&) {

@@ -34,7 +34,15 @@ Result<void> add_digest(table::InputFile& file, const Session& session) {
   return {};
 }
 
-fs::path place_of(const std::string& path) { return fs::absolute(path).lexically_normal(); }
+// Names that differ in their case alone are one file on some systems, and the parts of a Shapefile
+// would be the same on all.
+fs::path place_of(const std::string& path) {
+  std::string place = fs::absolute(path).lexically_normal().string();
+  for (char& c : place) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return place;
+}
 
 bool share_a_file(const std::string& a, const std::string& b) {
   const fs::path style = io::style_file(place_of(a));

@@ -113,7 +113,16 @@ GdalMessages::~GdalMessages() { CPLPopErrorHandler(); }
 
 std::string GdalMessages::text(const std::string& otherwise) const {
   const auto& kept = failures_.empty() ? warnings_ : failures_;
-  return kept.empty() ? otherwise : fmt::format("{}", fmt::join(kept, "; "));
+  if (kept.empty()) return otherwise;
+  // The first one is the cause, mostly; a statement of SQL stands before it and says nothing.
+  constexpr std::size_t longest = 200;
+  std::string text = kept.front();
+  if (const auto sql = text.find(") failed: "); text.size() > longest && sql != std::string::npos) {
+    text = text.substr(sql + 10);
+  }
+  if (text.size() > longest) text = text.substr(0, longest) + "…";
+  if (kept.size() > 1) text += fmt::format(" (and {} more)", kept.size() - 1);
+  return text;
 }
 
 void GdalMessages::clear() {

@@ -50,7 +50,8 @@ class GdalMessages {
   [[nodiscard]] const std::vector<std::string>& failures() const { return failures_; }
   [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
 
-  /// @return the failures, or where there are none the warnings, as one line; `otherwise` where
+  /// @return the first failure, or where there is none the first warning, as one line of moderate
+  ///         length, with the number of the others; `otherwise` where
   ///         GDAL was silent.
   [[nodiscard]] std::string text(const std::string& otherwise) const;
   void clear();

@@ -1,0 +1,57 @@
+"""Signals and the system's limits: an orderly end, one line, and nothing half-written."""
+import os
+import resource
+import signal
+import subprocess
+import time
+import unittest
+
+from support import PROGRAM, Case, police_row
+
+
+class Limits(Case):
+    def setUp(self):
+        super().setUp()
+        rows = [police_row(round(0.50 + i % 200 * 1e-4, 4), round(51.38 + i // 200 * 1e-4, 4))
+                for i in range(5000)]
+        self.police = self.police_file(rows)
+
+    def test_every_signal_that_asks_for_an_end_is_obeyed(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT,
+                       signal.SIGXCPU):
+            program = subprocess.Popen(
+                [PROGRAM, "scan", self.police, "--areas", self.areas, "--population", "people",
+                 "--replications", "100000000", "-q", "-o", "scan.geojson"],
+                cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            time.sleep(0.5)
+            program.send_signal(number)
+            _, message = program.communicate(timeout=30)
+            self.assertEqual(program.returncode, 130, (number, message))
+            self.assertEqual(len(message.strip().split("\n")), 1, message)
+            self.assertEqual([name for name in os.listdir(self.folder) if "scan" in name], [])
+
+    def test_a_limit_on_the_size_of_files_is_an_error_of_one_line(self):
+        before = sorted(os.listdir(self.folder))
+        for name in ("a.geojson", "a.gpkg", "a.shp", "a.fgb", "a.csv"):
+            message = self.error(
+                "join", self.police, "--areas", self.areas, "-o", name,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000)))
+            self.assertIn(f"{name}: cannot be written", message)
+            self.assertLess(len(message), 400, message)
+            self.assertEqual(sorted(os.listdir(self.folder)), before)
+
+    def test_few_open_files_are_enough_or_said(self):
+        done = self.run_program(
+            "join", self.police, "--areas", self.areas, "-o", "a.gpkg", status=None,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (7, 7)))
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        self.assertEqual((self.folder / "a.gpkg").exists(), done.returncode == 0)
+
+    def test_outputs_that_differ_in_their_case_alone_are_refused(self):
+        message = self.error("join", self.police, "--areas", self.areas, "-o", "a.shp",
+                             "-o", "a.SHP", status=2)
+        self.assertIn("the same file", message)
+
+
+if __name__ == "__main__":
+    unittest.main()
