@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/io/feature_service.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -76,8 +77,8 @@ Result<Done> fetch_boundaries(const BoundariesArguments& options, const Session&
       {"boundaries", {{"service", fetched->source.path}, {"areas", fetched->layer.size()}}},
       {"layers", layers},
       {"warnings", done.warnings}};
-  done.text = fmt::format("{} areas from {}\n{}\n", fetched->layer.size(), fetched->source.path,
-                          fetched->layer.description) +
+  done.text = fmt::format("{} from {}\n{}\n", counted(fetched->layer.size(), "area"),
+                          fetched->source.path, fetched->layer.description) +
               files_text(*files);
   return done;
 }

@@ -29,7 +29,8 @@ Result<Done> check_files(const StudyOptions& options, const Session& session) {
   Done done;
   done.summary = summary_of(*study, session, {});
   done.summary["quality"] = quality_json(quality);
-  done.text = fates_text(*study, session) + faults_of_rows(*study) + quality_text(quality);
+  done.text = study->made_up_areas + fates_text(*study, session) + faults_of_rows(*study) +
+              quality_text(quality);
   done.warnings = study->warnings;
   done.exit_status = quality.faults.empty() ? 0 : faults_found;
   return done;

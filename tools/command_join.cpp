@@ -105,7 +105,7 @@ Result<Done> join_incidents(const JoinArguments& options, const Session& session
   done.summary = summary_of(*study, session, files);
   done.summary["join"] = {{"by_nearest", study->join.by_nearest},
                           {"places", study->read.incidents.places.size()}};
-  done.text = fates_text(*study, session) + files_text(files);
+  done.text = study->made_up_areas + fates_text(*study, session) + files_text(files);
   done.warnings = study->warnings;
   return done;
 }

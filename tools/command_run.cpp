@@ -7,6 +7,7 @@
 
 #include "engine/io/atomic_output.hpp"
 #include "engine/io/write_package.hpp"
+#include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/command.hpp"
 #include "tools/options.hpp"
@@ -109,23 +110,45 @@ Json summary_of_run(const Study& study, const Answers& answers, const Session& s
   return summary;
 }
 
+// One heading for each analysis; "clusters" are those of `clusters` alone.
+std::string heading_of(const std::string& key) {
+  constexpr std::pair<const char*, const char*> headings[] = {
+      {"places", "Places"},
+      {"clusters", "Clusters: where incidents lie close together"},
+      {"scan", "Scan: neighbouring areas with more than their people suggest"},
+      {"density", "Density: how many per km²"},
+      {"gi_star", "Hot cells: where busy cells stand together"},
+      {"grid", "Grid"},
+      {"moran", "Neighbouring areas: how alike they are"}};
+  for (const auto& [name, heading] : headings) {
+    if (key == name) return heading;
+  }
+  return key;
+}
+
 // The ranking in full, of the other analyses what they say in words.
 std::string text_of_run(const Study& study, const Answers& answers, const RunArguments& options,
                         const Session& session) {
-  std::string text;
+  std::string text = study.made_up_areas;
   for (const ThemeAnswer& answer : answers.themes) {
+    const std::string rule(report::display_width(answer.theme.title), '=');
+    text += answer.theme.title + "\n" + rule + "\n\n";
     const Part& ranking = answer.parts.back();
     text += ranking.table + ranking.text + "\n";
     for (const Part& part : answer.parts) {
-      if (&part != &ranking) text += part.text;
+      if (&part == &ranking || part.text.empty()) continue;
+      text += heading_of(part.key) + "\n" + part.text + "\n";
     }
-    text += "\n";
   }
   return text + fates_text(study, session) +
          fmt::format("Open {}/hotspots.qgz in QGIS.\n", options.folder);
 }
 
 Result<Done> run_all(const RunArguments& options, const Session& session) {
+  if (options.folder == "-") {
+    return fail(ErrorCode::usage,
+                "-o -: the outputs are a folder, and cannot go to standard output");
+  }
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
   }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/io/read_areas.hpp"
 #include "engine/io/read_recipe.hpp"
 #include "engine/io/write_police_files.hpp"
@@ -41,6 +42,9 @@ Result<io::AreasRead> areas_of(const table::SampleRecipe& recipe, const std::str
 }
 
 Result<Done> make(const SampleArguments& options, const Session& session) {
+  if (options.folder == "-") {
+    return fail(ErrorCode::usage, "-o -: the sample is a folder, and cannot go to standard output");
+  }
   auto recipe = io::read_recipe(options.recipe);
   if (!recipe) return fail(recipe.error());
   if (session.seed_given) recipe->seed = session.seed;
@@ -66,10 +70,8 @@ Result<Done> make(const SampleArguments& options, const Session& session) {
                     {"places", records->places.size()}}},
                   {"warnings", done.warnings}};
   done.text = fmt::format(
-      "{}: {} synthetic rows in {} files in {}\nNone of it is police data; README.txt there says "
-      "more.\n",
-      recipe->title, report::integer_text(static_cast<std::int64_t>(written->rows)), written->files,
-      options.folder);
+      "{}: {} in {} in {}\nNone of it is police data; README.txt there says more.\n", recipe->title,
+      counted(written->rows, "synthetic row"), counted(written->files, "file"), options.folder);
   return done;
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/summary_json.hpp"
@@ -145,14 +146,14 @@ void judge_months(const Quality& found, std::vector<std::string>& faults) {
 void judge(const Study& study, Quality& found) {
   judge_months(found, found.faults);
   for (const table::UnknownType& type : found.unknown_types) {
-    found.faults.push_back(
-        fmt::format("type '{}' is unknown: {} incidents are neither crime nor ASB", type.name,
-                    integer_text(static_cast<std::int64_t>(type.incidents))));
+    found.faults.push_back(fmt::format("type '{}' is unknown: its {} {} neither crime nor ASB",
+                                       type.name, counted(type.incidents, "incident"),
+                                       type.incidents == 1 ? "is" : "are"));
   }
   if (found.duplicate_ids > 0 && !study.deduped) {
-    found.faults.push_back(
-        fmt::format("{} rows repeat an id (kept; --dedupe drops them)",
-                    integer_text(static_cast<std::int64_t>(found.duplicate_ids))));
+    found.faults.push_back(fmt::format("{} {} an id that came before (kept; --dedupe drops them)",
+                                       counted(found.duplicate_ids, "row"),
+                                       found.duplicate_ids == 1 ? "repeats" : "repeat"));
   }
   const table::RowFates& fates = study.read.incidents.fates;
   const double rejected_pct = 100.0 * static_cast<double>(fates.rejected()) /

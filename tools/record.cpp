@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/io/atomic_output.hpp"
 #include "engine/io/sha256.hpp"
 #include "engine/io/write_raster.hpp"
@@ -125,9 +126,7 @@ std::string files_text(const std::vector<io::LayerFile>& files) {
       text += fmt::format("Wrote {}.\n", file.path.string());
       continue;
     }
-    text += fmt::format("Wrote {} ({} feature{}).\n", file.path.string(),
-                        report::integer_text(static_cast<std::int64_t>(file.features)),
-                        file.features == 1 ? "" : "s");
+    text += fmt::format("Wrote {} ({}).\n", file.path.string(), counted(file.features, "feature"));
   }
   return text;
 }

@@ -53,6 +53,7 @@ std::string project_of(const Study& study, const Answers& answers) {
     }
   }
   if (study.period) plan.title += ", " + table::to_string(*study.period);
+  if (!study.made_up_areas.empty()) plan.title += " (schematic wards, not the official ones)";
   plan.caveat = study.areas.areas.caveat;
   plan.credits = credits;
   plan.made_by = "hotward " + version();

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/table/taxonomy.hpp"
 #include "tools/data_folder.hpp"
@@ -115,8 +116,7 @@ void warn_of_rejected_rows(Study& study) {
   const table::RowFates& fates = study.read.incidents.fates;
   const std::uint64_t at_fault = fates.rejected() - fates.no_coordinates;
   if (at_fault == 0) return;
-  std::string text = fmt::format("{} rows are at fault",
-                                 report::integer_text(static_cast<std::int64_t>(at_fault)));
+  std::string text = counted(at_fault, "row") + (at_fault == 1 ? " is" : " are") + " at fault";
   const auto& faults = study.read.first_faults;
   for (std::size_t i = 0; !study.is_public && i < faults.size() && i < 3; ++i) {
     text += (i == 0 ? ": " : "; ") + fault_text(faults[i]);
@@ -127,9 +127,8 @@ void warn_of_rejected_rows(Study& study) {
 void warn_of_places(Study& study) {
   if (study.join.by_nearest > 0) {
     study.warnings.push_back(
-        fmt::format("{} incidents lie outside all areas and were taken by the "
-                    "nearest (--nearest)",
-                    study.join.by_nearest));
+        fmt::format("{} outside all areas taken into the nearest area (--nearest)",
+                    counted(study.join.by_nearest, "incident")));
   }
   if (study.read.crs.grid_missing) {
     study.warnings.push_back(
@@ -181,9 +180,9 @@ Result<void> count_incidents(Study& study, bool outside_is_fine) {
   if (incidents.size() == 0 && !outside_is_fine) {
     const table::RowFates& fates = incidents.fates;
     return fail(ErrorCode::no_data,
-                fmt::format("no incident is left: of {} rows {} are of other types or times than "
+                fmt::format("no incident is left: of {} {} are of other types or times than "
                             "asked for and {} cannot be placed or dated{}",
-                            fates.read, fates.filtered, fates.rejected(),
+                            counted(fates.read, "row"), fates.filtered, fates.rejected(),
                             study.read.first_faults.empty()
                                 ? ""
                                 : ": " + fault_text(study.read.first_faults.front())));
@@ -261,6 +260,22 @@ Result<io::AreaSource> area_source(const AreasInput& input) {
   return source;
 }
 
+namespace {
+
+// Real incidents on wards that are only drawn: whoever reads one line must read this one.
+std::string made_up_areas(const Study& study) {
+  // In May 2023 the 24 new wards came in.
+  const bool new_wards =
+      study.period && study.period->first >= table::parse_period("2023-05")->first;
+  return fmt::format(
+      "These are schematic wards, not the official ones: counts near their borders are wrong. For "
+      "real wards: hotward boundaries --preset medway-{} -o wards.gpkg, then --areas "
+      "wards.gpkg.\n\n",
+      new_wards ? 24 : 22);
+}
+
+}  // namespace
+
 Result<Study> make_study(const StudyOptions& options, const Session& session) {
   double nearest_m = 0.0;
   if (!options.areas.nearest.empty()) {
@@ -291,6 +306,7 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
     study.warnings.push_back("passed over: " + file);
   }
   study.deduped = options.incidents.dedupe;
+  if (options.areas.dataset.empty()) study.made_up_areas = made_up_areas(study);
   if (!study.areas.areas.caveat.empty())
     study.warnings.push_back("areas: " + study.areas.areas.caveat);
   warn_of_rejected_rows(study);

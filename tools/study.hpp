@@ -39,6 +39,7 @@ struct Study {
   bool is_public = false;  ///< for publication: parts hide small counts (tools/parts/public.hpp)
   table::Provenance provenance;
   std::vector<std::string> warnings;
+  std::string made_up_areas;  ///< the first line of what is said, where no real areas were named
 
   /// Incidents of one type in one area. @param part  0 the period, 1 the period before
   [[nodiscard]] std::int64_t count(std::size_t area, std::size_t type, std::size_t part) const {

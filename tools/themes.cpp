@@ -5,6 +5,14 @@
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward::tools {
+
+std::string capitalised(std::string words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
+    words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  }
+  return words;
+}
+
 namespace {
 
 std::string lower(std::string text) {
@@ -31,9 +39,40 @@ std::string layer_name(const std::string& words) {
 Theme asb_theme() { return {"asb", "Anti-social behaviour", "ASB incidents", {}}; }
 Theme crime_theme() { return {"crime", "Recorded crime", "crimes", {}}; }
 
+// "Violent crime" becomes "violent crime"; names and initials stay as they are.
+std::string in_a_sentence(std::string title) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (title.size() > 1 && upper(title[0]) && !upper(title[1])) title[0] += 'a' - 'A';
+  return title;
+}
+
+std::string title_of(const std::string& word) {
+  if (lower(word) == "asb") return "Anti-social behaviour";
+  const table::OffenceType* type = table::find_type(word);
+  return capitalised(type != nullptr ? std::string(type->name) : word);
+}
+
+// Up to three types by their names; more would be no title.
+Theme several(const std::vector<std::string>& asked) {
+  if (asked.size() > 3) {
+    const std::string number = std::to_string(asked.size());
+    return {
+        "selected", "Incidents of " + number + " types", "incidents of " + number + " types", {}};
+  }
+  std::string title;
+  std::string noun = "incidents of ";
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::string joint = i == 0 ? "" : i + 1 == asked.size() ? " and " : ", ";
+    const std::string one = title_of(asked[i]);
+    title += joint + (i == 0 ? one : in_a_sentence(one));
+    noun += joint + in_a_sentence(one);
+  }
+  return {"selected", title, noun, {}};
+}
+
 Theme named(const std::vector<std::string>& asked) {
   if (asked.empty()) return {"incidents", "All incidents", "incidents", {}};
-  if (asked.size() > 1) return {"selected", "Selected incidents", "selected incidents", {}};
+  if (asked.size() > 1) return several(asked);
   const std::string word = lower(asked.front());
   if (word == "all") return {"incidents", "All incidents", "incidents", {}};
   if (word == "asb") return asb_theme();
@@ -42,27 +81,20 @@ Theme named(const std::vector<std::string>& asked) {
   if (word == "violent") return {"violent", "Violent crime", "violent crimes", {}};
   const table::OffenceType* type = table::find_type(asked.front());
   const std::string title(type != nullptr ? std::string(type->name) : asked.front());
-  return {layer_name(title), title, "incidents of " + title, {}};
+  return {layer_name(title), title, "incidents of " + in_a_sentence(title), {}};
 }
 
 }  // namespace
 
 Theme one_theme(const table::Dictionary& types, const std::vector<std::string>& asked) {
-  Theme theme = named(asked);
+  // A word that is no type names the column of types: then every type was read.
+  const auto names = table::expand(asked, types.texts());
+  Theme theme = named(names ? asked : std::vector<std::string>{});
   // Data without types are counted as one type.
   theme.types.assign(std::max<std::size_t>(types.size(), 1), 1);
-  // The reader's dictionary also holds the types it passed over. A word that is no type names the
-  // column of types: then every type was read.
-  const auto names = table::expand(asked, types.texts());
+  // The reader's dictionary also holds the types it passed over.
   if (types.size() > 0 && names && !names->empty()) theme.types = table::matches(types, *names);
   return theme;
-}
-
-std::string capitalised(std::string words) {
-  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') {
-    words[0] = static_cast<char>(words[0] - 'a' + 'A');
-  }
-  return words;
 }
 
 Result<Theme> theme_of_types(const table::Dictionary& types,

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/summary_json.hpp"
@@ -34,33 +35,59 @@ report::RankingHeadline headline_of(const Study& study, const WardRanking& ward)
   headline.rate_hi = ward.total_rate.upper.front();
   headline.previous = ward.total_previous;
   headline.change_pct = ward.total_change.change_pct.front();
+  headline.change_p = ward.total_change.p_value.front();
   if (study.before) headline.before = table::to_string(*study.before);
-  headline.caveat = study.areas.areas.caveat;
+  if (study.made_up_areas.empty()) headline.caveat = study.areas.areas.caveat;
   return headline;
 }
 
-// Which areas the top five are, and what share they would have without the luck of being picked.
-// Where counts are hidden, those areas that surely are among them.
+std::string number_word(std::size_t number) {
+  constexpr const char* words[] = {"No", "One", "Two", "Three", "Four", "Five"};
+  return number < std::size(words) ? words[number] : std::to_string(number);
+}
+
+// Of which areas the top five are the first, and what share of all incidents they have.
+std::string share_words(const Study& study, const WardRanking& ward, std::size_t k, double pct) {
+  const std::size_t all = ward.counts.size();
+  const auto ranked = static_cast<std::size_t>(std::ranges::count_if(
+      study.areas.areas.population, [](double people) { return people > 0.0; }));
+  const bool some = ward.by == RankBy::rate && ranked < all;
+  const std::size_t among = some ? ranked : all;
+  const std::string which = k == among ? "The only" : number_word(k) + " of";
+  return fmt::format("{} {}{} had {}% of all {}", which, counted(among, "area"),
+                     some ? " with a rate" : "", report::decimal_text(pct, 1), ward.theme.noun);
+}
+
+// What share they would have without the luck of being picked. Where that luck is large, the share
+// observed lies outside what is likely, and the reader is told why.
+std::string luck_words(const rates::TopShare& share) {
+  if (std::isnan(share.corrected)) return "";
+  const std::string lower = report::decimal_text(100 * share.interval.lower, 0);
+  const std::string upper = report::decimal_text(100 * share.interval.upper, 0);
+  const std::string range = lower == upper ? lower : lower + "–" + upper;
+  return share.observed <= share.interval.upper
+             ? fmt::format(" (likely {}%)", range)
+             : fmt::format(" (likely {}%: part of it is the luck of a single period)", range);
+}
+
+// Which areas the top five are. Those without a value in what is ranked by are never among them;
+// where counts are hidden, only those that surely are.
 std::string top_words(const Study& study, const WardRanking& ward) {
   std::vector<std::size_t> order = ward.ranking.order;
-  std::erase_if(order, [&](std::size_t i) { return ward.ranking.rank[i] == table::null_integer; });
+  std::erase_if(order, [&](std::size_t i) {
+    const bool no_rate = ward.by == RankBy::rate && std::isnan(ward.rate.rate[i]);
+    return no_rate || ward.ranking.rank[i] == table::null_integer;
+  });
   const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top_areas));
-  if (k == 0 || ward.total == 0) return "";
+  const bool all = k == ward.counts.size();
+  if (k == 0 || ward.total == 0 || all) return "";
+  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
   std::string names;
   for (std::size_t i = 0; i < k; ++i) {
-    names += (i == 0 ? "" : i + 1 == k ? " and " : ", ") + study.areas.areas.names[order[i]];
+    names += (i == 0 ? "" : i + 1 == k ? " and " : ", ") + labels[order[i]];
   }
-  const rates::TopShare& share = ward.interval.top_share;
-  const std::string held = report::decimal_text(ward.ranking.cum_pct[order[k - 1]], 1);
-  std::string words = k == 1 ? fmt::format("The top area, {}, holds {}%", names, held)
-                             : fmt::format("The top {}: {}, hold {}%", k, names, held);
-  if (!std::isnan(share.corrected)) {
-    words += fmt::format(" ({}%, {}–{}, once picking them after the fact is allowed for)",
-                         report::decimal_text(100 * share.corrected, 1),
-                         report::decimal_text(100 * share.interval.lower, 1),
-                         report::decimal_text(100 * share.interval.upper, 1));
-  }
-  return words + ".\n";
+  return share_words(study, ward, k, ward.ranking.cum_pct[order[k - 1]]) +
+         luck_words(ward.interval.top_share) + ": " + names + ".\n";
 }
 
 }  // namespace
@@ -88,8 +115,11 @@ std::string ranking_text(const Study& study, const WardRanking& ward, const tabl
     const bool no_rank = ward.ranking.rank[i] == table::null_integer;
     rows.hidden.push_back(no_rank ? 1 : ward.hidden->counts[i] | ward.hidden->previous[i]);
   }
-  return report::ranking_text(headline_of(study, ward), layer.columns, rows) +
-         top_words(study, ward);
+  // The layer has the code beside the name; the table has room for a name that tells.
+  std::vector<table::Column> columns = layer.columns;
+  std::ranges::find(columns, "area_name", &table::Column::name)->values =
+      table::told_apart(study.areas.areas);
+  return report::ranking_text(headline_of(study, ward), columns, rows) + top_words(study, ward);
 }
 
 Json ranking_totals(const Study& study, const WardRanking& ward) {

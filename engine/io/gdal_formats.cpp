@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/layer_values.hpp"
 #include "engine/io/ogr_layer.hpp"
@@ -26,8 +27,8 @@ std::vector<std::string> dbf_losses(const table::Layer& layer) {
         return as_utf8(text).size() > dbf_text_bytes;
       });
       if (cut == 0) continue;
-      losses.push_back(fmt::format("column {}: {} of {} texts cut to {} bytes", column.name, cut,
-                                   texts->size(), dbf_text_bytes));
+      losses.push_back(fmt::format("column {}: {} of {} cut to {} bytes", column.name, cut,
+                                   counted(texts->size(), "text"), dbf_text_bytes));
     } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
       const int decimals = dbf_decimals_for(*reals);
       // Half a unit of the last decimal, beside a number of which six digits are to be right.
@@ -147,9 +148,9 @@ Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
   LayerWritten written{rows_with_shape(layer), {}};
   if (written.features < layer.size()) {
-    written.warnings.push_back(fmt::format(
-        "{} of {} rows have no shape and are left out, as FlatGeobuf has no room for them",
-        layer.size() - written.features, layer.size()));
+    written.warnings.push_back(
+        fmt::format("{} of {} left out: without a shape, for which FlatGeobuf has no room",
+                    layer.size() - written.features, counted(layer.size(), "row")));
   }
   const auto whole = verify_flatgeobuf(path, written.features);
   if (!whole) return fail(whole.error());

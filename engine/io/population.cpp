@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/dataset_name.hpp"
@@ -178,15 +179,15 @@ std::vector<std::string> population_warnings(const std::vector<double>& people,
       list.resize(most);
       list.emplace_back("…");
     }
-    return fmt::format("{} of {} areas {} ({}): {}", count, codes.size(), what, source,
-                       listed(list));
+    return fmt::format("{} of {} {} {} ({}): {}", count, counted(codes.size(), "area"),
+                       count == 1 ? "has" : "have", what, source, listed(list));
   };
   std::vector<std::string> warnings;
   if (!missing.empty()) {
-    warnings.push_back(sentence(missing, "have no population, so no rate"));
+    warnings.push_back(sentence(missing, "no population, so no rate"));
   }
   if (!none.empty()) {
-    warnings.push_back(sentence(none, "have a population of 0, so their rate is undefined"));
+    warnings.push_back(sentence(none, "a population of 0, so no rate"));
   }
   return warnings;
 }

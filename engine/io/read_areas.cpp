@@ -9,6 +9,7 @@
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/geometry/coordinate_fault.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/dataset_name.hpp"
@@ -69,8 +70,9 @@ Result<std::vector<std::size_t>> by_code(const Columns& codes, const std::string
                    [&](std::size_t a, std::size_t b) { return codes[a] < codes[b]; });
   const auto empty = std::count(codes.begin(), codes.end(), "");
   if (empty > 0) {
-    return fail(ErrorCode::bad_value, fmt::format("{}: {} of {} areas have no code (column {})",
-                                                  dataset, empty, codes.size(), column));
+    return fail(ErrorCode::bad_value,
+                fmt::format("{}: {} of {} without a code (column {})", dataset, empty,
+                            counted(codes.size(), "area"), column));
   }
   for (std::size_t i = 1; i < order.size(); ++i) {
     if (codes[order[i]] != codes[order[i - 1]]) continue;
@@ -240,16 +242,18 @@ Result<void> add_coverage(AreasRead& result) {
         *std::max_element(overlaps.begin(), overlaps.end(),
                           [](const auto& a, const auto& b) { return a.area_m2 < b.area_m2; });
     result.warnings.push_back(fmt::format(
-        "{} pairs of areas overlap, by {:.0f} m² in all, most {} and {} by {:.0f} m²",
-        overlaps.size(), total, called(result.areas, static_cast<std::size_t>(largest.first)),
+        "{} that overlap, by {:.0f} m² in all, most {} and {} by {:.0f} m²",
+        counted(overlaps.size(), "pair of areas", "pairs of areas"), total,
+        called(result.areas, static_cast<std::size_t>(largest.first)),
         called(result.areas, static_cast<std::size_t>(largest.second)), largest.area_m2));
   }
   if (!gaps.empty()) {
     double total = 0.0;
     for (const geometry::Gap& gap : gaps) total += gap.area_m2;
-    result.warnings.push_back(fmt::format(
-        "{} gaps lie between areas, {:.0f} m² in all, the largest {:.0f} m² at {:.0f}, {:.0f}",
-        gaps.size(), total, gaps.front().area_m2, gaps.front().inside.x, gaps.front().inside.y));
+    result.warnings.push_back(
+        fmt::format("{} between areas, {:.0f} m² in all, the largest {:.0f} m² at {:.0f}, {:.0f}",
+                    counted(gaps.size(), "gap"), total, gaps.front().area_m2, gaps.front().inside.x,
+                    gaps.front().inside.y));
   }
   return {};
 }

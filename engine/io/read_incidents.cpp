@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/incident_input.hpp"
 
@@ -132,8 +133,8 @@ void warn(IncidentsRead& result, const IncidentQuery& query, const InputSystems&
           const IncidentMerge& merge) {
   const table::Incidents& incidents = result.incidents;
   if (merge.texts_not_utf8() != 0) {
-    result.warnings.push_back(fmt::format("{} texts were not UTF-8 and are taken as Windows-1252",
-                                          merge.texts_not_utf8()));
+    result.warnings.push_back(fmt::format("{} not in UTF-8, taken as Windows-1252",
+                                          counted(merge.texts_not_utf8(), "text")));
   }
   if (systems.all().size() > 1) {
     std::vector<std::string> names;

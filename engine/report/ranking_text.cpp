@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/style_parts.hpp"
@@ -83,27 +84,45 @@ void mark_hidden(std::vector<PlainColumn>& table, const RankingRows& rows,
   }
 }
 
+// A noun in the plural that ends with an s loses it for one: "1 crime", "1 ASB incident".
+// "incidents of criminal damage" loses that of its first word.
+std::string counted_one(std::int64_t number, const std::string& plural) {
+  std::string noun = plural;
+  const std::size_t of = std::min(noun.find(" of "), noun.size());
+  if (number == 1 && of > 0 && noun[of - 1] == 's') noun.erase(of - 1, 1);
+  return integer_text(number) + " " + noun;
+}
+
+// The difference in words; then how far chance alone explains it.
+std::string change_line(const RankingHeadline& h) {
+  if (!std::isfinite(h.change_pct)) return "";
+  const std::string size = decimal_text(std::abs(h.change_pct), 1);
+  std::string text = size == "0.0"        ? "That is as many as in "
+                     : h.change_pct > 0.0 ? fmt::format("That is {}% more than in ", size)
+                                          : fmt::format("That is {}% fewer than in ", size);
+  text += h.before;
+  if (h.previous != table::null_integer) text += fmt::format(" ({})", integer_text(h.previous));
+  if (!std::isfinite(h.change_p) || size == "0.0") return text + ".\n";
+  const std::string p =
+      h.change_p < 0.001 ? std::string("p < 0.001") : "p = " + decimal_text(h.change_p, 3);
+  return text +
+         (h.change_p > 0.05 ? ": no more than chance may do (" : ": more than chance does (") + p +
+         ").\n";
+}
+
 }  // namespace
 
 std::string ranking_headline(const RankingHeadline& h) {
-  std::string text =
-      fmt::format("{} {} in {} area{}", integer_text(h.incidents), h.what,
-                  integer_text(static_cast<std::int64_t>(h.areas)), h.areas == 1 ? "" : "s");
+  std::string text = counted_one(h.incidents, h.what) + " in " + counted(h.areas, "area");
   if (!h.period.empty()) text += ", " + h.period;
   if (std::isfinite(h.rate_1k)) {
-    text += fmt::format("; {} per 1,000", decimal_text(h.rate_1k, 2));
+    text += fmt::format(": {} for every 1,000 people", decimal_text(h.rate_1k, 2));
     if (std::isfinite(h.rate_lo) && std::isfinite(h.rate_hi)) {
-      text += fmt::format(" ({}–{})", decimal_text(h.rate_lo, 2), decimal_text(h.rate_hi, 2));
+      text +=
+          fmt::format(" (likely {}–{})", decimal_text(h.rate_lo, 2), decimal_text(h.rate_hi, 2));
     }
   }
-  if (std::isfinite(h.change_pct)) {
-    text += fmt::format("; {}% on {}", signed_text(h.change_pct, 1), h.before);
-    if (h.previous != table::null_integer) text += fmt::format(" ({})", integer_text(h.previous));
-  }
-  if (std::isfinite(h.top_share_pct) && h.areas > h.top) {
-    text += fmt::format("; the top {} areas hold {}%", h.top, decimal_text(h.top_share_pct, 1));
-  }
-  text += '\n';
+  text += ".\n" + change_line(h);
   if (!h.caveat.empty()) text += h.caveat + '\n';
   return text;
 }

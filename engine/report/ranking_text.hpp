@@ -24,13 +24,13 @@ struct RankingHeadline {
   std::int64_t previous = table::null_integer;  ///< incidents in the period before
   double change_pct = undefined;
   std::string before = "the year before";
-  std::size_t top = 5;
-  double top_share_pct = undefined;  ///< of the best `top` areas
-  std::string caveat{};              ///< about the boundaries
+  double change_p = undefined;  ///< how often chance makes as large a change
+  std::string caveat{};         ///< about the boundaries
 };
 
-/// "6,023 incidents in 22 areas, 2019-04 to 2020-03; 21.62 per 1,000 (21.08–22.18); +9.5% on the
-/// year before (5,502); the top 5 areas hold 48.0%", then the caveat on a line of its own.
+/// "6,023 incidents in 22 areas, 2019-04 to 2020-03: 21.62 for every 1,000 people (likely
+/// 21.08–22.18)." and "That is 9.5% more than in the year before (5,502).", then the caveat, each
+/// on a line of its own.
 [[nodiscard]] std::string ranking_headline(const RankingHeadline& headline);
 
 struct RankingRows {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 
 namespace hotward::report {
@@ -42,7 +43,7 @@ std::string crs_line(const geometry::CrsOperation& crs) {
 
 std::string head_text(const SummaryHead& head) {
   const table::RowFates& fates = head.fates;
-  return fmt::format("{} rows read: {} in an area", grouped(fates.read), grouped(head.in_area)) +
+  return fmt::format("{} read: {} in an area", counted(fates.read, "row"), grouped(head.in_area)) +
          part(head.outside, "outside every area") + part(fates.filtered, "filtered out") +
          part(fates.rejected(), "rejected") + "\n" + rejected_line(fates) + crs_line(head.crs);
 }

@@ -22,4 +22,8 @@ struct Areas {
   [[nodiscard]] std::size_t size() const { return codes.size(); }
 };
 
+/// What people are shown for each area: its name, and where several areas have that name its code
+/// behind it, "Central (E05000026)".
+[[nodiscard]] std::vector<std::string> told_apart(const Areas& areas);
+
 }  // namespace hotward::table

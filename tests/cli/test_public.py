@@ -141,16 +141,16 @@ class Rank(Public):
             self.assertEqual(row["share_pct"], 0)
         self.assertIsNone(summary["total"]["top_5"]["share_pct"])
         text = self.run_program("rank", file, "--areas", self.areas, "--public", "-q").stdout
-        self.assertNotIn("The top", text)
+        self.assertNotIn("12 areas had", text)
         self.assertEqual([line for line in text.split("\n") if "Area 11" in line][0].split()[0], "c")
 
     def test_only_areas_that_are_surely_on_top_are_called_so(self):
         text = self.run_program("rank", self.street([40, 30, 9, 3, 2]), "--areas", self.areas, "--public",
                                 "-q").stdout
-        self.assertIn("The top 2: Area 0 and Area 1, hold 83.3%.", text)
+        self.assertIn("Two of 12 areas had 83.3% of all incidents: Area 0 and Area 1.", text)
         text = self.run_program("rank", self.street([40, 9, 3, 2]), "--areas", self.areas, "--public",
                                 "-q").stdout
-        self.assertIn("The top area, Area 0, holds 74.1%.", text)
+        self.assertIn("One of 12 areas had 74.1% of all incidents: Area 0.", text)
 
     def test_hidden_areas_are_not_told_by_an_empty_one(self):
         """Five areas with one each, of two types: a sixth that is shown as 0 would tell of each."""

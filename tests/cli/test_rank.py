@@ -3,7 +3,7 @@ import csv
 import json
 import unittest
 
-from support import SHARED, Case, police_row
+from support import SHARED, Case, feature, police_row, square
 
 
 class Rank(Case):
@@ -37,6 +37,54 @@ class Rank(Case):
         for name in ("area_code area_name rank count share_pct cum_pct pop rate_1k rate_lo rate_hi prev "
                      "chg_pct chg_p area_km2 dens_km2 rank_lo rank_hi p_top5").split():
             self.assertIn(name, properties)
+
+    def six_areas(self, names, people):
+        """Six squares side by side; the n-th has code A0n and as many incidents as counts say."""
+        counts = (9, 13, 9, 9, 7, 13)
+        features = [feature(f"A{i + 1:02}", names[i], square(0.5 + 0.01 * i, 51.38, 0.51 + 0.01 * i, 51.39),
+                            people=people[i]) for i in range(6)]
+        areas = self.write_json("six.geojson", {"type": "FeatureCollection", "features": features})
+        rows = [police_row(0.505 + 0.01 * i, 51.385) for i in range(6) for _ in range(counts[i])]
+        return self.police_file(rows, "six.csv"), "--areas", areas
+
+    def test_areas_without_a_rate_are_none_of_the_top_five(self):
+        words = self.six_areas([f"Name {i}" for i in range(1, 7)], [None, 0, 1003, 1004, 1005, 1006])
+        words = ("rank", *words, "--population", "people", "--by", "rate")
+        top = self.summary(*words)["total"]["top_5"]
+        self.assertAlmostEqual(top["share_pct"], 100 * 38 / 60)
+        self.assertLessEqual(top["corrected_pct"], top["share_pct"])
+        self.assertLess(top["upper_pct"], 78)
+        text = self.run_program(*words).stdout
+        self.assertIn("4 areas with a rate had 63.3% of all incidents", text)
+        self.assertIn(": Name 6, Name 3, Name 4 and Name 5.\n", text)
+
+    def test_areas_of_one_name_are_told_apart_by_their_code(self):
+        words = self.six_areas(["Central", "Central", "Central", "D", "E", "F"], [1000] * 6)
+        text = self.run_program("rank", *words).stdout
+        for label in ("Central (A01)", "Central (A02)", "Central (A03)"):
+            self.assertEqual(text.count(label), 2, text)  # in the table, and among the five
+        self.assertNotIn("D (", text)
+        self.assertEqual({row["area_name"] for row in self.summary("rank", *words)["ranking"]},
+                         {"Central", "D", "E", "F"})
+        found = self.summary("scan", *words, "--population", "people")["scan"]["clusters"]
+        names = {name for cluster in found for name in cluster["names"]}
+        self.assertNotIn("Central", names)
+        found = self.run_program("clusters", *words, "--eps", "50m", "--min-points", "5").stdout
+        self.assertIn("Central (A02)", found)
+
+    def test_wards_that_are_only_drawn_are_said_first(self):
+        file = self.police_file([police_row(0.55, 51.38)] * 5, "inside.csv")
+        for command in ("rank", "join", "check"):
+            text = self.run_program(command, file, status=None).stdout
+            self.assertTrue(text.startswith("These are schematic wards"), text)
+            self.assertIn("hotward boundaries --preset medway-22", text.split("\n")[0])
+        text = self.run_program("rank", self.incidents, "--areas", self.areas).stdout
+        self.assertNotIn("schematic", text)
+
+    def test_a_folder_is_not_written_to_standard_output(self):
+        self.assertIn("-o -", self.error("run", self.incidents, "--areas", self.areas, "-o", "-", status=2))
+        self.assertFalse((self.folder / "-").exists())
+        self.assertIn("-", self.error("rank", self.incidents, "--areas", self.areas, "-o", "-", status=2))
 
     def test_type_filters_and_groups(self):
         summary = self.summary("rank", self.incidents, "--areas", self.areas, "--type", "robbery")

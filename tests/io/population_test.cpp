@@ -66,10 +66,9 @@ TEST_CASE("read_population: says why it cannot answer", "[error]") {
 
 TEST_CASE("population_warnings: areas without people, areas without a number", "[property]") {
   CHECK(population_warnings({5, 6, 7}, codes, "pop").empty());
-  CHECK(
-      population_warnings({0, nan, 7}, codes, "pop of p.csv") ==
-      Names{"1 of 3 areas have no population, so no rate (pop of p.csv): E2",
-            "1 of 3 areas have a population of 0, so their rate is undefined (pop of p.csv): E1"});
+  CHECK(population_warnings({0, nan, 7}, codes, "pop of p.csv") ==
+        Names{"1 of 3 areas has no population, so no rate (pop of p.csv): E2",
+              "1 of 3 areas has a population of 0, so no rate (pop of p.csv): E1"});
 }
 
 }  // namespace population_test

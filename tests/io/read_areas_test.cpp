@@ -155,7 +155,7 @@ TEST_CASE("read_areas: repairs, overlaps and gaps are told", "[property]") {
                                feature(R"("code":"E2","name":"B")", 0.505, 51.3, 0.01)}));
   REQUIRE(overlapping);
   REQUIRE(overlapping->warnings.size() == 1);
-  CHECK_THAT(overlapping->warnings[0], contains_text("1 pairs of areas overlap, by 387") &&
+  CHECK_THAT(overlapping->warnings[0], contains_text("1 pair of areas that overlap, by 387") &&
                                            contains_text("most E1 (A) and E2 (B) by"));
 
   // Four around a hole of a hundredth of a degree; corners meet corners, as lines bend on the way.
@@ -176,7 +176,7 @@ TEST_CASE("read_areas: repairs, overlaps and gaps are told", "[property]") {
   REQUIRE(holed);
   CHECK(holed->coverage.gaps.size() == 1);
   REQUIRE_FALSE(holed->warnings.empty());
-  CHECK_THAT(holed->warnings.back(), contains_text("1 gaps lie between areas, 77"));
+  CHECK_THAT(holed->warnings.back(), contains_text("1 gap between areas, 77"));
 }
 
 TEST_CASE("read_areas: an area without a shape is left out and told", "[edge]") {
@@ -202,7 +202,7 @@ TEST_CASE("read_areas: says why it cannot answer", "[error]") {
              contains_text("a.geojson: area code E2 stands twice (column WD22CD)"));
   CHECK_THAT(message(read(folder, collection({feature(R"("code":"")", 0.5, 51, 0.1)})),
                      ErrorCode::bad_value),
-             contains_text("1 of 1 areas have no code (column code)"));
+             contains_text("1 of 1 area without a code (column code)"));
   CHECK_THAT(
       message(read(folder, R"({"type":"FeatureCollection","features":[]})"), ErrorCode::no_data),
       contains_text("a.geojson: has no features"));

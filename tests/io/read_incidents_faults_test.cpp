@@ -163,7 +163,7 @@ TEST_CASE("read_incidents: Latin-1 becomes UTF-8, and says so", "[edge]") {
   CHECK(result->incidents.kept[2].name == "caf\xC3\xA9");
   CHECK(result->incidents.kept[2].text(0) == "Th\xC3\xA9\xC3\xA2tre");
   REQUIRE(result->warnings.size() == 1);
-  CHECK(result->warnings[0] == "1 texts were not UTF-8 and are taken as Windows-1252");
+  CHECK(result->warnings[0] == "1 text not in UTF-8, taken as Windows-1252");
 }
 
 TEST_CASE("read_incidents: a NUL far down is replaced in texts and a fault in numbers", "[edge]") {

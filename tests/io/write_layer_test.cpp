@@ -342,8 +342,8 @@ TEST_CASE("write_layer: lines, and a table without shapes", "[edge]") {
     CHECK(written->features == (left_out ? 2 : 3));
     CHECK(written->warnings ==
           (left_out
-               ? Names{"a.fgb: 1 of 3 rows have no shape and are left out, as FlatGeobuf has no "
-                       "room for them"}
+               ? Names{"a.fgb: 1 of 3 rows left out: without a shape, for which FlatGeobuf has no "
+                       "room"}
                : Names{}));
   }
   for (const char* name : {"a.geojson", "a.gpkg", "a.csv"}) {

@@ -23,13 +23,14 @@ std::vector<std::string> area_names(const Study& study, const ClusterPoints& poi
     found[static_cast<std::size_t>(cluster_id[p]) - 1][points.area[p]] += points.incidents[p];
   }
   const table::Areas& areas = study.areas.areas;
+  const std::vector<std::string> labels = table::told_apart(areas);
   std::vector<std::string> names;
   for (const auto& counts : found) {
     const auto code = [&](std::int32_t a) { return areas.codes[static_cast<std::size_t>(a)]; };
     const auto most = std::ranges::max_element(counts, [&](const auto& a, const auto& b) {
       return a.second != b.second ? a.second < b.second : code(a.first) > code(b.first);
     });
-    names.push_back(areas.names[static_cast<std::size_t>(most->first)]);
+    names.push_back(labels[static_cast<std::size_t>(most->first)]);
   }
   return names;
 }
@@ -171,9 +172,10 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   layer.description =
       fmt::format("Every place with {} and the cluster it belongs to; 0 is noise.", theme.noun);
   table::Column::Integers counts(points.incidents.begin(), points.incidents.end());
+  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
   table::Column::Texts names;
   for (const std::int32_t area : points.area) {
-    names.push_back(study.areas.areas.names[static_cast<std::size_t>(area)]);
+    names.push_back(labels[static_cast<std::size_t>(area)]);
   }
   layer.columns = cluster::columns(clusters);
   layer.columns.push_back({"count", "incidents", "incidents at the point", counts});

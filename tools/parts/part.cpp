@@ -41,7 +41,8 @@ Done done_with(Part part, Study& study, const Session& session,
   }
   done.summary.update(part.also);
   done.summary[part.key] = std::move(part.summary);
-  done.text = part.table + part.text + "\n" + fates_text(study, session) + files_text(files);
+  done.text = study.made_up_areas + part.table + part.text + "\n" + fates_text(study, session) +
+              files_text(files);
   done.warnings = study.warnings;
   return done;
 }

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/rank/suppression.hpp"
-#include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/place_layer.hpp"
@@ -41,16 +41,13 @@ Result<Part> places_part(const Study& study, const Theme& theme) {
   part.layers.push_back(place_layer(study, theme));
   const std::size_t shown = part.layers.front().size();
   part.summary = {{"places", shown}};
-  const auto number = [](std::size_t n) {
-    return report::integer_text(static_cast<std::int64_t>(n));
-  };
   if (!study.is_public) {
-    part.text = fmt::format("{} map points hold them all.\n", number(shown));
+    part.text = fmt::format("They lie on {}.\n", counted(shown, "map point"));
     return part;
   }
   // How many others there are would tell, beside their sum, how few incidents each has.
-  part.text = fmt::format("{} map points hold {} or more and are shown.\n", number(shown),
-                          rank::least_shown);
+  part.text = fmt::format("{} with {} incidents or more {} shown.\n", counted(shown, "map point"),
+                          rank::least_shown, shown == 1 ? "is" : "are");
   mark_public(part, 0);
   return part;
 }

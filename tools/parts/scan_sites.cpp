@@ -13,7 +13,7 @@ ScanSites areas_of(const Study& study) {
   const table::Areas& areas = study.areas.areas;
   ScanSites sites;
   sites.codes = areas.codes;
-  sites.names = areas.names;
+  sites.names = table::told_apart(areas);
   sites.shapes = areas.shapes;
   for (const geometry::MultiPolygon& shape : areas.shapes) {
     sites.at.push_back(geometry::centroid(shape));
@@ -32,15 +32,15 @@ std::vector<std::string> names_of_cells(const Study& study, const ScanSites& sit
   const auto code = [&](std::int32_t area) -> const std::string& {
     return study.areas.areas.codes[static_cast<std::size_t>(area)];
   };
+  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
   std::vector<std::string> names;
   for (const auto& areas : found) {
     // Equals by their code, so that the order of the areas moves nothing.
     const auto most = std::ranges::max_element(areas, [&](const auto& a, const auto& b) {
       return a.second != b.second ? a.second < b.second : code(a.first) > code(b.first);
     });
-    names.push_back(most == areas.end()
-                        ? std::string{}
-                        : study.areas.areas.names[static_cast<std::size_t>(most->first)]);
+    names.push_back(most == areas.end() ? std::string{}
+                                        : labels[static_cast<std::size_t>(most->first)]);
   }
   return names;
 }

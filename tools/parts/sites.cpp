@@ -15,6 +15,7 @@ Sites areas_as_sites(const Study& study, const Theme& theme) {
   Sites sites;
   sites.ids = areas.codes;
   sites.names = areas.names;
+  sites.labels = table::told_apart(areas);
   sites.shapes = areas.shapes;
   sites.population = areas.population;
   sites.counts = incidents_in_areas(study, theme);
@@ -89,7 +90,7 @@ table::Layer site_layer(const Study& study, const Theme& theme, const Sites& sit
 std::string label_column(const Sites& sites) { return sites.grid ? "cell_id" : "area_name"; }
 
 std::string site_name(const Sites& sites, std::size_t i) {
-  return sites.names.empty() ? sites.ids[i] : sites.names[i];
+  return sites.labels.empty() ? sites.ids[i] : sites.labels[i];
 }
 
 }  // namespace hotward::tools

@@ -29,6 +29,7 @@ struct Sites {
   std::optional<geometry::Grid> grid;  ///< where the sites are its cells
   std::vector<std::string> ids;        ///< area codes, or cell ids
   std::vector<std::string> names;      ///< of areas; empty for cells
+  std::vector<std::string> labels;     ///< names told apart, for people; empty for cells
   std::vector<std::int64_t> counts;    ///< the theme's incidents
   std::vector<double> population;      ///< people, NaN where not known; empty where none is
   std::vector<double> area_km2;

@@ -184,22 +184,28 @@ void fold(const Round& round, int count, const RankIntervalOptions& options,
   });
 }
 
-TopShare top_share(const std::vector<Site>& sites, const RankIntervalOptions& options,
-                   const std::vector<double>& gain) {
+// Of all incidents, those in areas that cannot be ranked among them: one denominator for the share,
+// its bias and its limits. The gains are shares of the incidents in the areas that were drawn.
+TopShare top_share(const std::vector<Site>& sites, std::span<const std::int64_t> counts,
+                   const RankIntervalOptions& options, const std::vector<double>& gain) {
   std::vector<Valued> rates;
-  stats::Sum all;
+  stats::Sum ranked;
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
     rates.emplace_back(sites[i].count / sites[i].exposure, i);
-    all.add(sites[i].count);
+    ranked.add(sites[i].count);
   }
-  if (!(all.value() > 0.0)) return {undefined, undefined, undefined, {undefined, undefined}};
+  stats::Sum all;
+  for (const std::int64_t count : counts) all.add(static_cast<double>(count));
+  if (!(ranked.value() > 0.0)) return {undefined, undefined, undefined, {undefined, undefined}};
   sort_highest_first(rates);
   stats::Sum top;
   for (std::size_t k = 0; k < rates.size() && k < static_cast<std::size_t>(options.top); ++k) {
     top.add(sites[rates[k].second].count);
   }
   const double observed = top.value() / all.value();
-  const double bias = stats::sum(gain) / static_cast<double>(gain.size());
+  // Picking cannot lower a share; where it gains nothing the mean of the draws may lie below 0.
+  const double mean_gain = std::max(0.0, stats::sum(gain) / static_cast<double>(gain.size()));
+  const double bias = mean_gain * (ranked.value() / all.value());
   const auto lowered = [bias](double share) { return std::clamp(share - bias, 0.0, 1.0); };
   const auto limits = stats::wilson(top.value(), all.value(), options.level);
   return {observed, bias, lowered(observed), {lowered(limits.lower), lowered(limits.upper)}};
@@ -226,7 +232,8 @@ Result<RankInterval> rank_interval(const Exposed& areas, const RankIntervalOptio
   const std::size_t n = areas.codes.size();
   RankInterval result{std::vector<std::int64_t>(n, table::null_integer),
                       std::vector<std::int64_t>(n, table::null_integer),
-                      std::vector<double>(n, undefined), top_share(ranked, options, gain), options};
+                      std::vector<double>(n, undefined),
+                      top_share(ranked, areas.counts, options, gain), options};
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     const std::size_t area = ranked[i].area;
     result.lower[area] = std::ranges::max(tails[i].lowest);

@@ -14,7 +14,8 @@
 //   b = mean over draws of (share of the draw's own top k in that draw - their share in the
 //   posterior
 //       means), shares of the expected incidents theta e
-// Share and limits are lowered by b.
+// Share and limits are lowered by b. Where some areas have no exposure, all three are shares of the
+// incidents of all areas: b is then multiplied by the share of those that can be ranked.
 //
 // Sources:
 //   Goldstein, Spiegelhalter (1996), League tables and their limitations: statistical issues in
@@ -58,7 +59,7 @@ struct Exposed {
 
 struct TopShare {
   double observed;           ///< share of all incidents in the k areas that rank highest, 0 to 1
-  double bias;               ///< b: by how much picking them after the fact inflates it
+  double bias;               ///< b, at least 0: how much picking them after the fact adds to it
   double corrected;          ///< observed - b, not below 0
   stats::Interval interval;  ///< Wilson's less b, within [0, 1]
 };

@@ -188,7 +188,8 @@ TEST_CASE("rank_interval: areas without exposure have no rank", "[edge]") {
   CHECK(r->lower == Counts{1, table::null_integer, table::null_integer});
   CHECK(r->upper == Counts{1, table::null_integer, table::null_integer});
   check_close(r->p_top, {1.0, std::nan(""), std::nan("")}, 0.0);
-  CHECK(r->top_share.observed == 1.0);
+  CHECK(r->top_share.observed == 5.0 / 64.0);
+  CHECK(r->top_share.corrected == 5.0 / 64.0);
 }
 
 TEST_CASE("rank_interval: no exposure given ranks the counts", "[edge]") {

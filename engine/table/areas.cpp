@@ -1,0 +1,21 @@
+#include "engine/table/areas.hpp"
+
+#include <cstddef>
+#include <map>
+#include <string_view>
+
+namespace hotward::table {
+
+std::vector<std::string> told_apart(const Areas& areas) {
+  std::map<std::string_view, std::size_t> bearers;
+  for (const std::string& name : areas.names) ++bearers[name];
+  std::vector<std::string> labels;
+  labels.reserve(areas.names.size());
+  for (std::size_t i = 0; i < areas.names.size(); ++i) {
+    const bool alone = bearers[areas.names[i]] == 1;
+    labels.push_back(alone ? areas.names[i] : areas.names[i] + " (" + areas.codes[i] + ")");
+  }
+  return labels;
+}
+
+}  // namespace hotward::table
