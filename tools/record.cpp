@@ -116,7 +116,10 @@ Json summary_of(const Study& study, const Session& session,
 }
 
 std::string fates_text(const Study& study, const Session& session) {
-  return report::head_text(head_of(study, session, {}));
+  report::SummaryHead head = head_of(study, session, {});
+  // How good positions are is told where the data are judged; every summary and record has it.
+  if (session.command != "check") head.crs = {};
+  return report::head_text(head);
 }
 
 std::string files_text(const std::vector<io::LayerFile>& files) {

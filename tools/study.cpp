@@ -130,11 +130,6 @@ void warn_of_places(Study& study) {
         fmt::format("{} outside all areas taken into the nearest area (--nearest)",
                     counted(study.join.by_nearest, "incident")));
   }
-  if (study.read.crs.grid_missing) {
-    study.warnings.push_back(
-        fmt::format("the OSTN15 grid is not installed: positions are good to {} m",
-                    report::decimal_text(study.read.crs.accuracy_m, 0)));
-  }
 }
 
 // The period before is compared with where the data reach back over it; not where they begin within
