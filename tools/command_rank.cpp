@@ -8,10 +8,14 @@
 namespace hotward::tools {
 namespace {
 
+// --top was not given.
+constexpr std::uint32_t as_many_as_fit = UINT32_MAX;
+
 struct RankArguments {
   StudyOptions study;
   LayersOutput output;
   RankBy by = RankBy::count;
+  std::uint32_t top = as_many_as_fit;
 };
 
 Result<Done> rank_areas(RankArguments options, const Session& session) {
@@ -20,7 +24,9 @@ Result<Done> rank_areas(RankArguments options, const Session& session) {
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);
-  auto part = ranking_part(*study, theme, options.by, session.seed);
+  auto part = ranking_part(
+      *study, theme, options.by, session.seed,
+      options.top == as_many_as_fit ? std::nullopt : std::optional<std::size_t>(options.top));
   if (!part) return fail(part.error());
   const auto files = write_part(*part, options.output, study->provenance);
   if (!files) return fail(files.error());
@@ -39,6 +45,10 @@ Run rank(CommandLine& line) {
           {{"count", RankBy::count}, {"rate", RankBy::rate}, {"density", RankBy::density}},
           "What areas are ranked by")
       .group("Areas");
+  line.option("--top", options->top,
+              "Rows of the table on the terminal; 0: all (default: 25 where there are over 60)")
+      .type("N")
+      .group("Output");
   add(line, options->output);
   line.examples(
       {"hotward rank police/ --type asb --from 2019-04 --to 2020-03",

@@ -112,12 +112,14 @@ int print_out(const std::string& text) {
 // Options that cannot change a number stay out of the record, so that it is the same for any number
 // of threads and wherever the outputs go. True where the next word belongs to the option.
 bool skips_value(const std::string& word) {
-  return word == "-o" || word == "--output" || word == "--threads" || word == "--progress";
+  return word == "-o" || word == "--output" || word == "--threads" || word == "--progress" ||
+         word == "--top";
 }
 bool is_left_out(const std::string& word) {
   return word == "--overwrite" || word == "-q" || (word.starts_with("-o") && word.size() > 2) ||
          word == "--quiet" || word == "--json" || word.starts_with("--output=") ||
-         word.starts_with("--threads=") || word.starts_with("--progress=");
+         word.starts_with("--threads=") || word.starts_with("--top=") ||
+         word.starts_with("--progress=");
 }
 
 // As a shell would have to be told.

@@ -1,10 +1,14 @@
 #include "tools/terminal.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace hotward::tools {
@@ -52,6 +56,18 @@ void TerminalProgress::clear() {
   const std::lock_guard lock(mutex_);
   if (drawn_) print("\r\033[K");
   drawn_ = false;
+}
+
+std::size_t output_width() {
+  if (const char* told = std::getenv("COLUMNS")) {
+    std::size_t width = 0;
+    const char* end = told + std::strlen(told);
+    const auto [rest, fault] = std::from_chars(told, end, width);
+    if (fault == std::errc() && rest == end) return width;
+  }
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
 }
 
 void print_error(std::string_view command, std::string_view message) {

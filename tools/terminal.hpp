@@ -34,6 +34,10 @@ class TerminalProgress final : public Progress {
   bool drawn_ = false;
 };
 
+/// How many characters a line of standard output has: COLUMNS, or else the terminal's own; 0 where
+/// it is no terminal, and so as wide as need be.
+[[nodiscard]] std::size_t output_width();
+
 /// "hotward rank: wards.shp: no such file"
 void print_error(std::string_view command, std::string_view message);
 void print_warning(std::string_view command, std::string_view message);

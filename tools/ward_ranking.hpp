@@ -38,6 +38,7 @@ struct WardRanking {
   rates::Change total_change;  ///< one element
   rates::RankInterval interval;
   std::vector<double> area_km2;
+  std::optional<std::size_t> shown_rows;  ///< of the table, 0 all; empty: by how many there are
   std::optional<HiddenAreas> hidden;  ///< where the study is public; then all above is without them
 };
 

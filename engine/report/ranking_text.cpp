@@ -110,6 +110,30 @@ std::string change_line(const RankingHeadline& h) {
          ").\n";
 }
 
+std::size_t width_of(const std::vector<PlainColumn>& table) {
+  std::size_t width = 0;
+  for (const PlainColumn& column : table) {
+    std::size_t widest = display_width(column.heading);
+    for (const std::string& cell : column.cells) widest = std::max(widest, display_width(cell));
+    width += widest + (width == 0 ? 0 : 2);
+  }
+  return width;
+}
+
+// Drops what matters least until the rest fits; rank, area and count always stay.
+// @return what was dropped, in words
+std::string fit(std::vector<PlainColumn>& table, std::size_t width) {
+  std::string dropped;
+  for (const char* heading : {"P(top 5)", "95% of rank", "Per km²", "Running %", "Before", "People",
+                              "95% interval", "Share %", "Change %", "Per 1,000"}) {
+    if (width == 0 || width_of(table) <= width) break;
+    const std::size_t erased =
+        std::erase_if(table, [&](const PlainColumn& c) { return c.heading == heading; });
+    if (erased > 0) dropped += (dropped.empty() ? "" : ", ") + std::string(heading);
+  }
+  return dropped.empty() ? dropped : "Not shown, for want of width: " + dropped + "\n";
+}
+
 }  // namespace
 
 std::string ranking_headline(const RankingHeadline& h) {
@@ -135,11 +159,11 @@ std::string ranking_text(const RankingHeadline& headline, Columns columns,
   std::vector<PlainColumn> table = table_columns(columns, order);
   const bool hides = std::ranges::find(rows.hidden, 1) != rows.hidden.end();
   if (hides) mark_hidden(table, rows, order);
-  std::string text = plain_table(table);
+  const std::string dropped = fit(table, rows.width);
+  std::string text = plain_table(table) + dropped;
   if (hides) text += "c: hidden, being small, or because it would give a small number away\n";
   if (order.size() < all) {
-    text +=
-        fmt::format("… and {} more\n", integer_text(static_cast<std::int64_t>(all - order.size())));
+    text += fmt::format("… and {}; --top 0 shows all\n", counted(all - order.size(), "more area"));
   }
   return text + "\n" + ranking_headline(headline);
 }

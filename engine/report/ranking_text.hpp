@@ -34,8 +34,9 @@ struct RankingHeadline {
 [[nodiscard]] std::string ranking_headline(const RankingHeadline& headline);
 
 struct RankingRows {
-  std::vector<std::size_t> order{};    ///< the rows as they are listed; empty: rank_order
-  std::size_t most = 0;                ///< at most so many, and a line says how many more; 0: all
+  std::vector<std::size_t> order{};  ///< the rows as they are listed; empty: rank_order
+  std::size_t most = 0;              ///< at most so many, and a line says how many more; 0: all
+  std::size_t width = 0;  ///< of the terminal: columns that matter least make room; 0: any
   std::vector<std::uint8_t> hidden{};  ///< per row of the columns, 1 where numbers are kept secret:
                                        ///< what has no value there is shown as "c"; empty: nowhere
 };

@@ -1,6 +1,7 @@
 """hotward rank, from the command line to the layer."""
 import csv
 import json
+import os
 import unittest
 
 from support import SHARED, Case, feature, police_row, square
@@ -71,6 +72,15 @@ class Rank(Case):
         self.assertNotIn("Central", names)
         found = self.run_program("clusters", *words, "--eps", "50m", "--min-points", "5").stdout
         self.assertIn("Central (A02)", found)
+
+    def test_a_table_fits_and_says_what_it_left_out(self):
+        words = ("rank", *self.six_areas([f"Name {i}" for i in range(1, 7)], [1000] * 6))
+        text = self.run_program(*words, "--top", "2", env={**os.environ, "COLUMNS": "60"}).stdout
+        self.assertIn("… and 4 more areas; --top 0 shows all\n", text)
+        self.assertLessEqual(max(len(line) for line in text.split("\n")[:4]), 60)
+        self.assertIn("Not shown, for want of width: P(top 5)", text)
+        self.assertNotIn("more area", self.run_program(*words, "--top", "0").stdout)
+        self.assertEqual(len(self.summary(*words, "--top", "2")["ranking"]), 6)
 
     def test_wards_that_are_only_drawn_are_said_first(self):
         file = self.police_file([police_row(0.55, 51.38)] * 5, "inside.csv")

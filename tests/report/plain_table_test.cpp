@@ -70,9 +70,22 @@ TEST_CASE("ranking_text: rows in rank order, the rest counted", "[property]") {
   CHECK(at("St Mary's Island") < at("Rainham <North>"));
   CHECK(at("Rainham <North>") < at("Luton & Wayfield"));
   CHECK(at("River") == std::string::npos);
-  CHECK(at("… and 5 more\n") != std::string::npos);
+  CHECK(at("… and 5 more areas; --top 0 shows all\n") != std::string::npos);
   CHECK(at("+44.0") == std::string::npos);
   CHECK(at("−12.5") != std::string::npos);
+}
+
+TEST_CASE("ranking_text: columns make room on a narrow terminal", "[property]") {
+  const table::Layer wards = small_wards();
+  for (const std::size_t width : {60, 80, 100}) {
+    const std::string text = ranking_text({}, wards.columns, {.width = width});
+    std::istringstream lines(text);
+    std::string heading;
+    std::getline(lines, heading);
+    CHECK(display_width(heading) <= width);
+    CHECK(heading.find("Area") != std::string::npos);
+    CHECK(heading.find("Count") != std::string::npos);
+  }
 }
 
 TEST_CASE("head_text: what was read and left out", "[oracle]") {

@@ -10,9 +10,11 @@
 
 namespace hotward::tools {
 
-Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std::uint64_t seed) {
-  const auto ranking = rank_wards(study, theme, by, seed);
+Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std::uint64_t seed,
+                          std::optional<std::size_t> shown_rows) {
+  auto ranking = rank_wards(study, theme, by, seed);
   if (!ranking) return fail(ranking.error());
+  ranking->shown_rows = shown_rows;
   Part part;
   part.key = "ranking";
   table::Layer layer = ranking_layer(study, *ranking, "wards_" + theme.name);
