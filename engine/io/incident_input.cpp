@@ -6,6 +6,7 @@
 
 #include "engine/io/csv_table.hpp"
 #include "engine/io/incident_sample.hpp"
+#include "engine/table/taxonomy.hpp"
 
 namespace hotward::io {
 namespace {
@@ -101,7 +102,7 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
   input.system = *system;
   input.rules.degrees = systems.all()[*system].from_degrees();
   input.rules.period = query.period;
-  input.rules.types = query.types;
+  for (const std::string& type : query.types) input.rules.types.push_back(table::type_key(type));
   input.rules.ids = query.dedupe || query.keep != Keep::nothing;
   return input;
 }

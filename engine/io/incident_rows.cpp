@@ -6,6 +6,7 @@
 #include "engine/core/progress.hpp"
 #include "engine/io/field_text.hpp"
 #include "engine/io/incident_time.hpp"
+#include "engine/table/taxonomy.hpp"
 
 namespace hotward::io {
 namespace {
@@ -237,10 +238,11 @@ inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
 }
 
 void RowDecoder::add_type(std::string_view field) {
-  out_->types.push_back(text_of(field));
+  out_->types.push_back(table::canonical_type(text_of(field)));
   const auto& wanted = rules_->types;
   const bool is_wanted =
-      wanted.empty() || std::find(wanted.begin(), wanted.end(), out_->types.back()) != wanted.end();
+      wanted.empty() ||
+      std::find(wanted.begin(), wanted.end(), table::type_key(out_->types.back())) != wanted.end();
   type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
 }
 

@@ -48,7 +48,7 @@ struct RowRules {
   IncidentLayout layout;  ///< with x and y
   bool degrees = false;   ///< x and y are degrees, else metres or the like
   std::optional<table::Period> period;
-  std::vector<std::string> types;  ///< exact names; empty: all
+  std::vector<std::string> types;  ///< as table::type_key has them; empty: all
   std::vector<std::size_t> kept;   ///< columns whose texts are kept; "" for no_column
   bool ids = false;                ///< hash the id of each row
 };

@@ -39,7 +39,7 @@ struct IncidentQuery {
   std::vector<std::string> inputs;      ///< see incident_sources.hpp
   IncidentColumns columns;              ///< empty names: recognise them
   std::optional<table::Period> period;  ///< by when an incident began
-  std::vector<std::string> types;       ///< exact names; empty: all
+  std::vector<std::string> types;       ///< compared by table::type_key; empty: all
   std::string where;                    ///< SQL condition, for data sets that GDAL opens
   bool dedupe = false;                  ///< of rows with the same id keep the first
   Keep keep = Keep::nothing;

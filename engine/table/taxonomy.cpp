@@ -29,6 +29,10 @@ const std::map<std::string, const OffenceType*>& types_by_key() {
   static const auto index = [] {
     std::map<std::string, const OffenceType*> made;
     for (const OffenceType& type : offence_types()) made.emplace(key_of(type.name), &type);
+    // A key that is another type's name as well stays that type's.
+    for (const OffenceType& type : offence_types()) {
+      if (!type.slug.empty()) made.emplace(key_of(type.slug), &type);
+    }
     return made;
   }();
   return index;
@@ -105,6 +109,13 @@ const OffenceType* find_type(std::string_view name) {
   return found == types_by_key().end() ? nullptr : found->second;
 }
 
+std::string canonical_type(std::string_view text) {
+  const OffenceType* type = find_type(text);
+  return std::string(type == nullptr ? text : type->name);
+}
+
+std::string type_key(std::string_view text) { return key_of(canonical_type(text)); }
+
 bool is_asb(std::string_view name) {
   const OffenceType* type = find_type(name);
   return type != nullptr && (type->groups & in_asb) != 0;
@@ -145,10 +156,10 @@ Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
 
 std::vector<std::uint8_t> matches(const Dictionary& types, std::span<const std::string> names) {
   std::set<std::string> keys;
-  for (const std::string& name : names) keys.insert(key_of(name));
+  for (const std::string& name : names) keys.insert(type_key(name));
   std::vector<std::uint8_t> flags;
   for (const std::string& text : types.texts()) {
-    flags.push_back(keys.contains(key_of(text)) ? 1 : 0);
+    flags.push_back(keys.contains(type_key(text)) ? 1 : 0);
   }
   return flags;
 }

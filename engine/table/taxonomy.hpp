@@ -69,8 +69,17 @@ struct TypeGroup {
 /// all, crime, asb, acquisitive, violent, theft, society: for help texts.
 [[nodiscard]] std::span<const TypeGroup> type_groups();
 
-/// @return the name's entry, or nullptr where the name is unknown. A slug is not a name.
+/// @param name  a name of the table, or data.police.uk's key for one, as names are compared
+/// @return its entry, or nullptr where it is unknown.
 [[nodiscard]] const OffenceType* find_type(std::string_view name);
+
+/// One spelling for each type: the table's name where it knows the text, else the text as it is.
+/// "BURGLARY" and "burglary" are "Burglary", "criminal-damage-arson" is "Criminal damage and
+/// arson".
+[[nodiscard]] std::string canonical_type(std::string_view text);
+
+/// What types are compared by: equal for two texts that name the same type.
+[[nodiscard]] std::string type_key(std::string_view text);
 
 /// Both are false for an unknown name.
 [[nodiscard]] bool is_asb(std::string_view name);

@@ -1,0 +1,71 @@
+"""One type has one name, however the file or the user writes it, in every command."""
+import unittest
+
+from support import Case, feature, square
+
+SPELLINGS = ["Burglary", "BURGLARY", "burglary"]
+
+
+class TypeNames(Case):
+    def setUp(self):
+        super().setUp()
+        rows = ["longitude,latitude,Month,Crime type"]
+        for i in range(30):
+            rows.append(f"{0.501 + i * 0.0006:.4f},51.385,2020-01,{SPELLINGS[i % 3]}")
+        for i in range(15):
+            rows.append(f"{0.501 + i * 0.001:.4f},51.386,2020-01,"
+                        f"{['Shoplifting', 'shoplifting', 'SHOPLIFTING'][i % 3]}")
+        for i in range(12):
+            rows.append(f"{0.501 + i * 0.001:.4f},51.387,2020-01,"
+                        f"{['anti-social-behaviour', 'Anti social behaviour', 'ANTI-SOCIAL BEHAVIOUR'][i % 3]}")
+        for i in range(10):
+            rows.append(f"{0.501 + i * 0.001:.4f},51.388,2020-01,criminal-damage-arson")
+        self.file = self.write("cases.csv", "\n".join(rows) + "\n")
+
+    def counted(self, *words):
+        summary = self.summary(*words)
+        return summary["incidents"]["located"], summary
+
+    def test_every_command_finds_every_spelling(self):
+        asked = {"burglary": 30, "BURGLARY": 30, " Burglary ": 30, "crime": 55, "asb": 12,
+                 "Criminal damage and arson": 10, "criminal-damage-arson": 10,
+                 "anti_social_behaviour": 12}
+        for word, count in asked.items():
+            for command in ("rank", "join", "grid", "check", "clusters", "pattern"):
+                located, _ = self.counted(command, self.file, "--areas", self.areas, "--type", word)
+                self.assertEqual(located, count, (command, word))
+        for command in ("gi-star", "moran"):
+            located, _ = self.counted(command, self.file, "--areas", self.areas, "--type",
+                                      "burglary", "--cell", "300m")
+            self.assertEqual(located, 30, command)
+
+    def test_a_column_of_types_named_by_the_user(self):
+        for word in ("burglary", "BURGLARY"):
+            located, _ = self.counted("rank", self.file, "--areas", self.areas, "--type-column",
+                                      "Crime type", "--type", word)
+            self.assertEqual(located, 30, word)
+
+    def test_density_and_scan_beside_another_type(self):
+        _, density = self.counted("density", self.file, "--areas", self.areas, "--type",
+                                  "burglary", "--against", "shoplifting", "-o", "risk.tif")
+        text = self.run_program("density", self.file, "--areas", self.areas, "--type", "burglary",
+                                "--against", "shoplifting", "-o", "again.tif").stdout
+        self.assertIn("30", text)
+        self.assertIn("15", text)
+        for controls, count in ((["--controls", "SHOPLIFTING"], 15), ([], 37)):
+            _, scan = self.counted("scan", self.file, "--areas", self.areas, "--model",
+                                   "bernoulli", "--type", "burglary", *controls,
+                                   "--replications", "9")
+            self.assertEqual(scan["scan"]["cases"], 30)
+            self.assertEqual(scan["scan"]["controls"], count)
+
+    def test_a_type_is_one_type_in_tables_and_no_key_is_unknown(self):
+        _, rank = self.counted("rank", self.file, "--areas", self.areas)
+        names = {name for row in rank["ranking"] for name in row["types"]}
+        self.assertEqual(names, {"Burglary", "Shoplifting", "Anti-social behaviour",
+                                 "Criminal damage and arson"})
+        self.assertFalse([warning for warning in rank["warnings"] if "in no group" in warning])
+
+
+if __name__ == "__main__":
+    unittest.main()
