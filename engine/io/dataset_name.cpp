@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -18,10 +19,22 @@ bool path_exists(const std::string& name) {
 }
 
 std::pair<std::string, std::string> split_suffix(const std::string& name) {
-  const auto colon = name.rfind(':');
-  if (colon == std::string::npos || path_exists(name)) return {name, {}};
-  if (!path_exists(name.substr(0, colon))) return {name, {}};
-  return {name.substr(0, colon), name.substr(colon + 1)};
+  if (path_exists(name)) return {name, {}};
+  // QGIS's way to write a layer: "file.gpkg|layername=wards".
+  constexpr std::string_view qgis = "|layername=";
+  if (const auto bar = name.find(qgis);
+      bar != std::string::npos && path_exists(name.substr(0, bar))) {
+    const std::string rest = name.substr(bar + qgis.size());
+    return {name.substr(0, bar), rest.substr(0, rest.find('|'))};
+  }
+  // The longest part that is a file: columns and layers may have colons of their own.
+  for (auto colon = name.rfind(':'); colon != std::string::npos && colon > 0;
+       colon = name.rfind(':', colon - 1)) {
+    if (path_exists(name.substr(0, colon))) {
+      return {name.substr(0, colon), name.substr(colon + 1)};
+    }
+  }
+  return {name, {}};
 }
 
 bool holds_layer(const std::string& dataset, const std::string& layer) {

@@ -11,9 +11,10 @@ class GDALDataset;
 
 namespace hotward::io {
 
-/// Splits at the last ':' where what stands before it exists and the whole does not: so a path with
-/// a colon, "PG:dbname=x" and "C:\x" stay whole.
-/// @return the data set and what was behind the colon, or nothing.
+/// Splits a data set from its layer or column: "people.csv:Residence type: Total" behind the
+/// longest part that exists, so that a name may hold colons; "wards.gpkg|layername=2024" as QGIS
+/// writes it. A name that exists as a whole stays whole, and so do "PG:dbname=x" and "C:\x".
+/// @return the data set and what was behind it, or nothing.
 [[nodiscard]] std::pair<std::string, std::string> split_suffix(const std::string& name);
 
 /// True where the data set has a layer of that name. A table of comma-separated values has none:

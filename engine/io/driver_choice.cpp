@@ -130,15 +130,40 @@ Result<DriverChoice> by_url(const std::string& url) {
   return choice;
 }
 
+// Among an archive's members, those that are a data set by themselves and no part of another.
+std::vector<std::string> data_sets_in(const std::string& folder) {
+  constexpr std::array parts = {"dbf", "shx", "mid", "txt"};
+  std::vector<std::string> found;
+  const CPLStringList members(VSIReadDirRecursive(folder.c_str()));
+  for (int i = 0; i < members.Count(); ++i) {
+    const std::string ending = ending_of(members[i]);
+    if (std::find(parts.begin(), parts.end(), ending) != parts.end()) continue;
+    if (find(drivers_by_ending, ending) != nullptr) found.emplace_back(members[i]);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 // What an archive or a folder holds settles who may read it.
 Result<DriverChoice> by_members(const std::string& folder) {
   DriverChoice choice{folder, {}, false, false};
   if (folder.starts_with("/vsi")) {
-    const CPLStringList members(VSIReadDirRecursive(folder.c_str()));
-    for (int i = 0; i < members.Count(); ++i) {
-      if (const DriversOf* known = find(drivers_by_ending, ending_of(members[i]))) {
-        add(*known, choice.drivers);
+    const auto members = data_sets_in(folder);
+    for (const std::string& member : members) {
+      add(*find(drivers_by_ending, ending_of(member)), choice.drivers);
+    }
+    if (members.size() == 1) {
+      choice.name = folder + "/" + members.front();
+      choice.is_named = true;
+    } else if (members.size() > 1 && choice.drivers.front() != "ESRI Shapefile") {
+      std::string names;
+      for (std::size_t i = 0; i < members.size() && i < 5; ++i) {
+        names += (i == 0 ? "" : ", ") + members[i];
       }
+      if (members.size() > 5) names += fmt::format(" and {} more", members.size() - 5);
+      return fail(ErrorCode::wrong_format,
+                  fmt::format("{0}: holds {1} data sets ({2}); name one, as {0}/{3}", folder,
+                              members.size(), names, members.front()));
     }
   }
   if (choice.drivers.empty()) choice.drivers.assign(of_folders.begin(), of_folders.end());
@@ -276,6 +301,11 @@ Result<DriverChoice> choose_drivers(const std::string& name) {
                             "PG:, MySQL:, MSSQL:, WFS:, OAPIF: and http(s) addresses",
                             name, name.substr(0, prefix.size())));
   }
+  const bool is_file = is_there && !is_folder && !name.starts_with("/vsi");
+  if (is_file && name.ends_with(".zip") && !name.ends_with(".shp.zip")) {
+    return by_members("/vsizip/" + name);
+  }
+  if (is_file && name.ends_with(".gz")) return choose_drivers("/vsigzip/" + name);
   const std::string ending = ending_of(name);
   DriverChoice choice{name, {}, name.find("/vsicurl") != std::string::npos, true};
   if (const DriversOf* known = find(drivers_by_ending, ending)) {

@@ -1,6 +1,7 @@
 #include "engine/io/polygon_layer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include <cpl_conv.h>
@@ -56,7 +57,23 @@ std::string system_name(const OGRSpatialReference& system) {
 struct Points {
   std::vector<double> x;
   std::vector<double> y;
+  std::size_t curved = 0;  ///< shapes with arcs, which were drawn as straight pieces
 };
+
+// Into how small angles arcs are cut: a piece of angle a lies up to r a²/8 inside its arc of radius
+// r, which is a millimetre where r is as long as the shape's diagonal. GDAL's own step of 4° is 3 m
+// on a circle of 5 km.
+double arc_step_degrees(const OGRGeometry& shape) {
+  constexpr double most_m = 0.001;
+  constexpr double metres_a_degree = 111000.0;
+  OGREnvelope box;
+  shape.getEnvelope(&box);
+  const bool degrees = std::max(std::abs(box.MaxX), std::abs(box.MinX)) <= 360.0;
+  const double diagonal_m =
+      std::hypot(box.MaxX - box.MinX, box.MaxY - box.MinY) * (degrees ? metres_a_degree : 1.0);
+  const double step = std::sqrt(8.0 * most_m / std::max(diagonal_m, 1.0)) * 180.0 / M_PI;
+  return std::clamp(step, 0.005, 4.0);
+}
 
 void add_ring(const OGRLinearRing& from, std::vector<geometry::Ring>& to, Points& points) {
   const int size = from.getNumPoints();
@@ -85,7 +102,9 @@ void add_polygon(const OGRPolygon& from, geometry::MultiPolygon& to, Points& poi
 // False where the geometry is no area. Curves become lines, heights go.
 bool add_shape(const OGRGeometry& from, geometry::MultiPolygon& to, Points& points) {
   if (from.IsEmpty()) return true;
-  const Geometry straight{from.getLinearGeometry()};
+  const bool curved = from.hasCurveGeometry(TRUE) != FALSE;
+  if (curved) ++points.curved;
+  const Geometry straight{from.getLinearGeometry(curved ? arc_step_degrees(from) : 0.0)};
   if (!straight) return false;
   const OGRwkbGeometryType type = wkbFlatten(straight->getGeometryType());
   if (type == wkbPolygon) {
@@ -154,6 +173,29 @@ Result<void> read_features(OGRLayer& layer, const std::string& name, RawAreas& r
   return {};
 }
 
+// GeoJSON that says nothing of its system is in degrees, as its standard has it; metres in it would
+// be no place at all.
+Result<void> expect_degrees(OGRLayer& layer, const std::string& name, const Points& points) {
+  const OGRSpatialReference* system = layer.GetSpatialRef();
+  if (system == nullptr || system->IsGeographic() == FALSE) return {};
+  for (std::size_t i = 0; i < points.x.size(); ++i) {
+    const double x = points.x[i];
+    const double y = points.y[i];
+    if (std::abs(x) <= 360.0 && std::abs(y) <= 90.0) continue;
+    if (!std::isfinite(x) || !std::isfinite(y)) continue;
+    const bool on_grid = x >= 0.0 && x <= 700000.0 && y >= 0.0 && y <= 1300000.0;
+    return fail(ErrorCode::bad_value,
+                fmt::format("{0}: coordinates such as {1:.0f}, {2:.0f} are not degrees, which the "
+                            "file says they are, or which GeoJSON is in where it says nothing; "
+                            "{3}ogr2ogr -a_srs {4} with_crs.gpkg {0}",
+                            name, x, y,
+                            on_grid ? "they look like the British National Grid: say so with "
+                                    : "say what they are with ",
+                            on_grid ? "EPSG:27700" : "EPSG:CODE"));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
@@ -197,6 +239,8 @@ Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name) {
   raw.values.resize(raw.columns.size());
   Points points;
   if (const auto read = read_features(layer, name, raw, points); !read) return fail(read.error());
+  if (const auto sane = expect_degrees(layer, name, points); !sane) return fail(sane.error());
+  raw.curved = points.curved;
   std::vector<geometry::Point> projected(points.x.size());
   projection->project(points.x, points.y, projected);
   fill(raw.shapes, projected);

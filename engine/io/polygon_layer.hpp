@@ -26,11 +26,13 @@ struct RawAreas {
   std::vector<std::vector<std::string>> values;  ///< values[column][feature], UTF-8, blanks cut off
   std::vector<geometry::MultiPolygon> shapes;    ///< metres, not yet repaired; empty for no shape
   geometry::CrsOperation crs;
+  std::size_t curved = 0;  ///< shapes with arcs, drawn as straight pieces a millimetre off or so
 };
 
 /// @param name  the data set's, for messages
 /// @return wrong_format where a feature is no area, or the layer has no coordinate system;
-///         bad_value where PROJ does not know the system; unreadable; no_data for no features.
+///         bad_value where PROJ does not know the system, or where degrees are none; unreadable;
+///         no_data for no features.
 [[nodiscard]] Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name);
 
 }  // namespace hotward::io

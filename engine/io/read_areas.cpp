@@ -290,6 +290,12 @@ Result<AreasRead> read_areas(const AreaSource& source) {
     result.areas.source += std::string(":") + (*layer)->GetName();
   }
   result.areas.caveat = caveat_of(*raw);
+  if (raw->curved > 0) {
+    result.warnings.push_back(
+        fmt::format("curved borders ({} of {} areas) are drawn as straight "
+                    "pieces, about a millimetre off at most",
+                    raw->curved, raw->shapes.size()));
+  }
   if (const auto added = add_areas(*raw, *columns, named, result); !added) {
     return fail(added.error());
   }

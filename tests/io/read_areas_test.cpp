@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/geometry/polygon.hpp"
 #include "engine/io/dataset_name.hpp"
 #include "engine/io/write_layer.hpp"
 #include "tests/io/folder.hpp"
@@ -188,6 +189,50 @@ TEST_CASE("read_areas: an area without a shape is left out and told", "[edge]") 
   CHECK(areas->areas.codes == Names{"E2"});
   CHECK(areas->warnings == Names{"area E0 (None) has no shape and is left out"});
   CHECK(error_of(read(folder, collection({nowhere}))).code == ErrorCode::no_data);
+}
+
+TEST_CASE("read_areas: an arc is cut to a millimetre or so, and that is said", "[property]") {
+  const TestFolder folder;
+  // A circle of 5 km as three arcs' worth of points, as GML writes curves.
+  put_bytes(folder / "zone.gml", R"(<?xml version="1.0"?>
+<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml">
+<gml:featureMember><ogr:zone gml:id="z1"><ogr:geometryProperty>
+<gml:Polygon srsName="EPSG:27700"><gml:exterior><gml:Ring><gml:curveMember><gml:Curve><gml:segments>
+<gml:ArcString><gml:posList>575000 165000 570000 170000 565000 165000 570000 160000 575000 165000
+</gml:posList></gml:ArcString></gml:segments></gml:Curve></gml:curveMember></gml:Ring></gml:exterior>
+</gml:Polygon></ogr:geometryProperty><ogr:area_code>Z</ogr:area_code></ogr:zone></gml:featureMember>
+</ogr:FeatureCollection>)");
+  const auto read = read_areas({.dataset = (folder / "zone.gml").string()});
+  INFO((read ? "" : read.error().message));
+  REQUIRE(read);
+  const geometry::MultiPolygon& zone = read->areas.shapes.front();
+  CHECK(std::abs(geometry::area_m2(zone) - M_PI * 25e6) < 30.0);  // 3.1 mm of 10 km of border
+  for (const geometry::Point& p : zone.front().outer) {
+    CHECK(std::abs(std::hypot(p.x - 570000.0, p.y - 165000.0) - 5000.0) < 1e-6);
+  }
+  REQUIRE(read->warnings.size() == 1);
+  CHECK_THAT(read->warnings.front(), contains_text("curved borders (1 of 1 areas)"));
+}
+
+TEST_CASE("read_areas: metres where degrees are due are named, with the way out", "[error]") {
+  const TestFolder folder;
+  const Error error =
+      error_of(read(folder, collection({feature(R"("code":"E1")", 570000.0, 165000.0, 1000.0)})));
+  CHECK(error.code == ErrorCode::bad_value);
+  CHECK_THAT(error.message, contains_text("coordinates such as 570000, 165000 are not degrees"));
+  CHECK_THAT(error.message, contains_text("ogr2ogr -a_srs EPSG:27700"));
+}
+
+TEST_CASE("split_suffix: behind the longest part that is a file", "[edge]") {
+  const TestFolder folder;
+  put_bytes(folder / "people.csv", "a\n");
+  const std::string file = (folder / "people.csv").string();
+  using Split = std::pair<std::string, std::string>;
+  CHECK(split_suffix(file) == Split{file, ""});
+  CHECK(split_suffix(file + ":Total: measures: Value") == Split{file, "Total: measures: Value"});
+  CHECK(split_suffix(file + "|layername=Wards: May 2024") == Split{file, "Wards: May 2024"});
+  CHECK(split_suffix("PG:dbname=x") == Split{"PG:dbname=x", ""});
+  CHECK(split_suffix("no.csv:column") == Split{"no.csv:column", ""});
 }
 
 TEST_CASE("read_areas: says why it cannot answer", "[error]") {

@@ -1,0 +1,50 @@
+"""Areas and populations are read from archives as they are handed out."""
+import gzip
+import json
+import unittest
+import zipfile
+
+from support import EAST, WEST, Case, police_row
+
+
+class Archives(Case):
+    def setUp(self):
+        super().setUp()
+        self.police = self.police_file([police_row(0.505, 51.385)] * 3 + [police_row(0.515, 51.385)])
+        self.text = json.dumps({"type": "FeatureCollection", "features": [WEST, EAST]})
+
+    def zipped(self, name, members):
+        path = self.folder / name
+        with zipfile.ZipFile(path, "w") as archive:
+            for member, text in members.items():
+                archive.writestr(member, text)
+        return path
+
+    def counts(self, *words):
+        ranking = self.summary("rank", self.police, *words)["ranking"]
+        return {row["area_code"]: (row["count"], row["pop"]) for row in ranking}
+
+    def test_areas_in_a_zip_in_a_folder_of_it_and_in_gzip(self):
+        for path in (self.zipped("flat.zip", {"wards.geojson": self.text, "read.txt": "a"}),
+                     self.zipped("deep.zip", {"a b/wards.geojson": self.text})):
+            self.assertEqual(self.counts("--areas", path), {"W1": (3, None), "E1": (1, None)})
+        packed = self.write("wards.geojson.gz", gzip.compress(self.text.encode()))
+        self.assertEqual(self.counts("--areas", packed), {"W1": (3, None), "E1": (1, None)})
+
+    def test_people_in_a_zip_and_in_gzip(self):
+        people = "area_code,pop\nW1,500\nE1,700\n"
+        packed = self.write("people.csv.gz", gzip.compress(people.encode()))
+        for path in (packed, self.zipped("people.zip", {"people.csv": people})):
+            self.assertEqual(self.counts("--areas", self.areas, "--population", f"{path}:pop"),
+                             {"W1": (3, 500), "E1": (1, 700)})
+
+    def test_an_archive_of_several_data_sets_names_them(self):
+        path = self.zipped("two.zip", {"a.geojson": self.text, "b.geojson": self.text})
+        message = self.error("rank", self.police, "--areas", path)
+        self.assertIn("holds 2 data sets (a.geojson, b.geojson)", message)
+        self.assertEqual(self.counts("--areas", f"/vsizip/{path}/b.geojson"),
+                         {"W1": (3, None), "E1": (1, None)})
+
+
+if __name__ == "__main__":
+    unittest.main()
