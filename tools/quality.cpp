@@ -26,6 +26,7 @@ constexpr std::string_view last_lsoa_2011 = "E01033768";
 constexpr double least_agreement_pct = 90.0;
 
 // Above this share of rows without a usable place or date, totals by area are too low to be quoted.
+constexpr double most_repeated_share = 0.001;
 constexpr double most_rejected_pct = 5.0;
 
 std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incidents,
@@ -150,12 +151,17 @@ void judge(const Study& study, Quality& found) {
                                        type.name, counted(type.incidents, "incident"),
                                        type.incidents == 1 ? "is" : "are"));
   }
-  if (found.duplicate_ids > 0 && !study.deduped) {
-    found.faults.push_back(fmt::format("{} {} an id that came before (kept; --dedupe drops them)",
-                                       counted(found.duplicate_ids, "row"),
-                                       found.duplicate_ids == 1 ? "repeats" : "repeat"));
-  }
   const table::RowFates& fates = study.read.incidents.fates;
+  if (found.duplicate_ids > 0 && !study.deduped) {
+    // Six in 200,000 change no answer.
+    const bool many = static_cast<double>(found.duplicate_ids) >
+                      most_repeated_share * static_cast<double>(fates.located);
+    (many ? found.faults : found.notes)
+        .push_back(fmt::format("{} {} an earlier one: the same id, place, time and type (kept; "
+                               "--dedupe drops them)",
+                               counted(found.duplicate_ids, "row"),
+                               found.duplicate_ids == 1 ? "repeats" : "repeat"));
+  }
   const double rejected_pct = 100.0 * static_cast<double>(fates.rejected()) /
                               static_cast<double>(std::max<std::uint64_t>(fates.read, 1));
   if (rejected_pct > most_rejected_pct) {

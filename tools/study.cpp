@@ -124,6 +124,20 @@ void warn_of_rejected_rows(Study& study) {
   study.warnings.push_back(std::move(text));
 }
 
+// What was mended in rows that count all the same.
+void warn_of_mended_times(Study& study) {
+  if (study.is_public) return;
+  const table::RowFates& fates = study.read.incidents.fates;
+  if (fates.ends_unread > 0) {
+    study.warnings.push_back(counted(fates.ends_unread, "row") +
+                             " with an end that is no date: the end is taken as not known");
+  }
+  if (fates.times_swapped > 0) {
+    study.warnings.push_back(counted(fates.times_swapped, "row") +
+                             " ended before the beginning: the two times are swapped");
+  }
+}
+
 void warn_of_places(Study& study) {
   if (study.join.by_nearest > 0) {
     study.warnings.push_back(
@@ -305,6 +319,7 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   if (!study.areas.areas.caveat.empty())
     study.warnings.push_back("areas: " + study.areas.areas.caveat);
   warn_of_rejected_rows(study);
+  warn_of_mended_times(study);
   warn_of_unknown_types(study);
   warn_of_absent_types(options.incidents.types, study);
   warn_of_places(study);

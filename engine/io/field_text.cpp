@@ -1,5 +1,6 @@
 #include "engine/io/field_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <system_error>
@@ -163,6 +164,20 @@ std::string as_utf8(std::string_view text, bool& changed) {
     }
   }
   return result;
+}
+
+bool is_missing(std::string_view text) {
+  text = trimmed(text);
+  constexpr std::size_t longest = 8;
+  if (text.empty()) return true;
+  if (text.size() > longest) return false;
+  std::string small(text);
+  for (char& c : small) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  constexpr std::array none = {"null",   "(null)", "n/a", "na", "#n/a", "none",    "nil",
+                               "#null!", "-",      "--",  "?",  "<na>", "(blank)", "\\n"};
+  return std::find(none.begin(), none.end(), small) != none.end();
 }
 
 }  // namespace hotward::io

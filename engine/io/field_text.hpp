@@ -15,6 +15,10 @@ namespace hotward::io {
 /// @param scratch  holds the result where it differs from the field
 [[nodiscard]] std::string_view unquoted(std::string_view field, std::string& scratch);
 
+/// Whether a text says that there is no value, as databases and spreadsheets write it: "", NULL,
+/// N/A, NA, #N/A, None, nil, "-", "--", "?", "(blank)", in any case, blanks around it allowed.
+[[nodiscard]] bool is_missing(std::string_view text);
+
 /// Reads a decimal number, blanks around it allowed; "inf" and "nan" are such numbers, "1,5" and ""
 /// are none. A leading plus is allowed. Correctly rounded.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);

@@ -28,6 +28,8 @@ std::uint64_t add_up(table::RowFates& total, const table::RowFates& more) {
   total.bad_coordinates += more.bad_coordinates;
   total.malformed_row += more.malformed_row;
   total.bad_date += more.bad_date;
+  total.ends_unread += more.ends_unread;
+  total.times_swapped += more.times_swapped;
   total.filtered += more.filtered;
   total.located += more.located;
   return total.read;

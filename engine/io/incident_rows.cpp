@@ -1,7 +1,9 @@
 #include "engine/io/incident_rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 
 #include "engine/core/progress.hpp"
 #include "engine/io/field_text.hpp"
@@ -87,6 +89,17 @@ void RowDecoder::begin(IncidentRows& out) {
   type_by_number_.clear();
 }
 
+bool RowDecoder::order_times(table::Minute& begin, table::Minute& end, bool begin_wanted,
+                             bool end_wanted) {
+  if (table::day_of(end) == table::day_of(begin) && end == table::minute_of(table::day_of(end))) {
+    end = begin;  // the day alone is known of the end
+    return begin_wanted;
+  }
+  std::swap(begin, end);
+  ++out_->fates.times_swapped;
+  return end_wanted;
+}
+
 bool RowDecoder::add(const CsvRow& row) {
   if (row.fields != fields_) return add_ragged(row);
   ++out_->fates.read;
@@ -103,9 +116,11 @@ bool RowDecoder::add(const CsvRow& row) {
     if (time_end_ != none) {
       const Time last = time_of(row.field(time_end_));
       end = last.minute;
-      if (!last.empty && (!last.sound || end < begin)) {
-        return reject(out_->fates.bad_date, row.field(time_end_),
-                      last.sound ? "ends before it begins" : "no date that is read");
+      if (!last.sound) {
+        // The beginning answers what is asked; an end that nobody knows costs no incident.
+        if (!last.empty) ++out_->fates.ends_unread;
+      } else if (end < begin) {
+        wanted = order_times(begin, end, wanted, last.wanted);
       }
     }
   }
@@ -181,7 +196,7 @@ std::uint32_t RowDecoder::new_place(const CsvRow& row) {
   std::string scratch;
   const std::string_view x_text = trimmed(unquoted(row.field(x_), scratch_));
   const std::string_view y_text = trimmed(unquoted(row.field(y_), scratch));
-  if (x_text.empty() && y_text.empty()) return no_coordinates;
+  if (is_missing(x_text) && is_missing(y_text)) return no_coordinates;
   const auto x = parse_number(x_text);
   const auto y = parse_number(y_text);
   return x && y ? add_place(*x, *y) : bad_coordinates;
@@ -205,7 +220,7 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
   const std::string_view x_text = trimmed(unquoted(row.field(x_), x));
   const std::string_view y_text = trimmed(unquoted(row.field(y_), y));
   const auto why =
-      x_text.empty() || y_text.empty()
+      is_missing(x_text) || is_missing(y_text)
           ? std::string_view("one coordinate is missing")
           : position_fault(parse_number(x_text), parse_number(y_text), rules_->degrees);
   return reject(out_->fates.bad_coordinates, std::string(x_text) + ", " + std::string(y_text), why);
@@ -220,7 +235,7 @@ inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
 
 void RowDecoder::add_time(std::string_view field) {
   const std::string_view text = trimmed(unquoted(field, scratch_));
-  Time time{table::no_time, false, text.empty(), false};
+  Time time{table::no_time, false, is_missing(text), false};
   if (const auto read = parse_time(text)) {
     const bool wanted = !rules_->period || rules_->period->holds(read->minute);
     time = {read->minute, true, false, wanted};
@@ -238,7 +253,8 @@ inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
 }
 
 void RowDecoder::add_type(std::string_view field) {
-  out_->types.push_back(table::canonical_type(text_of(field)));
+  const std::string text = text_of(field);
+  out_->types.push_back(is_missing(text) ? std::string{} : table::canonical_type(text));
   const auto& wanted = rules_->types;
   const bool is_wanted =
       wanted.empty() ||
@@ -246,10 +262,27 @@ void RowDecoder::add_type(std::string_view field) {
   type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
 }
 
+// A row is another's repeat where id, place, time and type agree: a number that Excel has rounded,
+// or a text that stands for none, agrees on rows that have nothing else in common.
+std::string RowDecoder::identity_of(std::string_view id) const {
+  std::string identity(id);
+  const std::uint32_t place = out_->place.back();
+  const auto add = [&](const auto& value) {
+    std::array<char, sizeof value> bytes;
+    std::memcpy(bytes.data(), &value, sizeof value);
+    identity.append(bytes.data(), bytes.size());
+  };
+  add(out_->xs[place]);
+  add(out_->ys[place]);
+  if (!out_->minute.empty()) add(out_->minute.back());
+  if (!out_->type.empty()) identity += table::type_key(out_->types[out_->type.back()]);
+  return identity;
+}
+
 void RowDecoder::keep(const CsvRow& row) {
   if (id_ != none) {
     const std::string_view id = trimmed(unquoted(row.field(id_), scratch_));
-    out_->ids.push_back(id.empty() ? no_id : hash_id(id));
+    out_->ids.push_back(is_missing(id) || id == "0" ? no_id : hash_id(identity_of(id)));
   }
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const std::size_t column = rules_->kept[k];

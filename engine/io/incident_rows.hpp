@@ -121,6 +121,9 @@ class RowDecoder {
   void add_time(std::string_view field);
   void add_type(std::string_view field);
   void keep(const CsvRow& row);
+  std::string identity_of(std::string_view id) const;
+  // Puts an end before its beginning behind it. @return whether the true beginning is asked for
+  bool order_times(table::Minute& begin, table::Minute& end, bool begin_wanted, bool end_wanted);
   std::string text_of(std::string_view field);
 
   const RowRules* rules_;

@@ -46,6 +46,10 @@ struct RowFates {
   std::uint64_t filtered = 0;  // sound, but not asked for (--from, --to, --type, --dedupe)
   std::uint64_t located = 0;   // what the table below holds
 
+  // Remarks on rows that are counted above as well.
+  std::uint64_t ends_unread = 0;    // the end of the time is no date; taken as not known
+  std::uint64_t times_swapped = 0;  // ended before they began; put in order
+
   [[nodiscard]] std::uint64_t rejected() const {
     return no_coordinates + bad_coordinates + malformed_row + bad_date;
   }

@@ -49,7 +49,8 @@ class BadIncidents(Case):
                 police_row("-", "-"), police_row(0.505, ""), SOUND]
         incidents = self.rank(self.police_file(rows))["incidents"]
         self.assert_adds_up(incidents)
-        self.assertEqual(incidents["rejected"]["bad_coordinates"], 5)
+        self.assertEqual(incidents["rejected"]["bad_coordinates"], 4)
+        self.assertEqual(incidents["rejected"]["no_coordinates"], 1)  # "-" is no value
         self.assertEqual(incidents["located"], 1)
 
     def test_a_line_of_100_mb(self):

@@ -31,10 +31,25 @@ class Check(Case):
         self.assertEqual({b["month"] for b in quality["breaks"]}, {"2019-07"})
 
     def test_ids_that_come_again_are_counted_and_kept(self):
-        rows = self.steady() + [police_row(0.505, 51.385, month="2019-03", crime_id="2019-030")]
-        self.assertEqual(self.check(rows, status=3)["duplicate_ids"], 1)
+        rows = self.steady() + self.steady(["2019-03"], each=2)
+        self.assertEqual(self.check(rows, status=3)["duplicate_ids"], 2)
         summary = self.summary("check", self.police_file(rows), "--areas", self.areas, "--dedupe")
-        self.assertEqual(summary["incidents"]["filtered"], 1)
+        self.assertEqual(summary["incidents"]["filtered"], 2)
+
+    def test_few_repeats_are_worth_knowing_and_no_fault(self):
+        quality = self.check(self.steady(each=100) + self.steady(["2019-03"], each=1))
+        self.assertEqual(quality["duplicate_ids"], 1)
+        self.assertTrue([note for note in quality["notes"] if "repeats an earlier one" in note])
+
+    def test_rows_that_differ_are_no_repeats_whatever_their_ids(self):
+        # A number that Excel has rounded, and texts that databases write for none.
+        for text in ("NULL", "N/A", "-", "None", "0", "1.2E+15"):
+            rows = [police_row(0.5 + (i * 37 % 997) / 50000, 51.385, month=month, crime_id=text)
+                    for month in MONTHS for i in range(60)]
+            self.assertEqual(self.check(rows)["duplicate_ids"], 0, text)
+            file = self.police_file(rows)
+            summary = self.summary("rank", file, "--areas", self.areas, "--dedupe")
+            self.assertEqual(summary["incidents"]["located"], len(rows), text)
 
     def test_rows_without_id_are_never_duplicates(self):
         rows = self.steady() + [police_row(0.505, 51.385, "Anti-social behaviour", m)

@@ -125,12 +125,35 @@ TEST_CASE("parse_time: months, days and minutes, day first where the year is las
            Written{"03.04.2019 7:05", "2019-04-03", 425, TimePrecision::minute},
            Written{"30/04/2019 23:59:60", "2019-04-30", 1439, TimePrecision::minute},
            Written{"2020-02-29", "2020-02-29", 0, TimePrecision::day},
+           Written{"2020/01/14", "2020-01-14", 0, TimePrecision::day},
+           Written{"2020/01/02 23:30:00+01", "2020-01-02", 1410, TimePrecision::minute},
+           Written{"2020-01-01 10:30:00+00", "2020-01-01", 630, TimePrecision::minute},
+           Written{"01-JAN-2020", "2020-01-01", 0, TimePrecision::day},
+           Written{"1-jan-20 07:00", "2020-01-01", 420, TimePrecision::minute},
+           Written{"30 April 2019", "2019-04-30", 0, TimePrecision::day},
+           Written{"Jan-20", "2020-01-01", 0, TimePrecision::month},
+           Written{"Sept 1999", "1999-09-01", 0, TimePrecision::month},
+           Written{"01/01/2020 1:05 PM", "2020-01-01", 785, TimePrecision::minute},
+           Written{"01/01/2020 12:05am", "2020-01-01", 5, TimePrecision::minute},
+           Written{"43831", "2020-01-01", 0, TimePrecision::day},
+           Written{"43831.5", "2020-01-01", 720, TimePrecision::minute},
        }) {
     INFO(w.text);
     const auto time = parse_time(w.text);
     REQUIRE(time);
     CHECK(time->minute == table::minute_of(table::parse_period(w.day)->first) + w.minutes);
     CHECK(time->precision == w.precision);
+  }
+}
+
+TEST_CASE("is_missing: what databases write for no value, and no value that is one", "[edge]") {
+  for (const char* none : {"", "  ", "NULL", "null ", "N/A", "#N/A", "None", "-"}) {
+    INFO(none);
+    CHECK(is_missing(none));
+  }
+  for (const char* value : {"0", "-1", "NaN", "Burglary", "1900", "nullable", "n/a street"}) {
+    INFO(value);
+    CHECK_FALSE(is_missing(value));
   }
 }
 
@@ -153,8 +176,14 @@ TEST_CASE("parse_time: anything else is no time", "[edge]") {
                            "2019-04-30x",
                            "2019-04-30 23:59 pm",
                            "20190430",
-                           "Apr 2019",
-                           "43585",
+                           "1900-01-01",
+                           "31/12/9999",
+                           "4358",
+                           "73051",
+                           "4/2019",
+                           "13:00",
+                           "32 Jan 2020",
+                           "01-JAN-2020 13:00 PM",
                            "1899-12-31",
                            "2200-01-01",
                            "-2019-04",

@@ -127,7 +127,7 @@ TEST_CASE("read_incidents: coordinates that are none", "[edge]") {
   CHECK(result->first_faults[0].value == "NaN, 51.4");
   CHECK(result->first_faults[0].reason == "not finite");
   CHECK(result->first_faults[2].reason == "no longitude and latitude");
-  CHECK(result->first_faults[3].reason == "not a pair of numbers");
+  CHECK(result->first_faults[3].reason == "one coordinate is missing");  // "-" is no value
   CHECK(result->first_faults[4].reason == "one coordinate is missing");
   CHECK(result->first_faults[6].reason == "0, 0 is what empty fields often become");
   const auto grid = read_bytes("easting,northing\n575000,168000\n1e308,0\n3e8,1\n");

@@ -149,16 +149,19 @@ TEST_CASE("read_incidents: times of a force, with an end", "[edge]") {
       "575000,168000,soon,\n"
       "575000,168000,,\n"
       "575000,168000,04/04/2019,later\n");
-  CHECK(result.incidents.fates.located == 2);
-  CHECK(result.incidents.fates.bad_date == 4);
+  CHECK(result.incidents.fates.located == 4);
+  CHECK(result.incidents.fates.bad_date == 2);
+  CHECK(result.incidents.fates.times_swapped == 1);
+  CHECK(result.incidents.fates.ends_unread == 1);
   CHECK(result.incidents.precision == table::TimePrecision::day);
-  REQUIRE(result.incidents.minute_end.size() == 2);
+  REQUIRE(result.incidents.minute_end.size() == 4);
   CHECK(result.incidents.minute_end[0] - result.incidents.minute[0] == 90);
   CHECK(result.incidents.minute_end[1] == table::no_time);
-  REQUIRE(result.first_faults.size() == 4);
-  CHECK(result.first_faults[0].line == 4);
-  CHECK(result.first_faults[0].reason == "ends before it begins");
-  CHECK(result.first_faults[1].value == "soon");
+  CHECK(result.incidents.minute_end[2] - result.incidents.minute[2] == 24 * 60);
+  CHECK(result.incidents.minute_end[3] == table::no_time);
+  REQUIRE(result.first_faults.size() == 2);
+  CHECK(result.first_faults[0].line == 5);
+  CHECK(result.first_faults[0].value == "soon");
   CHECK(result.crs.source == "EPSG:27700");
   CHECK(result.incidents.places.at[0] == geometry::Point{575000, 168000});
 }
