@@ -24,8 +24,9 @@ std::pair<std::string, std::string> split_suffix(const std::string& name) {
   constexpr std::string_view qgis = "|layername=";
   if (const auto bar = name.find(qgis);
       bar != std::string::npos && path_exists(name.substr(0, bar))) {
-    const std::string rest = name.substr(bar + qgis.size());
-    return {name.substr(0, bar), rest.substr(0, rest.find('|'))};
+    // A filter behind it ("|subset=") is not applied here: such a name is no file.
+    const std::string layer = name.substr(bar + qgis.size());
+    if (layer.find('|') == std::string::npos) return {name.substr(0, bar), layer};
   }
   // The longest part that is a file: columns and layers may have colons of their own.
   for (auto colon = name.rfind(':'); colon != std::string::npos && colon > 0;

@@ -77,7 +77,7 @@ TEST_CASE("ranking_text: rows in rank order, the rest counted", "[property]") {
 
 TEST_CASE("ranking_text: columns make room on a narrow terminal", "[property]") {
   const table::Layer wards = small_wards();
-  for (const std::size_t width : {60, 80, 100}) {
+  for (const std::size_t width : {60U, 80U, 100U}) {
     const std::string text = ranking_text({}, wards.columns, {.width = width});
     std::istringstream lines(text);
     std::string heading;
