@@ -37,6 +37,12 @@ Result<PointFile> point_file(const std::string& against) {
   std::tie(file.dataset, file.column) = io::split_suffix(against);
   const bool split = file.dataset != against;
   if (split && io::holds_layer(file.dataset, file.column)) return PointFile{against, ""};
+  if (const auto last = file.column.rfind(':'); last != std::string::npos) {
+    const std::string layer = file.column.substr(0, last);
+    if (io::holds_layer(file.dataset, layer)) {
+      return PointFile{file.dataset + ":" + layer, file.column.substr(last + 1)};
+    }
+  }
   if (!split) {
     const auto colon = against.rfind(':');
     if (colon == std::string::npos) return PointFile{against, ""};
