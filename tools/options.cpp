@@ -34,7 +34,8 @@ void add(CommandLine& line, IncidentsInput& input) {
   line.option("--where", input.where, "SQL condition, for sources read through GDAL")
       .type("SQL")
       .group(which);
-  line.flag("--dedupe", input.dedupe, "Keep only the first row of each id; rows without one stay")
+  line.flag("--dedupe", input.dedupe,
+            "Drop a row whose id, place, time and type an earlier one has; rows without an id stay")
       .group(which);
 }
 

@@ -95,7 +95,7 @@ void add(const DriversOf& entry, std::vector<std::string>& drivers) {
 std::string ending_of(std::string_view name) {
   const auto slash = name.find_last_of("/\\");
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
-  if (name.ends_with(".gz")) name.remove_suffix(3);
+  if (name.ends_with(".gz") || name.ends_with(".GZ")) name.remove_suffix(3);
   const auto dot = name.rfind('.');
   return dot == std::string_view::npos ? "" : small(name.substr(dot + 1));
 }
@@ -302,10 +302,11 @@ Result<DriverChoice> choose_drivers(const std::string& name) {
                             name, name.substr(0, prefix.size())));
   }
   const bool is_file = is_there && !is_folder && !name.starts_with("/vsi");
-  if (is_file && name.ends_with(".zip") && !name.ends_with(".shp.zip")) {
+  const std::string small_name = small(name);
+  if (is_file && small_name.ends_with(".zip") && !small_name.ends_with(".shp.zip")) {
     return by_members("/vsizip/" + name);
   }
-  if (is_file && name.ends_with(".gz")) return choose_drivers("/vsigzip/" + name);
+  if (is_file && small_name.ends_with(".gz")) return choose_drivers("/vsigzip/" + name);
   const std::string ending = ending_of(name);
   DriverChoice choice{name, {}, name.find("/vsicurl") != std::string::npos, true};
   if (const DriversOf* known = find(drivers_by_ending, ending)) {
@@ -313,7 +314,7 @@ Result<DriverChoice> choose_drivers(const std::string& name) {
     return choice;
   }
   if (is_there && is_folder) return by_members(name);
-  if (name.ends_with(".shp.zip")) {
+  if (small_name.ends_with(".shp.zip")) {
     choice.drivers = {"ESRI Shapefile"};
     return choice;
   }

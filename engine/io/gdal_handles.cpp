@@ -15,6 +15,7 @@
 #include <ogr_spatialref.h>
 
 #include "engine/io/driver_choice.hpp"
+#include "engine/io/layer_values.hpp"
 
 namespace hotward::io {
 namespace {
@@ -120,7 +121,7 @@ std::string GdalMessages::text(const std::string& otherwise) const {
   if (const auto sql = text.find(") failed: "); text.size() > longest && sql != std::string::npos) {
     text = text.substr(sql + 10);
   }
-  if (text.size() > longest) text = text.substr(0, longest) + "…";
+  if (text.size() > longest) text = std::string(cut_utf8(text, longest)) + "…";
   if (kept.size() > 1) text += fmt::format(" (and {} more)", kept.size() - 1);
   return text;
 }

@@ -1,14 +1,11 @@
 // incident_time: when did it happen, as the text of a column says it?
 //
-//   2019-04                          a month; also 2019/04, Apr-19, April 2019
-//   2019-04-30                       a day; also 2019/04/30, 30-APR-2019, 30 Apr 19
-//   30/04/2019                       a day, day first, as the United Kingdom writes it; - and .
-//                                    separate too
-//   behind a day, 23:59[:59[.999]]   a minute; T instead of the blank is allowed, and Z, +01,
-//   +01:00
-//                                    or, on a clock of twelve hours, AM or PM
-//   43585, 43585.5                   days since 1899-12-30, as Excel keeps a date, from 1990 to
-//   2099
+//   2019-04, 2019/04, Apr-19, April 2019         a month
+//   2019-04-30, 2019/04/30, 30-APR-2019           a day
+//   30/04/2019, 30-04-2019, 30.04.2019            a day: the day first, as the United Kingdom does
+//   behind a day: 23:59, 23:59:59.999, 1:05 PM    a minute; T instead of the blank is allowed, and
+//                                                 Z, +01 or +01:00 behind it
+//   43585, 43585.5                                Excel's days since 1899-12-30, from 1990 to 2099
 //
 // Blanks around it are allowed and seconds are dropped. The hour is taken as it is printed: a Z or
 // an offset does not turn it. Two digits of a year beside a month's name are 1970 to 2069. Anything

@@ -6,6 +6,7 @@
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
+#include <ogr_geometry.h>
 #include <ogrsf_frmts.h>
 
 #include "engine/core/progress.hpp"
@@ -60,19 +61,44 @@ struct Points {
   std::size_t curved = 0;  ///< shapes with arcs, which were drawn as straight pieces
 };
 
-// Into how small angles arcs are cut: a piece of angle a lies up to r a²/8 inside its arc of radius
-// r, which is a millimetre where r is as long as the shape's diagonal. GDAL's own step of 4° is 3 m
-// on a circle of 5 km.
+// The largest radius among the arcs of a shape, in the shape's own unit; 0 where it has none.
+class LargestRadius final : public OGRDefaultConstGeometryVisitor {
+ public:
+  using OGRDefaultConstGeometryVisitor::visit;
+  void visit(const OGRCircularString* arcs) override {
+    for (int i = 0; i + 2 < arcs->getNumPoints(); i += 2) {
+      double radius = 0.0;
+      double unused[5];
+      if (OGRGeometryFactory::GetCurveParameters(arcs->getX(i), arcs->getY(i), arcs->getX(i + 1),
+                                                 arcs->getY(i + 1), arcs->getX(i + 2),
+                                                 arcs->getY(i + 2), radius, unused[0], unused[1],
+                                                 unused[2], unused[3], unused[4]) != FALSE) {
+        radius_ = std::max(radius_, radius);
+      }
+    }
+  }
+  [[nodiscard]] double radius() const { return radius_; }
+
+ private:
+  double radius_ = 0.0;
+};
+
+// Into how small angles arcs are cut: a piece of angle a lies up to r a²/8 inside an arc of radius
+// r. That is a millimetre here for every r up to 260 km; beyond, GDAL's smallest angle ends it, and
+// it is 4 mm at 1,000 km. GDAL's own step of 4° is 3 m on a circle of 5 km.
 double arc_step_degrees(const OGRGeometry& shape) {
   constexpr double most_m = 0.001;
   constexpr double metres_a_degree = 111000.0;
+  constexpr double smallest = 0.01;
+  constexpr double gdals_own = 4.0;
   OGREnvelope box;
   shape.getEnvelope(&box);
   const bool degrees = std::max(std::abs(box.MaxX), std::abs(box.MinX)) <= 360.0;
-  const double diagonal_m =
-      std::hypot(box.MaxX - box.MinX, box.MaxY - box.MinY) * (degrees ? metres_a_degree : 1.0);
-  const double step = std::sqrt(8.0 * most_m / std::max(diagonal_m, 1.0)) * 180.0 / M_PI;
-  return std::clamp(step, 0.005, 4.0);
+  LargestRadius largest;
+  shape.accept(&largest);
+  const double radius_m = largest.radius() * (degrees ? metres_a_degree : 1.0);
+  const double step = std::sqrt(8.0 * most_m / std::max(radius_m, 1.0)) * 180.0 / M_PI;
+  return std::clamp(step, smallest, gdals_own);
 }
 
 void add_ring(const OGRLinearRing& from, std::vector<geometry::Ring>& to, Points& points) {

@@ -26,7 +26,7 @@ struct RawAreas {
   std::vector<std::vector<std::string>> values;  ///< values[column][feature], UTF-8, blanks cut off
   std::vector<geometry::MultiPolygon> shapes;    ///< metres, not yet repaired; empty for no shape
   geometry::CrsOperation crs;
-  std::size_t curved = 0;  ///< shapes with arcs, drawn as straight pieces a millimetre off or so
+  std::size_t curved = 0;  ///< shapes with arcs, cut into straight pieces
 };
 
 /// @param name  the data set's, for messages

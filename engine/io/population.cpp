@@ -124,8 +124,8 @@ Result<std::vector<double>> joined_by_code(const TextRows& table, const std::str
 }  // namespace
 
 std::optional<double> people(const std::string& text) {
+  if (is_missing(text)) return undefined;
   const std::string number = without_thousands(std::string(trimmed(text)));
-  if (number.empty()) return undefined;
   double value = 0.0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
   if (error != std::errc{} || end != number.data() + number.size()) return {};

@@ -292,8 +292,8 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   result.areas.caveat = caveat_of(*raw);
   if (raw->curved > 0) {
     result.warnings.push_back(
-        fmt::format("curved borders ({} of {} areas) are drawn as straight "
-                    "pieces, about a millimetre off at most",
+        fmt::format("curved borders ({} of {} areas) are cut into short "
+                    "straight pieces, about a millimetre off",
                     raw->curved, raw->shapes.size()));
   }
   if (const auto added = add_areas(*raw, *columns, named, result); !added) {

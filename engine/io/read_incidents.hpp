@@ -7,8 +7,8 @@
 // Nothing disappears: every row has one fate (incident_rows.hpp), and
 //   read = no_coordinates + bad_coordinates + malformed_row + bad_date + filtered + located.
 // Rows are never dropped for being equal: an anti-social behaviour row has no id, and two that look
-// the same are two incidents. Only an id that comes again makes a duplicate, and only `dedupe`
-// drops it (the first stays).
+// the same are two incidents. A duplicate has an earlier row's id, place, time and type, and only
+// `dedupe` drops it (the first stays).
 //
 // The same input gives the same table whatever the number of threads.
 #pragma once
@@ -41,7 +41,7 @@ struct IncidentQuery {
   std::optional<table::Period> period;  ///< by when an incident began
   std::vector<std::string> types;       ///< compared by table::type_key; empty: all
   std::string where;                    ///< SQL condition, for data sets that GDAL opens
-  bool dedupe = false;                  ///< of rows with the same id keep the first
+  bool dedupe = false;                  ///< of rows of one id, place, time and type keep the first
   Keep keep = Keep::nothing;
 };
 
@@ -58,7 +58,7 @@ struct IncidentsRead {
   std::vector<IncidentFile> files;
   std::vector<std::string> passed_over;  ///< files that were found but not read, with the reason
   geometry::CrsOperation crs;       ///< the least accurate, where inputs are in several systems
-  std::uint64_t duplicate_ids = 0;  ///< located rows whose id had come before; counted where ids
+  std::uint64_t duplicate_ids = 0;  ///< located rows that repeat an earlier one; counted where ids
                                     ///< are read: with dedupe, Keep::checks or Keep::everything
   std::vector<RowFault>
       first_faults;  ///< the first ten rows that are at fault, but for empty positions

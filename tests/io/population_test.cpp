@@ -14,6 +14,7 @@ using Names = std::vector<std::string>;
 const Names codes = {"E1", "E2", "E3"};
 
 TEST_CASE("people: numbers as the census prints them, and nothing else", "[edge]") {
+  for (const char* none : {"", "NULL", "N/A", "-"}) CHECK(std::isnan(people(none).value_or(0.0)));
   CHECK(people("1692") == 1692.0);
   CHECK(people(" 1,692 ") == 1692.0);
   CHECK(people("1,234,567.5") == 1234567.5);

@@ -214,6 +214,31 @@ TEST_CASE("read_areas: an arc is cut to a millimetre or so, and that is said", "
   CHECK_THAT(read->warnings.front(), contains_text("curved borders (1 of 1 areas)"));
 }
 
+TEST_CASE("read_areas: a flat arc of a large circle is cut as finely as a round one", "[edge]") {
+  const TestFolder folder;
+  constexpr double radius = 200000.0;
+  constexpr double half = 2500.0;
+  const double rise = radius - std::sqrt(radius * radius - half * half);
+  put_bytes(folder / "flat.gml", fmt::format(R"(<?xml version="1.0"?>
+<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml">
+<gml:featureMember><ogr:zone gml:id="z1"><ogr:geometryProperty>
+<gml:Polygon srsName="EPSG:27700"><gml:exterior><gml:Ring><gml:curveMember><gml:Curve><gml:segments>
+<gml:Arc><gml:posList>567500 165000 570000 {:.9f} 572500 165000</gml:posList></gml:Arc>
+<gml:LineStringSegment><gml:posList>572500 165000 572500 164000 567500 164000 567500 165000
+</gml:posList></gml:LineStringSegment></gml:segments></gml:Curve></gml:curveMember></gml:Ring>
+</gml:exterior></gml:Polygon></ogr:geometryProperty><ogr:area_code>F</ogr:area_code></ogr:zone>
+</gml:featureMember></ogr:FeatureCollection>)",
+                                             165000.0 + rise));
+  const auto read = read_areas({.dataset = (folder / "flat.gml").string()});
+  INFO((read ? "" : read.error().message));
+  REQUIRE(read);
+  const double angle = 2.0 * std::asin(half / radius);
+  const double segment = radius * radius / 2.0 * (angle - std::sin(angle));
+  const double missing = 5e6 + segment - geometry::area_m2(read->areas.shapes.front());
+  CHECK(missing > -0.5);
+  CHECK(missing < 2.0 / 3.0 * 0.001 * 2.0 * half + 0.5);  // a millimetre along the arc
+}
+
 TEST_CASE("read_areas: metres where degrees are due are named, with the way out", "[error]") {
   const TestFolder folder;
   const Error error =
