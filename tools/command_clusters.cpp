@@ -40,6 +40,21 @@ Result<void> check_paths(const ClustersArguments& options) {
   return {};
 }
 
+Result<std::vector<io::LayerFile>> write_all(const ClustersArguments& options, const Part& part,
+                                             const table::Provenance& provenance) {
+  std::vector<io::UnfinishedOutput> outputs;
+  auto files = make_part_files(part, options.output, provenance, outputs);
+  if (!files) return files;
+  if (!options.members.empty()) {
+    const auto members = make_layers(options.members_output(), part.layers[1], provenance, outputs);
+    if (!members) return members;
+    files->insert(files->end(), members->begin(), members->end());
+  }
+  const auto placed = io::finish_together(outputs, options.output.overwrite);
+  if (!placed) return fail(placed.error());
+  return files;
+}
+
 Result<Done> answer(ClustersArguments options, const Session& session) {
   if (const auto free = check_paths(options); !free) return fail(free.error());
   if (const auto ok = check(options.clusters); !ok) return fail(ok.error());
@@ -54,15 +69,9 @@ Result<Done> answer(ClustersArguments options, const Session& session) {
   if (!part) return fail(part.error());
   std::vector<io::LayerFile> files;
   if (!options.suggest) {
-    auto written = write_part(*part, options.output, study->provenance);
+    auto written = write_all(options, *part, study->provenance);
     if (!written) return fail(written.error());
     files = std::move(*written);
-    if (!options.members.empty()) {
-      const auto members =
-          write_layers(options.members_output(), part->layers[1], study->provenance);
-      if (!members) return fail(members.error());
-      files.insert(files.end(), members->begin(), members->end());
-    }
   }
   return done_with(std::move(*part), *study, session, files);
 }

@@ -149,6 +149,7 @@ Result<Done> run_all(const RunArguments& options, const Session& session) {
     return fail(ErrorCode::usage,
                 "-o -: the outputs are a folder, and cannot go to standard output");
   }
+  mend_leftovers(options.folder);
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
   }

@@ -13,6 +13,7 @@
 #include "tools/command.hpp"
 #include "tools/data_folder.hpp"
 #include "tools/options.hpp"
+#include "tools/record.hpp"
 #include "tools/study.hpp"
 #include "tools/version.hpp"
 
@@ -54,6 +55,7 @@ Result<Done> make(const SampleArguments& options, const Session& session) {
   const auto records = sample::make_sample(*recipe, areas->areas);
   if (!records) return fail(records.error());
   session.progress->update("writing", 0.0);
+  mend_leftovers(options.folder);
   const auto written = io::write_police_files(*records, options.folder, options.overwrite);
   if (!written) return fail(written.error());
   session.progress->update("writing", 1.0);

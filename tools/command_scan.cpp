@@ -84,10 +84,14 @@ Result<Done> answer(ScanArguments options, const Session& session) {
   if (!theme) return fail(theme.error());
   auto part = scan_part(*study, *theme, options.scan, session.seed);
   if (!part) return fail(part.error());
-  auto files = write_part(*part, options.output, study->provenance);
+  std::vector<io::UnfinishedOutput> outputs;
+  auto files = make_part_files(*part, options.output, study->provenance, outputs);
   if (!files) return fail(files.error());
-  const auto windows = write_layers(options.windows_output(), part->layers[1], study->provenance);
+  const auto windows =
+      make_layers(options.windows_output(), part->layers[1], study->provenance, outputs);
   if (!windows) return fail(windows.error());
+  const auto placed = io::finish_together(outputs, options.output.overwrite);
+  if (!placed) return fail(placed.error());
   files->insert(files->end(), windows->begin(), windows->end());
   return done_with(std::move(*part), *study, session, *files);
 }

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "engine/core/progress.hpp"
-#include "engine/io/atomic_output.hpp"
+#include "engine/io/hidden_folder.hpp"
 #include "engine/io/huge_pages.hpp"
 #include "tools/program.hpp"
 #include "tools/terminal.hpp"

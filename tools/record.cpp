@@ -7,11 +7,13 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/io/atomic_output.hpp"
+#include "engine/io/leftovers.hpp"
 #include "engine/io/sha256.hpp"
 #include "engine/io/write_raster.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/study.hpp"
+#include "tools/terminal.hpp"
 #include "tools/version.hpp"
 
 namespace hotward::tools {
@@ -60,6 +62,10 @@ Error name_taken(const char* option, const std::string& path, const std::string&
 }
 
 }  // namespace
+
+void mend_leftovers(const std::string& output) {
+  for (const std::string& note : io::clear_leftovers(output)) print_warning("", note);
+}
 
 Result<std::vector<table::InputFile>> input_files(const std::vector<io::IncidentFile>& files,
                                                   const Session& session) {
@@ -135,6 +141,7 @@ std::string files_text(const std::vector<io::LayerFile>& files) {
 }
 
 Result<void> check_outputs(const LayersOutput& output, Outputs kinds) {
+  for (const std::string& path : output.paths) mend_leftovers(path);
   for (auto path = output.paths.begin(); path != output.paths.end(); ++path) {
     const bool raster = kinds == Outputs::layers_and_rasters && io::is_raster_path(*path);
     if (!raster) {
@@ -160,15 +167,27 @@ Result<void> check_apart(const LayersOutput& output, const char* option, const s
   return {};
 }
 
-Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
-                                                const table::Layer& layer,
-                                                const table::Provenance& provenance) {
+Result<std::vector<io::LayerFile>> make_layers(const LayersOutput& output,
+                                               const table::Layer& layer,
+                                               const table::Provenance& provenance,
+                                               std::vector<io::UnfinishedOutput>& outputs) {
   std::vector<io::LayerFile> files;
   for (const std::string& path : output.paths) {
-    auto file = io::write_layer(path, layer, {output.overwrite, provenance});
+    auto file = io::make_layer(path, layer, {output.overwrite, provenance}, outputs);
     if (!file) return fail(file.error());
     files.push_back(std::move(*file));
   }
+  return files;
+}
+
+Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
+                                                const table::Layer& layer,
+                                                const table::Provenance& provenance) {
+  std::vector<io::UnfinishedOutput> outputs;
+  auto files = make_layers(output, layer, provenance, outputs);
+  if (!files) return files;
+  const auto placed = io::finish_together(outputs, output.overwrite);
+  if (!placed) return fail(placed.error());
   return files;
 }
 

@@ -41,8 +41,11 @@ inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 2
 /// What a command can write.
 enum class Outputs { layers, layers_and_rasters };
 
-/// Looks, before any work, whether every output has a known format, a free place, and a name that
-/// no other output has.
+/// What a killed run left beside this output is removed or made whole, and said on stderr.
+void mend_leftovers(const std::string& output);
+
+/// Mends leftovers and looks, before any work, whether every output has a known format, a free
+/// place, and a name that no other output has.
 [[nodiscard]] Result<void> check_outputs(const LayersOutput& output,
                                          Outputs kinds = Outputs::layers);
 
@@ -50,6 +53,13 @@ enum class Outputs { layers, layers_and_rasters };
 [[nodiscard]] Result<void> check_apart(const LayersOutput& output, const char* option,
                                        const std::string& path);
 
+/// Makes a file for every path that `-o` names. They wait among `outputs`, with the command's other
+/// files, until io::finish_together() moves them all to their place.
+[[nodiscard]] Result<std::vector<io::LayerFile>> make_layers(
+    const LayersOutput& output, const table::Layer& layer, const table::Provenance& provenance,
+    std::vector<io::UnfinishedOutput>& outputs);
+
+/// The same, moved to their place.
 [[nodiscard]] Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
                                                               const table::Layer& layer,
                                                               const table::Provenance& provenance);

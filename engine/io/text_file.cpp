@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/io/atomic_output.hpp"
 #include "engine/io/output_file.hpp"
 
 namespace hotward::io {
@@ -25,12 +24,20 @@ Result<std::string> read_text(const std::filesystem::path& path) {
   return text;
 }
 
-Result<void> write_text(const std::filesystem::path& path, std::string_view text, bool overwrite) {
+Result<void> make_text(const std::filesystem::path& path, std::string_view text,
+                       std::vector<UnfinishedOutput>& outputs) {
   auto unfinished = UnfinishedOutput::beside(path);
   if (!unfinished) return fail(unfinished.error());
   const auto written = write_bytes(unfinished->folder() / path.filename(), text);
-  if (!written) return fail(written.error());
-  return unfinished->finish_files(overwrite);
+  if (!written) return naming(path, written.error());
+  outputs.push_back(std::move(*unfinished));
+  return {};
+}
+
+Result<void> write_text(const std::filesystem::path& path, std::string_view text, bool overwrite) {
+  std::vector<UnfinishedOutput> outputs;
+  if (auto made = make_text(path, text, outputs); !made) return made;
+  return finish_together(outputs, overwrite);
 }
 
 }  // namespace hotward::io

@@ -4,8 +4,10 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/io/atomic_output.hpp"
 
 namespace hotward::io {
 
@@ -16,5 +18,9 @@ namespace hotward::io {
 /// @return already_exists, unless `overwrite`; cannot_write.
 [[nodiscard]] Result<void> write_text(const std::filesystem::path& path, std::string_view text,
                                       bool overwrite);
+
+/// The same, but the file waits among `outputs` until finish_together() moves them all.
+[[nodiscard]] Result<void> make_text(const std::filesystem::path& path, std::string_view text,
+                                     std::vector<UnfinishedOutput>& outputs);
 
 }  // namespace hotward::io

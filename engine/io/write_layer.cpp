@@ -105,8 +105,8 @@ Result<LayerWritten> write_layer_files(const fs::path& path, const table::Layer&
   return written;
 }
 
-Result<LayerFile> write_layer(const fs::path& path, const table::Layer& layer,
-                              const WriteOptions& options) {
+Result<LayerFile> make_layer(const fs::path& path, const table::Layer& layer,
+                             const WriteOptions& options, std::vector<UnfinishedOutput>& outputs) {
   expect_sound(layer);
   if (const auto known = check_layer_path(path); !known) return fail(known.error());
   const LayerFormat format = *format_of(path);
@@ -128,11 +128,22 @@ Result<LayerFile> write_layer(const fs::path& path, const table::Layer& layer,
   const auto manifest = write_bytes(fs::path(inside).replace_extension(".manifest.json"),
                                     manifest_json(options.provenance));
   if (!manifest) return naming(path, manifest.error());
-  const auto finished = unfinished->finish_files(options.overwrite, stale_files(path, format));
-  if (!finished) return fail(finished.error());
+  unfinished->takes_along(stale_files(path, format));
+  outputs.push_back(std::move(*unfinished));
   for (std::string& warning : written->warnings)
     warning = path.filename().string() + ": " + warning;
   return LayerFile{path, written->features, std::move(written->warnings)};
+}
+
+Result<LayerFile> write_layer(const fs::path& path, const table::Layer& layer,
+                              const WriteOptions& options) {
+  std::vector<UnfinishedOutput> outputs;
+  auto file = make_layer(path, layer, options, outputs);
+  if (!file) return file;
+  if (const auto placed = finish_together(outputs, options.overwrite); !placed) {
+    return fail(placed.error());
+  }
+  return file;
 }
 
 }  // namespace hotward::io

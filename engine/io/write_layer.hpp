@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/io/atomic_output.hpp"
 #include "engine/table/layer.hpp"
 #include "engine/table/provenance.hpp"
 
@@ -53,5 +54,10 @@ struct LayerFile {
 /// Time: O(vertices + values).
 [[nodiscard]] Result<LayerFile> write_layer(const std::filesystem::path& path,
                                             const table::Layer& layer, const WriteOptions& options);
+
+/// The same, but the files wait among `outputs` until finish_together() moves them all.
+[[nodiscard]] Result<LayerFile> make_layer(const std::filesystem::path& path,
+                                           const table::Layer& layer, const WriteOptions& options,
+                                           std::vector<UnfinishedOutput>& outputs);
 
 }  // namespace hotward::io

@@ -133,8 +133,8 @@ Result<void> write_raster_files(const fs::path& path, const table::Raster& raste
   return write_bytes(fs::path(path).replace_extension(".qml"), raster.style_qml);
 }
 
-Result<LayerFile> write_raster(const fs::path& path, const table::Raster& raster,
-                               const WriteOptions& options) {
+Result<LayerFile> make_raster(const fs::path& path, const table::Raster& raster,
+                              const WriteOptions& options, std::vector<UnfinishedOutput>& outputs) {
   if (!is_raster_path(path)) {
     return fail(ErrorCode::usage, fmt::format("{}: a surface is written as .tif", path.string()));
   }
@@ -151,10 +151,20 @@ Result<LayerFile> write_raster(const fs::path& path, const table::Raster& raster
                                     manifest_json(options.provenance));
   if (!manifest) return naming(path, manifest.error());
   const std::string stem = path.stem().string();
-  const auto finished = unfinished->finish_files(
-      options.overwrite, {stem + ".qml", path.filename().string() + ".aux.xml"});
-  if (!finished) return fail(finished.error());
+  unfinished->takes_along({stem + ".qml", path.filename().string() + ".aux.xml"});
+  outputs.push_back(std::move(*unfinished));
   return LayerFile{path, 0, {}};
+}
+
+Result<LayerFile> write_raster(const fs::path& path, const table::Raster& raster,
+                               const WriteOptions& options) {
+  std::vector<UnfinishedOutput> outputs;
+  auto file = make_raster(path, raster, options, outputs);
+  if (!file) return file;
+  if (const auto placed = finish_together(outputs, options.overwrite); !placed) {
+    return fail(placed.error());
+  }
+  return file;
 }
 
 }  // namespace hotward::io

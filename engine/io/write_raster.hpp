@@ -32,6 +32,12 @@ inline constexpr double raster_no_data = -9999.0;
                                              const table::Raster& raster,
                                              const WriteOptions& options);
 
+/// The same, but the files wait among `outputs` until finish_together() moves them all.
+[[nodiscard]] Result<LayerFile> make_raster(const std::filesystem::path& path,
+                                            const table::Raster& raster,
+                                            const WriteOptions& options,
+                                            std::vector<UnfinishedOutput>& outputs);
+
 /// The raster and its style into a folder where nothing stands yet, without a manifest: for
 /// write_package. Errors as above.
 [[nodiscard]] Result<void> write_raster_files(const std::filesystem::path& path,

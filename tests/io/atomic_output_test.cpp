@@ -68,8 +68,52 @@ TEST_CASE("finish_files: what belonged to the replaced file goes with it", "[pro
   auto output = UnfinishedOutput::beside(folder / "a.shp");
   REQUIRE(output);
   put_bytes(output->folder() / "a.shp", "new");
-  REQUIRE(output->finish_files(true, {"a.sbn"}));
+  output->takes_along({"a.sbn"});
+  REQUIRE(output->finish_files(true));
   CHECK(folder.names() == Names{"a.shp", "b.sbn"});
+}
+
+TEST_CASE("finish_together: all outputs or none", "[property]") {
+  const TestFolder folder;
+  const auto write = [&](const std::string& bytes, bool overwrite) {
+    std::vector<UnfinishedOutput> outputs;
+    for (const std::string name : {"a.shp", "b.csv"}) {
+      auto output = UnfinishedOutput::beside(folder / name);
+      REQUIRE(output);
+      put_bytes(output->folder() / name, bytes);
+      put_bytes(output->folder() / (name + ".manifest.json"), bytes);
+      // Both bring this one, as layers of one name bring one manifest.
+      put_bytes(output->folder() / "shared", bytes);
+      outputs.push_back(std::move(*output));
+    }
+    return finish_together(outputs, overwrite);
+  };
+  const Names all{"a.shp", "a.shp.manifest.json", "b.csv", "b.csv.manifest.json", "shared"};
+  CHECK(write("1", false));
+  CHECK(folder.names() == all);
+
+  std::filesystem::remove(folder / "a.shp");
+  std::filesystem::remove(folder / "a.shp.manifest.json");
+  CHECK_FALSE(write("2", false));  // b.csv is in the way of both
+  CHECK(folder.names() == Names{"b.csv", "b.csv.manifest.json", "shared"});
+  CHECK(write("2", true));
+
+  // The second output cannot move what stands in its way: the first one's is back already.
+  std::vector<UnfinishedOutput> outputs;
+  for (const std::string name : {"a.shp", "b.csv"}) {
+    auto output = UnfinishedOutput::beside(folder / name);
+    REQUIRE(output);
+    put_bytes(output->folder() / name, "3");
+    put_bytes(output->folder() / "shared", "3");
+    outputs.push_back(std::move(*output));
+  }
+  put_bytes(outputs.back().folder() / ".old", "no folder");
+  const auto failed = finish_together(outputs, true);
+  REQUIRE_FALSE(failed);
+  CHECK(failed.error().code == ErrorCode::cannot_write);
+  outputs.clear();
+  CHECK(folder.names() == all);
+  for (const std::string& name : all) CHECK(bytes_of(folder / name) == "2");
 }
 
 TEST_CASE("finish_folder: whole, into nothing or an empty folder", "[property]") {

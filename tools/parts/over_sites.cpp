@@ -18,10 +18,13 @@ Result<Done> answer_over_sites(
   if (sites->neighbours.file) study->provenance.inputs.push_back(*sites->neighbours.file);
   auto part = make_part(*study, theme, *sites);
   if (!part) return fail(part.error());
-  const auto files = write_part(*part, asked.output, study->provenance);
+  std::vector<io::UnfinishedOutput> outputs;
+  const auto files = make_part_files(*part, asked.output, study->provenance, outputs);
   if (!files) return fail(files.error());
-  const auto written = write_weights(*sites, weights, overwrite);
-  if (!written) return fail(written.error());
+  const auto made = make_weights_file(*sites, weights, outputs);
+  if (!made) return fail(made.error());
+  const auto placed = io::finish_together(outputs, overwrite);
+  if (!placed) return fail(placed.error());
   return done_with(std::move(*part), *study, session, *files);
 }
 

@@ -8,8 +8,9 @@
 
 namespace hotward::tools {
 
-Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutput& output,
-                                              const table::Provenance& provenance) {
+Result<std::vector<io::LayerFile>> make_part_files(const Part& part, const LayersOutput& output,
+                                                   const table::Provenance& provenance,
+                                                   std::vector<io::UnfinishedOutput>& outputs) {
   if (output.is_public && !part.small_counts_hidden) {
     return fail(ErrorCode::usage, not_public(part.key));
   }
@@ -22,11 +23,21 @@ Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutp
                                                 io::layer_extensions()));
     }
     HOTWARD_EXPECTS(raster || !part.layers.empty());
-    auto file = raster ? io::write_raster(path, part.rasters.front(), how)
-                       : io::write_layer(path, part.layers.front(), how);
+    auto file = raster ? io::make_raster(path, part.rasters.front(), how, outputs)
+                       : io::make_layer(path, part.layers.front(), how, outputs);
     if (!file) return fail(file.error());
     files.push_back(std::move(*file));
   }
+  return files;
+}
+
+Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutput& output,
+                                              const table::Provenance& provenance) {
+  std::vector<io::UnfinishedOutput> outputs;
+  auto files = make_part_files(part, output, provenance, outputs);
+  if (!files) return files;
+  const auto placed = io::finish_together(outputs, output.overwrite);
+  if (!placed) return fail(placed.error());
   return files;
 }
 

@@ -42,9 +42,15 @@ struct Part {
   std::size_t hidden = 0;               ///< how many numbers are, then
 };
 
-/// What `-o` asks for: the first layer into each vector path, the raster into each .tif.
+/// What `-o` asks for: the first layer into each vector path, the raster into each .tif. The files
+/// wait among `outputs` (make_layers).
 /// @return usage for a raster path where the part has no raster, and for --public where the part
 ///         does not hide small counts; errors as write_layer's.
+[[nodiscard]] Result<std::vector<io::LayerFile>> make_part_files(
+    const Part& part, const LayersOutput& output, const table::Provenance& provenance,
+    std::vector<io::UnfinishedOutput>& outputs);
+
+/// The same, moved to their place.
 [[nodiscard]] Result<std::vector<io::LayerFile>> write_part(const Part& part,
                                                             const LayersOutput& output,
                                                             const table::Provenance& provenance);

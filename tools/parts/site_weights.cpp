@@ -18,6 +18,7 @@
 #include "engine/weights/k_nearest.hpp"
 #include "tools/parts/sites.hpp"
 #include "tools/quantity.hpp"
+#include "tools/record.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -172,6 +173,7 @@ Json weights_json(const Sites& sites) {
 
 Result<void> check_weights_output(const WeightsOptions& options, bool overwrite) {
   if (options.write.empty()) return {};
+  mend_leftovers(options.write);
   if (file_kind(options.write) == FileKind::none) {
     return fail(
         ErrorCode::usage,
@@ -180,7 +182,8 @@ Result<void> check_weights_output(const WeightsOptions& options, bool overwrite)
   return io::check_free(options.write, overwrite);
 }
 
-Result<void> write_weights(const Sites& sites, const WeightsOptions& options, bool overwrite) {
+Result<void> make_weights_file(const Sites& sites, const WeightsOptions& options,
+                               std::vector<io::UnfinishedOutput>& outputs) {
   if (options.write.empty()) return {};
   const auto spaced = std::ranges::find_if(sites.ids, [](const std::string& id) {
     return id.find_first_of(" \t\r\n") != std::string::npos;
@@ -196,7 +199,7 @@ Result<void> write_weights(const Sites& sites, const WeightsOptions& options, bo
   const bool gal = file_kind(options.write) == FileKind::gal;
   const std::string text = gal ? weights::format_gal(sites.neighbours.links, sites.ids, header)
                                : weights::format_gwt(sites.neighbours.links, sites.ids, header);
-  return io::write_text(options.write, text, overwrite);
+  return io::make_text(options.write, text, outputs);
 }
 
 }  // namespace hotward::tools

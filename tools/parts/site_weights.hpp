@@ -46,9 +46,10 @@ struct SiteWeights {
 /// Looks, before any work, whether --write-weights has a known format and a free place.
 [[nodiscard]] Result<void> check_weights_output(const WeightsOptions& options, bool overwrite);
 
-/// Writes what --write-weights asks for; nothing where it does not.
-/// @return bad_value for an id with white space in it; already_exists; cannot_write.
-[[nodiscard]] Result<void> write_weights(const Sites& sites, const WeightsOptions& options,
-                                         bool overwrite);
+/// Makes the file that --write-weights asks for, to wait among `outputs` until
+/// io::finish_together() moves it; nothing where none is asked for.
+/// @return bad_value for an id with white space in it; cannot_write.
+[[nodiscard]] Result<void> make_weights_file(const Sites& sites, const WeightsOptions& options,
+                                             std::vector<io::UnfinishedOutput>& outputs);
 
 }  // namespace hotward::tools
