@@ -97,7 +97,8 @@ std::vector<Column> ranking_columns(const Study& study, const WardRanking& ward)
                                  take(interval, "rank_hi"),
                                  take(interval, "p_top5"),
                                  take(rate, "rate_lo998"),
-                                 take(rate, "rate_hi998")};
+                                 take(rate, "rate_hi998"),
+                                 {"rate_rank", "1", "place in the list by rate", ward.rate_rank}};
   if (!areas.caveat.empty()) {
     columns.push_back(
         {"note", "", "about the boundary", Column::Texts(areas.size(), areas.caveat)});
@@ -117,17 +118,33 @@ std::string title_end(RankBy by) {
   return by == RankBy::count ? " by area" : by == RankBy::rate ? " per 1,000 people" : " per km²";
 }
 
-report::StyleOptions style_options(const std::string& column) {
-  return {
-      .column = column,
-      .rank_column = "rank",
-      .count_column = "count",
-      .name_column = "area_name",
-      .top = top_areas,
-      .tip_columns = {"rank", "count", "share_pct", "rate_1k", "rate_lo", "rate_hi", "chg_pct"}};
+// Ranks are those of what is shown, and nothing else is outlined.
+report::StyleOptions style_options(const std::string& column, const std::string& rank_column) {
+  return {.column = column,
+          .rank_column = rank_column,
+          .count_column = "count",
+          .name_column = "area_name",
+          .top = top_areas,
+          .tip_columns = {rank_column.empty() ? "rank" : rank_column, "count", "share_pct",
+                          "rate_1k", "rate_lo", "rate_hi", "chg_pct"}};
+}
+
+// What stands where there is no number: a small count, or what the number would be made of.
+std::string missing(const WardRanking& ward, const std::string& what) {
+  return ward.hidden && ward.hidden->any() ? "hidden, or " + what : what;
 }
 
 }  // namespace
+
+std::vector<std::int64_t> rate_ranks(const rates::CrudeRate& rate,
+                                     const std::vector<std::string>& codes) {
+  const std::vector<std::int64_t> no_shares(codes.size(), 0);
+  std::vector<std::int64_t> ranks = rank::ranking(rate.rate, no_shares, codes).rank;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    if (std::isnan(rate.rate[i])) ranks[i] = null_integer;
+  }
+  return ranks;
+}
 
 Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by,
                                std::uint64_t seed) {
@@ -146,6 +163,7 @@ Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by
   const std::vector<double> population = population_of(areas);
   ward.population = sum(population);
   ward.rate = rates::crude_rate(ward.counts, population);
+  ward.rate_rank = rate_ranks(ward.rate, areas.codes);
   const std::vector<std::int64_t> total = {ward.total};
   const std::vector<double> everybody = {ward.population};
   ward.total_rate = rates::crude_rate(total, everybody);
@@ -184,20 +202,25 @@ table::Layer ranking_layer(const Study& study, const WardRanking& ward, const st
   }
   layer.geometry = areas.shapes;
   layer.columns = ranking_columns(study, ward);
-  report::StyleOptions style = style_options(ranked_column(ward.by));
-  style.missing_label = missing_label(study);
+  report::StyleOptions style = style_options(ranked_column(ward.by), "rank");
+  style.missing_label = ward.by == RankBy::rate ? missing(ward, "no rate") : missing_label(study);
   layer.style_qml = report::graduated_areas(layer.columns, style);
   return layer;
 }
 
-std::string rate_style(const table::Layer& layer) {
+std::string rate_style(const table::Layer& layer, const WardRanking& ward) {
   if (all_null(column(layer, "rate_1k"))) return "";
-  return report::graduated_areas(layer.columns, style_options("rate_1k"));
+  report::StyleOptions style = style_options("rate_1k", "rate_rank");
+  style.missing_label = missing(ward, "no rate");
+  return report::graduated_areas(layer.columns, style);
 }
 
-std::string change_style(const table::Layer& layer) {
+std::string change_style(const table::Layer& layer, const WardRanking& ward) {
   if (all_null(column(layer, "chg_pct"))) return "";
-  return report::diverging_areas(layer.columns, style_options("chg_pct"));
+  report::StyleOptions style = style_options("chg_pct", "");
+  style.tip_columns = {"prev", "count", "chg_pct", "chg_p"};
+  style.missing_label = missing(ward, "no change told");
+  return report::change_areas(layer.columns, style);
 }
 
 }  // namespace hotward::tools

@@ -33,7 +33,8 @@ struct WardRanking {
   double population = 0.0;          ///< of all areas; NaN where that of one is not known
   rank::Ranking ranking;
   rates::CrudeRate rate;
-  rates::CrudeRate total_rate;  ///< one element: all areas together
+  std::vector<std::int64_t> rate_rank;  ///< by rate, whatever `by` is; null where there is none
+  rates::CrudeRate total_rate;          ///< one element: all areas together
   rates::Change change;
   rates::Change total_change;  ///< one element
   rates::RankInterval interval;
@@ -46,15 +47,20 @@ struct WardRanking {
 [[nodiscard]] Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by,
                                              std::uint64_t seed);
 
-/// The contract's columns, areas in the order of their codes; styled by the count, with map tips.
+/// Places in the list by rate; null where there is no rate.
+[[nodiscard]] std::vector<std::int64_t> rate_ranks(const rates::CrudeRate& rate,
+                                                   const std::vector<std::string>& codes);
+
+/// The contract's columns, areas in the order of their codes; styled by what they are ranked by,
+/// with map tips.
 /// @param name  of the layer: "wards_asb"
 [[nodiscard]] table::Layer ranking_layer(const Study& study, const WardRanking& ranking,
                                          const std::string& name);
 
 /// The same areas coloured by another column: "rate" or "change"; empty where it is null
-/// everywhere.
-[[nodiscard]] std::string rate_style(const table::Layer& layer);
-[[nodiscard]] std::string change_style(const table::Layer& layer);
+/// everywhere. Ranks and outlines of the rates are those by rate; changes have none.
+[[nodiscard]] std::string rate_style(const table::Layer& layer, const WardRanking& ranking);
+[[nodiscard]] std::string change_style(const table::Layer& layer, const WardRanking& ranking);
 
 /// One object per area in rank order: the layer's columns, and `types`, the count of each type.
 [[nodiscard]] Json ranking_rows(const Study& study, const WardRanking& ranking,

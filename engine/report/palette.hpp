@@ -30,7 +30,8 @@ using Colour = std::string;
 /// As QGIS writes a colour: "178,24,43,255".
 [[nodiscard]] std::string rgba(const Colour& colour, int alpha = 255);
 
-inline constexpr const char* missing_colour = "#d9d9d9";  ///< no value; in neither scheme
+inline constexpr const char* missing_colour = "#d9d9d9";   ///< no value; in neither scheme
+inline constexpr const char* hatching_colour = "#8c8c8c";  ///< lines over areas without a value
 inline constexpr const char* ink = "#1f1f1f";  ///< text and the outlines that must be seen
 
 }  // namespace hotward::report

@@ -63,11 +63,25 @@ ClassOptions class_options(const Column& column, const StyleOptions& options) {
   return {options.classes, std::holds_alternative<Column::Integers>(column.values), column.unit};
 }
 
+// "River +12%", the name alone where no change is told.
+std::string with_change(const std::string& name, const std::string& column) {
+  const std::string percent = "round(" + quoted(column) + ")";
+  return name + " || CASE WHEN " + quoted(column) + " IS NULL THEN '' ELSE ' ' || CASE WHEN " +
+         percent + " > 0 THEN '+' WHEN " + percent + " < 0 THEN '−' ELSE '' END || to_string(abs(" +
+         percent + ")) || '%' END";
+}
+
+Labels change_labels(const StyleOptions& options, std::size_t areas) {
+  if (areas > most_labels) return {"''", ""};
+  return {with_change("coalesce(" + quoted(options.name_column) + ", '')", options.column), ""};
+}
+
 Labels area_labels(const StyleOptions& options, std::size_t areas) {
   const std::string name = "coalesce(" + quoted(options.name_column) + ", '')";
   const std::string top = is_top(options);
   if (top.empty()) return {areas <= most_labels ? name : "''", ""};
-  const std::string ranked = "to_string(" + quoted(options.rank_column) + ") || '. ' || " + name;
+  // Held together by a no-break space: a rank on a line of its own costs the room of a third line.
+  const std::string ranked = "to_string(" + quoted(options.rank_column) + ") || '. ' || " + name;
   return {"CASE WHEN " + top + " THEN " + ranked + " ELSE " + (areas <= most_labels ? name : "''") +
               " END",
           top};
@@ -112,10 +126,11 @@ std::vector<FillSymbol> fills(const std::vector<Colour>& colours) {
 }
 
 std::string coloured_areas(std::span<const Column> columns, const StyleOptions& options,
-                           const Graduation& graduation, std::vector<FillSymbol> symbols) {
+                           const Graduation& graduation, std::vector<FillSymbol> symbols,
+                           const Labels& labels) {
   if (graduation.has_missing) {
     FillSymbol missing = symbols.empty() ? fills({missing_colour}).front() : symbols.back();
-    missing.colour = missing_colour;
+    missing.hatched = true;
     symbols.push_back(missing);
   }
   const std::string emphasis = is_top(options);
@@ -136,9 +151,15 @@ std::string coloured_areas(std::span<const Column> columns, const StyleOptions& 
   xml.close();
   xml.close();
   if (!options.name_column.empty()) {
-    write_labels(xml, area_labels(options, columns.front().size()));
+    write_labels(xml, labels);
   }
   return end_style(xml, columns, {options.name_column, tip_columns(options)});
+}
+
+std::string coloured_areas(std::span<const Column> columns, const StyleOptions& options,
+                           const Graduation& graduation, std::vector<FillSymbol> symbols) {
+  return coloured_areas(columns, options, graduation, std::move(symbols),
+                        area_labels(options, columns.front().size()));
 }
 
 }  // namespace
@@ -183,14 +204,12 @@ std::string overlay_areas(std::span<const Column> columns, const StyleOptions& o
                         std::move(symbols));
 }
 
-std::string diverging_areas(std::span<const Column> columns, const StyleOptions& options) {
+std::string change_areas(std::span<const Column> columns, const StyleOptions& options) {
   const Column& column = the_column(columns, options.column);
-  std::vector<ValueClass> ranges =
-      mirrored_classes(numbers(column), class_options(column, options));
-  std::vector<Colour> colours;
-  if (!ranges.empty()) colours = diverging_colours(ranges.size());
+  std::vector<ValueClass> ranges = change_classes(numbers(column));
+  const std::vector<Colour> colours = diverging_colours(ranges.size());
   return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
-                        fills(colours));
+                        fills(colours), change_labels(options, column.size()));
 }
 
 std::string points_by_count(std::span<const Column> columns, const StyleOptions& options) {

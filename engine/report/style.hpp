@@ -2,8 +2,8 @@
 //
 // The same text goes beside a file (wards.shp, wards.qml), into a GeoPackage's layer_styles and
 // into a project. Classes are fitted to the very values of the layer, so no feature is left
-// undrawn: a feature without a value gets a grey class of its own. Every column gets its long name
-// as alias.
+// undrawn: a feature without a value gets a hatched class of its own. Every column gets its long
+// name as alias.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,8 @@ namespace hotward::report {
 struct StyleOptions {
   std::string column{};        ///< the numbers that decide the colour or the size
   std::size_t classes = 5;     ///< at most 7
-  std::string rank_column{};   ///< the best `top` are outlined and their labels begin with the rank
+  std::string rank_column{};   ///< of `column`, and of nothing else: the best `top` are outlined
+                               ///< and their labels begin with the rank
   std::string count_column{};  ///< where it is 0 nothing is best, whatever its rank
   std::string name_column{};   ///< the labels; none without it
   std::int64_t top = 5;
@@ -34,10 +35,10 @@ struct StyleOptions {
 [[nodiscard]] std::string graduated_areas(std::span<const table::Column> columns,
                                           const StyleOptions& options);
 
-/// Areas coloured by how far below or above zero (RdBu): change. Equal rises and falls mirror each
-/// other. options.classes is raised to an odd number.
-[[nodiscard]] std::string diverging_areas(std::span<const table::Column> columns,
-                                          const StyleOptions& options);
+/// Areas coloured by how far below or above zero (RdBu): change in percent, in the fixed classes of
+/// value_classes.hpp. Labels are the name and the change, "River +12%".
+[[nodiscard]] std::string change_areas(std::span<const table::Column> columns,
+                                       const StyleOptions& options);
 
 /// A grid's cells coloured by how much (YlGnBu), without outlines, since a fine grid would be all
 /// lines. Cells of 0 are clear, and the legend says so.

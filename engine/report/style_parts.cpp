@@ -27,7 +27,7 @@ void open_symbol_layer(XmlWriter& xml, std::string_view kind, int pass) {
 
 struct Fill {
   std::string colour;
-  bool filled;
+  const char* style;  // a brush of Qt's
   std::string outline;
   double outline_mm;
   bool outlined;
@@ -36,7 +36,7 @@ struct Fill {
 void write_fill_options(XmlWriter& xml, const Fill& fill) {
   xml.open("Option", {{"type", "Map"}});
   xml.option("color", fill.colour);
-  xml.option("style", fill.filled ? "solid" : "no");
+  xml.option("style", fill.style);
   xml.option("outline_color", fill.outline);
   xml.option("outline_style", fill.outlined ? "solid" : "no");
   xml.option("outline_width", exact_text(fill.outline_mm));
@@ -126,14 +126,17 @@ void write_data_defined(XmlWriter& xml, std::string_view tag,
 void write_symbol(XmlWriter& xml, const FillSymbol& symbol, std::size_t index) {
   open_symbol(xml, "fill", index);
   open_symbol_layer(xml, "SimpleFill", 0);
-  write_fill_options(xml, {rgba(symbol.colour, symbol.alpha), symbol.filled, rgba(symbol.outline),
-                           symbol.outline_mm, symbol.outline_mm > 0.0});
+  const std::string colour =
+      symbol.hatched ? rgba(hatching_colour) : rgba(symbol.colour, symbol.alpha);
+  const char* style = symbol.hatched ? "b_diagonal" : symbol.filled ? "solid" : "no";
+  write_fill_options(
+      xml, {colour, style, rgba(symbol.outline), symbol.outline_mm, symbol.outline_mm > 0.0});
   xml.close();
   if (!symbol.emphasis.empty()) {
     // Pass 1: drawn when every fill is done, or a neighbour's fill would hide half of the line. The
     // line is off until the expression turns it on, or every colour of the legend would have it.
     open_symbol_layer(xml, "SimpleFill", 1);
-    write_fill_options(xml, {"0,0,0,0", false, rgba(ink), emphasis_mm, false});
+    write_fill_options(xml, {"0,0,0,0", "no", rgba(ink), emphasis_mm, false});
     const std::string line = "CASE WHEN " + symbol.emphasis + " THEN 'solid' ELSE 'no' END";
     write_data_defined(xml, "data_defined_properties",
                        std::vector<DataDefined>{{"outlineStyle", line}});
@@ -164,7 +167,7 @@ void write_labels(XmlWriter& xml, const Labels& labels) {
   xml.open("settings", {{"calloutType", "simple"}});
   xml.open("text-style", {{"fieldName", labels.expression},
                           {"isExpression", "1"},
-                          {"fontSize", "8"},
+                          {"fontSize", "7"},
                           {"fontSizeUnit", "Point"},
                           {"fontWeight", "50"},  // a missing one is read as 0: the thinnest
                           {"textColor", rgba(ink)},
@@ -186,9 +189,8 @@ void write_labels(XmlWriter& xml, const Labels& labels) {
   if (!labels.emphasis.empty()) {
     const std::string when = "CASE WHEN " + labels.emphasis + " THEN ";
     write_data_defined(xml, "dd_properties",
-                       std::vector<DataDefined>{{"Size", when + "9.5 ELSE 8 END"},
+                       std::vector<DataDefined>{{"Size", when + "8 ELSE 7 END"},
                                                 {"Bold", labels.emphasis},
-                                                {"AlwaysShow", labels.emphasis},
                                                 {"Priority", when + "10 ELSE 3 END"}});
   }
   xml.close();

@@ -31,6 +31,7 @@ struct FillSymbol {
   Colour colour{};
   int alpha = 255;
   bool filled = true;
+  bool hatched = false;  ///< grey lines in place of the colour: no value
   Colour outline = "#ffffff";
   double outline_mm = 0.26;
   /// Where this expression is true a thick dark outline is drawn above all other fills; empty:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "engine/core/check.hpp"
 #include "engine/report/natural_breaks.hpp"
@@ -58,15 +57,12 @@ double next_above(const std::vector<double>& sorted, double bound) {
 }
 
 /// Where one class ends and the next begins: as round as the values allow.
-/// @param may_touch  whether a bound may be a value itself
-std::vector<double> inner_bounds(const std::vector<double>& sorted, std::size_t classes,
-                                 bool may_touch) {
+std::vector<double> inner_bounds(const std::vector<double>& sorted, std::size_t classes) {
   std::vector<double> bounds = natural_breaks(sorted, classes);
   bounds.pop_back();
   for (double& bound : bounds) {
     const double next = next_above(sorted, bound);
-    const double low = may_touch ? bound : std::nextafter(bound, next);
-    if (low < next) bound = roundest(low, next);
+    if (bound < next) bound = roundest(bound, next);
   }
   return bounds;
 }
@@ -101,7 +97,7 @@ double roundest(double low, double high) {
 std::vector<ValueClass> value_classes(std::span<const double> values, const ClassOptions& options) {
   const std::vector<double> sorted = finite_only(values);
   if (sorted.empty()) return {};
-  std::vector<double> bounds = inner_bounds(sorted, options.classes, true);
+  std::vector<double> bounds = inner_bounds(sorted, options.classes);
   const double greatest = std::max(std::abs(sorted.front()), std::abs(sorted.back()));
   const int decimals = options.whole_numbers ? 0 : legend_decimals(bounds, greatest);
   bounds.push_back(rounded_outwards(sorted.back(), decimals, true));
@@ -117,29 +113,23 @@ std::vector<ValueClass> value_classes(std::span<const double> values, const Clas
   return classes;
 }
 
-std::vector<ValueClass> mirrored_classes(std::span<const double> values,
-                                         const ClassOptions& options) {
-  std::vector<double> sizes = finite_only(values);
-  if (sizes.empty()) return {};
-  for (double& x : sizes) x = std::abs(x);
-  std::ranges::sort(sizes);
-  // A value on a bound belongs to the class listed first, which is the outer one below zero and the
-  // inner one above: only bounds between values treat equal rises and falls alike.
-  std::vector<double> bounds = inner_bounds(sizes, options.classes / 2 + 1, false);
-  const int decimals = options.whole_numbers ? 0 : legend_decimals(bounds, sizes.back());
-  bounds.push_back(rounded_outwards(sizes.back(), decimals, true));
-
-  std::vector<ValueClass> classes;
-  for (std::size_t i = bounds.size() - 1; i > 0; --i) {
-    classes.push_back(
-        {-bounds[i], -bounds[i - 1], label(-bounds[i], -bounds[i - 1], decimals, options)});
+std::vector<ValueClass> change_classes(std::span<const double> values) {
+  // A value belongs to the class listed first, and below zero that is the outer one: its bound
+  // stands one step further out, so that -10% and 10% are both within 10%.
+  const auto below = [](double bound) { return std::nextafter(-bound, -1e9); };
+  double least = -100.0;
+  double most = 100.0;
+  for (const double x : finite_only(values)) {
+    least = std::min(least, std::floor(x));
+    most = std::max(most, std::ceil(x));
   }
-  classes.push_back({-bounds[0] + 0.0, bounds[0], label(-bounds[0], bounds[0], decimals, options)});
-  for (std::size_t i = 1; i < bounds.size(); ++i) {
-    classes.push_back(
-        {bounds[i - 1], bounds[i], label(bounds[i - 1], bounds[i], decimals, options)});
-  }
-  return classes;
+  return {{least, below(50.0), "down by more than 50%"},
+          {-50.0, below(25.0), "down 25–50%"},
+          {-25.0, below(10.0), "down 10–25%"},
+          {-10.0, 10.0, "within 10% up or down"},
+          {10.0, 25.0, "up 10–25%"},
+          {25.0, 50.0, "up 25–50%"},
+          {50.0, most, "up by more than 50%"}};
 }
 
 }  // namespace hotward::report

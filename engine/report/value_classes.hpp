@@ -32,14 +32,11 @@ struct ClassOptions {
 [[nodiscard]] std::vector<ValueClass> value_classes(std::span<const double> values,
                                                     const ClassOptions& options);
 
-/// For change: classes that mirror each other about one in the middle that holds 0, so that equal
-/// rises and falls have equal colours. Their bounds come from natural breaks of |x|.
-/// @param options  an even number of classes is raised to the next odd one
-/// @return from low to high, always an odd number, empty ends included; the outermost two reach as
-///         far as the greatest |x|. One class where every finite value is 0; none where none is
-///         finite.
-[[nodiscard]] std::vector<ValueClass> mirrored_classes(std::span<const double> values,
-                                                       const ClassOptions& options);
+/// For change in percent: within 10% either way, then 25 and 50%, and beyond. The bounds are fixed,
+/// so that a colour means the same on every map, and a value on a bound belongs to the class nearer
+/// to 0: equal rises and falls have equal colours.
+/// @return seven, from low to high, whatever the values; the outermost two hold the furthest value
+[[nodiscard]] std::vector<ValueClass> change_classes(std::span<const double> values);
 
 /// 0 where it lies in [low, high), else low rounded up to as few digits as keep it below high.
 /// @param low  finite, below high

@@ -68,17 +68,25 @@ class Rank(Public):
         self.assert_hidden_well([row["prev"] for row in rows.values()], summary["total"]["before"]["count"])
         place = {"rank", "rank_lo", "rank_hi", "p_top5", "cum_pct"}
         derived = place | {"share_pct", "rate_1k", "rate_lo", "rate_hi", "rate_lo998", "rate_hi998", "chg_pct",
-                           "chg_p", "dens_km2"}
+                           "chg_p", "dens_km2", "rate_rank"}
         for code, row in rows.items():
             null = {name for name in derived if row[name] is None}
             if row["count"] is None:
                 self.assertEqual(null, derived, row)
             else:  # four hidden areas hold 15, so one of them may hold 12
-                self.assertEqual(null - {"chg_pct", "chg_p"}, place if row["count"] < 12 else set(), row)
+                self.assertEqual(null - {"chg_pct", "chg_p", "rate_rank"}, place if row["count"] < 12 else set(), row)
             if row["prev"] is None:
                 self.assertIsNone(row["chg_pct"])
                 self.assertIsNone(row["chg_p"])
             self.assertIsNotNone(row["pop"])
+
+    def test_ranks_by_rate_are_those_that_no_hidden_area_could_change(self):
+        by_count = self.rank("--public", "--population", "people")["ranking"]
+        by_rate = self.rank("--public", "--population", "people", "--by", "rate")["ranking"]
+        ranks = {row["area_code"]: row["rate_rank"] for row in by_count}
+        self.assertEqual(ranks, {row["area_code"]: row["rank"] for row in by_rate})
+        self.assertIn(1, ranks.values())
+        self.assertIn(None, ranks.values())
 
     def test_types_are_hidden_along_rows_and_columns(self):
         summary = self.rank("--public")

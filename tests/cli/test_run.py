@@ -106,6 +106,53 @@ class Sample(Case):
         self.assertTrue((self.folder / "out/hotspots.qgz").exists())
 
 
+class Maps(Case):
+    """Ranks, outlines and classes of a map are those of the number that it shows."""
+
+    def styles(self, *words):
+        """The style of each layer of the project, by its id."""
+        self.run_program("run", *words, "-o", "out", "--overwrite")
+        with zipfile.ZipFile(self.folder / "out/hotspots.qgz") as project:
+            text = project.read("hotspots.qgs").decode()
+        parts = text.split("<maplayer ")[1:]
+        return {part.split("<id>")[1].split("</id>")[0].removeprefix("hotward_layer_"): part
+                for part in parts}
+
+    def setUp(self):
+        super().setUp()
+        # West holds fewer incidents than East, and more for each of its people.
+        self.incidents = self.police_file(
+            [police_row(0.515, 51.385, month="2020-02")] * 9 + [police_row(0.505, 51.385, month="2020-02")] * 6
+            + [police_row(0.515, 51.385, month="2020-01")] * 8)
+        self.words = (self.incidents, "--areas", self.areas, "--population", "people",
+                      "--from", "2020-02", "--to", "2020-02")
+
+    def test_the_map_of_rates_is_numbered_by_rate(self):
+        styles = self.styles(*self.words)
+        self.assertIn("coalesce(&quot;rank&quot; &lt;= 5", styles["wards_crime"])
+        self.assertIn("coalesce(&quot;rate_rank&quot; &lt;= 5", styles["wards_crime_rate"])
+        self.assertNotIn("&quot;rank&quot;", styles["wards_crime_rate"])
+        by_rate = self.summary("rank", *self.words, "--by", "rate")["ranking"]
+        by_count = self.summary("rank", *self.words)["ranking"]
+        self.assertNotEqual([row["area_code"] for row in by_rate], [row["area_code"] for row in by_count])
+        self.assertEqual({row["area_code"]: row["rank"] for row in by_rate},
+                         {row["area_code"]: row["rate_rank"] for row in by_count})
+
+    def test_the_map_of_changes_has_fixed_classes_and_no_rank(self):
+        change = self.styles(*self.words)["wards_crime_change"]
+        self.assertIn('lower="-10" upper="10" label="within 10% up or down"', change)
+        self.assertIn('label="no change told"', change)  # West had none the month before
+        for rank in ("&quot;rank&quot;", "&quot;rate_rank&quot;"):
+            self.assertNotIn(rank, change)
+
+    def test_an_area_without_a_rate_is_said_to_have_none(self):
+        people = self.write("people.csv", "code,people\nW1,1000\n")
+        rate = self.styles(self.incidents, "--areas", self.areas, "--population",
+                           f"{people}:people")["wards_crime_rate"]
+        self.assertIn('label="no rate"', rate)
+        self.assertEqual(rate.count("b_diagonal"), 1)
+
+
 class Package(Case):
     def setUp(self):
         super().setUp()

@@ -148,15 +148,14 @@ report::ProjectPlan plan(const std::vector<Layer>& layers) {
   plan.credits = "Made-up data, free to use.";
   plan.made_by = "Made by hotward.";
   if (const auto grid = geometry::ToNationalGrid::from("EPSG:4326")) plan.crs = grid->operation();
-  plan.groups = {
-      {"Incidents", {report::project_layer(layers[0], false)}},
-      {"Hot spots", {report::project_layer(layers[1], false)}},
-      {"Wards",
-       {report::project_layer(layers[2], false), report::project_layer(areas, true),
-        report::project_view(areas, {"rate", "Wards by rate (schematic wards)",
-                                     report::graduated_areas(areas.columns, by_rate)}),
-        report::project_view(areas, {"change", "Wards by change (schematic wards)",
-                                     report::diverging_areas(areas.columns, by_change)})}}};
+  plan.groups = {{"Incidents", {report::project_layer(layers[0], false)}},
+                 {"Hot spots", {report::project_layer(layers[1], false)}},
+                 {"Wards",
+                  {report::project_layer(layers[2], false), report::project_layer(areas, true),
+                   report::project_view(areas, {"rate", "Wards by rate (schematic wards)",
+                                                report::graduated_areas(areas.columns, by_rate)}),
+                   report::project_view(areas, {"change", "Wards by change (schematic wards)",
+                                                report::change_areas(areas.columns, by_change)})}}};
   return plan;
 }
 

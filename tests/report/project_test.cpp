@@ -31,7 +31,7 @@ ProjectPlan small_plan() {
   plan.groups = {{"Density", {density}, false},
                  {"Wards",
                   {project_view(wards, {"change", "Wards by change",
-                                        diverging_areas(wards.columns, {.column = "chg_pct"})}),
+                                        change_areas(wards.columns, {.column = "chg_pct"})}),
                    project_layer(wards, true)},
                   true}};
   return plan;

@@ -27,7 +27,7 @@ const StyleOptions by_rate{.column = "rate_1k",
 
 std::vector<std::string> every_style(const std::vector<table::Column>& columns) {
   return {graduated_areas(columns, by_rate),
-          diverging_areas(columns, {.column = "chg_pct"}),
+          change_areas(columns, {.column = "chg_pct"}),
           points_by_count(columns, {.column = "count"}),
           cells_by_count(columns, {.column = "count"}),
           overlay_areas(columns, {.column = "count", .name_column = "area_name"}),
@@ -167,7 +167,7 @@ TEST_CASE("graduated_areas: nothing but missing values, or no area at all", "[ed
   CHECK(well_formed_fault(missing).empty());
   columns[0].values = table::Column::Reals{};
   CHECK(well_formed_fault(graduated_areas(columns, {.column = "rate_1k"})).empty());
-  CHECK(well_formed_fault(diverging_areas(columns, {.column = "rate_1k"})).empty());
+  CHECK(well_formed_fault(change_areas(columns, {.column = "rate_1k"})).empty());
   CHECK(well_formed_fault(points_by_count(columns, {.column = "rate_1k"})).empty());
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("graduated_areas: the top five are outlined and numbered", "[property]
   const std::string qml = graduated_areas(small_wards().columns, by_rate);
   CHECK(has(qml, "symbollevels=\"1\""));
   CHECK(has(qml, "coalesce(&quot;rank&quot; &lt;= 5, false)"));
-  CHECK(has(qml, "to_string(&quot;rank&quot;) || &apos;. &apos;"));
+  CHECK(has(qml, "to_string(&quot;rank&quot;) || &apos;. &apos;"));
   const std::string plain = graduated_areas(small_wards().columns, {.column = "count"});
   CHECK(has(plain, "labelsEnabled=\"0\""));
   CHECK_FALSE(has(plain, "<labeling"));
@@ -191,10 +191,23 @@ TEST_CASE("graduated_areas: many areas, and only the top ones are named", "[edge
   CHECK(has(qml, "ELSE &apos;&apos; END"));
 }
 
-TEST_CASE("diverging_areas: as many classes above zero as below", "[property]") {
-  const std::string qml = diverging_areas(small_wards().columns, {.column = "chg_pct"});
-  CHECK(times(qml, "<range ") == 6);  // five, and one for the ward without a value
+TEST_CASE("change_areas: fixed classes, the change in the label, no rank", "[property]") {
+  const std::string qml = change_areas(
+      small_wards().columns,
+      {.column = "chg_pct", .name_column = "area_name", .missing_label = "no change told"});
+  CHECK(times(qml, "<range ") == 8);  // seven, and one for the ward without a value
   CHECK(has(qml, "247,247,247,255"));
+  CHECK(has(qml, "lower=\"-10\" upper=\"10\" label=\"within 10% up or down\""));
+  CHECK(has(qml, "label=\"no change told\""));
+  CHECK(has(qml, "to_string(abs(round(&quot;chg_pct&quot;))) || &apos;%&apos;"));
+  CHECK_FALSE(has(qml, "outlineStyle"));
+}
+
+TEST_CASE("style: areas without a value are hatched, and nothing else is", "[property]") {
+  const auto columns = small_wards().columns;
+  CHECK(times(graduated_areas(columns, by_rate), "b_diagonal") == 1);
+  CHECK(times(change_areas(columns, {.column = "chg_pct"}), "b_diagonal") == 1);
+  CHECK(times(graduated_areas(columns, {.column = "count"}), "b_diagonal") == 0);
 }
 
 TEST_CASE("points_by_count: circles grow with the classes, small ones on top", "[property]") {

@@ -95,36 +95,33 @@ TEST_CASE("value_classes: few, equal, zero and missing values", "[edge]") {
   CHECK(class_of(0.00012, tiny) == 0);
 }
 
-TEST_CASE("mirrored_classes: equal rises and falls are equally far from the middle", "[property]") {
+TEST_CASE("change_classes: equal rises and falls are equally far from the middle", "[property]") {
   const auto seed = GENERATE(range(1U, 21U));
   INFO("seed " << seed);
   std::vector<double> values = skewed(seed, 30, seed % 2 == 0);
   for (std::size_t i = 0; i < values.size(); i += 3) values[i] = -values[i] / 7.0;
-  const auto classes = mirrored_classes(values, {.classes = 7, .unit = "%"});
-  REQUIRE(classes.size() % 2 == 1);
-  const int last = static_cast<int>(classes.size()) - 1;
-  CHECK(class_of(0.0, classes) == last / 2);
+  for (const double bound : {0.0, 9.999, 10.0, 10.001, 25.0, 50.0, 100.0}) values.push_back(bound);
+  std::vector<double> both = values;
+  for (const double x : values) both.push_back(-x);
+  const auto classes = change_classes(both);
+  REQUIRE(classes.size() == 7);
   for (const double x : values) {
     INFO("value " << x);
-    REQUIRE(class_of(x, classes) >= 0);
-    CHECK(class_of(-x, classes) == last - class_of(x, classes));
+    const int far = std::abs(class_of(x, classes) - 3);
+    CHECK(far == (std::abs(x) <= 10.0 ? 0 : std::abs(x) <= 25.0 ? 1 : std::abs(x) <= 50.0 ? 2 : 3));
+    CHECK(class_of(-x, classes) == 6 - class_of(x, classes));
   }
 }
 
-TEST_CASE("mirrored_classes: labels, zeros and missing values", "[edge]") {
-  const auto classes =
-      mirrored_classes(std::vector<double>{-4, 2, -22, 31, 95, nan}, {.classes = 5, .unit = "%"});
-  REQUIRE(classes.size() == 5);
-  CHECK(classes[0].label == "−95 to −40%");
-  CHECK(classes[1].label == "−40 to −5%");
-  CHECK(classes[2].label == "−5 to 5%");
-  CHECK(classes[3].label == "5–40%");
-  CHECK(classes[4].label == "40–95%");
-
-  const auto zero = mirrored_classes(std::vector<double>{0, 0}, {.classes = 7, .unit = "%"});
-  REQUIRE(zero.size() == 1);
-  CHECK(zero[0].label == "0%");
-  CHECK(mirrored_classes(std::vector<double>{nan}, {.classes = 7}).empty());
+TEST_CASE("change_classes: the same on every map, whatever the values", "[edge]") {
+  const auto classes = change_classes(std::vector<double>{-4, 2, nan});
+  REQUIRE(classes.size() == 7);
+  CHECK(classes[0].label == "down by more than 50%");
+  CHECK(classes[1].label == "down 25–50%");
+  CHECK(classes[3].label == "within 10% up or down");
+  CHECK(classes[4].label == "up 10–25%");
+  CHECK(class_of(1234.5, change_classes(std::vector<double>{1234.5})) == 6);
+  CHECK(change_classes(std::vector<double>{nan}).size() == 7);
 }
 
 TEST_CASE("roundest: as few digits as the interval allows, close to its low end", "[property]") {

@@ -113,6 +113,16 @@ double share_of_first(const WardRanking& ward, std::size_t k) {
   return k == 0 ? undefined : ward.ranking.cum_pct[order[k - 1]] / 100.0;
 }
 
+// By rate, too, whatever else areas are ranked by: the map of rates is numbered by these ranks.
+void rank_rates(WardRanking& ward, const table::Areas& areas) {
+  ward.rate_rank = rate_ranks(ward.rate, areas.codes);
+  if (areas.population.empty()) return;
+  const HiddenFlags sure = surely_ranked(ward, areas.population, RankBy::rate);
+  for (std::size_t i = 0; i < sure.size(); ++i) {
+    if (sure[i] == 0) hide(ward.rate_rank, i);
+  }
+}
+
 void hide_places(WardRanking& ward) {
   for (std::size_t i = 0; i < ward.counts.size(); ++i) {
     if (ward.hidden->ranked[i] != 0) continue;
@@ -159,6 +169,7 @@ Result<WardRanking> hidden_ranking(WardRanking ward, const Study& study, RankBy 
   if (std::ranges::find(hidden.counts, 1) == hidden.counts.end()) return ward;
   const table::Areas& areas = study.areas.areas;
   rank_shown(ward, areas.codes, by);
+  rank_rates(ward, areas);
   ward.hidden->ranked = surely_ranked(ward, areas.population, by);
   if (const auto done = interval_of_shown(ward, areas.codes, by, areas.population, seed); !done) {
     return fail(done.error());

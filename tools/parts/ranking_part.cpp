@@ -22,11 +22,14 @@ Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std
   part.also["total"] = ranking_totals(study, *ranking);
   part.text = ranking_text(study, *ranking, layer);
   const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic)";
-  if (std::string style = rate_style(layer); !style.empty()) {
-    part.views.push_back({layer.name, "rate", "Per 1,000 people" + suffix, std::move(style)});
+  if (std::string style = rate_style(layer, *ranking); !style.empty()) {
+    part.views.push_back({layer.name, "rate",
+                          capitalised(theme.noun) + " per 1,000 people" + suffix,
+                          std::move(style)});
   }
-  if (std::string style = change_style(layer); !style.empty()) {
-    part.views.push_back({layer.name, "change", "Change" + suffix, std::move(style)});
+  if (std::string style = change_style(layer, *ranking); !style.empty()) {
+    part.views.push_back(
+        {layer.name, "change", "Change in " + theme.noun + suffix, std::move(style)});
   }
   // To lie over the layers that are clear where there is nothing to see.
   part.views.push_back({layer.name, "outline", "Boundaries" + suffix,

@@ -46,7 +46,7 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fieldName="CASE WHEN coalesce(&quot;cluster_id&quot; &lt;= 5, false) THEN to_string(&quot;cluster_id&quot;) || &apos;. &apos; || coalesce(&quot;area_name&quot;, &apos;&apos;) ELSE coalesce(&quot;area_name&quot;, &apos;&apos;) END" isExpression="1" fontSize="8" fontSizeUnit="Point" fontWeight="50" textColor="31,31,31,255" textOpacity="1" multilineHeight="0.9">
+      <text-style fieldName="CASE WHEN coalesce(&quot;cluster_id&quot; &lt;= 5, false) THEN to_string(&quot;cluster_id&quot;) || &apos;. &apos; || coalesce(&quot;area_name&quot;, &apos;&apos;) ELSE coalesce(&quot;area_name&quot;, &apos;&apos;) END" isExpression="1" fontSize="7" fontSizeUnit="Point" fontWeight="50" textColor="31,31,31,255" textOpacity="1" multilineHeight="0.9">
         <text-buffer bufferDraw="1" bufferSize="1" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
       <text-format wrapChar="" autoWrapLength="12" multilineAlign="1"/>
@@ -58,15 +58,10 @@
           <Option name="properties" type="Map">
             <Option name="Size" type="Map">
               <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;cluster_id&quot; &lt;= 5, false) THEN 9.5 ELSE 8 END"/>
+              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;cluster_id&quot; &lt;= 5, false) THEN 8 ELSE 7 END"/>
               <Option name="type" type="int" value="3"/>
             </Option>
             <Option name="Bold" type="Map">
-              <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="coalesce(&quot;cluster_id&quot; &lt;= 5, false)"/>
-              <Option name="type" type="int" value="3"/>
-            </Option>
-            <Option name="AlwaysShow" type="Map">
               <Option name="active" type="bool" value="true"/>
               <Option name="expression" type="QString" value="coalesce(&quot;cluster_id&quot; &lt;= 5, false)"/>
               <Option name="type" type="int" value="3"/>

@@ -160,7 +160,7 @@
   </renderer-v2>
   <labeling type="simple">
     <settings calloutType="simple">
-      <text-style fieldName="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN to_string(&quot;rank&quot;) || &apos;. &apos; || coalesce(&quot;area_name&quot;, &apos;&apos;) ELSE coalesce(&quot;area_name&quot;, &apos;&apos;) END" isExpression="1" fontSize="8" fontSizeUnit="Point" fontWeight="50" textColor="31,31,31,255" textOpacity="1" multilineHeight="0.9">
+      <text-style fieldName="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN to_string(&quot;rank&quot;) || &apos;. &apos; || coalesce(&quot;area_name&quot;, &apos;&apos;) ELSE coalesce(&quot;area_name&quot;, &apos;&apos;) END" isExpression="1" fontSize="7" fontSizeUnit="Point" fontWeight="50" textColor="31,31,31,255" textOpacity="1" multilineHeight="0.9">
         <text-buffer bufferDraw="1" bufferSize="1" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128"/>
       </text-style>
       <text-format wrapChar="" autoWrapLength="12" multilineAlign="1"/>
@@ -172,15 +172,10 @@
           <Option name="properties" type="Map">
             <Option name="Size" type="Map">
               <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN 9.5 ELSE 8 END"/>
+              <Option name="expression" type="QString" value="CASE WHEN coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false) THEN 8 ELSE 7 END"/>
               <Option name="type" type="int" value="3"/>
             </Option>
             <Option name="Bold" type="Map">
-              <Option name="active" type="bool" value="true"/>
-              <Option name="expression" type="QString" value="coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false)"/>
-              <Option name="type" type="int" value="3"/>
-            </Option>
-            <Option name="AlwaysShow" type="Map">
               <Option name="active" type="bool" value="true"/>
               <Option name="expression" type="QString" value="coalesce(&quot;rank&quot; &lt;= 5 AND &quot;count&quot; &gt; 0, false)"/>
               <Option name="type" type="int" value="3"/>
@@ -220,6 +215,7 @@
     <alias index="18" field="p_top5" name="Chance of being one of the highest 5"/>
     <alias index="19" field="rate_lo998" name="Lower 99.8% limit of the rate (per 1,000)"/>
     <alias index="20" field="rate_hi998" name="Upper 99.8% limit of the rate (per 1,000)"/>
+    <alias index="21" field="rate_rank" name="Place in the list by rate"/>
   </aliases>
   <previewExpression>&quot;area_name&quot;</previewExpression>
   <mapTip>&lt;b&gt;[% replace(replace(replace(&quot;area_name&quot;, &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/b&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Place in the list, 1 the highest; ties share it&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;rank&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;ASB incidents&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;count&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Share of all incidents (%)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;share_pct&quot;, 1), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Incidents per 1,000 people&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;rate_1k&quot;, 2), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Lower 95% limit of the rate (per 1,000)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;rate_lo&quot;, 2), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Upper 95% limit of the rate (per 1,000)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;rate_hi&quot;, 2), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Change of the count since the period before (%)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;chg_pct&quot;, 1), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
