@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/core/check.hpp"
+#include "engine/weights/border_contact.hpp"
 
 namespace hotward::weights {
 namespace {
@@ -56,7 +57,7 @@ class Places {
     return best;
   }
 
-  [[nodiscard]] std::size_t size() const { return points_.size(); }
+  [[nodiscard]] const geometry::Point& point(Vertex v) const { return points_[v]; }
 
  private:
   [[nodiscard]] Cell cell(double x, double y) const {
@@ -91,40 +92,96 @@ struct Touch {
   friend auto operator<=>(const Touch&, const Touch&) = default;
 };
 
-void touch_ring(const geometry::Ring& ring, Site site, Contiguity kind, Places& places,
-                std::vector<Touch>& touches) {
-  if (ring.empty()) return;
-  Vertex before = places.at(ring.back());
-  for (const auto& p : ring) {
-    const Vertex here = places.at(p);
-    if (kind == Contiguity::queen) {
-      touches.push_back({here, here, site});
-    } else if (here != before) {
-      touches.push_back({std::min(before, here), std::max(before, here), site});
-    }
-    before = here;
-  }
-}
+class Touches {
+ public:
+  Touches(Contiguity kind, double tolerance_m) : kind_(kind), places_(tolerance_m) {}
 
-SpatialWeights from_touches(std::vector<Touch> touches, std::size_t site_count) {
-  std::ranges::sort(touches);
-  touches.erase(std::unique(touches.begin(), touches.end()), touches.end());
-  std::vector<std::pair<Site, Site>> links;
-  for (std::size_t first = 0; first < touches.size();) {
-    std::size_t last = first;
-    while (last < touches.size() && touches[last].a == touches[first].a &&
-           touches[last].b == touches[first].b) {
-      ++last;
-    }
-    for (std::size_t i = first; i < last; ++i) {
-      for (std::size_t j = first; j < last; ++j) {
-        if (i != j) links.emplace_back(touches[i].site, touches[j].site);
+  void add(const geometry::Ring& ring, Site site) {
+    if (ring.empty()) return;
+    geometry::Point from = ring.back();
+    Vertex before = places_.at(from);
+    for (const auto& p : ring) {
+      const Vertex here = places_.at(p);
+      if (kind_ == Contiguity::queen) vertices_.push_back({here, here, site});
+      if (here != before) {
+        edges_.push_back({std::min(before, here), std::max(before, here), site});
+        if (places_.point(here) != p || places_.point(before) != from) {
+          moved_.push_back({{before, here, from, p}, site});
+        }
       }
+      before = here;
+      from = p;
     }
-    first = last;
+  }
+
+  /// Sorted and distinct, by what their areas share.
+  [[nodiscard]] std::vector<SitePair> links() {
+    sort(edges_);
+    if (kind_ == Contiguity::rook) return links_of(edges_);
+    sort(vertices_);
+    return links_of(vertices_);
+  }
+
+  /// After links(): each edge once with all its areas, but one whose ends are not just where their
+  /// places are stands for itself too.
+  [[nodiscard]] BorderEdges borders() const {
+    BorderEdges result;
+    for (std::size_t first = 0; first < edges_.size();) {
+      const auto [a, b, site] = edges_[first];
+      result.edges.push_back({a, b, places_.point(a), places_.point(b)});
+      for (; first < edges_.size() && edges_[first].a == a && edges_[first].b == b; ++first) {
+        result.sites.push_back(edges_[first].site);
+      }
+      result.first_site.push_back(result.sites.size());
+    }
+    for (const auto& [edge, site] : moved_) {
+      result.edges.push_back(edge);
+      result.sites.push_back(site);
+      result.first_site.push_back(result.sites.size());
+    }
+    return result;
+  }
+
+ private:
+  static void sort(std::vector<Touch>& touches) {
+    std::ranges::sort(touches);
+    touches.erase(std::unique(touches.begin(), touches.end()), touches.end());
+  }
+
+  static std::vector<SitePair> links_of(const std::vector<Touch>& touches) {
+    std::vector<SitePair> links;
+    for (std::size_t first = 0; first < touches.size();) {
+      std::size_t last = first;
+      while (last < touches.size() && touches[last].a == touches[first].a &&
+             touches[last].b == touches[first].b) {
+        ++last;
+      }
+      for (std::size_t i = first; i < last; ++i) {
+        for (std::size_t j = i + 1; j < last; ++j) {
+          links.emplace_back(touches[i].site, touches[j].site);
+        }
+      }
+      first = last;
+    }
+    sort_distinct(links);
+    return links;
+  }
+
+  Contiguity kind_;
+  Places places_;
+  std::vector<Touch> vertices_;
+  std::vector<Touch> edges_;
+  std::vector<std::pair<BorderEdge, Site>> moved_;
+};
+
+SpatialWeights from_links(const std::vector<SitePair>& pairs, std::size_t site_count) {
+  std::vector<SitePair> links;
+  links.reserve(2 * pairs.size());
+  for (const auto& [a, b] : pairs) {
+    links.emplace_back(a, b);
+    links.emplace_back(b, a);
   }
   std::ranges::sort(links);
-  links.erase(std::unique(links.begin(), links.end()), links.end());
   Rows rows;
   rows.starts.assign(site_count + 1, 0);
   for (const auto& [from, to] : links) {
@@ -140,18 +197,22 @@ SpatialWeights from_touches(std::vector<Touch> touches, std::size_t site_count) 
 SpatialWeights contiguity(std::span<const geometry::MultiPolygon> shapes,
                           const ContiguityOptions& options) {
   HOTWARD_EXPECTS(options.tolerance_m >= 0.0);
-  Places places(options.tolerance_m);
-  std::vector<Touch> touches;
+  Touches touches(options.kind, options.tolerance_m);
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const auto site = static_cast<Site>(i);
     for (const auto& polygon : shapes[i]) {
-      touch_ring(polygon.outer, site, options.kind, places, touches);
-      for (const auto& hole : polygon.holes) {
-        touch_ring(hole, site, options.kind, places, touches);
-      }
+      touches.add(polygon.outer, site);
+      for (const auto& hole : polygon.holes) touches.add(hole, site);
     }
   }
-  return from_touches(std::move(touches), shapes.size());
+  std::vector<SitePair> links = touches.links();
+  const BorderEdges borders = touches.borders();
+  auto more = options.kind == Contiguity::queen
+                  ? near_borders(borders, options.tolerance_m)
+                  : common_borders(borders, links, options.tolerance_m, options.least_stretch_m);
+  links.insert(links.end(), more.begin(), more.end());
+  sort_distinct(links);
+  return from_links(links, shapes.size());
 }
 
 }  // namespace hotward::weights

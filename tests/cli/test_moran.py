@@ -47,6 +47,26 @@ class Moran(MapCase):
         # Rows are standardised and no site is an island: the sum of the parts is n times the whole.
         self.assertAlmostEqual(sum(float(r["moran_i"]) for r in rows), 36 * moran["i"], places=6)
 
+    def test_borders_with_vertices_on_one_side_only_are_borders(self):
+        # A lies along B, C and D, and has no corner where they meet.
+        boxes = {"A": (570, 160, 579, 170), "B": (570, 157, 573, 160),
+                 "C": (573, 157, 576, 160), "D": (576, 157, 579, 160)}
+        features = [{"type": "Feature", "properties": {"area_code": code},
+                     "geometry": {"type": "Polygon", "coordinates": [[
+                         [1000 * x, 1000 * y]
+                         for x, y in ((w, s), (e, s), (e, n), (w, n), (w, s))]]}}
+                    for code, (w, s, e, n) in boxes.items()]
+        areas = self.write_json("beats.geojson", {
+            "type": "FeatureCollection", "features": features,
+            "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::27700"}}})
+        for kind in ("queen", "rook"):
+            links = self.folder / f"{kind}.gal"
+            self.summary("moran", self.incidents, "--areas", areas, "--raw", "--weights", kind,
+                         "--write-weights", links)
+            lines = links.read_text().splitlines()[1:]
+            found = {one.split()[0]: "".join(two.split()) for one, two in zip(*[iter(lines)] * 2)}
+            self.assertEqual(found, {"A": "BCD", "B": "AC", "C": "ABD", "D": "AC"}, kind)
+
     def test_spdep_on_the_22_wards(self):
         areas, incidents, order = self.wards22()
         theirs = {(r["style"], r["test"]): r for r in read_csv(PROGRAMS / "global_tests.csv")

@@ -60,6 +60,39 @@ TEST_CASE("contiguity: an area in another's hole is its neighbour", "[edge]") {
   CHECK(islands(contiguity(shapes)) == std::vector<Site>{2, 3});
 }
 
+// Three kilometres of A lie on B, C and D, where A has no vertex.
+TEST_CASE("contiguity: a border with vertices on one side only is a border", "[property]") {
+  const std::vector<MultiPolygon> beats = {
+      {{{{0, 1000}, {3000, 1000}, {3000, 2000}, {0, 2000}}, {}}},
+      square(0, 0, 1000),
+      square(1000, 0, 1000),
+      square(2000, 0, 1000)};
+  const Pairs expected = {{0, 1}, {0, 2}, {0, 3}, {1, 0}, {1, 2},
+                          {2, 0}, {2, 1}, {2, 3}, {3, 0}, {3, 2}};
+  CHECK(pairs(contiguity(beats)) == expected);
+  CHECK(pairs(contiguity(beats, {.kind = Contiguity::rook})) == expected);
+}
+
+TEST_CASE("contiguity: how near, and how long, is a border", "[edge]") {
+  const auto links = [](const MultiPolygon& other, Contiguity kind) {
+    return contiguity(std::vector{square(0, 0, 10), other}, {.kind = kind}).link_count() == 2;
+  };
+  const auto queen = [&](const MultiPolygon& other) { return links(other, Contiguity::queen); };
+  const auto rook = [&](const MultiPolygon& other) { return links(other, Contiguity::rook); };
+  CHECK(rook(square(10.009, 3, 4)));
+  CHECK_FALSE(queen(square(10.011, 3, 4)));
+  CHECK(queen(square(10, 9.95, 4)));
+  CHECK_FALSE(rook(square(10, 9.95, 4)));  // five centimetres
+  CHECK(rook(square(10, 9.85, 4)));
+  // A corner on an edge; borders that cross.
+  const MultiPolygon corner = {{{{10, 5}, {14, 1}, {14, 9}}, {}}};
+  CHECK(queen(corner));
+  CHECK_FALSE(rook(corner));
+  CHECK(queen(square(5.5, 5.5, 10)));
+  CHECK_FALSE(rook(square(5.5, 5.5, 10)));
+  CHECK_FALSE(queen(square(3, 3, 2)));  // on it, and no border met
+}
+
 MultiPolygon shape_of(const nlohmann::json& geometry) {
   MultiPolygon shape;
   const bool single = geometry["type"] == "Polygon";
