@@ -113,12 +113,12 @@ Json summary_of_run(const Study& study, const Answers& answers, const Session& s
 // One heading for each analysis; "clusters" are those of `clusters` alone.
 std::string heading_of(const std::string& key) {
   constexpr std::pair<const char*, const char*> headings[] = {
-      {"places", "Places"},
+      {"places", "Map points"},
       {"clusters", "Clusters: where incidents lie close together"},
-      {"scan", "Scan: neighbouring areas with more than their people suggest"},
-      {"density", "Density: how many per km²"},
+      {"scan", "Scan: neighbouring areas with more than their population suggests"},
+      {"density", "Density: where they are thickest"},
       {"gi_star", "Hot cells: where busy cells stand together"},
-      {"grid", "Grid"},
+      {"grid", "Grid: how many in each cell"},
       {"moran", "Neighbouring areas: how alike they are"}};
   for (const auto& [name, heading] : headings) {
     if (key == name) return heading;

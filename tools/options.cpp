@@ -53,6 +53,11 @@ void add(CommandLine& line, AreasInput& input) {
               "People at risk: a column of the areas, or a CSV file joined on the area's code")
       .type("COL|FILE.csv[:COL]")
       .group(group);
+  line.option("--population-label", input.population_label,
+              "What the population counts, in the plural (default: households or dwellings where "
+              "its column is named so, else people)")
+      .type("WORDS")
+      .group(group);
   line.option("--nearest", input.nearest,
               "Take incidents up to this far outside all areas into the nearest, flagged")
       .type("METRES")

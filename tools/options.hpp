@@ -22,8 +22,9 @@ struct IncidentsInput {
 struct AreasInput {
   std::string dataset;  ///< empty: the schematic Medway wards that ship
   std::string id_column, name_column, population;
-  std::string nearest;  ///< a quantity, or empty
-  std::string value;    ///< a column of numbers to examine, or empty
+  std::string population_label;  ///< what the population counts; empty: by its column's name
+  std::string nearest;           ///< a quantity, or empty
+  std::string value;             ///< a column of numbers to examine, or empty
 };
 
 /// Layers to write.

@@ -259,8 +259,9 @@ Result<io::IncidentsRead> read_incidents_as_asked(const StudyOptions& options,
 }
 
 Result<io::AreaSource> area_source(const AreasInput& input) {
-  io::AreaSource source{input.dataset,    "",         input.id_column, input.name_column,
-                        input.population, input.value};
+  io::AreaSource source{
+      input.dataset,          "",         input.id_column, input.name_column, input.population,
+      input.population_label, input.value};
   if (source.dataset.empty()) {
     const auto shipped = shipped_file(shipped_areas);
     if (!shipped) return fail(shipped.error());

@@ -1,6 +1,8 @@
 #include "tools/themes.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "engine/table/taxonomy.hpp"
 
@@ -46,8 +48,43 @@ std::string in_a_sentence(std::string title) {
   return title;
 }
 
+// A group of types, or nothing.
+std::optional<Theme> group_theme(const std::string& word) {
+  const std::string name = lower(word);
+  if (name == "all") return Theme{"incidents", "All incidents", "incidents", {}};
+  if (name == "asb") return asb_theme();
+  if (name == "crime") return crime_theme();
+  if (name == "acquisitive") return Theme{name, "Acquisitive crime", "acquisitive crimes", {}};
+  if (name == "violent") return Theme{name, "Violent crime", "violent crimes", {}};
+  if (name == "theft") return Theme{name, "Theft", "thefts", {}};
+  if (name == "society") return Theme{name, "Crimes against society", "crimes against society", {}};
+  return {};
+}
+
+// What a person calls them; for any other type "incidents of" it.
+std::string noun_of(const std::string& title) {
+  constexpr std::pair<const char*, const char*> nouns[] = {
+      {"Bicycle theft", "bicycle thefts"},
+      {"Burglary", "burglaries"},
+      {"Criminal damage and arson", "criminal damage and arson offences"},
+      {"Drugs", "drug offences"},
+      {"Other crime", "other crimes"},
+      {"Other theft", "other thefts"},
+      {"Possession of weapons", "weapons offences"},
+      {"Public order", "public order offences"},
+      {"Robbery", "robberies"},
+      {"Shoplifting", "shoplifting offences"},
+      {"Theft from the person", "thefts from the person"},
+      {"Vehicle crime", "vehicle crimes"},
+      {"Violence and sexual offences", "violent and sexual offences"}};
+  for (const auto& [type, noun] : nouns) {
+    if (title == type) return noun;
+  }
+  return "incidents of " + in_a_sentence(title);
+}
+
 std::string title_of(const std::string& word) {
-  if (lower(word) == "asb") return "Anti-social behaviour";
+  if (const auto group = group_theme(word)) return group->title;
   const table::OffenceType* type = table::find_type(word);
   return capitalised(type != nullptr ? std::string(type->name) : word);
 }
@@ -73,15 +110,10 @@ Theme several(const std::vector<std::string>& asked) {
 Theme named(const std::vector<std::string>& asked) {
   if (asked.empty()) return {"incidents", "All incidents", "incidents", {}};
   if (asked.size() > 1) return several(asked);
-  const std::string word = lower(asked.front());
-  if (word == "all") return {"incidents", "All incidents", "incidents", {}};
-  if (word == "asb") return asb_theme();
-  if (word == "crime") return crime_theme();
-  if (word == "acquisitive") return {"acquisitive", "Acquisitive crime", "acquisitive crimes", {}};
-  if (word == "violent") return {"violent", "Violent crime", "violent crimes", {}};
+  if (auto group = group_theme(asked.front())) return std::move(*group);
   const table::OffenceType* type = table::find_type(asked.front());
   const std::string title(type != nullptr ? std::string(type->name) : asked.front());
-  return {layer_name(title), title, "incidents of " + in_a_sentence(title), {}};
+  return {layer_name(title), title, noun_of(title), {}};
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ std::vector<double> population_of(const table::Areas& areas) {
 std::vector<Column> ranking_columns(const Study& study, const WardRanking& ward) {
   const table::Areas& areas = study.areas.areas;
   const auto order = rank::columns(ward.ranking);
-  const auto rate = rates::columns(ward.rate);
+  const auto rate = rates::columns(ward.rate, areas.population_label);
   const auto change = rates::columns(ward.change);
   const auto interval = rates::columns(ward.interval);
   std::vector<double> density;
@@ -78,27 +78,28 @@ std::vector<Column> ranking_columns(const Study& study, const WardRanking& ward)
     const bool shown = ward.counts[i] != null_integer;
     density.push_back(shown ? static_cast<double>(ward.counts[i]) / ward.area_km2[i] : undefined);
   }
-  std::vector<Column> columns = {{"area_code", "", "area code", areas.codes},
-                                 {"area_name", "", "area", areas.names},
-                                 take(order, "rank"),
-                                 {"count", "incidents", ward.theme.noun, ward.counts},
-                                 take(order, "share_pct"),
-                                 take(order, "cum_pct"),
-                                 {"pop", "people", "people at risk", population_of(areas)},
-                                 take(rate, "rate_1k"),
-                                 take(rate, "rate_lo"),
-                                 take(rate, "rate_hi"),
-                                 take(change, "prev"),
-                                 take(change, "chg_pct"),
-                                 take(change, "chg_p"),
-                                 {"area_km2", "km²", "area of the polygon", ward.area_km2},
-                                 {"dens_km2", "per km²", ward.theme.noun + " per km²", density},
-                                 take(interval, "rank_lo"),
-                                 take(interval, "rank_hi"),
-                                 take(interval, "p_top5"),
-                                 take(rate, "rate_lo998"),
-                                 take(rate, "rate_hi998"),
-                                 {"rate_rank", "1", "place in the list by rate", ward.rate_rank}};
+  std::vector<Column> columns = {
+      {"area_code", "", "area code", areas.codes},
+      {"area_name", "", "area", areas.names},
+      take(order, "rank"),
+      {"count", "incidents", ward.theme.noun, ward.counts},
+      take(order, "share_pct"),
+      take(order, "cum_pct"),
+      {"pop", areas.population_label, areas.population_label + " at risk", population_of(areas)},
+      take(rate, "rate_1k"),
+      take(rate, "rate_lo"),
+      take(rate, "rate_hi"),
+      take(change, "prev"),
+      take(change, "chg_pct"),
+      take(change, "chg_p"),
+      {"area_km2", "km²", "area of the polygon", ward.area_km2},
+      {"dens_km2", "per km²", ward.theme.noun + " per km²", density},
+      take(interval, "rank_lo"),
+      take(interval, "rank_hi"),
+      take(interval, "p_top5"),
+      take(rate, "rate_lo998"),
+      take(rate, "rate_hi998"),
+      {"rate_rank", "1", "place in the list by rate", ward.rate_rank}};
   if (!areas.caveat.empty()) {
     columns.push_back(
         {"note", "", "about the boundary", Column::Texts(areas.size(), areas.caveat)});
@@ -114,8 +115,9 @@ std::string ranked_column(RankBy by) {
   return by == RankBy::count ? "count" : by == RankBy::rate ? "rate_1k" : "dens_km2";
 }
 
-std::string title_end(RankBy by) {
-  return by == RankBy::count ? " by area" : by == RankBy::rate ? " per 1,000 people" : " per km²";
+std::string title_end(const Study& study, RankBy by) {
+  if (by == RankBy::rate) return " per 1,000 " + study.areas.areas.population_label;
+  return by == RankBy::count ? " by area" : " per km²";
 }
 
 // Ranks are those of what is shown, and nothing else is outlined.
@@ -193,7 +195,7 @@ table::Layer ranking_layer(const Study& study, const WardRanking& ward, const st
   table::Layer layer;
   layer.name = name;
   // Short: a legend has little room, and the project's title says when.
-  layer.title = capitalised(ward.theme.noun) + title_end(ward.by);
+  layer.title = capitalised(ward.theme.noun) + title_end(study, ward.by);
   layer.description =
       fmt::format("{} per area{}. Areas: {}.", ward.theme.title, when(study), areas.source);
   if (!areas.caveat.empty()) {

@@ -35,6 +35,7 @@ report::RankingHeadline headline_of(const Study& study, const WardRanking& ward)
   if (study.period) headline.period = table::to_string(*study.period);
   headline.incidents = ward.total;
   headline.areas = ward.counts.size();
+  headline.population_label = study.areas.areas.population_label;
   headline.rate_1k = ward.total_rate.rate.front();
   headline.rate_lo = ward.total_rate.lower.front();
   headline.rate_hi = ward.total_rate.upper.front();
@@ -133,6 +134,7 @@ Json ranking_totals(const Study& study, const WardRanking& ward) {
   const rates::TopShare& top_share = ward.interval.top_share;
   Json totals = {{"count", ward.total},
                  {"population", report::number(ward.population)},
+                 {"population_label", study.areas.areas.population_label},
                  {"rate_1k", report::number(ward.total_rate.rate.front())},
                  {"rate_lo", report::number(ward.total_rate.lower.front())},
                  {"rate_hi", report::number(ward.total_rate.upper.front())},

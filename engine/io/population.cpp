@@ -86,9 +86,12 @@ Result<std::size_t> people_column(const TextRows& table, const std::string& file
                                                        column, listed(table.columns)));
   }
   std::vector<std::size_t> candidates;
+  std::vector<std::size_t> others;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     if (same_name(table.columns[c].substr(0, 3), "pop")) candidates.push_back(c);
+    if (population_label(table.columns[c]) != "people") others.push_back(c);
   }
+  if (candidates.empty()) candidates = std::move(others);
   if (candidates.size() == 1) return candidates.front();
   return fail(
       ErrorCode::missing_column,
@@ -133,6 +136,16 @@ std::optional<double> people(const std::string& text) {
   return value;
 }
 
+std::string population_label(const std::string& column) {
+  std::string name;
+  for (const char c : column) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const auto has = [&](const char* word) { return name.find(word) != std::string::npos; };
+  for (const char* word : {"pop", "person", "people", "resident"}) {
+    if (has(word)) return "people";
+  }
+  return has("household") ? "households" : has("dwelling") ? "dwellings" : "people";
+}
+
 Result<Population> read_population(const std::string& file, const std::string& column,
                                    const std::vector<std::string>& codes) {
   // Without this, GDAL takes a first row for data where a column is named by a number.
@@ -157,6 +170,7 @@ Result<Population> read_population(const std::string& file, const std::string& c
   if (!joined) return fail(joined.error());
   Population population;
   population.people = std::move(*joined);
+  population.column = table.columns[*value];
   population.source = fmt::format("{} of {}", table.columns[*value],
                                   std::filesystem::path(file).filename().string());
   population.files = files_of(**dataset, file);

@@ -12,6 +12,7 @@ namespace hotward::io {
 
 struct Population {
   std::vector<double> people;  ///< one per code; NaN where not known
+  std::string column;          ///< "pop_2019"
   std::string source;          ///< "pop_2019 of wards.shp"
   std::vector<std::string> warnings;
   std::vector<table::InputFile> files;
@@ -24,12 +25,18 @@ struct Population {
 
 /// Reads a table and joins it on the codes. Its column of codes is the one with most of them.
 /// @param codes   of the areas, sorted
-/// @param column  empty: the only column whose name begins with "pop"
+/// @param column  empty: the only column whose name begins with "pop"; where there is none, the
+/// only
+///                one that counts households or dwellings
 /// @return no_such_file; unreadable; missing_column where the column is not there or not plain, and
 ///         where no column holds a code; bad_value for a code that stands twice, or for what is no
 ///         number. Codes of the table that are no area's are passed over.
 [[nodiscard]] Result<Population> read_population(const std::string& file, const std::string& column,
                                                  const std::vector<std::string>& codes);
+
+/// What a column counts, by its name: "households" of households_2021 or "No. of households",
+/// "dwellings" likewise; else "people", also for the people who live in households.
+[[nodiscard]] std::string population_label(const std::string& column);
 
 /// Warnings about areas without people and areas without a number, at most one of each.
 [[nodiscard]] std::vector<std::string> population_warnings(const std::vector<double>& people,

@@ -184,6 +184,7 @@ Result<Population> population_of_layer(const RawAreas& raw, std::size_t column, 
     }
     population.people.push_back(*number);
   }
+  population.column = raw.columns[column];
   population.source = fmt::format("{} of {}", raw.columns[column], file_name(source.dataset));
   return population;
 }
@@ -193,7 +194,12 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
   table::Areas& areas = result.areas;
   const bool automatic = source.population.empty();
   const auto column = find_column(raw.columns, automatic ? "pop_2019" : source.population);
-  if (automatic && !column) return {};
+  if (automatic && !column) {
+    if (source.population_label.empty()) return {};
+    return fail(ErrorCode::usage,
+                "--population-label: no population is known; name one with "
+                "--population");
+  }
   Result<Population> population = Population{};
   if (column) {
     population = population_of_layer(raw, *column, code, source, areas);
@@ -209,6 +215,8 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
   if (!population) return fail(population.error());
   areas.population = std::move(population->people);
   areas.population_source = population->source;
+  areas.population_label = source.population_label.empty() ? population_label(population->column)
+                                                           : source.population_label;
   for (std::string& warning :
        population_warnings(areas.population, areas.codes, areas.population_source)) {
     result.warnings.push_back(std::move(warning));

@@ -25,6 +25,8 @@ struct AreaSource {
   /// A column of the layer, or "FILE.csv" or "FILE.csv:COLUMN", joined on the code. Empty: the
   /// layer's column pop_2019 where it has one.
   std::string population = {};
+  /// What the population counts, in the plural; empty: by the name of its column.
+  std::string population_label = {};
   /// A column of numbers to read beside; empty: none.
   std::string value = {};
 };

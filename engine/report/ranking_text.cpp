@@ -41,6 +41,15 @@ PlainColumn change_column(const table::Column& column, std::span<const std::size
   return result;
 }
 
+// "People", "Households": what the population counts is its unit.
+std::string people_heading(Columns columns) {
+  const table::Column* pop = find_column(columns, "pop");
+  if (pop == nullptr || pop->unit.empty()) return "People";
+  std::string heading = pop->unit;
+  if (heading[0] >= 'a' && heading[0] <= 'z') heading[0] += 'A' - 'a';
+  return heading;
+}
+
 std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::size_t> order) {
   std::vector<PlainColumn> result;
   const auto add = [&](const char* name, const char* heading, int decimals = -1) {
@@ -57,7 +66,9 @@ std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::siz
   add("count", "Count");
   add("share_pct", "Share %");
   add("cum_pct", "Running %");
-  add("pop", "People", 0);
+  if (const table::Column* pop = find_column(columns, "pop")) {
+    result.push_back(plain_column(*pop, people_heading(columns), order, 0));
+  }
   add("rate_1k", "Per 1,000");
   add_interval("rate_lo", "rate_hi");
   add("prev", "Before", 0);
@@ -71,26 +82,39 @@ std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::siz
 }
 
 // "c" for confidential, in the rows that are hidden. People are no secret, nor is what nobody has.
-void mark_hidden(std::vector<PlainColumn>& table, const RankingRows& rows,
-                 std::span<const std::size_t> order) {
+void mark_hidden(std::vector<PlainColumn>& table, const std::string& people,
+                 const RankingRows& rows, std::span<const std::size_t> order) {
   for (PlainColumn& column : table) {
     const bool unknown =
         std::ranges::all_of(column.cells, [](const std::string& cell) { return cell == no_value; });
     const bool never_unknown = column.heading == "Rank" || column.heading == "Count";
-    if ((unknown && !never_unknown) || column.heading == "People") continue;
+    if ((unknown && !never_unknown) || column.heading == people) continue;
     for (std::size_t i = 0; i < order.size(); ++i) {
       if (rows.hidden[order[i]] != 0 && column.cells[i] == no_value) column.cells[i] = "c";
     }
   }
 }
 
-// A noun in the plural that ends with an s loses it for one: "1 crime", "1 ASB incident".
-// "incidents of criminal damage" loses that of its first word.
+// A noun in the plural that ends with an s loses it for one: "1 crime", "1 burglary".
+// "incidents of criminal damage" and "thefts from the person" lose that of their first words.
 std::string counted_one(std::int64_t number, const std::string& plural) {
   std::string noun = plural;
-  const std::size_t of = std::min(noun.find(" of "), noun.size());
-  if (number == 1 && of > 0 && noun[of - 1] == 's') noun.erase(of - 1, 1);
+  std::size_t end = noun.size();
+  for (const char* joint : {" of ", " from ", " against "}) end = std::min(end, noun.find(joint));
+  if (number == 1 && end > 0 && noun[end - 1] == 's') {
+    const bool ies = end > 3 && noun.compare(end - 3, 3, "ies") == 0;
+    noun.replace(ies ? end - 3 : end - 1, ies ? 3 : 1, ies ? "y" : "");
+  }
   return integer_text(number) + " " + noun;
+}
+
+// How often chance alone makes as large a difference, then the number behind it.
+std::string chance_words(double p) {
+  if (p < 0.001) return "Chance alone would do that less than once in 1,000 times (p < 0.001).";
+  const std::string number = "(p = " + decimal_text(p, 3) + ").";
+  if (p > 0.05) return "A difference of that size may be chance alone " + number;
+  return fmt::format("Chance alone would do that about once in {} times {}",
+                     decimal_text(1.0 / p, 0), number);
 }
 
 // The difference in words; then how far chance alone explains it.
@@ -103,11 +127,7 @@ std::string change_line(const RankingHeadline& h) {
   text += h.before;
   if (h.previous != table::null_integer) text += fmt::format(" ({})", integer_text(h.previous));
   if (!std::isfinite(h.change_p) || size == "0.0") return text + ".\n";
-  const std::string p =
-      h.change_p < 0.001 ? std::string("p < 0.001") : "p = " + decimal_text(h.change_p, 3);
-  return text +
-         (h.change_p > 0.05 ? ": no more than chance may do (" : ": more than chance does (") + p +
-         ").\n";
+  return text + ". " + chance_words(h.change_p) + "\n";
 }
 
 std::size_t width_of(const std::vector<PlainColumn>& table) {
@@ -122,14 +142,16 @@ std::size_t width_of(const std::vector<PlainColumn>& table) {
 
 // Drops what matters least until the rest fits; rank, area and count always stay.
 // @return what was dropped, in words
-std::string fit(std::vector<PlainColumn>& table, std::size_t width) {
+std::string fit(std::vector<PlainColumn>& table, const std::string& people, std::size_t width) {
   std::string dropped;
-  for (const char* heading : {"P(top 5)", "95% of rank", "Per km²", "Running %", "Before", "People",
-                              "95% interval", "Share %", "Change %", "Per 1,000"}) {
+  for (const std::string& heading :
+       {std::string("P(top 5)"), std::string("95% of rank"), std::string("Per km²"),
+        std::string("Running %"), std::string("Before"), people, std::string("95% interval"),
+        std::string("Share %"), std::string("Change %"), std::string("Per 1,000")}) {
     if (width == 0 || width_of(table) <= width) break;
     const std::size_t erased =
         std::erase_if(table, [&](const PlainColumn& c) { return c.heading == heading; });
-    if (erased > 0) dropped += (dropped.empty() ? "" : ", ") + std::string(heading);
+    if (erased > 0) dropped += (dropped.empty() ? "" : ", ") + heading;
   }
   return dropped.empty() ? dropped : "Not shown, for want of width: " + dropped + "\n";
 }
@@ -140,7 +162,7 @@ std::string ranking_headline(const RankingHeadline& h) {
   std::string text = counted_one(h.incidents, h.what) + " in " + counted(h.areas, "area");
   if (!h.period.empty()) text += ", " + h.period;
   if (std::isfinite(h.rate_1k)) {
-    text += fmt::format(": {} for every 1,000 people", decimal_text(h.rate_1k, 2));
+    text += fmt::format(": {} for every 1,000 {}", decimal_text(h.rate_1k, 2), h.population_label);
     if (std::isfinite(h.rate_lo) && std::isfinite(h.rate_hi)) {
       text +=
           fmt::format(" (likely {}–{})", decimal_text(h.rate_lo, 2), decimal_text(h.rate_hi, 2));
@@ -158,8 +180,8 @@ std::string ranking_text(const RankingHeadline& headline, Columns columns,
   if (rows.most > 0 && all > rows.most) order.resize(rows.most);
   std::vector<PlainColumn> table = table_columns(columns, order);
   const bool hides = std::ranges::find(rows.hidden, 1) != rows.hidden.end();
-  if (hides) mark_hidden(table, rows, order);
-  const std::string dropped = fit(table, rows.width);
+  if (hides) mark_hidden(table, people_heading(columns), rows, order);
+  const std::string dropped = fit(table, people_heading(columns), rows.width);
   std::string text = plain_table(table) + dropped;
   if (hides) text += "c: hidden, being small, or because it would give a small number away\n";
   if (order.size() < all) {

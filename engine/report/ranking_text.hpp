@@ -18,7 +18,8 @@ struct RankingHeadline {
   std::string period{};            ///< "2019-04 to 2020-03"
   std::int64_t incidents = 0;
   std::size_t areas = 0;
-  double rate_1k = undefined;  ///< per 1,000 people, with its interval
+  std::string population_label = "people";
+  double rate_1k = undefined;  ///< per 1,000 of these, with its interval
   double rate_lo = undefined;
   double rate_hi = undefined;
   std::int64_t previous = table::null_integer;  ///< incidents in the period before

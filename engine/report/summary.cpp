@@ -12,7 +12,7 @@ namespace {
 
 std::string grouped(std::uint64_t count) { return integer_text(static_cast<std::int64_t>(count)); }
 
-/// ", 30 filtered out"; nothing for none.
+/// ", 30 of other dates or types"; nothing for none.
 std::string part(std::uint64_t count, const char* what) {
   return count == 0 ? "" : fmt::format(", {} {}", grouped(count), what);
 }
@@ -44,8 +44,9 @@ std::string crs_line(const geometry::CrsOperation& crs) {
 std::string head_text(const SummaryHead& head) {
   const table::RowFates& fates = head.fates;
   return fmt::format("{} read: {} in an area", counted(fates.read, "row"), grouped(head.in_area)) +
-         part(head.outside, "outside every area") + part(fates.filtered, "filtered out") +
-         part(fates.rejected(), "rejected") + "\n" + rejected_line(fates) + crs_line(head.crs);
+         part(head.outside, "outside every area") +
+         part(fates.filtered, "of other dates or types") + part(fates.rejected(), "rejected") +
+         "\n" + rejected_line(fates) + crs_line(head.crs);
 }
 
 }  // namespace hotward::report

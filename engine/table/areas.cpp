@@ -18,4 +18,11 @@ std::vector<std::string> told_apart(const Areas& areas) {
   return labels;
 }
 
+std::string one_of(const std::string& population_label) {
+  if (population_label == "people") return "person";
+  std::string one = population_label;
+  if (one.size() > 1 && one.back() == 's') one.pop_back();
+  return one;
+}
+
 }  // namespace hotward::table

@@ -14,8 +14,9 @@ struct Areas {
   std::vector<geometry::MultiPolygon> shapes;  ///< valid, metres, EPSG:27700
   std::vector<double>
       population;  ///< people at risk; NaN where not known; empty where none was given
-  std::string population_source;  ///< "pop_2019 of medway_wards_schematic.shp"
-  std::string source;             ///< the data set and layer they came from
+  std::string population_source;            ///< "pop_2019 of medway_wards_schematic.shp"
+  std::string population_label = "people";  ///< what the population counts, in the plural
+  std::string source;                       ///< the data set and layer they came from
   /// Not empty where the shapes are not real boundaries; shown on every map and in every summary.
   std::string caveat;
 
@@ -25,5 +26,8 @@ struct Areas {
 /// What people are shown for each area: its name, and where several areas have that name its code
 /// behind it, "Central (E05000026)".
 [[nodiscard]] std::vector<std::string> told_apart(const Areas& areas);
+
+/// One of them: "person" of "people", "household" of "households".
+[[nodiscard]] std::string one_of(const std::string& population_label);
 
 }  // namespace hotward::table

@@ -7,6 +7,7 @@
 
 #include "engine/geometry/polygon.hpp"
 #include "engine/io/dataset_name.hpp"
+#include "engine/io/population.hpp"
 #include "engine/io/write_layer.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
@@ -97,6 +98,20 @@ TEST_CASE("read_areas: columns by name", "[property]") {
                            "there are a, b"));
 }
 
+TEST_CASE("population_label: what a column counts, by its name", "[edge]") {
+  for (const char* name : {"household", "Households", "households_2021", "No. of households",
+                           "households_census2011", "NoOfHouseholds", "total HOUSEHOLDS"}) {
+    CHECK(population_label(name) == "households");
+  }
+  CHECK(population_label("dwellings") == "dwellings");
+  for (const char* name : {"pop_2019", "x", "people", "", "residents in households",
+                           "Household population", "persons_in_households"}) {
+    CHECK(population_label(name) == "people");
+  }
+  CHECK(table::one_of("people") == "person");
+  CHECK(table::one_of("households") == "household");
+}
+
 TEST_CASE("read_areas: population of a column, of a file, by itself", "[property]") {
   const TestFolder folder;
   const auto column = read(folder, collection({first, second}), {.population = "pop"});
@@ -119,6 +134,14 @@ TEST_CASE("read_areas: population of a column, of a file, by itself", "[property
   REQUIRE(automatic);
   CHECK(automatic->areas.population == std::vector<double>{7});
   CHECK(automatic->areas.population_source == "POP_2019 of a.geojson");
+
+  CHECK(column->areas.population_label == "people");
+  const auto named = read(folder, collection({first, second}),
+                          {.population = "pop", .population_label = "households"});
+  REQUIRE(named);
+  CHECK(named->areas.population_label == "households");
+  CHECK(error_of(read(folder, collection({first}), {.population_label = "households"})).code ==
+        ErrorCode::usage);
 
   const Error none = error_of(read(folder, collection({first}), {.population = "people"}));
   CHECK(none.code == ErrorCode::missing_column);

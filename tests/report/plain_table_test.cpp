@@ -42,11 +42,11 @@ TEST_CASE("ranking_headline: the totals of the 2020 assessment of Medway", "[ora
   headline.previous = 5502;
   headline.change_pct = 100.0 * (6023.0 - 5502.0) / 5502.0;
   headline.change_p = 1e-6;
-  CHECK(
-      ranking_headline(headline) ==
-      "6,023 incidents in 22 areas, 2019-04 to 2020-03: 21.62 for every 1,000 people (likely "
-      "21.08–22.18).\nThat is 9.5% more than in the year before (5,502): more than chance does (p "
-      "< 0.001).\n");
+  CHECK(ranking_headline(headline) ==
+        "6,023 incidents in 22 areas, 2019-04 to 2020-03: 21.62 for every 1,000 people (likely "
+        "21.08–22.18).\nThat is 9.5% more than in the year before (5,502). Chance alone would do "
+        "that "
+        "less than once in 1,000 times (p < 0.001).\n");
 }
 
 TEST_CASE("ranking_headline: leaves out what is not known", "[edge]") {
@@ -59,6 +59,26 @@ TEST_CASE("ranking_headline: leaves out what is not known", "[edge]") {
         "Schematic wards.\n");
   CHECK(ranking_headline({.what = "incidents of theft", .incidents = 1, .areas = 2}) ==
         "1 incident of theft in 2 areas.\n");
+  CHECK(ranking_headline({.what = "burglaries", .incidents = 1, .areas = 2}) ==
+        "1 burglary in 2 areas.\n");
+  CHECK(ranking_headline({.what = "thefts from the person", .incidents = 1, .areas = 2}) ==
+        "1 theft from the person in 2 areas.\n");
+  RankingHeadline households{.what = "burglaries", .incidents = 40, .areas = 5};
+  households.population_label = "households";
+  households.rate_1k = 3.25;
+  CHECK(ranking_headline(households) ==
+        "40 burglaries in 5 areas: 3.25 for every 1,000 households.\n");
+  households.rate_1k = undefined;
+  households.change_pct = -20.0;
+  households.change_p = 0.02;
+  CHECK(
+      ranking_headline(households) ==
+      "40 burglaries in 5 areas.\nThat is 20.0% fewer than in the year before. Chance alone would "
+      "do that about once in 50 times (p = 0.020).\n");
+  households.change_p = 0.3;
+  CHECK(ranking_headline(households) ==
+        "40 burglaries in 5 areas.\nThat is 20.0% fewer than in the year before. A difference of "
+        "that size may be chance alone (p = 0.300).\n");
 }
 
 TEST_CASE("ranking_text: rows in rank order, the rest counted", "[property]") {
@@ -98,7 +118,8 @@ TEST_CASE("head_text: what was read and left out", "[oracle]") {
   head.in_area = 6023;
   head.outside = 40;
   CHECK(head_text(head) ==
-        "6,100 rows read: 6,023 in an area, 40 outside every area, 30 filtered out, 7 rejected\n"
+        "6,100 rows read: 6,023 in an area, 40 outside every area, 30 of other dates or types, 7 "
+        "rejected\n"
         "  rejected: 5 without coordinates, 2 with a bad date\n");
   head.fates = {.read = 6063, .located = 6063};
   head.crs = {.source = "EPSG:4326",

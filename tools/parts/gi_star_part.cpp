@@ -20,7 +20,8 @@ namespace {
 using autocorrelation::GiStar;
 
 Examined examined_rates(const Sites& sites, const Theme& theme) {
-  Examined examined{"rate_1k", theme.noun + " per 1,000 people", "per 1,000 people", false, {}};
+  const std::string unit = "per 1,000 " + sites.population_label;
+  Examined examined{"rate_1k", theme.noun + " " + unit, unit, false, {}};
   for (std::size_t i = 0; i < sites.size(); ++i) {
     const double people = sites.population[i];
     examined.values.push_back(people > 0.0 ? 1000.0 * static_cast<double>(sites.counts[i]) / people

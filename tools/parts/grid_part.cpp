@@ -83,16 +83,18 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
     return report::integer_text(static_cast<std::int64_t>(n));
   };
   const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
-  std::string text = fmt::format("{} {} of {} m over {} km²", number(grid.size()),
-                                 hexagons ? "hexagons" : "squares", grid.lattice().cell_m(),
-                                 report::decimal_text(grid.study_m2() * 1e-6, 1));
-  if (told.occupied) text += fmt::format(", {} of them with an incident", number(*told.occupied));
-  text += fmt::format(".\n{} incidents counted", number(counts.counted));
+  std::string text =
+      fmt::format("{} {} of {} m cover the {} km² of the study area", number(grid.size()),
+                  hexagons ? "hexagons" : "squares", grid.lattice().cell_m(),
+                  report::decimal_text(grid.study_m2() * 1e-6, 1));
+  if (told.occupied) text += fmt::format("; {} of them have an incident", number(*told.occupied));
+  text += fmt::format(".\n{} incidents lie in it", number(counts.counted));
   if (told.most) {
     text += fmt::format(", at most {} in a cell{}", number(*told.most),
                         told.all_shown ? "" : " that is shown");
   }
-  return text + fmt::format("; {} left out (outside the study area).\n", number(counts.left_out));
+  if (counts.left_out > 0) text += fmt::format("; {} lie outside it", number(counts.left_out));
+  return text + ".\n";
 }
 
 }  // namespace

@@ -29,8 +29,10 @@ Result<Values> standardized_rates(const Sites& sites, const Theme& theme) {
   auto rates = autocorrelation::eb_rates(counts, sites.population);
   if (!rates) return fail(rates.error());
   Values values;
-  values.examined = {"eb_rate", theme.noun + " per person, standardised by empirical Bayes", "1",
-                     false, std::move(rates->standardized)};
+  values.examined = {"eb_rate",
+                     fmt::format("{} per {}, standardised by empirical Bayes", theme.noun,
+                                 table::one_of(sites.population_label)),
+                     "1", false, std::move(rates->standardized)};
   values.plain = std::move(rates->rate);
   return values;
 }

@@ -80,12 +80,12 @@ std::string have(std::size_t count, std::size_t of) {
   return fmt::format("{} of {} areas {}", count, of, count == 1 ? "has" : "have");
 }
 
-std::vector<std::string> cautions_of(const Known& known, const std::string& source) {
+std::vector<std::string> cautions_of(const Known& known, const table::Areas& areas) {
   const std::size_t all = known.people.size();
   std::vector<std::string> cautions = {fmt::format(
-      "--against population: people ({}) were spread evenly within {}, parks and docks like "
-      "streets; points with people on them are better, as --against FILE:COLUMN",
-      source, areas_text(known.side_m.size()))};
+      "--against population: {0} ({1}) were spread evenly within {2}, parks and docks like "
+      "streets; points with {0} on them are better, as --against FILE:COLUMN",
+      areas.population_label, areas.population_source, areas_text(known.side_m.size()))};
   if (known.areas_out() > 0) {
     cautions.push_back(
         fmt::format("--against population: {} no population: left out of both "
@@ -127,12 +127,12 @@ Result<Controls> population_controls(const Study& study, const Theme& theme,
   Controls controls;
   controls.are_incidents = false;
   controls.are_amounts = true;
-  controls.unit = " people";
-  controls.name = fmt::format("people ({}), spread evenly within {}", areas.population_source,
-                              areas_text(known.side_m.size()));
+  controls.unit = " " + areas.population_label;
+  controls.name = fmt::format("{} ({}), spread evenly within {}", areas.population_label,
+                              areas.population_source, areas_text(known.side_m.size()));
   controls.places = people_in_cells(study, known, *frame);
   controls.area_side_m = median(known.side_m);
-  controls.cautions = cautions_of(known, areas.population_source);
+  controls.cautions = cautions_of(known, areas);
   controls.said = {{"kind", "population"},
                    {"name", areas.population_source},
                    {"amount", std::accumulate(known.people.begin(), known.people.end(), 0.0)},

@@ -1,14 +1,27 @@
 #include "tools/parts/ranking_part.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
 #include "engine/rank/suppression.hpp"
+#include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/place_layer.hpp"
 
 namespace hotward::tools {
+
+namespace {
+
+std::int64_t busiest(const table::Layer& places) {
+  const auto count = std::ranges::find(places.columns, "count", &table::Column::name);
+  const auto& counts = std::get<table::Column::Integers>(count->values);
+  return counts.empty() ? 0 : std::ranges::max(counts);
+}
+
+}  // namespace
 
 Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std::uint64_t seed,
                           std::optional<std::size_t> shown_rows) {
@@ -23,9 +36,10 @@ Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std
   part.text = ranking_text(study, *ranking, layer);
   const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic)";
   if (std::string style = rate_style(layer, *ranking); !style.empty()) {
-    part.views.push_back({layer.name, "rate",
-                          capitalised(theme.noun) + " per 1,000 people" + suffix,
-                          std::move(style)});
+    part.views.push_back(
+        {layer.name, "rate",
+         capitalised(theme.noun) + " per 1,000 " + study.areas.areas.population_label + suffix,
+         std::move(style)});
   }
   if (std::string style = change_style(layer, *ranking); !style.empty()) {
     part.views.push_back(
@@ -47,7 +61,11 @@ Result<Part> places_part(const Study& study, const Theme& theme) {
   const std::size_t shown = part.layers.front().size();
   part.summary = {{"places", shown}};
   if (!study.is_public) {
-    part.text = fmt::format("They lie on {}.\n", counted(shown, "map point"));
+    part.text = fmt::format("The {} lie on {}", theme.noun, counted(shown, "map point"));
+    if (const std::int64_t most = busiest(part.layers.front()); most > 1) {
+      part.text += fmt::format("; the busiest has {}", report::integer_text(most));
+    }
+    part.text += ".\n";
     return part;
   }
   // How many others there are would tell, beside their sum, how few incidents each has.

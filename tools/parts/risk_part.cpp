@@ -61,7 +61,7 @@ std::vector<std::string> cautions_of(const Controls& against, const density::Kde
     cautions.push_back(fmt::format(
         "--against population: the areas are large beside the kernel (a median of {:.0f} m across, "
         "bandwidth {:.4g} m): their borders show in the ratio; take small areas, such as LSOAs, or "
-        "points with people, --against FILE:COLUMN",
+        "points that carry them, --against FILE:COLUMN",
         against.area_side_m, kde.bandwidth_m));
   }
   return cautions;

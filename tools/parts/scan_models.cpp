@@ -24,6 +24,7 @@ constexpr const char* other_models =
 struct AtRisk {
   std::vector<double> population;
   std::vector<double> expected;  // of all periods together
+  std::string label;             // "people"
   std::string said;
 };
 
@@ -39,6 +40,7 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
   if (!settings.expected.counts.empty()) {
     return AtRisk{{},
                   settings.expected.counts,
+                  "expected incidents",
                   fmt::format("expected counts ({})", settings.expected.source)};
   }
   const table::Areas& areas = study.areas.areas;
@@ -47,7 +49,10 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                 fmt::format("--model {}: {} tells no population of its areas: {}", name,
                             areas.source, other_models));
   }
-  return AtRisk{areas.population, {}, fmt::format("people ({})", areas.population_source)};
+  return AtRisk{areas.population,
+                {},
+                areas.population_label,
+                fmt::format("{} ({})", areas.population_label, areas.population_source)};
 }
 
 Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings& settings,
@@ -55,6 +60,7 @@ Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings&
   const auto risk = at_risk(study, settings, found.model);
   if (!risk) return fail(risk.error());
   found.rests_on = risk->said;
+  found.at_risk = risk->label;
   const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr);
   auto result = scan::poisson_scan({.sites = found.sites.engine(),
                                     .cases = cases.counts,
@@ -144,6 +150,7 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
     const auto risk = at_risk(study, settings, found.model);
     if (!risk) return fail(risk.error());
     found.rests_on = risk->said;
+    found.at_risk = risk->label;
     const std::vector<double> days = found.time.lengths();
     const std::vector<double> expected = spread(risk->expected, days);
     input.population = risk->population;

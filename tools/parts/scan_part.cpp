@@ -137,10 +137,9 @@ std::string time_text(const FoundScan& found, const ScanSettings& settings) {
 }
 
 std::string zones_text(const FoundScan& found) {
-  const char* whole = found.model == Model::bernoulli     ? "cases and controls"
-                      : found.model == Model::permutation ? "incidents"
-                      : found.rests_on.starts_with("exp") ? "expected incidents"
-                                                          : "people";
+  const std::string whole = found.model == Model::bernoulli     ? "cases and controls"
+                            : found.model == Model::permutation ? "incidents"
+                                                                : found.at_risk;
   std::string text =
       fmt::format("Zones are {} that hold at most {} of the {}.",
                   found.options.shape == scan::Shape::circle ? "circles" : "circles and ellipses",

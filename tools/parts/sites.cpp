@@ -18,6 +18,7 @@ Sites areas_as_sites(const Study& study, const Theme& theme) {
   sites.labels = table::told_apart(areas);
   sites.shapes = areas.shapes;
   sites.population = areas.population;
+  sites.population_label = areas.population_label;
   sites.counts = incidents_in_areas(study, theme);
   for (const auto& shape : areas.shapes) sites.area_km2.push_back(geometry::area_m2(shape) * 1e-6);
   sites.left_out = incidents_outside(study, theme);

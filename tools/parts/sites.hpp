@@ -31,7 +31,8 @@ struct Sites {
   std::vector<std::string> names;      ///< of areas; empty for cells
   std::vector<std::string> labels;     ///< names told apart, for people; empty for cells
   std::vector<std::int64_t> counts;    ///< the theme's incidents
-  std::vector<double> population;      ///< people, NaN where not known; empty where none is
+  std::vector<double> population;      ///< NaN where not known; empty where none is
+  std::string population_label;        ///< what it counts: "people"
   std::vector<double> area_km2;
   table::Layer::Shapes shapes;
   std::uint64_t counted = 0;

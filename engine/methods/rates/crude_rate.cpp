@@ -30,9 +30,9 @@ CrudeRate crude_rate(std::span<const std::int64_t> counts, std::span<const doubl
   return result;
 }
 
-std::vector<table::Column> columns(const CrudeRate& result) {
+std::vector<table::Column> columns(const CrudeRate& result, const std::string& population_label) {
   HOTWARD_EXPECTS(result.per == 1000.0);
-  return {{"rate_1k", "per 1,000", "incidents per 1,000 people", result.rate},
+  return {{"rate_1k", "per 1,000", "incidents per 1,000 " + population_label, result.rate},
           {"rate_lo", "per 1,000", "lower 95% limit of the rate", result.lower},
           {"rate_hi", "per 1,000", "upper 95% limit of the rate", result.upper},
           {"rate_lo998", "per 1,000", "lower 99.8% limit of the rate", result.lower_998},

@@ -42,6 +42,8 @@ struct CrudeRate {
 
 /// The layer's columns: rate_1k, rate_lo, rate_hi, rate_lo998, rate_hi998. Their names say 1,000,
 /// so the result must be per 1,000.
-[[nodiscard]] std::vector<table::Column> columns(const CrudeRate& result);
+/// @param population_label  what the population counts: "people", "households"
+[[nodiscard]] std::vector<table::Column> columns(const CrudeRate& result,
+                                                 const std::string& population_label = "people");
 
 }  // namespace hotward::rates

@@ -82,7 +82,7 @@
   <layerOpacity>1</layerOpacity>
   <aliases>
     <alias index="1" field="cluster_id" name="Number of the cluster, 1 the largest"/>
-    <alias index="2" field="count" name="Incidents of the cluster (incidents)"/>
+    <alias index="2" field="count" name="Incidents of the cluster"/>
     <alias index="3" field="area_m2" name="Area of the shape (m²)"/>
     <alias index="4" field="dens_km2" name="Incidents per km² of the shape"/>
     <alias index="5" field="share_pct" name="Share of all incidents (%)"/>
@@ -93,5 +93,5 @@
     <alias index="10" field="places" name="Different places of the cluster"/>
   </aliases>
   <previewExpression>&quot;area_name&quot;</previewExpression>
-  <mapTip>&lt;b&gt;[% replace(replace(replace(&quot;area_name&quot;, &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/b&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Number of the cluster, 1 the largest&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;cluster_id&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Incidents of the cluster (incidents)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;count&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Share of all incidents (%)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;share_pct&quot;, 1), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Most frequent type&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% replace(replace(replace(coalesce(to_string(&quot;main_type&quot;), &apos;–&apos;), &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
+  <mapTip>&lt;b&gt;[% replace(replace(replace(&quot;area_name&quot;, &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/b&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Number of the cluster, 1 the largest&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;cluster_id&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Incidents of the cluster&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;count&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Share of all incidents (%)&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;share_pct&quot;, 1), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;Most frequent type&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% replace(replace(replace(coalesce(to_string(&quot;main_type&quot;), &apos;–&apos;), &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
 </qgis>

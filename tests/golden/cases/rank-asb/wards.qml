@@ -201,11 +201,11 @@
     <alias index="4" field="count" name="ASB incidents"/>
     <alias index="5" field="share_pct" name="Share of all incidents (%)"/>
     <alias index="6" field="cum_pct" name="Share of this and all areas listed before (%)"/>
-    <alias index="7" field="pop" name="People at risk (people)"/>
+    <alias index="7" field="pop" name="People at risk"/>
     <alias index="8" field="rate_1k" name="Incidents per 1,000 people"/>
     <alias index="9" field="rate_lo" name="Lower 95% limit of the rate (per 1,000)"/>
     <alias index="10" field="rate_hi" name="Upper 95% limit of the rate (per 1,000)"/>
-    <alias index="11" field="prev" name="Incidents in the period before (incidents)"/>
+    <alias index="11" field="prev" name="Incidents in the period before"/>
     <alias index="12" field="chg_pct" name="Change of the count since the period before (%)"/>
     <alias index="13" field="chg_p" name="Chance of a change as large where the daily rate stayed the same"/>
     <alias index="14" field="area_km2" name="Area of the polygon (km²)"/>
