@@ -100,6 +100,13 @@ std::string font(int points, bool bold) {
   return "Sans Serif," + std::to_string(points) + ",-1,5," + (bold ? "75" : "50") + ",0,0,0,0,0";
 }
 
+/// A long title is set smaller, or its second line would lie under the caveat. 80 letters of 16
+/// points fill the line.
+int title_points(const std::string& title) {
+  const auto letters = static_cast<int>(display_width(title));
+  return std::clamp(16 * 80 / std::max(letters, 1), 9, 16);
+}
+
 void write_label(XmlWriter& xml, const Text& text, const Frame& frame) {
   if (text.content.empty()) return;
   xml.open("LayoutItem", item(label_type, frame, 4,
@@ -183,7 +190,7 @@ void write_layout(XmlWriter& xml, const ProjectPlan& plan, const geometry::Box& 
   xml.open("Layout", {{"name", "A4 map"}, {"units", "mm"}, {"printResolution", "300"}});
   write_page(xml);
   write_map(xml, extent);
-  write_label(xml, {plan.title, 16, true}, {10, 7, 277, 9});
+  write_label(xml, {plan.title, title_points(plan.title), true}, {10, 7, 277, 9});
   write_label(xml, {plan.caveat, 9, false}, {10, 16, 277, 7});
   write_legend(xml);
   write_scale_bar(xml);

@@ -148,6 +148,14 @@ class Rank(Case):
         self.assertIn("--type Trafic: no row has this type", " ".join(warnings))
         self.assertIn("no incident is left", self.error(*words, "Trafic"))
 
+    def test_types_are_called_as_people_call_them(self):
+        file = self.police_file([police_row(0.505, 51.385, kind) for kind in
+                                 ("Burglary", "Drugs", "Drugs", "Other crime", "Theft from the person")], "kinds.csv")
+        for kind, said in (("burglary", "1 burglary in 2 areas"), ("drugs", "2 drug offences in 2 areas"),
+                           ("theft-from-the-person", "1 theft from the person in 2 areas"),
+                           ("society", "3 crimes against society in 2 areas")):
+            self.assertIn(said, self.run_program("rank", file, "--areas", self.areas, "--type", kind).stdout)
+
     def test_the_map_shows_what_is_ranked(self):
         for by, column in (("count", "count"), ("rate", "rate_1k"), ("density", "dens_km2")):
             self.run_program("rank", self.incidents, "--areas", self.areas, "--population", "people",

@@ -43,6 +43,14 @@ TEST_CASE("project_xml: well-formed, and the same bytes twice", "[property]") {
   CHECK(xml == project_xml(small_plan()));
 }
 
+TEST_CASE("project_xml: a long title is set smaller, to stay on its line", "[edge]") {
+  ProjectPlan plan = small_plan();
+  CHECK(has(project_xml(plan), "Sans Serif,16,"));
+  plan.title = std::string(104, 'x');
+  CHECK(has(project_xml(plan), "Sans Serif,12,"));
+  CHECK_FALSE(has(project_xml(plan), "Sans Serif,16,"));
+}
+
 TEST_CASE("project_xml: no text from data is an expression", "[edge]") {
   const std::string hostile = "A [% env('HOME') %] ward";
   ProjectPlan plan = small_plan();
