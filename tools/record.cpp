@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -90,8 +91,30 @@ Result<table::Provenance> provenance_of(const Study& study, const Session& sessi
   provenance.command_line = session.command_line;
   provenance.seed = session.seed;
   provenance.inputs = std::move(*inputs);
+  provenance.passed_over = study.read.passed_over;
   provenance.crs = study.read.crs;
   return provenance;
+}
+
+std::string passed_over_text(const std::vector<table::PassedOver>& files) {
+  constexpr std::size_t named = 3;
+  std::string text;
+  if (files.size() <= named) {
+    for (const table::PassedOver& file : files) {
+      text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", file.path, file.reason);
+    }
+    return "passed over: " + text;
+  }
+  std::map<std::string, std::uint64_t> reasons;
+  for (const table::PassedOver& file : files) {
+    // A copy's reason names its original.
+    ++reasons[file.reason.starts_with("the same as") ? "the same as another" : file.reason];
+  }
+  for (const auto& [reason, count] : reasons) {
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", count, reason);
+  }
+  return fmt::format("passed over {}: {}; the first is {} (--json names all)",
+                     counted(files.size(), "file"), text, files.front().path);
 }
 
 report::SummaryHead head_of(const Study& study, const Session& session,
@@ -108,6 +131,7 @@ report::SummaryHead head_of(const Study& study, const Session& session,
   const std::uint64_t located = head.in_area + head.outside;
   head.fates.filtered += head.fates.located - located;
   head.fates.located = located;
+  head.passed_over = study.read.passed_over;
   head.warnings = study.warnings;
   for (const io::LayerFile& layer : layers) {
     head.layers.push_back({layer.path.generic_string(), layer.features});

@@ -312,9 +312,8 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   for (const auto* warnings : {&study.read.warnings, &study.areas.warnings}) {
     study.warnings.insert(study.warnings.end(), warnings->begin(), warnings->end());
   }
-  for (const std::string& file : study.read.passed_over) {
-    study.warnings.push_back("passed over: " + file);
-  }
+  if (!study.read.passed_over.empty())
+    study.warnings.push_back(passed_over_text(study.read.passed_over));
   study.deduped = options.incidents.dedupe;
   if (options.areas.dataset.empty()) study.made_up_areas = made_up_areas(study);
   if (!study.areas.areas.caveat.empty())

@@ -168,6 +168,8 @@ Result<void> open_dataset(IncidentInput& input, const IncidentQuery& query,
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
     columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
   }
+  input.no_incidents = no_incidents_in(columns);
+  if (!input.no_incidents.empty()) return {};
   const bool has_geometry = input.layer->GetGeomType() != wkbNone;
   auto layout = recognise_layout(columns, query.columns, {name, has_geometry});
   if (!layout) return fail(layout.error());

@@ -229,6 +229,17 @@ Result<void> Recogniser::find_rest(IncidentLayout& layout, const IncidentColumns
 
 }  // namespace
 
+std::string_view no_incidents_in(std::span<const std::string> names) {
+  std::vector<std::string> plain_names;
+  for (const std::string& name : names) plain_names.push_back(plain(name));
+  const auto has = [&](std::string_view name) {
+    return std::find(plain_names.begin(), plain_names.end(), name) != plain_names.end();
+  };
+  if (has("crimeid") && has("outcometype") && !has("crimetype")) return outcomes_reason;
+  if (has("legislation") && has("objectofsearch")) return stops_reason;
+  return {};
+}
+
 Result<IncidentLayout> recognise_layout(std::span<const std::string> names,
                                         const IncidentColumns& told,
                                         const HeaderQuestion& question) {

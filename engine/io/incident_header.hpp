@@ -22,6 +22,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/result.hpp"
@@ -62,6 +63,17 @@ struct HeaderQuestion {
   std::string source;         ///< of the table; begins the error's sentence
   bool has_geometry = false;  ///< positions do not come from columns unless x and y are told
 };
+
+/// Why files are passed over that lie beside those of incidents.
+inline constexpr char outcomes_reason[] = "outcomes of street crimes";
+inline constexpr char stops_reason[] = "stop and search is no incident";
+
+/// @return why a table with these columns holds no incidents, though it has places and times: one
+/// of
+///         the reasons above; nothing for any other table. Outcomes repeat the crimes of the street
+///         files ("Crime ID" and "Outcome type", no "Crime type"); people who were stopped and
+///         searched ("Legislation", "Object of search") are no incidents.
+[[nodiscard]] std::string_view no_incidents_in(std::span<const std::string> names);
 
 /// @param names  of the columns, in order, as UTF-8
 /// @return the layout. missing_column where x or y is not among the names, where a told column is

@@ -14,6 +14,10 @@ namespace {
 Result<void> open_csv_input(IncidentInput& input, const IncidentQuery& query,
                             std::vector<std::string>& warnings) {
   const std::string& name = input.source.name;
+  auto table = open_csv(input.source.path, name);
+  if (!table) return fail(table.error());
+  input.no_incidents = no_incidents_in(table->head.columns);
+  if (!input.no_incidents.empty()) return {};
   if (!query.where.empty()) {
     return fail(
         ErrorCode::usage,
@@ -21,8 +25,6 @@ Result<void> open_csv_input(IncidentInput& input, const IncidentQuery& query,
                     "--to and --type, or give CSV:{} to read it through GDAL",
                     name, name));
   }
-  auto table = open_csv(input.source.path, name);
-  if (!table) return fail(table.error());
   auto layout = recognise_layout(table->head.columns, query.columns, {name, false});
   if (!layout) return fail(layout.error());
   const SampleQuestion question{name, !query.columns.time.empty() || query.period.has_value()};
@@ -96,6 +98,7 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
                           ? open_csv_input(input, query, warnings)
                           : open_dataset(input, query, warnings);
   if (!opened) return fail(opened.error());
+  if (!input.no_incidents.empty()) return input;
   if (const auto sound = check_columns(input, query); !sound) return fail(sound.error());
   const auto system = systems.number(input.rules.layout.crs, source.name);
   if (!system) return fail(system.error());

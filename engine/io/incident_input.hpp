@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/result.hpp"
@@ -35,6 +36,7 @@ class InputSystems {
 
 struct IncidentInput {
   IncidentSource source;
+  std::string_view no_incidents;  ///< why it is passed over; nothing else is set then
   RowRules rules;
   std::uint8_t system = 0;
   std::size_t own_columns = 0;  ///< the first of layout.columns; a data set's positions come behind

@@ -40,22 +40,22 @@ bool is_table(const std::string& name) {
 
 // Chooses among the files of a folder or archive. @param names  relative to it, sorted
 std::vector<std::string> choose(const std::vector<std::string>& names, const std::string& of,
-                                std::vector<std::string>& passed_over) {
+                                std::vector<table::PassedOver>& passed_over) {
   std::vector<std::string> streets;
   std::vector<std::string> others;
   for (const std::string& name : names) {
     if (!ends_with(name, ".csv")) continue;
     if (ends_with(name, "-outcomes.csv")) {
-      passed_over.push_back(fmt::format("{}/{} (outcomes of street crimes)", of, name));
+      passed_over.push_back({of + "/" + name, outcomes_reason});
     } else if (ends_with(name, "-stop-and-search.csv")) {
-      passed_over.push_back(fmt::format("{}/{} (stop and search is no incident)", of, name));
+      passed_over.push_back({of + "/" + name, stops_reason});
     } else {
       (ends_with(name, "-street.csv") ? streets : others).push_back(name);
     }
   }
   if (streets.empty()) return others;
   for (const std::string& name : others) {
-    passed_over.push_back(fmt::format("{}/{} (beside *-street.csv)", of, name));
+    passed_over.push_back({of + "/" + name, "beside *-street.csv"});
   }
   return streets;
 }
@@ -96,7 +96,7 @@ Result<void> add_archive(const std::string& path, const std::string& shown,
     if (!leaves_archive(name)) continue;
     bool changed = false;
     found.passed_over.push_back(
-        fmt::format("{}: {} (a name that leaves the archive)", shown, as_utf8(name, changed)));
+        {fmt::format("{}: {}", shown, as_utf8(name, changed)), "a name that leaves the archive"});
   }
   std::vector<std::string> names;
   for (int i = 0; i < listing.Count(); ++i) {
@@ -205,8 +205,8 @@ void drop_repeats(IncidentSources& found) {
     if (earlier.empty()) {
       once.push_back(std::move(source));
     } else {
-      found.passed_over.push_back(fmt::format("{} (the same as {})", source.name,
-                                              earlier == source.name ? "one before" : earlier));
+      found.passed_over.push_back(
+          {source.name, "the same as " + (earlier == source.name ? "one before" : earlier)});
     }
   }
   found.sources = std::move(once);

@@ -13,12 +13,16 @@
 // In folders and archives *-outcomes.csv and *-stop-and-search.csv are passed over: the first
 // repeat street crimes, the second are no incidents. An entry of an archive with an absolute name
 // or ".." in it is passed over too: nothing is ever unpacked, but such a name is no honest one.
+// Files of outcomes or stop and search that are named otherwise are known by their header when they
+// are opened (incident_header.hpp).
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/io/incident_header.hpp"
+#include "engine/table/provenance.hpp"
 
 namespace hotward::io {
 
@@ -31,8 +35,8 @@ struct IncidentSource {
 };
 
 struct IncidentSources {
-  std::vector<IncidentSource> sources;   ///< inputs in the order given, files of one by name
-  std::vector<std::string> passed_over;  ///< each with the reason: "…-outcomes.csv (outcomes)"
+  std::vector<IncidentSource> sources;  ///< inputs in the order given, files of one by name
+  std::vector<table::PassedOver> passed_over;
 };
 
 /// @return no_such_file; no_data for a folder or archive without a table; usage for no input, or

@@ -21,6 +21,10 @@ Json input_json(const table::InputFile& input) {
 std::string manifest_json(const table::Provenance& provenance) {
   Json inputs = Json::array();
   for (const table::InputFile& input : provenance.inputs) inputs.push_back(input_json(input));
+  Json passed_over = Json::array();
+  for (const table::PassedOver& file : provenance.passed_over) {
+    passed_over.push_back({{"path", file.path}, {"reason", file.reason}});
+  }
   const geometry::CrsOperation& crs = provenance.crs;
   const bool known = std::isfinite(crs.accuracy_m);
   const Json manifest{
@@ -29,6 +33,7 @@ std::string manifest_json(const table::Provenance& provenance) {
       {"command_line", provenance.command_line},
       {"seed", provenance.seed},
       {"inputs", inputs},
+      {"passed_over", passed_over},
       {"crs",
        {{"source", crs.source},
         {"operation", crs.name},

@@ -150,6 +150,17 @@ void warn(IncidentsRead& result, const IncidentQuery& query, const InputSystems&
   }
 }
 
+// Every file was opened and is of another kind.
+Error no_incidents_at_all(const std::vector<table::PassedOver>& passed_over) {
+  const table::PassedOver& first = passed_over.back();
+  const std::size_t others = passed_over.size() - 1;
+  return {ErrorCode::no_data,
+          fmt::format("{}{}: no incidents ({}); name the files that end in -street.csv, or the "
+                      "folder they lie in",
+                      first.path, others == 0 ? "" : " and " + counted(others, "other file"),
+                      first.reason)};
+}
+
 Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
                            const ReadTuning& tuning) {
   auto sources = find_incident_sources(query.inputs);
@@ -161,10 +172,15 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
   for (const IncidentSource& source : sources->sources) {
     auto input = open_input(source, query, systems, result.warnings);
     if (!input) return fail(input.error());
+    if (!input->no_incidents.empty()) {
+      result.passed_over.push_back({source.name, std::string(input->no_incidents)});
+      continue;
+    }
     input->csv.max_row_bytes = tuning.max_row_bytes;
     input->csv.max_row_lines = tuning.max_row_lines;
     inputs.push_back(std::move(*input));
   }
+  if (inputs.empty()) return fail(no_incidents_at_all(result.passed_over));
   const KeptColumns kept(inputs, query.keep, result);
   IncidentMerge merge(query.dedupe, kept.names());
   ReadContext context{query, tuning, merge, progress};

@@ -25,6 +25,7 @@
 #include "engine/io/incident_header.hpp"
 #include "engine/io/incident_rows.hpp"
 #include "engine/table/incidents.hpp"
+#include "engine/table/provenance.hpp"
 
 namespace hotward::io {
 
@@ -56,7 +57,7 @@ struct IncidentFile {
 struct IncidentsRead {
   table::Incidents incidents;
   std::vector<IncidentFile> files;
-  std::vector<std::string> passed_over;  ///< files that were found but not read, with the reason
+  std::vector<table::PassedOver> passed_over;  ///< files that were found but not read
   geometry::CrsOperation crs;       ///< the least accurate, where inputs are in several systems
   std::uint64_t duplicate_ids = 0;  ///< located rows that repeat an earlier one; counted where ids
                                     ///< are read: with dedupe, Keep::checks or Keep::everything
@@ -79,8 +80,8 @@ struct ReadTuning {
 };
 
 /// @return usage where --where is asked of CSV, or a period, type or id of an input without such a
-///         column (missing_column); no_data where all inputs together have no row; else the errors
-///         of finding, opening and recognising an input; interrupted.
+///         column (missing_column); no_data where all inputs together have no row, or none holds
+///         incidents; else the errors of finding, opening and recognising an input; interrupted.
 /// Time: O(bytes + places), on all threads.
 [[nodiscard]] Result<IncidentsRead> read_incidents(const IncidentQuery& query, Progress& progress,
                                                    const ReadTuning& tuning = {});

@@ -7,6 +7,7 @@
 
 #include "engine/geometry/crs_operation.hpp"
 #include "engine/table/incidents.hpp"
+#include "engine/table/provenance.hpp"
 
 namespace hotward::report {
 
@@ -23,6 +24,7 @@ struct SummaryHead {
   table::RowFates fates{};
   std::uint64_t in_area = 0;  ///< in_area + outside = fates.located
   std::uint64_t outside = 0;
+  std::vector<table::PassedOver> passed_over{};
   std::vector<WrittenLayer> layers{};
   std::vector<std::string> warnings{};
 };

@@ -61,6 +61,14 @@ Json files(const std::vector<table::InputFile>& list) {
   return array;
 }
 
+Json passed_over_json(const std::vector<table::PassedOver>& list) {
+  Json array = Json::array();
+  for (const table::PassedOver& file : list) {
+    array.push_back({{"path", file.path}, {"reason", file.reason}});
+  }
+  return array;
+}
+
 Json crs_object(const geometry::CrsOperation& crs) {
   Json object = Json::object();
   object["operation"] = crs.name;
@@ -91,6 +99,7 @@ Json common_summary(const SummaryHead& head) {
   summary["seed"] = head.seed;
   summary["crs"] = crs_object(head.crs);
   summary["incidents"] = rows_by_fate(head);
+  if (!head.passed_over.empty()) summary["passed_over"] = passed_over_json(head.passed_over);
   summary["layers"] = std::move(layers);
   summary["warnings"] = head.warnings;
   return summary;
@@ -135,6 +144,7 @@ Json run_manifest(const RunManifest& manifest) {
   object["crs"] = crs_object(manifest.provenance.crs);
   object["incidents"] = rows_by_fate(manifest.head);
   object["inputs"] = files(manifest.provenance.inputs);
+  object["passed_over"] = passed_over_json(manifest.provenance.passed_over);
   object["outputs"] = files(manifest.outputs);
   object["libraries"] = std::move(libraries);
   object["licences"] = manifest.licences;

@@ -16,11 +16,20 @@ struct InputFile {
   std::string note;
 };
 
+/// A file that was found among the inputs and not read.
+struct PassedOver {
+  std::string path;
+  std::string reason;  ///< "outcomes of street crimes"
+
+  friend bool operator==(const PassedOver&, const PassedOver&) = default;
+};
+
 struct Provenance {
   std::string version;
   std::string command_line;
   std::uint64_t seed = 1;
   std::vector<InputFile> inputs;
+  std::vector<PassedOver> passed_over;
   geometry::CrsOperation crs;
 };
 

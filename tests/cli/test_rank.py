@@ -134,7 +134,27 @@ class Rank(Case):
         summary = self.summary("rank", self.incidents, other, self.incidents, "--areas", self.areas)
         self.assertEqual(summary["incidents"]["read"], 10)
         said = [w for w in summary["warnings"] if "passed over" in w]
-        self.assertEqual(len(said), 2, said)
+        self.assertEqual(len(said), 1, said)
+        self.assertEqual([f["reason"] for f in summary["passed_over"]],
+                         [f"the same as {self.incidents}", "the same as one before"])
+
+    def test_files_of_outcomes_are_passed_over_in_one_line(self):
+        header = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,Outcome type"
+        for i in range(12):
+            self.write(f"kent-{i:02}-outcomes.csv", f"{header}\n{i},2020-01,K,K,0.505,51.385,,Charged\n")
+        files = sorted(self.folder.glob("kent-*.csv"))
+        alone = self.summary("rank", self.incidents, "--areas", self.areas)
+        words = ("rank", *files, self.incidents, "--areas", self.areas)
+        summary = self.summary(*words, "-o", "out.geojson")
+        self.assertEqual(summary["ranking"], alone["ranking"])
+        self.assertEqual(len(summary["passed_over"]), 12)
+        manifest = json.loads((self.folder / "out.geojson.manifest.json").read_text())
+        self.assertEqual(manifest["passed_over"], summary["passed_over"])
+        said = [line for line in self.run_program(*words).stderr.splitlines() if "passed over" in line]
+        self.assertEqual(len(said), 1, said)
+        self.assertIn("12 files: 12 (outcomes of street crimes)", said[0])
+        self.assertIn("no incidents (outcomes of street crimes)", self.error("rank", *files[:2], "--areas",
+                                                                             self.areas))
 
     def test_own_types_beside_known_ones(self):
         file = self.police_file([police_row(0.505, 51.385)] * 3 + [police_row(0.515, 51.385, "Traffic")] * 2

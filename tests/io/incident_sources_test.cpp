@@ -31,9 +31,11 @@ TEST_CASE("find_incident_sources: a folder of data.police.uk", "[edge]") {
                                  (folder / "2019-02/2019-02-kent-street.csv").string()});
   REQUIRE(found->passed_over.size() == 3);
   CHECK(found->passed_over[0] ==
-        (folder / "2019-01/2019-01-kent-outcomes.csv").string() + " (outcomes of street crimes)");
-  CHECK(found->passed_over[1] == (folder / "2019-01/2019-01-kent-stop-and-search.csv").string() +
-                                     " (stop and search is no incident)");
+        table::PassedOver{(folder / "2019-01/2019-01-kent-outcomes.csv").string(),
+                          "outcomes of street crimes"});
+  CHECK(found->passed_over[1] ==
+        table::PassedOver{(folder / "2019-01/2019-01-kent-stop-and-search.csv").string(),
+                          "stop and search is no incident"});
 }
 
 TEST_CASE("find_incident_sources: a folder without street files gives every .csv", "[edge]") {
@@ -79,7 +81,7 @@ TEST_CASE("find_incident_sources: an archive's dishonest names are passed over",
         std::vector<std::string>{"/vsizip/" + path.string() + "/2019-01/2019-01-kent-street.csv"});
   CHECK(found->sources[0].name == path.string() + "/2019-01/2019-01-kent-street.csv");
   std::string said;
-  for (const std::string& name : found->passed_over) said += name + "\n";
+  for (const table::PassedOver& file : found->passed_over) said += file.path + "\n";
   INFO(said);
   CHECK(said.find("evil-street.csv") != std::string::npos);
   CHECK(said.find("evil2-street.csv") != std::string::npos);
@@ -97,9 +99,9 @@ TEST_CASE("find_incident_sources: what comes twice counts once", "[edge]") {
   REQUIRE(found);
   CHECK(paths_of(*found) == std::vector<std::string>{one, (folder / "other.csv").string()});
   CHECK(found->passed_over ==
-        std::vector<std::string>{(folder / "copy.csv").string() + " (the same as " + one + ")",
-                                 one + " (the same as one before)",
-                                 one + " (the same as one before)"});
+        std::vector<table::PassedOver>{{(folder / "copy.csv").string(), "the same as " + one},
+                                       {one, "the same as one before"},
+                                       {one, "the same as one before"}});
 }
 
 TEST_CASE("find_incident_sources: says what is wrong", "[error]") {

@@ -22,8 +22,61 @@ TEST_CASE("read_incidents: an archive with dishonest names writes nothing", "[er
   REQUIRE(result->files.size() == 1);
   CHECK_FALSE(result->files[0].on_disk);
   REQUIRE(result->passed_over.size() == 1);
-  CHECK(result->passed_over[0].find("leaves the archive") != std::string::npos);
+  CHECK(result->passed_over[0].reason == "a name that leaves the archive");
   CHECK(folder.names() == std::vector<std::string>{"evil.zip"});
+}
+
+constexpr char street_rows[] =
+    "Crime ID,Month,Longitude,Latitude,Crime type\na,2019-01,0.5,51.4,Drugs\n";
+constexpr char outcome_rows[] =
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
+    "Outcome type\na,2019-01,K,K,0.5,51.4,,,,Local resolution\n";
+constexpr char stop_rows[] =
+    "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,Gender,Age range,"
+    "Self-defined ethnicity,Officer-defined ethnicity,Legislation,Object of search,Outcome\n"
+    "Person search,2019-01-01T10:00:00+00:00,,,51.4,0.5,Male,18-24,,,Act,Drugs,Arrest\n";
+
+TEST_CASE("read_incidents: outcomes and stop and search are no incidents, whatever their name",
+          "[edge]") {
+  const TestFolder folder;
+  put_bytes(folder / "a.csv", outcome_rows);
+  put_bytes(folder / "b-street.csv", street_rows);
+  put_bytes(folder / "c.csv", stop_rows);
+  put_bytes(folder / "d.zip",
+            zip_of({{"a-street.csv", outcome_rows}, {"b-street.csv", street_rows}}));
+  const auto path = [&](const char* name) { return (folder / name).string(); };
+  IncidentQuery query;
+  // As a shell gives them for *.csv.
+  query.inputs = {path("a.csv"), path("b-street.csv"), path("c.csv"), path("d.zip"),
+                  "CSV:" + path("a.csv")};
+  const auto result = read(query);
+  REQUIRE(result);
+  CHECK(result->incidents.fates.read == 2);
+  CHECK(result->files.size() == 2);
+  CHECK(result->passed_over ==
+        std::vector<table::PassedOver>{{path("a.csv"), outcomes_reason},
+                                       {path("c.csv"), stops_reason},
+                                       {path("d.zip") + "/a-street.csv", outcomes_reason},
+                                       {"CSV:" + path("a.csv"), outcomes_reason}});
+  // A crime file with its outcome beside the type is a crime file.
+  put_bytes(folder / "e.csv",
+            "Crime ID,Longitude,Latitude,Crime type,Outcome type\na,0.5,51.4,D,O\n");
+  query.inputs = {path("e.csv")};
+  CHECK(read(query));
+}
+
+TEST_CASE("read_incidents: where no file holds incidents, that is said", "[error]") {
+  const TestFolder folder;
+  put_bytes(folder / "a.csv", outcome_rows);
+  put_bytes(folder / "b.csv", stop_rows);
+  IncidentQuery query;
+  query.inputs = {(folder / "a.csv").string(), (folder / "b.csv").string()};
+  const auto result = read(query);
+  REQUIRE_FALSE(result);
+  CHECK(exit_status(result.error().code) == 1);
+  CHECK(result.error().message.find("1 other file: no incidents") != std::string::npos);
+  query.inputs = {folder.path().string()};
+  CHECK_FALSE(read(query));
 }
 
 TEST_CASE("read_incidents: a damaged archive is unreadable, not short", "[error]") {
