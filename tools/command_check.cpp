@@ -25,7 +25,7 @@ std::string faults_of_rows(const Study& study) {
 Result<Done> check_files(const StudyOptions& options, const Session& session) {
   auto study = make_study(options, session);
   if (!study) return fail(study.error());
-  const Quality quality = examine(*study);
+  const Quality quality = examine(*study, !options.areas.dataset.empty());
   Done done;
   done.summary = summary_of(*study, session, {});
   done.summary["quality"] = quality_json(quality);

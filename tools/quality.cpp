@@ -55,23 +55,23 @@ std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incid
   return series;
 }
 
-const table::TextColumn* kept(const Study& study, const std::string& name) {
-  for (const table::TextColumn& column : study.read.incidents.kept) {
+const table::TextColumn* kept(const table::Incidents& incidents, const std::string& name) {
+  for (const table::TextColumn& column : incidents.kept) {
     if (!name.empty() && column.name == name) return &column;
   }
   return nullptr;
 }
 
 // What the rows call each of the busiest places: the commonest text, the first by name of several.
-std::vector<std::string> names_of(const Study& study,
+std::vector<std::string> names_of(const table::Incidents& incidents, const std::string& description,
                                   const std::vector<quality::BusyPlace>& busiest) {
-  const table::TextColumn* column = kept(study, study.read.description_column);
+  const table::TextColumn* column = kept(incidents, description);
   std::vector<std::string> names(busiest.size());
   if (column == nullptr) return names;
   std::map<std::uint32_t, std::map<std::string, std::int64_t>> texts;
   for (const auto& place : busiest) texts[place.place];
-  for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
-    const auto found = texts.find(study.read.incidents.place[i]);
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    const auto found = texts.find(incidents.place[i]);
     if (found != texts.end()) ++found->second[column->text(i)];
   }
   for (std::size_t k = 0; k < busiest.size(); ++k) {
@@ -89,7 +89,7 @@ bool is_lsoa(const std::string& code) {
 // Area codes found, or, where the areas are no LSOAs, stated LSOAs turned into the area that most
 // of their rows lie in (an LSOA nests within a ward).
 void compare_with_stated(const Study& study, Quality& result) {
-  const table::TextColumn* stated = kept(study, study.read.lsoa_column);
+  const table::TextColumn* stated = kept(study.read.incidents, study.read.lsoa_column);
   if (stated == nullptr) return;
   result.has_stated_areas = true;
   const table::Areas& areas = study.areas.areas;
@@ -144,6 +144,25 @@ void judge_months(const Quality& found, std::vector<std::string>& faults) {
   }
 }
 
+// Rows that are not where it happened, and rows outside the areas.
+void judge_positions(const Study& study, bool areas_named, Quality& found) {
+  for (const MisplacedRows& rows : found.misplaced) found.faults.push_back(misplaced_text(rows));
+  const std::string none = none_in_areas_text(study);
+  if (!none.empty()) {
+    // The schematic wards of Medway, which nobody asked for, are no fault of a file from elsewhere.
+    (areas_named ? found.faults : found.notes).push_back(none);
+  } else if (areas_named && found.outside > 0) {
+    found.notes.push_back(
+        fmt::format("{} of {} ({}%) {} in none of the areas, and {} not judged by month and place",
+                    integer_text(static_cast<std::int64_t>(found.outside)),
+                    counted(study.read.incidents.size(), "located row"),
+                    decimal_text(100.0 * static_cast<double>(found.outside) /
+                                     static_cast<double>(study.read.incidents.size()),
+                                 1),
+                    found.outside == 1 ? "lies" : "lie", found.outside == 1 ? "is" : "are"));
+  }
+}
+
 void judge(const Study& study, Quality& found) {
   judge_months(found, found.faults);
   for (const table::UnknownType& type : found.unknown_types) {
@@ -155,7 +174,7 @@ void judge(const Study& study, Quality& found) {
   if (found.duplicate_ids > 0 && !study.deduped) {
     // Six in 200,000 change no answer.
     const bool many = static_cast<double>(found.duplicate_ids) >
-                      most_repeated_share * static_cast<double>(fates.located);
+                      most_repeated_share * static_cast<double>(found.places.incidents);
     (many ? found.faults : found.notes)
         .push_back(fmt::format("{} {} an earlier one: the same id, place, time and type (kept; "
                                "--dedupe drops them)",
@@ -250,11 +269,15 @@ std::string months_table(const Quality& q) {
   for (std::size_t s = 0; s < q.series.size(); ++s) {
     columns[s + 1] = {q.series[s].group, {}, true};
   }
+  if (!q.whole.empty()) columns.push_back({"whole file", {}, true});
   columns.push_back({"breaks the series", {}, false});
   for (std::size_t m = 0; m < q.months.present.size(); ++m) {
     columns[0].cells.push_back(table::to_string(q.months.present[m]));
     for (std::size_t s = 0; s < q.series.size(); ++s) {
       columns[s + 1].cells.push_back(integer_text(q.series[s].counts[m]));
+    }
+    if (!q.whole.empty()) {
+      columns[q.series.size() + 1].cells.push_back(integer_text(q.whole[0].series[0].counts[m]));
     }
     std::string broken;
     for (const quality::SeriesBreak& b : q.breaks.breaks) {
@@ -290,19 +313,61 @@ std::string list_text(const std::string& heading, const std::vector<std::string>
   return text;
 }
 
-}  // namespace
+// The incidents that lie in an area; places keep their numbers, some without an incident.
+table::Incidents in_areas(const Study& study) {
+  const table::Incidents& all = study.read.incidents;
+  table::Incidents part;
+  part.places = all.places;
+  for (std::size_t p = 0; p < part.places.size(); ++p) {
+    if (study.join.area[p] < 0) part.places.incidents[p] = 0;
+  }
+  part.types = all.types;
+  part.precision = all.precision;
+  for (const table::TextColumn& column : all.kept) {
+    part.kept.push_back({column.name, column.dictionary, {}});
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (study.join.area[all.place[i]] < 0) continue;
+    part.place.push_back(all.place[i]);
+    if (!all.minute.empty()) part.minute.push_back(all.minute[i]);
+    if (!all.type.empty()) part.type.push_back(all.type[i]);
+    for (std::size_t k = 0; k < all.kept.size(); ++k) {
+      part.kept[k].codes.push_back(all.kept[k].codes[i]);
+    }
+  }
+  return part;
+}
 
-Quality examine(const Study& study) {
-  const table::Incidents& incidents = study.read.incidents;
-  Quality found;
-  found.months = quality::months_present(incidents.minute);
+// Months, places, types: what can be asked of any part of the rows. Which months there are is known
+// from all of them: a small area may have none in one.
+void describe(const Study& study, const table::Incidents& incidents, Quality& found) {
+  found.months = quality::months_present(study.read.incidents.minute);
   found.series = monthly_series(incidents, found.months.present);
   found.breaks = quality::series_breaks(found.months.present, found.series);
   found.places = quality::snapped_places(incidents.places);
-  found.busiest_names = names_of(study, found.places.busiest);
-  compare_with_stated(study, found);
+  found.busiest_names = names_of(incidents, study.read.description_column, found.places.busiest);
   found.unknown_types = table::unknown_types(incidents);
-  found.duplicate_ids = study.read.duplicate_ids;
+}
+
+}  // namespace
+
+Quality examine(const Study& study, bool areas_named) {
+  const table::Incidents& all = study.read.incidents;
+  Quality found;
+  found.outside = study.join.outside;
+  if (areas_named && found.outside > 0 && study.join.in_area > 0) {
+    found.whole.emplace_back();
+    describe(study, all, found.whole.front());
+    describe(study, in_areas(study), found);
+    found.duplicate_ids = static_cast<std::uint64_t>(std::ranges::count_if(
+        study.read.repeats, [&](std::uint32_t i) { return study.join.area[all.place[i]] >= 0; }));
+  } else {
+    describe(study, all, found);
+    found.duplicate_ids = study.read.duplicate_ids;
+  }
+  found.misplaced = misplaced_rows(study);
+  compare_with_stated(study, found);
+  judge_positions(study, areas_named, found);
   judge(study, found);
   return found;
 }
@@ -314,6 +379,12 @@ Json quality_json(const Quality& q) {
   for (const auto& type : q.unknown_types) {
     unknown.push_back({{"type", type.name}, {"incidents", type.incidents}});
   }
+  Json whole = nullptr;
+  if (!q.whole.empty()) {
+    const Quality& all = q.whole.front();
+    whole = {
+        {"months", months_json(all)}, {"breaks", breaks_json(all)}, {"places", places_json(all)}};
+  }
   return {{"months", months_json(q)},
           {"missing_months", missing},
           {"breaks", breaks_json(q)},
@@ -321,6 +392,9 @@ Json quality_json(const Quality& q) {
           {"agreement", agreement_json(q)},
           {"unknown_types", unknown},
           {"duplicate_ids", q.duplicate_ids},
+          {"misplaced", misplaced_json(q.misplaced)},
+          {"outside", q.outside},
+          {"whole", whole},
           {"faults", q.faults},
           {"notes", q.notes}};
 }
@@ -328,9 +402,10 @@ Json quality_json(const Quality& q) {
 std::string quality_text(const Quality& q) {
   std::string text = "\n" + months_table(q);
   text +=
-      fmt::format("\n{} incidents on {} places; {}% share their place with another. The busiest:\n",
-                  integer_text(q.places.incidents), integer_text(q.places.places),
-                  decimal_text(q.places.sharing_pct, 1));
+      fmt::format("\n{} on {}{}; {}% share their place with another. The busiest:\n",
+                  counted(static_cast<std::uint64_t>(q.places.incidents), "incident"),
+                  counted(static_cast<std::uint64_t>(q.places.places), "place"),
+                  q.whole.empty() ? "" : " in the areas", decimal_text(q.places.sharing_pct, 1));
   text += places_table(q);
   if (q.has_stated_areas) {
     text += fmt::format(

@@ -9,6 +9,7 @@
 #include "engine/methods/quality/series_break.hpp"
 #include "engine/methods/quality/snapped_places.hpp"
 #include "engine/table/taxonomy.hpp"
+#include "tools/misplaced.hpp"
 #include "tools/study.hpp"
 
 namespace hotward::tools {
@@ -28,10 +29,14 @@ struct Quality {
   std::uint64_t duplicate_ids = 0;
   std::vector<std::string> faults;  ///< would change an answer; exit status 3
   std::vector<std::string> notes;   ///< worth knowing
+  std::vector<MisplacedRows> misplaced;
+  std::uint64_t outside = 0;   ///< located rows that lie in no area
+  std::vector<Quality> whole;  ///< where the areas alone are judged: months and places of all rows
 };
 
 /// @param study  made with io::Keep::checks
-[[nodiscard]] Quality examine(const Study& study);
+/// @param areas_named  the user named the areas: what lies in them is judged, where anything does
+[[nodiscard]] Quality examine(const Study& study, bool areas_named);
 
 [[nodiscard]] Json quality_json(const Quality& quality);
 [[nodiscard]] std::string quality_text(const Quality& quality);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/methods/quality/misplaced.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/table/taxonomy.hpp"
 #include "tools/data_folder.hpp"
@@ -144,6 +145,19 @@ void warn_of_places(Study& study) {
         fmt::format("{} outside all areas taken into the nearest area (--nearest)",
                     counted(study.join.by_nearest, "incident")));
   }
+}
+
+// check names such rows, and says what would mend them.
+void warn_of_rows_off_the_grid(Study& study) {
+  const table::Places& places = study.read.incidents.places;
+  std::uint64_t off = 0;
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    if (!quality::on_national_grid(places.at[p])) off += places.incidents[p];
+  }
+  if (off == 0) return;
+  study.warnings.push_back(fmt::format(
+      "{} off the British National Grid, outside every area: hotward check names them",
+      study.is_public ? "some rows lie" : counted(off, "row") + (off == 1 ? " lies" : " lie")));
 }
 
 // The period before is compared with where the data reach back over it; not where they begin within
@@ -323,6 +337,7 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   warn_of_unknown_types(study);
   warn_of_absent_types(options.incidents.types, study);
   warn_of_places(study);
+  if (options.keep != io::Keep::checks) warn_of_rows_off_the_grid(study);
   auto provenance = provenance_of(study, session);
   if (!provenance) return fail(provenance.error());
   study.provenance = std::move(*provenance);

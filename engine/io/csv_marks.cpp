@@ -57,8 +57,8 @@ inline std::uint32_t bit_count(std::uint64_t bits) {
 
 CsvMarks::CsvMarks(Simd simd) : simd_(std::min(simd, best_simd())) {}
 
-void CsvMarks::set_rules(char separator, std::size_t max_row_lines) {
-  separator_ = separator;
+void CsvMarks::set_rules(const RowShape& shape, std::size_t max_row_lines) {
+  shape_ = shape;
   max_row_lines_ = max_row_lines;
 }
 
@@ -74,15 +74,16 @@ void CsvMarks::reserve(std::size_t bytes) {
 void CsvMarks::find(std::string_view text) {
   HOTWARD_EXPECTS(text.size() < UINT32_MAX - block_bytes);
   reserve(text.size());
+  text_ = text;
   mark_count_ = row_count_ = embedded_newlines_ = row_newlines_ = walked_row_ = 0;
-  inside_ = too_many_lines_ = false;
+  inside_ = too_many_lines_ = swallows_rows_ = false;
   field_begin_ = 0;
   reopens_at_ = UINT32_MAX;
   std::array<CsvMasks, group_blocks> masks;
   for (std::size_t at = 0; at < text.size(); at += group_blocks * block_bytes) {
     const std::size_t bytes = std::min(text.size() - at, group_blocks * block_bytes);
     const std::size_t blocks = (bytes + block_bytes - 1) / block_bytes;
-    find_masks(simd_, {text.data() + at, blocks}, separator_, masks.data());
+    find_masks(simd_, {text.data() + at, blocks}, shape_.separator, masks.data());
     if (const std::size_t rest = bytes % block_bytes; rest != 0) {
       const std::uint64_t within = (std::uint64_t{1} << rest) - 1;
       CsvMasks& last = masks[blocks - 1];
@@ -197,13 +198,24 @@ bool CsvMarks::walk(const CsvMasks& block, std::uint32_t position) {
     if ((block.quotes & bit) == 0) {
       if (!end_field(at, (block.newlines & bit) != 0)) return false;
     } else if (inside_) {
-      inside_ = false;
-      reopens_at_ = at + 1;
+      if (!close_quote(at)) return false;
     } else if (at == field_begin_ || at == reopens_at_) {
       inside_ = true;
+      if (at == field_begin_) newlines_before_field_ = embedded_newlines_;
     }
   }
   return true;
+}
+
+// Perhaps only the first of two, which stand for one.
+bool CsvMarks::close_quote(std::uint32_t at) {
+  inside_ = false;
+  reopens_at_ = at + 1;
+  if (embedded_newlines_ == newlines_before_field_) return true;
+  if (reopens_at_ < text_.size() && text_[reopens_at_] == '"') return true;
+  const std::uint32_t row = begin(row_count_);
+  swallows_rows_ = io::swallows_rows(text_.substr(row), at - row, shape_);
+  return !swallows_rows_;
 }
 
 bool CsvMarks::end_field(std::uint32_t at, bool newline) {

@@ -5,7 +5,8 @@
 // positions ("marks"). Only blocks that hold a quote, or lie inside one, are walked bit by bit:
 //
 //   a quote opens only as the first byte of a field; anywhere else outside quotes it is plain text;
-//   inside quotes "" is one quote; a separator or newline there is plain text.
+//   inside quotes "" is one quote; a separator or newline there is plain text;
+//   a quoted field of several lines that swallows rows (csv_quotes.hpp) is where the search ends.
 //
 // So text like 5" pipe harms nothing, and a file without quotes costs no state machine at all.
 //
@@ -25,6 +26,7 @@
 #include <string_view>
 
 #include "engine/io/csv_masks.hpp"
+#include "engine/io/csv_quotes.hpp"
 
 namespace hotward::io {
 
@@ -36,8 +38,8 @@ class CsvMarks {
  public:
   explicit CsvMarks(Simd simd);
 
-  /// What separates fields, and how many lines a row may span, from now on.
-  void set_rules(char separator, std::size_t max_row_lines);
+  /// What separates fields and how a row looks, and how many lines it may span, from now on.
+  void set_rules(const RowShape& shape, std::size_t max_row_lines);
 
   /// Finds the marks of `text`, which begins where a row does and is followed by csv_padding
   /// readable bytes; less than 4 GiB.
@@ -63,6 +65,8 @@ class CsvMarks {
   /// True where the row that begins at begin(rows()) spans more lines than allowed. What follows it
   /// was not looked at.
   [[nodiscard]] bool too_many_lines() const { return too_many_lines_; }
+  /// True where a quote in that row swallows rows; likewise.
+  [[nodiscard]] bool swallows_rows() const { return swallows_rows_; }
 
   [[nodiscard]] std::size_t memory_bytes() const { return 2 * sizeof(std::uint32_t) * capacity_; }
 
@@ -78,10 +82,12 @@ class CsvMarks {
   bool take_blocks_inlined(const CsvMasks* blocks, std::size_t count, std::size_t position);
   void take_row_ends(const CsvMasks& block);
   bool walk(const CsvMasks& block, std::uint32_t position);
+  bool close_quote(std::uint32_t at);
   bool end_field(std::uint32_t at, bool newline);
 
   Simd simd_;
-  char separator_ = ',';
+  std::string_view text_;
+  RowShape shape_;
   std::size_t max_row_lines_ = SIZE_MAX;
   std::size_t capacity_ = 0;
   std::unique_ptr<std::uint32_t[]> marks_;
@@ -93,6 +99,8 @@ class CsvMarks {
   std::size_t walked_row_ = 0;
   bool inside_ = false;
   bool too_many_lines_ = false;
+  bool swallows_rows_ = false;
+  std::size_t newlines_before_field_ = 0;  // embedded ones, when the quoted field was opened
   std::uint32_t field_begin_ = 0;
   std::uint32_t reopens_at_ = 0;  // a quote exactly here is the second of a pair
 };

@@ -18,7 +18,7 @@ CsvScanner::CsvScanner(std::size_t block_bytes, Simd simd)
 void CsvScanner::start(ByteReader& from, const CsvRules& rules, CsvRange range) {
   from_ = &from;
   rules_ = rules;
-  marks_.set_rules(rules.separator, rules.max_row_lines);
+  marks_.set_rules({rules.separator, rules.columns, rules.x, rules.y}, rules.max_row_lines);
   range_ = range;
   // One byte earlier: a range that happens to begin where a row does then drops only a newline.
   text_offset_ = range.begins_mid_line && range.begin > 0 ? range.begin - 1 : range.begin;
@@ -167,7 +167,9 @@ bool CsvScanner::take_rows() {
                   : static_cast<std::uint64_t>(std::count(text_, text_ + consumed_, '\n'));
     return true;
   }
-  if (marks_.too_many_lines() || (at_end_ && marks_.inside_quotes())) {
+  if (marks_.swallows_rows()) {
+    give_up_row("a stray quote, which would swallow the rows behind it");
+  } else if (marks_.too_many_lines() || (at_end_ && marks_.inside_quotes())) {
     give_up_row("a quote is never closed");
   }
   return false;
@@ -186,6 +188,12 @@ std::uint64_t CsvScanner::line(std::size_t i) const {
   if (embedded_newlines_ == 0) return batch_line_ + i;
   const auto newlines = std::count(text_, text_ + marks_.begin(i), '\n');
   return batch_line_ + static_cast<std::uint64_t>(newlines);
+}
+
+std::uint64_t CsvScanner::lines_of(std::size_t i) const {
+  if (embedded_newlines_ == 0) return 1;
+  const char* end = text_ + marks_.begin(i + 1);
+  return static_cast<std::uint64_t>(std::count(text_ + marks_.begin(i), end, '\n'));
 }
 
 }  // namespace hotward::io

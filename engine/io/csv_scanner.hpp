@@ -7,6 +7,7 @@
 // A row is malformed, and cannot be told apart by its fields, where
 //   a quote is never closed, or closes only after max_row_lines lines or max_row_bytes bytes:
 //     its first line alone is given up, and reading goes on at the line after it;
+//   a quote opens a field that swallows rows (csv_quotes.hpp): likewise;
 //   a line is longer than max_row_bytes: it is passed over to its end.
 // A last line without newline is a row like any other.
 //
@@ -36,6 +37,9 @@ struct CsvRules {
   char separator = ',';
   std::size_t max_row_bytes = std::size_t{16} << 20;
   std::size_t max_row_lines = 1000;
+  std::size_t columns = 0;  ///< RowShape: of the table; 0: not known
+  std::size_t x = 0;
+  std::size_t y = 0;
 };
 
 /// One row: views that are good until the scanner moves on.
@@ -94,6 +98,8 @@ class CsvScanner {
   [[nodiscard]] std::string_view fault() const { return fault_; }
   /// Lines from the first row of the range to row i of this batch; 0 is the first.
   [[nodiscard]] std::uint64_t line(std::size_t i) const;
+  /// Lines that row i spans.
+  [[nodiscard]] std::uint64_t lines_of(std::size_t i) const;
   /// Lines from the first row of the range to the end of this batch.
   [[nodiscard]] std::uint64_t lines() const { return lines_; }
 

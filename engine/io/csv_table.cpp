@@ -60,9 +60,22 @@ char separator_of(std::string_view text) {
   return separators[static_cast<std::size_t>(most - counts.begin())];
 }
 
-CsvRow row_of(const CsvMarks& marks, const std::string& text, std::size_t row) {
-  return {text.data(), marks.ends(row), marks.begin(row),
-          static_cast<std::uint32_t>(marks.fields(row))};
+// Excel's own first line, "sep=;", quoted or not. @return how many bytes it takes; 0 for none
+std::size_t separator_line(std::string_view text, char& separator) {
+  const std::size_t end = text.find('\n');
+  std::string_view line = trimmed(text.substr(0, end));
+  if (line.size() > 1 && line.starts_with('"') && line.ends_with('"')) {
+    line = line.substr(1, line.size() - 2);
+  }
+  // A tab at the end is cut off as a blank.
+  const bool told = line.starts_with("sep=") || line.starts_with("SEP=");
+  if (!told || line.size() > 5 || end == std::string_view::npos) return 0;
+  separator = line.size() == 5 ? line[4] : '\t';
+  return end + 1;
+}
+
+CsvRow row_of(const CsvMarks& marks, const char* text, std::size_t row) {
+  return {text, marks.ends(row), marks.begin(row), static_cast<std::uint32_t>(marks.fields(row))};
 }
 
 SampleRow fields_of(const CsvRow& row) {
@@ -73,6 +86,30 @@ SampleRow fields_of(const CsvRow& row) {
     fields.push_back(as_utf8(trimmed(unquoted(row.field(i), scratch)), changed));
   }
   return fields;
+}
+
+struct SampledText {
+  const std::string& padded;
+  std::size_t length;
+  bool whole;
+};
+
+// The rows behind the header, whose marks were found. A row without a sound end costs its line.
+void take_sample(CsvHead& head, CsvMarks& marks, const SampledText& text) {
+  std::size_t begin = 0;
+  for (std::size_t tries = 0; tries < csv_sample_rows; ++tries) {
+    for (std::size_t r = tries == 0 ? 1 : 0; r < marks.rows(); ++r) {
+      if (head.sample.size() == csv_sample_rows) return;
+      if (marks.fields(r) != head.columns.size()) continue;
+      head.sample.push_back(fields_of(row_of(marks, text.padded.data() + begin, r)));
+    }
+    const bool given_up =
+        marks.swallows_rows() || marks.too_many_lines() || (text.whole && marks.inside_quotes());
+    const std::size_t newline = text.padded.find('\n', begin + marks.begin(marks.rows()));
+    if (!given_up || newline >= text.length) return;
+    begin = newline + 1;
+    marks.find(std::string_view(text.padded).substr(begin, text.length - begin));
+  }
 }
 
 }  // namespace
@@ -88,29 +125,29 @@ Result<CsvHead> read_csv_head(std::string_view text, bool whole, const std::stri
     padded.erase(0, padded.find('\n') + 1);
     ++head.header_lines;
   }
-  const std::size_t blank = text.size() - mark - padded.size();
+  head.rules.separator = '\0';
+  if (const auto line = separator_line(padded, head.rules.separator); line != 0) {
+    padded.erase(0, line);
+    ++head.header_lines;
+  }
+  const std::size_t before = text.size() - mark - padded.size();
   if (padded.empty()) return fail(ErrorCode::wrong_format, name + ": an empty file");
   if (whole && padded.back() != '\n') padded += '\n';
   const std::size_t length = padded.size();
   padded.append(csv_padding, '\0');
 
-  head.rules.separator = separator_of(padded);
+  if (head.rules.separator == '\0') head.rules.separator = separator_of(padded);
   CsvMarks marks(best_simd());
-  marks.set_rules(head.rules.separator, head.rules.max_row_lines);
+  marks.set_rules({head.rules.separator}, head.rules.max_row_lines);
   marks.find(std::string_view(padded).substr(0, length));
   if (marks.rows() == 0) {
     return fail(ErrorCode::wrong_format, name + ": no CSV: its first line has no end");
   }
-  head.columns = fields_of(row_of(marks, padded, 0));
-  head.first_row = mark + blank + marks.begin(1);
+  head.columns = fields_of(row_of(marks, padded.data(), 0));
+  head.first_row = mark + before + marks.begin(1);
   const auto newlines = std::count(padded.data(), padded.data() + marks.begin(1), '\n');
   head.header_lines += static_cast<std::uint64_t>(newlines);
-  const std::size_t rows = std::min(marks.rows(), csv_sample_rows + 1);
-  for (std::size_t r = 1; r < rows; ++r) {
-    if (marks.fields(r) == head.columns.size()) {
-      head.sample.push_back(fields_of(row_of(marks, padded, r)));
-    }
-  }
+  take_sample(head, marks, {padded, length, whole});
   return head;
 }
 

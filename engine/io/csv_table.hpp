@@ -28,7 +28,8 @@ struct CsvHead {
 };
 
 /// The header is the first line that is not blank. The separator is what it has most of, outside
-/// quotes: commas, semicolons, tabs or bars; commas where it has none.
+/// quotes: commas, semicolons, tabs or bars; commas where it has none. A line "sep=;" before it, as
+/// Excel writes and reads one, says what it is.
 /// @param text   the beginning of a file
 /// @param whole  the text is all of the file
 /// @param name   what to call it in messages

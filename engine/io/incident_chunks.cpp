@@ -65,8 +65,8 @@ class Merger {
     if (slot.scanner.first_row() != next_row_) slot.decode(chunk, next_row_, false);
     if (!slot.outcome) return slot.outcome;
     next_row_ = slot.scanner.next_row();
-    const auto added = context_.merge.add(
-        slot.rows, {input_->source.name, input_->system, input_->lines, share(chunk)});
+    const auto added = context_.merge.add(slot.rows, {input_->source.name, input_->system,
+                                                      input_->lines, share(chunk), input_->number});
     input_->lines += slot.rows.lines;
     input_->rows += slot.rows.fates.read;
     return added;
@@ -121,7 +121,8 @@ Result<void> read_stream(IncidentInput& input, ReadContext& context) {
   scanner.start(*input.reader, input.csv, {input.first_row, input.first_row + chunk, false});
   while (true) {
     if (const auto decoded = decode_range(scanner, decoder, rows); !decoded) return decoded;
-    const auto added = context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0});
+    const auto added =
+        context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
     if (!added) return added;
     input.lines += rows.lines;
     input.rows += rows.fates.read;

@@ -208,10 +208,12 @@ Result<void> read_features(IncidentInput& input, ReadContext& context) {
       more = feature != nullptr;
       if (!more) break;
       if (!decoder.add(text.row(fields_of(*feature, with_position)))) decoder.describe(rows.lines);
+      if (input.rules.lines) decoder.keep_line(rows.lines);
       ++rows.lines;
     }
     if (rows.fates.filtered + rows.fates.bad_date != 0) keep_used_places(rows);
-    const auto added = context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0});
+    const auto added =
+        context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
     if (!added) return added;
     input.lines += rows.lines;
     input.rows += rows.fates.read;

@@ -33,6 +33,9 @@ Result<void> open_csv_input(IncidentInput& input, const IncidentQuery& query,
   input.rules.layout = std::move(*layout);
   input.own_columns = input.rules.layout.columns.size();
   input.csv = table->head.rules;
+  input.csv.columns = input.own_columns;
+  input.csv.x = *input.rules.layout.x;
+  input.csv.y = *input.rules.layout.y;
   input.first_row = table->head.first_row;
   input.lines = table->head.header_lines;
   input.bytes = table->reader.mapped().size();
@@ -106,6 +109,7 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
   input.rules.degrees = systems.all()[*system].from_degrees();
   input.rules.period = query.period;
   for (const std::string& type : query.types) input.rules.types.push_back(table::type_key(type));
+  input.rules.lines = query.keep == Keep::checks;
   input.rules.ids = query.dedupe || query.keep != Keep::nothing;
   return input;
 }

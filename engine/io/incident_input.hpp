@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/core/result.hpp"
@@ -28,6 +29,8 @@ class InputSystems {
   Result<std::uint8_t> number(const std::string& crs, const std::string& source);
 
   [[nodiscard]] const std::vector<geometry::ToNationalGrid>& all() const { return systems_; }
+  /// Gives them away.
+  [[nodiscard]] std::vector<geometry::ToNationalGrid> take() { return std::move(systems_); }
 
  private:
   std::vector<std::string> names_;
@@ -39,6 +42,7 @@ struct IncidentInput {
   std::string_view no_incidents;  ///< why it is passed over; nothing else is set then
   RowRules rules;
   std::uint8_t system = 0;
+  std::uint32_t number = 0;     ///< among the inputs
   std::size_t own_columns = 0;  ///< the first of layout.columns; a data set's positions come behind
   std::uint64_t bytes = 0;      ///< 0 where not known
   std::uint64_t rows = 0;       ///< read so far

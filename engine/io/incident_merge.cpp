@@ -65,6 +65,12 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
   }
   texts_not_utf8_ += rows.texts_not_utf8;
   if (incidents_.place.empty() && source.share > 0.0) make_room(rows, source.share);
+  if (!rows.line.empty()) {
+    if (files_.size() <= source.number) files_.resize(source.number + 1);
+    files_[source.number] = source.file;
+    const auto before = static_cast<std::uint32_t>(source.lines_before + 1);
+    for (const std::uint32_t line : rows.line) origin_.push_back({source.number, line + before});
+  }
   add_times(rows);
   if (const auto added = add_types(rows, source); !added) return added;
   add_kept(rows);
@@ -98,7 +104,14 @@ void IncidentMerge::find_duplicates(IncidentRows& rows) {
     ++again;
   }
   duplicate_ids_ += again;
-  if (!dedupe_ || again == 0) return;
+  if (again == 0) return;
+  if (!dedupe_) {
+    for (std::uint32_t i = 0; i < stays.size(); ++i) {
+      if (!stays[i]) repeats_.push_back(static_cast<std::uint32_t>(incidents_.place.size()) + i);
+    }
+    return;
+  }
+  keep_rows(rows.line, stays);
   keep_rows(rows.place, stays);
   keep_rows(rows.minute, stays);
   keep_rows(rows.minute_end, stays);
@@ -176,6 +189,7 @@ table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGri
   auto& at = incidents_.places.at;
   reserve_large(at, places_.size());
   at.resize(places_.size());
+  if (!origin_.empty()) as_read_ = {places_.xs(), places_.ys(), places_.systems()};
   for (std::size_t system = 0; system < systems.size(); ++system) project(system, systems[system]);
   drop_unplaced();
   return std::move(incidents_);
@@ -202,6 +216,16 @@ void IncidentMerge::project(std::size_t system, const geometry::ToNationalGrid& 
   for (std::size_t k = 0; k < members.size(); ++k) at[members[k]] = points[k];
 }
 
+void IncidentMerge::tell_unplaced(const std::vector<bool>& stays) {
+  for (std::size_t i = 0; i < origin_.size() && faults_.size() < faults_told; ++i) {
+    if (stays[i]) continue;
+    const std::uint32_t place = incidents_.place[i];
+    faults_.push_back({files_[origin_[i].file], origin_[i].line,
+                       fmt::format("{}, {}", as_read_.xs[place], as_read_.ys[place]),
+                       "no place on the National Grid"});
+  }
+}
+
 void IncidentMerge::drop_unplaced() {
   auto& [at, count, first] = incidents_.places;
   const auto unplaced = [](const geometry::Point& p) {
@@ -213,28 +237,48 @@ void IncidentMerge::drop_unplaced() {
   const auto gone = static_cast<std::uint64_t>(std::count(stays.begin(), stays.end(), false));
   incidents_.fates.located -= gone;
   incidents_.fates.bad_coordinates += gone;
+  tell_unplaced(stays);
+  if (!repeats_.empty()) {
+    std::vector<std::uint32_t> index(stays.size());
+    for (std::size_t i = 1; i < stays.size(); ++i) index[i] = index[i - 1] + (stays[i - 1] ? 1 : 0);
+    std::erase_if(repeats_, [&](std::uint32_t i) { return !stays[i]; });
+    for (std::uint32_t& i : repeats_) i = index[i];
+  }
   keep_rows(incidents_.place, stays);
   keep_rows(incidents_.minute, stays);
   keep_rows(incidents_.minute_end, stays);
   keep_rows(incidents_.type, stays);
+  keep_rows(origin_, stays);
   for (table::TextColumn& column : incidents_.kept) keep_rows(column.codes, stays);
 
-  std::vector<std::uint32_t> number(at.size());
+  std::vector<std::uint32_t> number(at.size(), UINT32_MAX);
   std::size_t kept = 0;
   for (std::size_t p = 0; p < at.size(); ++p) {
-    if (unplaced(at[p])) continue;
-    number[p] = static_cast<std::uint32_t>(kept);
-    at[kept] = at[p];
-    count[kept++] = count[p];
+    if (!unplaced(at[p])) number[p] = static_cast<std::uint32_t>(kept++);
   }
-  at.resize(kept);
-  count.resize(kept);
+  drop_places(number, kept);
   first.assign(kept, UINT32_MAX);
   for (std::uint32_t i = 0; i < incidents_.place.size(); ++i) {
     std::uint32_t& place = incidents_.place[i];
     place = number[place];
     first[place] = std::min(first[place], i);
   }
+}
+
+// @param number  of each place among those that stay; UINT32_MAX for one that goes
+void IncidentMerge::drop_places(const std::vector<std::uint32_t>& number, std::size_t kept) {
+  const auto pick = [&](auto& column) {
+    if (column.empty()) return;
+    for (std::size_t p = 0; p < number.size(); ++p) {
+      if (number[p] != UINT32_MAX) column[number[p]] = column[p];
+    }
+    column.resize(kept);
+  };
+  pick(incidents_.places.at);
+  pick(incidents_.places.incidents);
+  pick(as_read_.xs);
+  pick(as_read_.ys);
+  pick(as_read_.system);
 }
 
 }  // namespace hotward::io

@@ -26,6 +26,14 @@ struct RunSource {
   std::uint8_t system = 0;         ///< index of the coordinate system of its positions
   std::uint64_t lines_before = 0;  ///< of the file, before the run's first row
   double share = 0.0;              ///< of the whole input, by bytes; 0 where that is not known
+  std::uint32_t number = 0;        ///< of the file, among those read
+};
+
+/// Positions of the places as the input gives them.
+struct PositionsAsRead {
+  std::vector<double> xs;
+  std::vector<double> ys;
+  std::vector<std::uint8_t> system;
 };
 
 class IncidentMerge {
@@ -43,6 +51,13 @@ class IncidentMerge {
   /// @param systems  one per system named by the runs
   table::Incidents finish(const std::vector<geometry::ToNationalGrid>& systems);
 
+  /// Once finished, where the lines of rows were kept: where each incident's row stands, and the
+  /// positions of the places as read.
+  [[nodiscard]] std::vector<RowOrigin>& origin() { return origin_; }
+  [[nodiscard]] PositionsAsRead& as_read() { return as_read_; }
+  /// Incidents that repeat an earlier one, where they stay.
+  [[nodiscard]] std::vector<std::uint32_t>& repeats() { return repeats_; }
+
   [[nodiscard]] std::uint64_t read() const { return incidents_.fates.read; }
   [[nodiscard]] std::uint64_t duplicate_ids() const { return duplicate_ids_; }
   [[nodiscard]] std::uint64_t texts_not_utf8() const { return texts_not_utf8_; }
@@ -57,6 +72,8 @@ class IncidentMerge {
   void add_kept(const IncidentRows& rows);
   void project(std::size_t system, const geometry::ToNationalGrid& to_grid);
   void drop_unplaced();
+  void tell_unplaced(const std::vector<bool>& stays);
+  void drop_places(const std::vector<std::uint32_t>& number, std::size_t kept);
 
   bool dedupe_;
   table::Incidents incidents_;
@@ -65,6 +82,10 @@ class IncidentMerge {
   std::uint64_t duplicate_ids_ = 0;
   std::uint64_t texts_not_utf8_ = 0;
   std::vector<RowFault> faults_;
+  std::vector<std::string> files_;  // by their numbers, where the lines of rows are kept
+  std::vector<RowOrigin> origin_;
+  PositionsAsRead as_read_;
+  std::vector<std::uint32_t> repeats_;
   std::vector<std::uint32_t> numbers_;  // of a run's places, types or texts, in the whole
 };
 

@@ -55,6 +55,7 @@ void IncidentRows::clear() {
     column.codes.clear();
   }
   ids.clear();
+  line.clear();
   fates = {};
   precision = table::TimePrecision::none;
   seen = {};
@@ -157,6 +158,12 @@ bool RowDecoder::reject(std::uint64_t& fate, std::string_view value, std::string
 void RowDecoder::describe(std::uint64_t line) {
   fault_.line = line;
   out_->faults.push_back(fault_);
+}
+
+void RowDecoder::keep_line(std::uint64_t line) {
+  if (out_->line.size() < out_->place.size()) {
+    out_->line.push_back(static_cast<std::uint32_t>(line));
+  }
 }
 
 void RowDecoder::add_malformed(std::string_view reason, std::uint64_t line) {
@@ -300,6 +307,26 @@ std::string RowDecoder::text_of(std::string_view field) {
   return text;
 }
 
+namespace {
+
+void decode_batch(const CsvScanner& scanner, RowDecoder& decoder) {
+  const std::size_t rows = scanner.rows();
+  if (!decoder.keeps_lines()) {
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (!decoder.add(scanner.row(i))) decoder.describe(scanner.line(i));
+    }
+    return;
+  }
+  std::uint64_t line = rows == 0 ? 0 : scanner.line(0);
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (!decoder.add(scanner.row(i))) decoder.describe(line);
+    decoder.keep_line(line);
+    line += scanner.lines_of(i);
+  }
+}
+
+}  // namespace
+
 Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows& out) {
   decoder.begin(out);
   while (true) {
@@ -307,10 +334,7 @@ Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows
     if (!more) return fail(more.error());
     if (!*more) break;
     if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
-    const std::size_t rows = scanner.rows();
-    for (std::size_t i = 0; i < rows; ++i) {
-      if (!decoder.add(scanner.row(i))) decoder.describe(scanner.line(i));
-    }
+    decode_batch(scanner, decoder);
     if (!scanner.fault().empty()) decoder.add_malformed(scanner.fault(), scanner.lines() - 1);
   }
   out.lines = scanner.lines();

@@ -40,6 +40,12 @@ struct RowFault {
   std::string reason;
 };
 
+/// Where a located row stands.
+struct RowOrigin {
+  std::uint32_t file;  ///< which of the files read
+  std::uint32_t line;  ///< as RowFault has it
+};
+
 /// Instead of a column: the file has none of that name.
 inline constexpr std::size_t no_column = SIZE_MAX;
 
@@ -51,6 +57,7 @@ struct RowRules {
   std::vector<std::string> types;  ///< as table::type_key has them; empty: all
   std::vector<std::size_t> kept;   ///< columns whose texts are kept; "" for no_column
   bool ids = false;                ///< hash the id of each row
+  bool lines = false;              ///< keep where each located row stands
 };
 
 struct KeptTexts {
@@ -69,6 +76,7 @@ struct IncidentRows {
   std::vector<std::string> types;   ///< of filtered rows too; a text may stand here twice
   std::vector<KeptTexts> kept;
   std::vector<IdHash> ids;
+  std::vector<std::uint32_t> line;  ///< from the first row of the run, 0-based, where asked for
   table::RowFates fates;
   table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
   table::DatesSeen seen;                                        ///< of filtered rows too
@@ -94,6 +102,9 @@ class RowDecoder {
   /// @return false where the row's fault is worth describing: tell its line by describe().
   [[nodiscard]] bool add(const CsvRow& row);
   void describe(std::uint64_t line);
+  /// Whether rules ask for the lines of located rows, and the line of the row just added.
+  [[nodiscard]] bool keeps_lines() const { return rules_->lines; }
+  void keep_line(std::uint64_t line);
   void add_malformed(std::string_view reason, std::uint64_t line);
 
  private:

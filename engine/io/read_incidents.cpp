@@ -178,6 +178,7 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
     }
     input->csv.max_row_bytes = tuning.max_row_bytes;
     input->csv.max_row_lines = tuning.max_row_lines;
+    input->number = static_cast<std::uint32_t>(inputs.size());
     inputs.push_back(std::move(*input));
   }
   if (inputs.empty()) return fail(no_incidents_at_all(result.passed_over));
@@ -197,6 +198,13 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
   result.duplicate_ids = merge.duplicate_ids();
   result.first_faults = merge.faults();
   warn(result, query, systems, merge);
+  result.origin = std::move(merge.origin());
+  result.repeats = std::move(merge.repeats());
+  if (query.keep == Keep::checks) {
+    PositionsAsRead& as_read = merge.as_read();
+    result.given = {std::move(as_read.xs), std::move(as_read.ys), std::move(as_read.system),
+                    systems.take()};
+  }
   return result;
 }
 

@@ -21,6 +21,7 @@
 #include "engine/core/progress.hpp"
 #include "engine/core/result.hpp"
 #include "engine/geometry/crs_operation.hpp"
+#include "engine/geometry/projection.hpp"
 #include "engine/io/csv_marks.hpp"
 #include "engine/io/incident_header.hpp"
 #include "engine/io/incident_rows.hpp"
@@ -32,7 +33,8 @@ namespace hotward::io {
 /// Which texts of the input stay with the incidents, as Incidents::kept.
 enum class Keep {
   nothing,
-  checks,      ///< the id, the LSOA code and the description of the place, where there are such
+  checks,      ///< the id, the LSOA code and the description of the place, where there are such;
+               ///< and where each row stands, and its position as given
   everything,  ///< every column, by its name
 };
 
@@ -54,6 +56,14 @@ struct IncidentFile {
   bool on_disk = true;      ///< the path is a file that can be read again
 };
 
+/// Positions of the places as the input gives them, and the systems they are in.
+struct GivenPositions {
+  std::vector<double> xs;
+  std::vector<double> ys;
+  std::vector<std::uint8_t> system;  ///< index into systems
+  std::vector<geometry::ToNationalGrid> systems;
+};
+
 struct IncidentsRead {
   table::Incidents incidents;
   std::vector<IncidentFile> files;
@@ -64,8 +74,11 @@ struct IncidentsRead {
   std::vector<RowFault>
       first_faults;  ///< the first ten rows that are at fault, but for empty positions
   std::vector<std::string> warnings;
-  std::string lsoa_column;         ///< name in incidents.kept; empty where there is none
-  std::string description_column;  ///< likewise
+  std::vector<RowOrigin> origin;       ///< per incident; with Keep::checks alone
+  GivenPositions given;                ///< per place; likewise
+  std::vector<std::uint32_t> repeats;  ///< incidents that duplicate_ids counts, where they stay
+  std::string lsoa_column;             ///< name in incidents.kept; empty where there is none
+  std::string description_column;      ///< likewise
 };
 
 /// How the work is cut; of no consequence for the result.

@@ -148,7 +148,7 @@ class Rank(Case):
         summary = self.summary(*words, "-o", "out.geojson")
         self.assertEqual(summary["ranking"], alone["ranking"])
         self.assertEqual(len(summary["passed_over"]), 12)
-        manifest = json.loads((self.folder / "out.geojson.manifest.json").read_text())
+        manifest = json.loads((self.folder / "out.manifest.json").read_text())
         self.assertEqual(manifest["passed_over"], summary["passed_over"])
         said = [line for line in self.run_program(*words).stderr.splitlines() if "passed over" in line]
         self.assertEqual(len(said), 1, said)

@@ -38,6 +38,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   CsvRules rules;
   if (data[0] != 0) rules.max_row_bytes = data[0];
   if (data[1] != 0) rules.max_row_lines = data[1];
+  // The same bytes decide how a row looks.
+  rules.columns = data[0] % 8U;
+  rules.x = data[1] % 3U;
+  rules.y = data[2] % 3U;
   const std::size_t block = 1 + data[2];
   const std::uint64_t chunk = 1 + (data[3] >> 2U);
   const auto simd = static_cast<Simd>(data[3] & 3U);

@@ -9,6 +9,7 @@
 
 #include "engine/core/random.hpp"
 #include "engine/io/csv_scanner.hpp"
+#include "engine/io/field_text.hpp"
 
 namespace hotward::io {
 
@@ -21,12 +22,50 @@ struct ReferenceRow {
   friend bool operator==(const ReferenceRow&, const ReferenceRow&) = default;
 };
 
+/// Whether a line, quotes taken for plain text, reads as a row of the table.
+inline bool reference_line_is_row(const std::string& line, const CsvRules& rules) {
+  std::vector<std::string> fields = {""};
+  for (const char c : line) {
+    if (c == rules.separator) {
+      fields.emplace_back();
+    } else {
+      fields.back() += c;
+    }
+  }
+  if (fields.size() < rules.columns) return false;
+  const auto bare = [](std::string field) {
+    field = trimmed(field);
+    if (!field.empty() && field.front() == '"') field.erase(0, 1);
+    if (!field.empty() && field.back() == '"') field.pop_back();
+    return std::string(trimmed(field));
+  };
+  const std::string x = bare(fields[rules.x]);
+  const std::string y = bare(fields[rules.y]);
+  if (x.empty() && y.empty()) return rules.columns >= 6;
+  return parse_number(x) && parse_number(y);
+}
+
+/// Whether the quote at `close`, which ends a field of several lines, tells a stray one.
+inline bool reference_stray(const std::string& text, std::size_t at, std::size_t close,
+                            const CsvRules& rules) {
+  std::size_t next = close + 1;
+  while (next < text.size() && text[next] == ' ') ++next;
+  const char c = next == text.size() ? '\n' : text[next];
+  if (c != '\n' && c != '\r' && c != rules.separator) return true;
+  if (rules.columns < 2) return false;
+  std::size_t last = close;
+  while (text[last - 1] != '\n') --last;
+  return reference_line_is_row(text.substr(at, text.find('\n', at) - at), rules) &&
+         reference_line_is_row(text.substr(last, text.find('\n', close) - last), rules);
+}
+
 /// One row from `at` on. @return false where it has no end within the limits.
 inline bool reference_row(const std::string& text, std::size_t at, const CsvRules& rules,
                           ReferenceRow& row, std::size_t& next) {
   enum class State { field_begins, plain, quoted, closed } state = State::field_begins;
   row = {at, 0, false, {""}};
   std::size_t newlines_inside = 0;
+  std::size_t before_field = 0;
   for (std::size_t i = at;; ++i) {
     const bool at_end = i == text.size();
     if (at_end && state == State::quoted) return false;
@@ -35,6 +74,9 @@ inline bool reference_row(const std::string& text, std::size_t at, const CsvRule
       if (c == '\n' && ++newlines_inside >= rules.max_row_lines) return false;
       if (c == '"') {
         state = State::closed;
+        const bool first_of_two = i + 1 < text.size() && text[i + 1] == '"';
+        if (newlines_inside > before_field && !first_of_two && reference_stray(text, at, i, rules))
+          return false;
       } else {
         row.fields.back() += c;
       }
@@ -47,6 +89,7 @@ inline bool reference_row(const std::string& text, std::size_t at, const CsvRule
       state = State::field_begins;
     } else if (c == '"' && state == State::field_begins) {
       state = State::quoted;
+      before_field = newlines_inside;
     } else if (c == '"' && state == State::closed) {
       row.fields.back() += '"';
       state = State::quoted;

@@ -133,6 +133,11 @@ TEST_CASE("CsvScanner: what the plain reader reads, however the file is cut", "[
     tight.max_row_bytes = 1 + random.below(60);
     tight.max_row_lines = 1 + random.below(4);
     check_against_reference(text, tight, cut);
+    CsvRules shaped;
+    shaped.columns = 2 + random.below(6);
+    shaped.x = random.below(2);
+    shaped.y = random.below(2);
+    check_against_reference(text, shaped, cut);
   }
 }
 
@@ -165,6 +170,40 @@ TEST_CASE("CsvScanner: a quote that is never closed costs its own line, no other
   REQUIRE(rows.size() == 4);
   CHECK(rows[1].malformed);
   CHECK(rows[2].fields == std::vector<std::string>{"e", "f"});
+}
+
+std::vector<std::string> lines_malformed(const std::string& text, const CsvRules& rules) {
+  std::vector<std::string> lines;
+  for (const auto& row : reference_rows(text, rules)) {
+    if (row.malformed)
+      lines.push_back(text.substr(row.begin, text.find('\n', row.begin) - row.begin));
+  }
+  for (const Simd simd : all_simd) {
+    for (const std::size_t chunk : {7U, 1000U}) {
+      check_against_reference(text, rules, {64, chunk, true, simd});
+    }
+  }
+  return lines;
+}
+
+TEST_CASE("CsvScanner: a stray quote costs its own line, no other", "[edge]") {
+  CsvRules rules;
+  rules.columns = 3;
+  rules.x = 1;
+  rules.y = 2;
+  using Lines = std::vector<std::string>;
+  // The next quote opens a field of its own.
+  CHECK(lines_malformed("\"a,1,2\nb,3,4\n\"c, d\",5,6\n", rules) == Lines{"\"a,1,2"});
+  CHECK(lines_malformed("\"a,1,2\nb,3,4\n\"c,5,6\nd,7,8\n\"e\",9,1\n", rules) ==
+        Lines{"\"a,1,2", "\"c,5,6"});
+  // The next quote closes one that was never opened: as many fields as there should be.
+  CHECK(lines_malformed("\"a,1,2\nb,3,4\nc\",5,6\n", rules) == Lines{"\"a,1,2"});
+  CHECK(lines_malformed("\"a,1,2\nc\",5,6\n", rules) == Lines{"\"a,1,2"});
+  // An empty text in quotes neither opens nor closes.
+  CHECK(lines_malformed("\"a,1,2\n\"\",3,4\n\"c\",5,6\n", rules) == Lines{"\"a,1,2"});
+  // Texts of several lines stay what they are, and so does a quote within a line.
+  CHECK(lines_malformed("\"a\nb, c\",1,2\n\"a \"\"b\"\"\n\" ,3,4\n\"a\"b,5,6\n", rules).empty());
+  CHECK(lines_malformed("\"first, 1\r\nsecond\",1,2\r\n", rules).empty());
 }
 
 TEST_CASE("CsvScanner: a line beyond the limit is one malformed row, in bounded memory", "[edge]") {

@@ -155,6 +155,48 @@ TEST_CASE("read_incidents: ragged rows and open quotes are counted", "[edge]") {
   CHECK(result->first_faults[2].reason == "a quote is never closed");
 }
 
+TEST_CASE("read_incidents: stray quotes lose no other row", "[edge]") {
+  std::string text = "id,lon,lat,note\n";
+  for (int i = 0; i < 3000; ++i) {
+    const bool stray = i % 300 == 7;
+    text += fmt::format("{},0.5,51.4,{}\n", i,
+                        stray         ? "\"On or near A Road"
+                        : i % 50 == 0 ? "\"a, b\""
+                                      : "c");
+  }
+  const auto result = read_bytes(text);
+  REQUIRE(result);
+  CHECK(result->incidents.fates.read == 3000);
+  CHECK(result->incidents.fates.malformed_row == 10);
+  CHECK(result->incidents.fates.located == 2990);
+  CHECK(result->first_faults[0].line == 9);
+  CHECK(result->first_faults[0].reason == "a stray quote, which would swallow the rows behind it");
+}
+
+TEST_CASE("read_incidents: Excel's line that names the separator is no header", "[edge]") {
+  for (const char* line : {"sep=;\n", "\"sep=;\"\r\n", "\xEF\xBB\xBFsep=;\n"}) {
+    const auto result = read_bytes(std::string(line) + "lon;lat;a,b,c,d\n0.5;51.4;x\n0.5;91;x\n");
+    REQUIRE(result);
+    CHECK(result->incidents.fates.located == 1);
+    REQUIRE(result->first_faults.size() == 1);
+    CHECK(result->first_faults[0].line == 4);
+  }
+  CHECK(error_of("sep=,\n").message == "x.csv: an empty file");
+}
+
+TEST_CASE("read_incidents: checks know where each row stands", "[edge]") {
+  IncidentQuery query;
+  query.keep = Keep::checks;
+  const auto result = read_bytes(
+      "id,lon,lat\n1,0.5,51.4\n\n\"2\n2\",0.6,51.4\n3,,\n4,0.5,51.4\n1,0.5,51.4\n", query);
+  REQUIRE(result);
+  std::vector<std::uint32_t> lines;
+  for (const RowOrigin& origin : result->origin) lines.push_back(origin.line);
+  CHECK(lines == std::vector<std::uint32_t>{2, 4, 7, 8});
+  CHECK(result->given.xs == std::vector<double>{0.5, 0.6});
+  CHECK(result->repeats == std::vector<std::uint32_t>{3});
+}
+
 TEST_CASE("read_incidents: Latin-1 becomes UTF-8, and says so", "[edge]") {
   IncidentQuery query;
   query.keep = Keep::everything;
