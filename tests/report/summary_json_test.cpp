@@ -68,6 +68,7 @@ TEST_CASE("run_manifest: inputs by hash, rows by fate, versions", "[property]") 
                          .command_line = "hotward run data -o out",
                          .seed = 7,
                          .inputs = {{"a.csv", 12, "ab12", ""}, {"-", 3, "", "standard input"}},
+                         .passed_over = {{"b.csv", "stop and search is no incident"}},
                          .crs = {}};
   manifest.head = small_head();
   manifest.libraries = {{"GDAL", "3.6.2"}};
