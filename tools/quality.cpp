@@ -26,7 +26,7 @@ constexpr std::string_view last_lsoa_2011 = "E01033768";
 constexpr double least_agreement_pct = 90.0;
 
 // Above this share of rows without a usable place or date, totals by area are too low to be quoted.
-constexpr double most_repeated_share = 0.001;
+constexpr double most_repeated_share = 0.001;  // and so are rows of another county
 constexpr double most_rejected_pct = 5.0;
 
 std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incidents,
@@ -146,7 +146,13 @@ void judge_months(const Quality& found, std::vector<std::string>& faults) {
 
 // Rows that are not where it happened, and rows outside the areas.
 void judge_positions(const Study& study, bool areas_named, Quality& found) {
-  for (const MisplacedRows& rows : found.misplaced) found.faults.push_back(misplaced_text(rows));
+  for (const MisplacedRows& rows : found.misplaced) {
+    // A force's file has some rows from the other end of the country; they are outside anyhow.
+    const bool few = static_cast<double>(rows.rows) <=
+                     most_repeated_share * static_cast<double>(study.read.incidents.size());
+    const bool harmless = few && rows.kind == quality::Misplacement::far;
+    (harmless ? found.notes : found.faults).push_back(misplaced_text(rows));
+  }
   const std::string none = none_in_areas_text(study);
   if (!none.empty()) {
     // The schematic wards of Medway, which nobody asked for, are no fault of a file from elsewhere.
