@@ -64,12 +64,12 @@ struct CoverageOptions {
   double tolerance_m2 = 1.0;  ///< smaller overlaps and gaps are rounding, and not listed
 };
 
-/// @param shapes  sound shapes (repair), one per area
-/// @return unreadable where GEOS gives up. An empty shape overlaps nothing and is no component. An
-/// area
-///         that stands alone in a gap is a component, and taken off the gap.
-/// Time: O(n log n) in the areas for evenly spread ones, plus the edges of neighbours. Parallel
-/// over pairs.
+/// Borders are laid on a grid of a millimetre; where they differ by less, they are one border. The
+/// areas of overlaps are those of the shapes as they are.
+/// @param shapes  sound shapes (repair), one per area; rings may run either way
+/// @return unreadable where GEOS gives up; interrupted. An empty shape overlaps nothing and is no
+///         component. An area that stands alone in a gap is a component, and taken off the gap.
+/// Time: O(n log n) in the vertices, plus GEOS's intersection of pairs that lie on one another.
 [[nodiscard]] Result<CoverageReport> coverage_report(std::span<const MultiPolygon> shapes,
                                                      const CoverageOptions& options = {});
 

@@ -1,0 +1,216 @@
+#include "engine/geometry/cover_edges.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/geometry/box_pairs.hpp"
+#include "engine/geometry/orientation.hpp"
+
+namespace hotward::geometry {
+namespace {
+
+void leave_if_stopped() {
+  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+}
+
+// Adding nothing makes 0 of −0, whose bits differ.
+Point on_grid(const Point& p) {
+  return {std::nearbyint(1000.0 * p.x) + 0.0, std::nearbyint(1000.0 * p.y) + 0.0};
+}
+
+/// The edge a → b, the way round that edges have. Nothing where the ends are one.
+void add_edge(const Point& a, const Point& b, CoverEdge edge, std::vector<CoverEdge>& out) {
+  if (a == b) return;
+  edge.a = a;
+  edge.b = b;
+  if (b < a) {
+    std::swap(edge.a, edge.b);
+    std::swap(edge.along, edge.against);
+    edge.net = -edge.net;
+  }
+  out.push_back(edge);
+}
+
+/// @param inside  +1 for an outer ring, −1 for a hole, whichever way it runs
+void add_ring(const Ring& ring, int inside, std::uint32_t polygon, std::vector<CoverEdge>& out) {
+  if (ring.empty()) return;
+  CoverEdge edge;
+  edge.net = signed_area_m2(ring) > 0.0 ? inside : -inside;
+  edge.polygon = polygon;
+  edge.along = edge.net > 0;
+  edge.against = edge.net < 0;
+  Point before = on_grid(ring.back());
+  for (const Point& p : ring) {
+    const Point here = on_grid(p);
+    add_edge(before, here, edge, out);
+    before = here;
+  }
+}
+
+std::uint64_t mixed(std::uint64_t h, double value) {
+  h = (h ^ std::bit_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15U;
+  return h ^ (h >> 32U);
+}
+
+struct Keyed {
+  std::uint64_t key;
+  std::uint32_t edge;
+};
+
+/// Makes one of edges with the same ends, and drops it where nothing changes across it.
+void match(std::vector<CoverEdge>& edges, Groups& polygons) {
+  std::vector<Keyed> keyed(edges.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const CoverEdge& e = edges[i];
+    const std::uint64_t key = mixed(mixed(mixed(mixed(1, e.a.x), e.a.y), e.b.x), e.b.y);
+    keyed[i] = {key, static_cast<std::uint32_t>(i)};
+  }
+  leave_if_stopped();
+  // Keys of different edges may be equal: then their ends decide.
+  std::ranges::sort(keyed, [&](const Keyed& x, const Keyed& y) {
+    if (x.key != y.key) return x.key < y.key;
+    const CoverEdge& e = edges[x.edge];
+    const CoverEdge& f = edges[y.edge];
+    return std::tie(e.a, e.b, x.edge) < std::tie(f.a, f.b, y.edge);
+  });
+  leave_if_stopped();
+  std::vector<CoverEdge> left;
+  for (std::size_t i = 0; i < keyed.size();) {
+    CoverEdge whole = edges[keyed[i].edge];
+    for (++i; i < keyed.size(); ++i) {
+      const CoverEdge& more = edges[keyed[i].edge];
+      if (keyed[i].key != keyed[i - 1].key || more.a != whole.a || more.b != whole.b) break;
+      polygons.join(whole.polygon, more.polygon);
+      whole.net += more.net;
+      whole.along = whole.along || more.along;
+      whole.against = whole.against || more.against;
+    }
+    if (whole.net != 0) left.push_back(whole);
+  }
+  edges = std::move(left);
+}
+
+struct Split {
+  std::uint32_t edge;
+  Point at;
+};
+
+/// Does the edge, not by its ends, meet the square of the grid round p? By the three axes that can
+/// part them: x, y, and across the edge.
+bool meets_square(const CoverEdge& e, const Point& p) {
+  if (p == e.a || p == e.b) return false;
+  if (p.x < e.a.x - 0.5 || p.x > e.b.x + 0.5) return false;
+  const auto [low, high] = std::minmax(e.a.y, e.b.y);
+  if (p.y < low - 0.5 || p.y > high + 0.5) return false;
+  const double x = e.b.x - e.a.x;
+  const double y = e.b.y - e.a.y;
+  const double off = x * (p.y - e.a.y) - y * (p.x - e.a.x);
+  return std::abs(off) <= 0.5 * (std::abs(x) + std::abs(y));
+}
+
+bool cross(const CoverEdge& e, const CoverEdge& f) {
+  return orientation(e.a, e.b, f.a) * orientation(e.a, e.b, f.b) < 0 &&
+         orientation(f.a, f.b, e.a) * orientation(f.a, f.b, e.b) < 0;
+}
+
+Point crossing(const CoverEdge& e, const CoverEdge& f) {
+  const double x = e.b.x - e.a.x;
+  const double y = e.b.y - e.a.y;
+  const double fx = f.b.x - f.a.x;
+  const double fy = f.b.y - f.a.y;
+  const double t = ((f.a.x - e.a.x) * fy - (f.a.y - e.a.y) * fx) / (x * fy - y * fx);
+  const double inner = std::clamp(t, 0.0, 1.0);
+  return {std::nearbyint(e.a.x + inner * x) + 0.0, std::nearbyint(e.a.y + inner * y) + 0.0};
+}
+
+Box box_of(const CoverEdge& edge) {
+  Box box;
+  box.add(edge.a);
+  box.add(edge.b);
+  return box.grown(0.5);
+}
+
+/// Where edges must be cut: at ends of others in whose squares they come, and where they cross.
+std::vector<Split> find_splits(std::span<const CoverEdge> edges) {
+  std::vector<Box> boxes;
+  for (const CoverEdge& edge : edges) boxes.push_back(box_of(edge));
+  std::vector<Split> splits;
+  std::vector<Point> crossings;
+  const auto add = [&](std::uint32_t e, const Point& p) {
+    if (p != edges[e].a && p != edges[e].b) splits.push_back({e, p});
+  };
+  for_box_pairs(boxes, [&](std::uint32_t i, std::uint32_t j) {
+    const CoverEdge& e = edges[i];
+    const CoverEdge& f = edges[j];
+    for (const Point& p : {f.a, f.b}) {
+      if (meets_square(e, p)) splits.push_back({i, p});
+    }
+    for (const Point& p : {e.a, e.b}) {
+      if (meets_square(f, p)) splits.push_back({j, p});
+    }
+    if (!cross(e, f)) return;
+    const Point p = crossing(e, f);
+    add(i, p);
+    add(j, p);
+    crossings.push_back(p);
+  });
+  std::ranges::sort(crossings);
+  crossings.erase(std::unique(crossings.begin(), crossings.end()), crossings.end());
+  if (crossings.empty()) return splits;
+  const auto first = static_cast<std::uint32_t>(crossings.size());
+  std::vector<Box> all;
+  for (const Point& p : crossings) all.push_back(Box{p, p});
+  all.insert(all.end(), boxes.begin(), boxes.end());
+  for_box_pairs_between(all, first, [&](std::uint32_t p, std::uint32_t e) {
+    if (meets_square(edges[e - first], crossings[p])) splits.push_back({e - first, crossings[p]});
+  });
+  return splits;
+}
+
+/// @return whether any edge was cut.
+bool cut(std::vector<CoverEdge>& edges) {
+  std::vector<Split> splits = find_splits(edges);
+  if (splits.empty()) return false;
+  const auto along_m = [&](const Split& s) {
+    const CoverEdge& e = edges[s.edge];
+    return (s.at.x - e.a.x) * (e.b.x - e.a.x) + (s.at.y - e.a.y) * (e.b.y - e.a.y);
+  };
+  std::ranges::sort(splits, {},
+                    [&](const Split& s) { return std::tuple(s.edge, along_m(s), s.at); });
+  std::vector<CoverEdge> pieces;
+  std::size_t s = 0;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    Point from = edges[i].a;
+    for (; s < splits.size() && splits[s].edge == i; ++s) {
+      add_edge(from, splits[s].at, edges[i], pieces);
+      from = splits[s].at;
+    }
+    add_edge(from, edges[i].b, edges[i], pieces);
+  }
+  edges = std::move(pieces);
+  return true;
+}
+
+}  // namespace
+
+std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes, Groups& polygons) {
+  std::vector<CoverEdge> edges;
+  std::uint32_t polygon = 0;
+  for (const MultiPolygon& shape : shapes) {
+    for (const Polygon& part : shape) {
+      add_ring(part.outer, 1, polygon, edges);
+      for (const Ring& hole : part.holes) add_ring(hole, -1, polygon, edges);
+      ++polygon;
+    }
+  }
+  match(edges, polygons);
+  while (cut(edges)) match(edges, polygons);
+  return edges;
+}
+
+}  // namespace hotward::geometry

@@ -1,0 +1,39 @@
+// cover_edges: along which lines does the number of areas change? Only for the room's .cpp files.
+//
+// Every polygon's border is laid on a grid of a millimetre. An edge that two areas share in
+// opposite directions has as many areas on one side as on the other: it bounds neither a gap nor an
+// overlap, and goes. What is left is cut where it crosses or passes within its square of the grid
+// (snap rounding), and matched once more, until nothing changes: so borders that have vertices on
+// one side only cancel too.
+//
+// Sources:
+//   Hobby (1999), Practical segment intersection with finite precision output, Computational
+//     Geometry 13(4), 199-214. doi:10.1016/S0925-7721(99)00021-8.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/geometry/groups.hpp"
+#include "engine/geometry/polygon.hpp"
+
+namespace hotward::geometry {
+
+/// Whole millimetres; a < b.
+struct CoverEdge {
+  Point a;
+  Point b;
+  std::int32_t net = 0;       ///< areas to the left of a → b beyond those to the right
+  std::uint32_t polygon = 0;  ///< one of those that run here; all of them are in its group
+  bool along = false;         ///< a polygon runs a → b: there is an area to the left
+  bool against = false;       ///< one runs b → a: there is one to the right
+};
+
+/// @param polygons  a group for each polygon, shapes one after the other; those that share a piece
+///                  of border or lie on one another along it are joined
+/// @return edges that meet in their ends alone, none of net 0. Throws Interrupted.
+[[nodiscard]] std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes,
+                                                 Groups& polygons);
+
+}  // namespace hotward::geometry
