@@ -74,6 +74,10 @@ Result<std::vector<table::InputFile>> input_files(const std::vector<io::Incident
   for (const io::IncidentFile& file : files) {
     inputs.push_back({file.path, file.bytes, "", file.on_disk ? "" : "not a file: not hashed"});
     if (const auto added = add_digest(inputs.back(), session); !added) return fail(added.error());
+    // The digest must be of the bytes that were counted.
+    if (file.stamp && file.stamp != io::stamp_of(file.path)) {
+      return fail(ErrorCode::unreadable, file.path + ": changed after it was read; run again");
+    }
   }
   std::ranges::sort(inputs, {}, &table::InputFile::path);
   return inputs;

@@ -7,53 +7,14 @@
 #include <cpl_error.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
-
-#if defined(__unix__) || defined(__APPLE__)
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
-#define HOTWARD_CAN_MAP
-#endif
 
 #include "engine/core/check.hpp"
 #include "engine/io/gdal_handles.hpp"
+#include "engine/io/pipe_input.hpp"
 
 namespace hotward::io {
 namespace {
-
-struct Map {
-  const char* at = nullptr;
-  std::size_t bytes = 0;
-};
-
-#ifdef HOTWARD_CAN_MAP
-
-// Nothing where the file is empty, is no plain file, or its system cannot map: then it is read.
-Map map_file(const std::string& name) {
-  const int file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return {};
-  Map map;
-  struct stat status {};
-  if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-    const auto bytes = static_cast<std::size_t>(status.st_size);
-    void* at = ::mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE, file, 0);
-    if (at != MAP_FAILED) map = {static_cast<const char*>(at), bytes};
-  }
-  ::close(file);
-  return map;
-}
-
-std::size_t page_bytes() {
-  static const auto bytes = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-  return bytes;
-}
-
-#else
-
-Map map_file(const std::string& /*name*/) { return {}; }
-
-#endif
 
 VSILFILE* handle(void* file) { return static_cast<VSILFILE*>(file); }
 
@@ -61,29 +22,21 @@ VSILFILE* handle(void* file) { return static_cast<VSILFILE*>(file); }
 
 void ByteReader::Close::operator()(void* file) const { VSIFCloseL(handle(file)); }
 
-void ByteReader::Unmap::operator()(const char* map) const {
-#ifdef HOTWARD_CAN_MAP
-  ::munmap(const_cast<char*>(map), bytes);
-#else
-  static_cast<void>(map);
-#endif
-}
-
 Result<ByteReader> ByteReader::open(const std::string& name, bool may_map) {
   // Not use_gdal(): its hundreds of drivers, 20 ms, have no part in this.
   const GdalMessages messages;
   ByteReader reader(name);
   VSIStatBufL status;
-  if (!name.starts_with("/vsistdin/") &&
-      VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) != 0) {
+  if (name == "/vsistdin/") {
+    reader.is_stdin_ = true;
+    return reader;
+  }
+  if (VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) != 0) {
     return fail(ErrorCode::no_such_file, name + ": no such file");
   }
   if (may_map && !name.starts_with("/vsi")) {
-    const Map map = map_file(name);
-    if (map.at != nullptr) {
-      reader.map_ = std::unique_ptr<const char, Unmap>(map.at, Unmap{map.bytes});
-      return reader;
-    }
+    reader.map_ = MappedFile(name);
+    if (!reader.mapped().empty()) return reader;
   }
   errno = 0;
   reader.file_.reset(VSIFOpenL(name.c_str(), "rb"));
@@ -94,21 +47,8 @@ Result<ByteReader> ByteReader::open(const std::string& name, bool may_map) {
   return reader;
 }
 
-void ByteReader::release(std::uint64_t begin, std::uint64_t end) const {
-#ifdef HOTWARD_CAN_MAP
-  const std::size_t page = page_bytes();
-  // Whole pages only; the last page of the file belongs to its end.
-  const std::size_t from = (begin + page - 1) / page * page;
-  const std::size_t to = std::min<std::uint64_t>(end, mapped().size()) / page * page;
-  if (from < to) ::madvise(const_cast<char*>(mapped().data()) + from, to - from, MADV_DONTNEED);
-#else
-  static_cast<void>(begin);
-  static_cast<void>(end);
-#endif
-}
-
 Result<std::string_view> ByteReader::peek(std::size_t bytes) {
-  if (map_) return mapped().substr(0, bytes);
+  if (!mapped().empty()) return mapped().substr(0, bytes);
   HOTWARD_EXPECTS(peeked_.empty() && taken_ == 0);
   peeked_.resize(bytes);
   const auto got = read_file(peeked_.data(), bytes);
@@ -133,9 +73,18 @@ Result<std::size_t> ByteReader::read(char* to, std::size_t bytes) {
 }
 
 Result<std::size_t> ByteReader::read_file(char* to, std::size_t bytes) {
-  HOTWARD_EXPECTS(file_ != nullptr);
+  HOTWARD_EXPECTS(file_ != nullptr || is_stdin_);
   const GdalMessages messages;
   std::size_t got = 0;
+  while (is_stdin_ && got < bytes) {
+    const auto more = read_waiting(STDIN_FILENO, to + got, bytes - got);
+    if (!more && more.error().code == ErrorCode::interrupted) return more;
+    if (!more) {
+      return fail(ErrorCode::unreadable, "standard input: " + more.error().message);
+    }
+    if (*more == 0) return got;
+    got += *more;
+  }
   while (got < bytes) {
     const std::size_t more = VSIFReadL(to + got, 1, bytes - got, handle(file_.get()));
     if (more == 0) break;

@@ -6,8 +6,8 @@
 //
 // Why a map: 1.93 GB from the page cache, every byte looked at, one thread, CPU seconds: mapped,
 // with the pages let go every 4 MiB so that they do not fill the memory, 0.08; read into one reused
-// buffer of 256 KiB, 0.25. On a busy machine 0.30 and 0.38. The price: a file that another program
-// cuts short meanwhile stops this one.
+// buffer of 256 KiB, 0.25. On a busy machine 0.30 and 0.38. Bytes that cannot be had read as zeros
+// and leave the map broken (mapped_file.hpp).
 #pragma once
 
 #include <cstddef>
@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "engine/core/result.hpp"
+#include "engine/io/mapped_file.hpp"
 
 namespace hotward::io {
 
@@ -32,9 +33,12 @@ class ByteReader {
   ~ByteReader() = default;
 
   /// All bytes of a mapped file; empty where there is no map.
-  [[nodiscard]] std::string_view mapped() const { return {map_.get(), map_.get_deleter().bytes}; }
+  [[nodiscard]] std::string_view mapped() const { return map_.bytes(); }
+  /// True once bytes of the map could not be had: another program has cut the file, or the disk
+  /// failed.
+  [[nodiscard]] bool is_broken() const { return map_.is_broken(); }
   /// Lets go of the memory that holds these bytes of a map; they may be read again.
-  void release(std::uint64_t begin, std::uint64_t end) const;
+  void release(std::uint64_t begin, std::uint64_t end) const { map_.release(begin, end); }
 
   /// The first bytes, fewer where there are no more; the next read still begins with them.
   Result<std::string_view> peek(std::size_t bytes);
@@ -48,18 +52,13 @@ class ByteReader {
   struct Close {
     void operator()(void* file) const;
   };
-  struct Unmap {
-    Unmap() : bytes(0) {}
-    explicit Unmap(std::size_t length) : bytes(length) {}
-    std::size_t bytes;
-    void operator()(const char* map) const;
-  };
   explicit ByteReader(std::string name) : name_(std::move(name)) {}
   Result<std::size_t> read_file(char* to, std::size_t bytes);
 
   std::string name_;
-  std::unique_ptr<const char, Unmap> map_;
+  MappedFile map_;
   std::unique_ptr<void, Close> file_;
+  bool is_stdin_ = false;
   std::string peeked_;
   std::size_t taken_ = 0;  // of peeked_
 };

@@ -16,6 +16,7 @@
 
 #include "engine/io/driver_choice.hpp"
 #include "engine/io/layer_values.hpp"
+#include "engine/io/pipe_input.hpp"
 
 namespace hotward::io {
 namespace {
@@ -158,11 +159,13 @@ GdalOption::~GdalOption() {
 Result<Dataset> open_vector(const std::string& name,
                             const std::vector<std::string>& driver_options) {
   use_gdal();
-  const auto choice = choose_drivers(name);
+  const auto path = take_pipe(name);
+  if (!path) return fail(path.error());
+  const auto choice = choose_drivers(*path);
   if (!choice) return fail(choice.error());
   if (choice->may_reach_network) {
     allow_network();
-  } else if (const auto own = refuse_foreign_modules(name); !own) {
+  } else if (const auto own = refuse_foreign_modules(*path); !own) {
     return fail(own.error());
   }
   CPLStringList options;

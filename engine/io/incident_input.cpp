@@ -97,6 +97,7 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
                                  InputSystems& systems, std::vector<std::string>& warnings) {
   IncidentInput input;
   input.source = source;
+  input.stamp = stamp_of(path_on_disk(source));
   const auto opened = source.kind == IncidentSource::Kind::csv
                           ? open_csv_input(input, query, warnings)
                           : open_dataset(input, query, warnings);

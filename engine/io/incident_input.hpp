@@ -12,6 +12,7 @@
 #include "engine/geometry/projection.hpp"
 #include "engine/io/byte_reader.hpp"
 #include "engine/io/csv_scanner.hpp"
+#include "engine/io/file_stamp.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/incident_merge.hpp"
 #include "engine/io/incident_rows.hpp"
@@ -45,8 +46,9 @@ struct IncidentInput {
   std::uint32_t number = 0;     ///< among the inputs
   std::size_t own_columns = 0;  ///< the first of layout.columns; a data set's positions come behind
   std::uint64_t bytes = 0;      ///< 0 where not known
-  std::uint64_t rows = 0;       ///< read so far
-  std::uint64_t lines = 0;      ///< before the next row: the header's and what was read
+  std::optional<FileStamp> stamp;  ///< of the file on disk, before any of it was read
+  std::uint64_t rows = 0;          ///< read so far
+  std::uint64_t lines = 0;         ///< before the next row: the header's and what was read
 
   std::optional<ByteReader> reader;  ///< of CSV; opened when its turn comes where it is no map
   CsvRules csv;

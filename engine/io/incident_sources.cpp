@@ -15,6 +15,7 @@
 #include "engine/io/dataset_name.hpp"
 #include "engine/io/field_text.hpp"
 #include "engine/io/gdal_handles.hpp"
+#include "engine/io/pipe_input.hpp"
 #include "engine/io/zip_names.hpp"
 
 namespace hotward::io {
@@ -118,12 +119,27 @@ Result<void> add_archive(const std::string& path, const std::string& shown,
   return {};
 }
 
+Result<void> add_pipe(const std::string& input, IncidentSources& found) {
+  const auto taken = take_pipe(input);
+  if (!taken) return fail(taken.error());
+  if (ends_with(*taken, ".zip")) return add_archive("/vsizip/" + *taken, input, found);
+  if (ends_with(*taken, ".csv")) {
+    found.sources.push_back({Kind::csv, input, *taken, ""});
+  } else if (ends_with(*taken, ".csv.gz")) {
+    found.sources.push_back({Kind::csv, input, "/vsigzip/" + *taken, ""});
+  } else {
+    found.sources.push_back({Kind::dataset, input, *taken, ""});
+  }
+  return {};
+}
+
 Result<void> add_input(const std::string& input, IncidentSources& found) {
   if (input == "-") {
     found.sources.push_back({Kind::csv, "standard input", "/vsistdin/", ""});
     return {};
   }
   if (input.empty()) return fail(ErrorCode::usage, "an input without a name");
+  if (is_pipe(input)) return add_pipe(input, found);
   const bool is_virtual = input.starts_with("/vsi");
   std::error_code ignored;
   if (!is_virtual && fs::is_directory(input, ignored) && !ends_with(input, ".gdb")) {

@@ -34,6 +34,11 @@ struct IncidentSource {
   std::string layer;  ///< of a data set; empty for its only one
 };
 
+/// The file to look at on disk: a layer's name is no path. An archive's entry is none on its own.
+[[nodiscard]] inline const std::string& path_on_disk(const IncidentSource& source) {
+  return source.layer.empty() ? source.name : source.path;
+}
+
 struct IncidentSources {
   std::vector<IncidentSource> sources;  ///< inputs in the order given, files of one by name
   std::vector<table::PassedOver> passed_over;

@@ -106,11 +106,18 @@ Result<void> read_all(std::vector<IncidentInput>& inputs, ReadContext& context) 
   return {};
 }
 
+// Numbers from a file that changed under the reader would be nobody's.
+Result<void> check_unchanged(const IncidentInput& input) {
+  const bool broken = input.reader && input.reader->is_broken();
+  if (!broken && input.stamp == stamp_of(path_on_disk(input.source))) return {};
+  return fail(ErrorCode::unreadable, input.source.name + ": changed while it was read; run again");
+}
+
 IncidentFile file_of(const IncidentInput& input) {
   IncidentFile file{input.source.name, input.rows, input.rules.layout.name, input.bytes, false};
   std::error_code fault;
-  // A layer's name is no path, and an archive's entry is within a file.
-  const std::string& path = input.source.layer.empty() ? input.source.name : input.source.path;
+  const std::string& path = path_on_disk(input.source);
+  file.stamp = input.stamp;
   file.on_disk = std::filesystem::is_regular_file(path, fault);
   if (file.on_disk) {
     file.path = path;
@@ -187,6 +194,9 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
   ReadContext context{query, tuning, merge, progress};
   for (const IncidentInput& input : inputs) context.bytes_total += input.bytes;
   if (const auto done = read_all(inputs, context); !done) return fail(done.error());
+  for (const IncidentInput& input : inputs) {
+    if (const auto same = check_unchanged(input); !same) return fail(same.error());
+  }
   if (merge.read() == 0) {
     return fail(ErrorCode::no_data,
                 fmt::format("{}: a header, but no rows",

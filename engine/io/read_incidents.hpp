@@ -23,6 +23,7 @@
 #include "engine/geometry/crs_operation.hpp"
 #include "engine/geometry/projection.hpp"
 #include "engine/io/csv_marks.hpp"
+#include "engine/io/file_stamp.hpp"
 #include "engine/io/incident_header.hpp"
 #include "engine/io/incident_rows.hpp"
 #include "engine/table/incidents.hpp"
@@ -51,9 +52,10 @@ struct IncidentQuery {
 struct IncidentFile {
   std::string path;
   std::uint64_t rows = 0;
-  std::string layout;       ///< how it was understood: "data.police.uk"
-  std::uint64_t bytes = 0;  ///< 0 where that is not known: standard input, a database
-  bool on_disk = true;      ///< the path is a file that can be read again
+  std::string layout;                ///< how it was understood: "data.police.uk"
+  std::uint64_t bytes = 0;           ///< 0 where that is not known: standard input, a database
+  bool on_disk = true;               ///< the path is a file that can be read again
+  std::optional<FileStamp> stamp{};  ///< of that file, before it was read
 };
 
 /// Positions of the places as the input gives them, and the systems they are in.

@@ -101,6 +101,49 @@ void sort_by_key(TomlValue& value) {
   for (TomlEntry& entry : *table) sort_by_key(entry.value);
 }
 
+// The end of the text in quotes that begins at `at`, or of the file where it has none.
+std::size_t end_of_quoted(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  const std::string three(3, quote);
+  const bool long_form = text.substr(at, 3) == three;
+  for (std::size_t i = at + (long_form ? 3 : 1); i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\') {
+      ++i;
+    } else if (long_form ? text.substr(i, 3) == three : text[i] == quote || text[i] == '\n') {
+      return i + (long_form ? 3 : 1);
+    }
+  }
+  return text.size();
+}
+
+// The libraries go down one call for each level, of a dotted key too, until the stack is full.
+Result<void> check_depth(std::string_view text, const std::string& name) {
+  constexpr std::size_t deepest = 100;
+  std::size_t brackets = 0, dots = 0, line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"' || c == '\'') {
+      const std::size_t end = end_of_quoted(text, i);
+      line += static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
+                                                  text.begin() + static_cast<std::ptrdiff_t>(end),
+                                                  '\n'));
+      i = end - 1;
+      continue;
+    }
+    if (c == '#') i = std::min(text.find('\n', i), text.size()) - 1;
+    if (c == '\n') ++line;
+    if (c == '.') ++dots;
+    if (c == '[' || c == '{') ++brackets;
+    if ((c == ']' || c == '}') && brackets > 0) --brackets;
+    if (c == '\n' || c == '=' || c == ',' || c == '{' || c == '}') dots = 0;
+    if (brackets > deepest || dots > deepest) {
+      return tl::unexpected(
+          wrong(name, line, 1, fmt::format("nested more than {} levels deep", deepest)));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 const TomlValue* find(const TomlTable& table, std::string_view key) {
@@ -109,6 +152,7 @@ const TomlValue* find(const TomlTable& table, std::string_view key) {
 }
 
 Result<TomlValue> read_toml(const std::string& text, const std::string& name) {
+  if (const auto shallow = check_depth(text, name); !shallow) return fail(shallow.error());
   auto document = parse(text, name);
   if (!document) return document;
   document->line = 1;

@@ -46,7 +46,8 @@ struct TomlEntry {
 
 /// @param text  of the whole file
 /// @param name  of the file, for errors
-/// @return a table; wrong_format, told as "name:line:column: why".
+/// @return a table; wrong_format, told as "name:line:column: why", also for keys, lists or tables
+///         nested more than 100 levels deep.
 [[nodiscard]] Result<TomlValue> read_toml(const std::string& text, const std::string& name);
 
 }  // namespace hotward::io

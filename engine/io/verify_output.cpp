@@ -56,7 +56,7 @@ bool dbf_agrees(const fs::path& path, std::size_t rows) {
   const std::uint64_t stated = little(header.data() + 4, 4);
   const std::uint64_t needed =
       little(header.data() + 8, 2) + stated * little(header.data() + 10, 2);
-  return stated == rows && size_of_file(path) >= needed;
+  return stated == rows && size_of_file(path) == needed + 1;  // the mark of the end, 1A
 }
 
 // The quadtree GDAL puts beside a .shp: 16 bytes, then its root: the bytes that all nodes below it

@@ -77,5 +77,34 @@ TEST_CASE("read_toml: a fault is told with its place", "[error]") {
   CHECK(fault("b = \n").find('\n') == std::string::npos);
 }
 
+TEST_CASE("read_toml: nesting without end is refused, dots in texts are not", "[error]") {
+  const auto repeated = [](const std::string& text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+  };
+  const std::vector<std::string> deep{
+      "\na" + repeated(".a", 50'000) + " = 1\n",
+      "\n[a" + repeated(".a", 50'000) + "]\n",
+      "\na = " + repeated("[", 50'000) + repeated("]", 50'000) + "\n",
+      "\na = " + repeated("{a = ", 50'000) + "1" + repeated("}", 50'000) + "\n",
+      "\na = {a" + repeated(".a", 50'000) + " = 1}\n",
+      "\n" + repeated("[", 50'000),
+  };
+  for (const std::string& text : deep) {
+    const auto document = read_toml(text, "job.toml");
+    REQUIRE_FALSE(document);
+    CHECK(document.error().message == "job.toml:2:1: nested more than 100 levels deep");
+  }
+  const std::string dots = repeated("./", 1000);
+  const auto plain = read_toml("# " + dots + repeated("[", 500) + "\na = \"" + dots +
+                                   "\\\"[[\"\nb = '" + dots + "'\nc = \"\"\"\n\"" + dots +
+                                   "\"\"\"\nd = [1.5, 2.5, " + repeated("1.5, ", 500) + "3.5]\n",
+                               "job.toml");
+  REQUIRE(plain);
+  CHECK(*find(*plain->as<TomlTable>(), "b")->as<std::string>() == dots);
+  CHECK(find(*plain->as<TomlTable>(), "d")->line == 6);
+}
+
 }  // namespace read_toml_test
 }  // namespace hotward::io
