@@ -70,6 +70,7 @@ Result<Done> fetch_boundaries(const BoundariesArguments& options, const Session&
   Json layers = Json::array();
   for (const io::LayerFile& file : *files) {
     layers.push_back({{"path", file.path.generic_string()}, {"features", file.features}});
+    done.warnings.insert(done.warnings.end(), file.warnings.begin(), file.warnings.end());
   }
   done.summary = {
       {"command", session.command},

@@ -66,6 +66,21 @@ io::Package package_of(const Study& study, const Answers& answers) {
   return package;
 }
 
+// What each file could not hold stands in the summary; on a terminal one line speaks for them all.
+void tell_losses(const std::vector<io::LayerFile>& files, std::vector<std::string>& warnings) {
+  std::size_t losses = 0;
+  std::string first;
+  for (const io::LayerFile& file : files) {
+    if (first.empty() && !file.warnings.empty()) first = file.warnings.front();
+    losses += file.warnings.size();
+  }
+  if (losses == 0) return;
+  warnings.push_back(losses == 1 ? first
+                                 : fmt::format("{} (and {} more of this kind, in summary.json); "
+                                               "hotspots.gpkg holds everything",
+                                               first, losses - 1));
+}
+
 Json theme_summary(const ThemeAnswer& answer) {
   Json json = {{"theme", answer.theme.name}, {"title", answer.theme.title}};
   const Part& ranking = answer.parts.back();
@@ -176,6 +191,7 @@ Result<Done> run_all(const RunArguments& options, const Session& session) {
   done.summary["folder"] = options.folder;
   done.text = text_of_run(*study, *answers, options, session);
   done.warnings = study->warnings;
+  tell_losses(*files, done.warnings);
   return done;
 }
 

@@ -121,6 +121,14 @@ std::string passed_over_text(const std::vector<table::PassedOver>& files) {
                      counted(files.size(), "file"), text, files.front().path);
 }
 
+std::vector<std::string> all_warnings(const Study& study, const std::vector<io::LayerFile>& files) {
+  std::vector<std::string> warnings = study.warnings;
+  for (const io::LayerFile& file : files) {
+    warnings.insert(warnings.end(), file.warnings.begin(), file.warnings.end());
+  }
+  return warnings;
+}
+
 report::SummaryHead head_of(const Study& study, const Session& session,
                             const std::vector<io::LayerFile>& layers) {
   report::SummaryHead head;
@@ -136,10 +144,9 @@ report::SummaryHead head_of(const Study& study, const Session& session,
   head.fates.filtered += head.fates.located - located;
   head.fates.located = located;
   head.passed_over = study.read.passed_over;
-  head.warnings = study.warnings;
+  head.warnings = all_warnings(study, layers);
   for (const io::LayerFile& layer : layers) {
     head.layers.push_back({layer.path.generic_string(), layer.features});
-    head.warnings.insert(head.warnings.end(), layer.warnings.begin(), layer.warnings.end());
   }
   return head;
 }

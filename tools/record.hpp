@@ -27,6 +27,10 @@ inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 2
 /// One line for all files that were not read: up to three by name, more by their reasons.
 [[nodiscard]] std::string passed_over_text(const std::vector<table::PassedOver>& files);
 
+/// The study's, and of each output what its format could not hold.
+[[nodiscard]] std::vector<std::string> all_warnings(const Study& study,
+                                                    const std::vector<io::LayerFile>& files);
+
 /// What became of the rows, counted for the period; warnings; layers.
 [[nodiscard]] report::SummaryHead head_of(const Study& study, const Session& session,
                                           const std::vector<io::LayerFile>& layers);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/progress.hpp"
+#include "engine/io/field_names.hpp"
 #include "engine/io/layer_values.hpp"
 #include "engine/io/output_file.hpp"
 
@@ -30,15 +31,18 @@ void add_csv_value(std::string& out, const table::Column& column, std::size_t ro
     const std::int64_t value = (*integers)[row];
     if (value != table::null_integer) out += fmt::format_int(value).c_str();
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
-    out += number_text((*reals)[row]);
+    out += real_text(column, (*reals)[row]);
   } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
     if ((*days)[row] != table::null_day) out += table::to_string((*days)[row]);
+  } else if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
+    if ((*moments)[row] != table::null_moment) out += table::to_string((*moments)[row]);
   } else {
-    add_csv_text(out, std::get<table::Column::Texts>(column.values)[row]);
+    const std::string& text = std::get<table::Column::Texts>(column.values)[row];
+    if (text != table::null_text) add_csv_text(out, text);
   }
 }
 
-bool has_column(const table::Layer& layer, const char* name) {
+bool has_column(const table::Layer& layer, const std::string& name) {
   return std::any_of(layer.columns.begin(), layer.columns.end(),
                      [&](const table::Column& column) { return column.name == name; });
 }
@@ -53,7 +57,10 @@ Result<void> write_csv(const std::filesystem::path& path, const table::Layer& la
     if (&column != &layer.columns.front()) line += ',';
     line += column.name;
   }
-  if (points != nullptr) line += ",x,y";
+  const auto taken = [&](const std::string& name) { return has_column(layer, name); };
+  for (const char* axis : {"x", "y"}) {
+    if (points != nullptr) line += "," + distinct_name(axis, longest_name, taken);
+  }
   OutputFile file(path);
   for (std::size_t row = 0; row < layer.size(); ++row) {
     file.add(line += "\r\n");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include <ogrsf_frmts.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/io/field_names.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/layer_values.hpp"
 #include "engine/io/ogr_layer.hpp"
@@ -19,16 +21,21 @@
 namespace hotward::io {
 namespace {
 
-std::vector<std::string> dbf_losses(const table::Layer& layer) {
+// @param fields  the columns' names in the file
+std::vector<std::string> dbf_losses(const table::Layer& layer,
+                                    const std::vector<std::string>& fields) {
   std::vector<std::string> losses;
-  for (const table::Column& column : layer.columns) {
+  for (std::size_t c = 0; c < layer.columns.size(); ++c) {
+    const table::Column& column = layer.columns[c];
+    const std::string& name = fields[c];
     if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
       const auto cut = std::count_if(texts->begin(), texts->end(), [](const std::string& text) {
         return as_utf8(text).size() > dbf_text_bytes;
       });
       if (cut == 0) continue;
-      losses.push_back(fmt::format("column {}: {} of {} cut to {} bytes", column.name, cut,
-                                   counted(texts->size(), "text"), dbf_text_bytes));
+      losses.push_back(
+          fmt::format("column {}: {} of {} cut to {} bytes, the most a Shapefile holds", name, cut,
+                      counted(texts->size(), "text"), dbf_text_bytes));
     } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
       const int decimals = dbf_decimals_for(*reals);
       // Half a unit of the last decimal, beside a number of which six digits are to be right.
@@ -39,7 +46,10 @@ std::vector<std::string> dbf_losses(const table::Layer& layer) {
       losses.push_back(
           fmt::format("column {}: {} of {} numbers are so small that {} decimals keep "
                       "fewer than 6 of their digits",
-                      column.name, lost, reals->size(), decimals));
+                      name, lost, reals->size(), decimals));
+    } else if (std::holds_alternative<table::Column::Moments>(column.values)) {
+      losses.push_back(
+          fmt::format("column {}: written as text; a Shapefile holds dates without a time", name));
     }
   }
   return losses;
@@ -108,14 +118,21 @@ void add_metadata(GDALDataset& dataset, const table::Provenance& provenance) {
   dataset.SetMetadataItem("crs_operation", as_utf8(provenance.crs.name).c_str());
 }
 
-// A column "fid" of the layer's own would clash with the table's key.
-Making gpkg_making(const table::Layer& layer) {
-  const bool taken = std::any_of(layer.columns.begin(), layer.columns.end(),
-                                 [](const table::Column& column) { return column.name == "fid"; });
+// The key and the shapes of a table stand in columns of their own, which no other may be called.
+FieldRules gpkg_fields() { return {"a GeoPackage", {"fid", "geom"}, longest_name}; }
+FieldRules dbf_fields() { return {"a Shapefile", {}, 10}; }
+FieldRules fgb_fields() { return {"FlatGeobuf", {}, longest_name}; }
+
+Making gpkg_making(const table::Layer& layer, std::vector<std::string> fields) {
   const std::string title = layer.title.empty() ? layer.name : layer.title;
   return {.name = layer.name,
-          .options = {taken ? "FID=ogc_fid" : "FID=fid", "GEOMETRY_NAME=geom",
-                      "IDENTIFIER=" + as_utf8(title), "DESCRIPTION=" + as_utf8(layer.description)}};
+          .options = {"FID=fid", "GEOMETRY_NAME=geom", "IDENTIFIER=" + as_utf8(title),
+                      "DESCRIPTION=" + as_utf8(layer.description)},
+          .fields = std::move(fields)};
+}
+
+void append(std::vector<std::string>& all, std::vector<std::string> more) {
+  std::ranges::move(more, std::back_inserter(all));
 }
 
 }  // namespace
@@ -124,16 +141,19 @@ Result<LayerWritten> write_shapefile(const std::filesystem::path& path, const ta
   GdalMessages messages;
   auto dataset = create_dataset("ESRI Shapefile", path, {}, messages);
   if (!dataset) return fail(dataset.error());
+  FieldNames fields = field_names(layer.columns, dbf_fields());
   const Making making{.name = path.stem().string(),
                       .options = {"ENCODING=UTF-8", "SPATIAL_INDEX=YES",
                                   std::string("DBF_DATE_LAST_UPDATE=") + fixed_day},
+                      .fields = fields.names,
                       .dbf = true};
   if (const auto added = add_layer(**dataset, layer, making, messages); !added) {
     return fail(added.error());
   }
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
   if (const auto whole = verify_shapefile(path, layer.size()); !whole) return fail(whole.error());
-  return LayerWritten{layer.size(), dbf_losses(layer)};
+  append(fields.warnings, dbf_losses(layer, fields.names));
+  return LayerWritten{layer.size(), std::move(fields.warnings)};
 }
 
 Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
@@ -141,12 +161,16 @@ Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
   GdalMessages messages;
   auto dataset = create_dataset("FlatGeobuf", path, {}, messages);
   if (!dataset) return fail(dataset.error());
-  const Making making{.name = layer.name, .options = {"SPATIAL_INDEX=YES"}, .shapes_only = true};
+  const FieldNames fields = field_names(layer.columns, fgb_fields());
+  const Making making{.name = layer.name,
+                      .options = {"SPATIAL_INDEX=YES"},
+                      .fields = fields.names,
+                      .shapes_only = true};
   if (const auto added = add_layer(**dataset, layer, making, messages); !added) {
     return fail(added.error());
   }
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
-  LayerWritten written{rows_with_shape(layer), {}};
+  LayerWritten written{rows_with_shape(layer), fields.warnings};
   if (written.features < layer.size()) {
     written.warnings.push_back(
         fmt::format("{} of {} left out: without a shape, for which FlatGeobuf has no room",
@@ -157,9 +181,9 @@ Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
   return written;
 }
 
-Result<void> write_geopackage(const std::filesystem::path& path,
-                              const std::vector<const table::Layer*>& layers,
-                              const table::Provenance& provenance) {
+Result<LayerWritten> write_geopackage(const std::filesystem::path& path,
+                                      const std::vector<const table::Layer*>& layers,
+                                      const table::Provenance& provenance) {
   // The times a GeoPackage carries would differ from run to run. Until it is renamed it is nobody's
   // file, so the safety that SQLite buys with waiting for the disk is not needed.
   const GdalOption date("OGR_CURRENT_DATE", fixed_time);
@@ -171,9 +195,14 @@ Result<void> write_geopackage(const std::filesystem::path& path,
   add_metadata(**dataset, provenance);
   std::vector<Styled> styled;
   std::vector<ExpectedTable> tables;
+  LayerWritten written;
   for (const table::Layer* layer : layers) {
-    const auto added = add_layer(**dataset, *layer, gpkg_making(*layer), messages);
+    FieldNames fields = field_names(layer->columns, gpkg_fields());
+    const Making making = gpkg_making(*layer, std::move(fields.names));
+    const auto added = add_layer(**dataset, *layer, making, messages);
     if (!added) return fail(added.error());
+    append(written.warnings, std::move(fields.warnings));
+    written.features += layer->size();
     const bool shapes = !std::holds_alternative<std::monostate>(layer->geometry);
     if (!layer->style_qml.empty()) styled.push_back({layer, shapes ? "geom" : ""});
     tables.push_back({layer->name, layer->size()});
@@ -184,7 +213,8 @@ Result<void> write_geopackage(const std::filesystem::path& path,
     }
   }
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
-  return verify_geopackage(path, tables);
+  if (const auto whole = verify_geopackage(path, tables); !whole) return fail(whole.error());
+  return written;
 }
 
 }  // namespace hotward::io

@@ -17,7 +17,8 @@ struct LayerWritten {
 };
 
 /// A Shapefile in EPSG:27700 with its .dbf .shx .prj .cpg .qix; the layer has shapes.
-/// Texts are cut to 254 bytes, the most a .dbf holds, and real numbers keep 15 decimals.
+/// Names are cut to 10 characters and texts to 254 bytes, the most a .dbf holds; real numbers keep
+/// 15 decimals, and a date with a time becomes a text.
 /// @return cannot_write; interrupted.
 [[nodiscard]] Result<LayerWritten> write_shapefile(const std::filesystem::path& path,
                                                    const table::Layer& layer);
@@ -31,9 +32,10 @@ struct LayerWritten {
 
 /// GeoPackage 1.2 in EPSG:27700, layers in the given order, each style as its layer's default in
 /// layer_styles, version, seed and operation as metadata. Names and titles of the layers differ.
-/// @return cannot_write; interrupted.
-[[nodiscard]] Result<void> write_geopackage(const std::filesystem::path& path,
-                                            const std::vector<const table::Layer*>& layers,
-                                            const table::Provenance& provenance);
+/// A column that is called as the table's key or its shapes gets a number.
+/// @return the features of all layers; cannot_write; interrupted.
+[[nodiscard]] Result<LayerWritten> write_geopackage(const std::filesystem::path& path,
+                                                    const std::vector<const table::Layer*>& layers,
+                                                    const table::Provenance& provenance);
 
 }  // namespace hotward::io

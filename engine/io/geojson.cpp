@@ -124,14 +124,19 @@ void add_json_value(std::string& out, const table::Column& column, std::size_t r
     const std::int64_t value = (*integers)[row];
     out += value == table::null_integer ? "null" : fmt::format_int(value).c_str();
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
-    const std::string text = number_text((*reals)[row]);
+    const std::string text = real_text(column, (*reals)[row]);
     out += text.empty() ? "null" : text;
     if (text.find_first_of(".e") == std::string::npos && !text.empty()) out += ".0";
   } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
     const table::Day day = (*days)[row];
     out += day == table::null_day ? "null" : '"' + table::to_string(day) + '"';
+  } else if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
+    const table::Moment& moment = (*moments)[row];
+    out += moment == table::null_moment ? "null" : '"' + table::to_string(moment, 'T') + '"';
   } else {
-    add_json_text(out, std::get<table::Column::Texts>(column.values)[row]);
+    const std::string& text = std::get<table::Column::Texts>(column.values)[row];
+    if (text == table::null_text) return void(out += "null");
+    add_json_text(out, text);
   }
 }
 

@@ -1,6 +1,8 @@
 // Reading of data sets through GDAL: each feature becomes a row as CSV would have it, with the
 // position of its point in two columns behind its own, and is decoded like any other row.
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include "engine/io/csv_table.hpp"
 #include "engine/io/incident_input.hpp"
 #include "engine/io/incident_sample.hpp"
+#include "engine/table/moment.hpp"
 
 namespace hotward::io {
 namespace {
@@ -58,6 +61,26 @@ Result<std::string> system_of(OGRLayer& layer, const std::string& name) {
   return wkt;
 }
 
+table::FieldKind kind_of(const OGRFieldDefn& field) {
+  switch (field.GetType()) {
+    case OFTInteger:
+    case OFTInteger64:
+      return table::FieldKind::integer;
+    case OFTReal:
+      return table::FieldKind::real;
+    case OFTDate:
+      return table::FieldKind::day;
+    case OFTDateTime:
+      return table::FieldKind::moment;
+    default:
+      return table::FieldKind::text;
+  }
+}
+
+// As GDAL counts: 0 and 1 say nothing of an offset, 100 is UTC, each step more a quarter of an
+// hour.
+std::int32_t offset_of(int zone) { return zone <= 1 ? table::no_offset : (zone - 100) * 15; }
+
 std::string time_text(const OGRFeature& feature, int field, bool day_only) {
   int year = 0;
   int month = 0;
@@ -67,8 +90,14 @@ std::string time_text(const OGRFeature& feature, int field, bool day_only) {
   float second = 0.0F;
   int zone = 0;
   feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone);
-  const std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
-  return day_only ? date : fmt::format("{} {:02}:{:02}", date, hour, minute);
+  using namespace std::chrono;
+  const year_month_day named = std::chrono::year{year} / month / day;
+  if (!named.ok()) return feature.GetFieldAsString(field);
+  const sys_days date{named};
+  if (day_only) return table::to_string(date);
+  const auto time = milliseconds{date.time_since_epoch()} + hours{hour} + minutes{minute} +
+                    milliseconds{std::llround(1000.0 * static_cast<double>(second))};
+  return table::to_string(table::Moment{time.count(), offset_of(zone)});
 }
 
 std::string field_text(const OGRFeature& feature, int field) {
@@ -82,6 +111,11 @@ std::string field_text(const OGRFeature& feature, int field) {
     default:
       return feature.GetFieldAsString(field);
   }
+}
+
+bool is_null(const OGRFeature& feature, std::size_t field) {
+  return field < static_cast<std::size_t>(feature.GetFieldCount()) &&
+         feature.IsFieldSetAndNotNull(static_cast<int>(field)) == FALSE;
 }
 
 // The two columns behind a feature's own. A line or an area is no place; its name says why.
@@ -109,14 +143,15 @@ SampleRow fields_of(const OGRFeature& feature, bool with_position) {
 }
 
 // Fields as a row of CSV: nothing but a leading quote needs care, for where fields end is told
-// apart.
+// apart. A text that is empty stands in quotes; without them it is none (RowRules::nulls).
 class RowText {
  public:
-  CsvRow row(const SampleRow& fields) {
+  CsvRow row(const OGRFeature& feature, const SampleRow& fields) {
     text_.clear();
     ends_.clear();
-    for (const std::string& field : fields) {
-      if (field.starts_with('"')) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const std::string& field = fields[i];
+      if (field.starts_with('"') || (field.empty() && !is_null(feature, i))) {
         text_ += '"';
         for (const char c : field) text_.append(c == '"' ? 2 : 1, c);
         text_ += '"';
@@ -167,6 +202,7 @@ Result<void> open_dataset(IncidentInput& input, const IncidentQuery& query,
   std::vector<std::string> columns;
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
     columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+    input.kinds.push_back(kind_of(*definition.GetFieldDefn(i)));
   }
   input.no_incidents = no_incidents_in(columns);
   if (!input.no_incidents.empty()) return {};
@@ -207,7 +243,8 @@ Result<void> read_features(IncidentInput& input, ReadContext& context) {
       const Feature feature(input.layer->GetNextFeature());
       more = feature != nullptr;
       if (!more) break;
-      if (!decoder.add(text.row(fields_of(*feature, with_position)))) decoder.describe(rows.lines);
+      const CsvRow row = text.row(*feature, fields_of(*feature, with_position));
+      if (!decoder.add(row)) decoder.describe(rows.lines);
       if (input.rules.lines) decoder.keep_line(rows.lines);
       ++rows.lines;
     }

@@ -45,10 +45,11 @@ struct IncidentInput {
   std::uint8_t system = 0;
   std::uint32_t number = 0;     ///< among the inputs
   std::size_t own_columns = 0;  ///< the first of layout.columns; a data set's positions come behind
-  std::uint64_t bytes = 0;      ///< 0 where not known
-  std::optional<FileStamp> stamp;  ///< of the file on disk, before any of it was read
-  std::uint64_t rows = 0;          ///< read so far
-  std::uint64_t lines = 0;         ///< before the next row: the header's and what was read
+  std::vector<table::FieldKind> kinds;  ///< of its own columns; empty for CSV: all are texts
+  std::uint64_t bytes = 0;              ///< 0 where not known
+  std::optional<FileStamp> stamp;       ///< of the file on disk, before any of it was read
+  std::uint64_t rows = 0;               ///< read so far
+  std::uint64_t lines = 0;              ///< before the next row: the header's and what was read
 
   std::optional<ByteReader> reader;  ///< of CSV; opened when its turn comes where it is no map
   CsvRules csv;

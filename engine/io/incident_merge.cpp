@@ -52,7 +52,10 @@ void append(std::vector<T>& column, const std::vector<T>& more, std::size_t rows
 
 IncidentMerge::IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns)
     : dedupe_(dedupe) {
-  for (const std::string& name : kept_columns) incidents_.kept.push_back({name, {}, {}});
+  for (const std::string& name : kept_columns) {
+    incidents_.kept.emplace_back();
+    incidents_.kept.back().name = name;
+  }
 }
 
 Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {

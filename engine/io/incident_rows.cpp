@@ -8,6 +8,7 @@
 #include "engine/core/progress.hpp"
 #include "engine/io/field_text.hpp"
 #include "engine/io/incident_time.hpp"
+#include "engine/table/column.hpp"
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward::io {
@@ -295,7 +296,10 @@ void RowDecoder::keep(const CsvRow& row) {
     const std::size_t column = rules_->kept[k];
     const std::string_view field = column == no_column ? nothing : row.field(column);
     const auto found = kept_[k].number(field);
-    if (found.is_new) out_->kept[k].texts.push_back(text_of(field));
+    if (found.is_new) {
+      const bool is_null = rules_->nulls && field.empty();
+      out_->kept[k].texts.push_back(is_null ? std::string(table::null_text) : text_of(field));
+    }
     out_->kept[k].codes.push_back(found.number);
   }
 }

@@ -58,6 +58,7 @@ struct RowRules {
   std::vector<std::size_t> kept;   ///< columns whose texts are kept; "" for no_column
   bool ids = false;                ///< hash the id of each row
   bool lines = false;              ///< keep where each located row stands
+  bool nulls = false;              ///< keep an empty field without quotes as table::null_text
 };
 
 struct KeptTexts {

@@ -56,13 +56,27 @@ double rounded(double x) {
   return read.ec == std::errc{} ? value + 0.0 : x;
 }
 
-std::string number_text(double x) {
-  const double value = rounded(x);
+double written_real(const table::Column& column, double x) {
+  if (!column.as_given) return rounded(x);
+  return std::isfinite(x) ? x : std::numeric_limits<double>::quiet_NaN();
+}
+
+namespace {
+
+std::string shortest(double value) {
   if (std::isnan(value)) return {};
   std::array<char, 32> text;
   const auto printed = std::to_chars(text.data(), text.data() + text.size(), value);
   return {text.data(), printed.ptr};
 }
+
+}  // namespace
+
+std::string real_text(const table::Column& column, double x) {
+  return shortest(written_real(column, x));
+}
+
+std::string number_text(double x) { return shortest(rounded(x)); }
 
 std::string as_utf8(std::string_view text) {
   if (is_utf8(text)) return std::string(text);
@@ -95,7 +109,7 @@ void expect_sound(const table::Layer& layer) {
   HOTWARD_EXPECTS(!layer.name.empty());
   HOTWARD_EXPECTS(!layer.columns.empty());
   for (const table::Column& column : layer.columns) {
-    HOTWARD_EXPECTS(table::is_column_name(column.name));
+    HOTWARD_EXPECTS(table::is_own_column_name(column.name));
     HOTWARD_EXPECTS(column.size() == layer.size());
     HOTWARD_EXPECTS(std::count_if(layer.columns.begin(), layer.columns.end(),
                                   [&](const auto& other) { return other.name == column.name; }) ==

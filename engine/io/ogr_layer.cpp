@@ -18,6 +18,7 @@ namespace {
 
 constexpr int dbf_width = 24;
 constexpr int dbf_decimals = 15;
+constexpr int dbf_moment_bytes = 29;  // 2019-04-30 23:30:15.250+01:00
 
 CPLStringList list(const std::vector<std::string>& options) {
   CPLStringList result;
@@ -116,13 +117,16 @@ void set_dbf_width(OGRFieldDefn& field, const table::Column& column) {
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
     field.SetWidth(dbf_width);
     field.SetPrecision(dbf_decimals_for(*reals));
+  } else if (std::holds_alternative<table::Column::Moments>(column.values)) {
+    field.SetWidth(dbf_moment_bytes);
   }
 }
 
-OGRFieldType field_type(const table::Column& column) {
+OGRFieldType field_type(const table::Column& column, bool dbf) {
   if (std::holds_alternative<table::Column::Integers>(column.values)) return OFTInteger64;
   if (std::holds_alternative<table::Column::Reals>(column.values)) return OFTReal;
   if (std::holds_alternative<table::Column::Days>(column.values)) return OFTDate;
+  if (std::holds_alternative<table::Column::Moments>(column.values) && !dbf) return OFTDateTime;
   return OFTString;
 }
 
@@ -133,19 +137,43 @@ void set_day(OGRFeature& feature, int field, table::Day day) {
                    static_cast<int>(static_cast<unsigned>(date.day())));
 }
 
+void set_moment(OGRFeature& feature, int field, const table::Moment& moment) {
+  if (feature.GetFieldDefnRef(field)->GetType() == OFTString) {
+    return feature.SetField(field, table::to_string(moment).c_str());
+  }
+  using namespace std::chrono;
+  const milliseconds time{moment.milliseconds};
+  const auto day = floor<days>(time);
+  const year_month_day date{sys_days{day}};
+  const hh_mm_ss clock{time - day};
+  const bool known = moment.offset_minutes != table::no_offset;
+  feature.SetField(
+      field, static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+      static_cast<int>(static_cast<unsigned>(date.day())), static_cast<int>(clock.hours().count()),
+      static_cast<int>(clock.minutes().count()),
+      static_cast<float>(clock.seconds().count()) +
+          0.001F * static_cast<float>(clock.subseconds().count()),
+      known ? 100 + moment.offset_minutes / 15 : 0);
+}
+
 void set_value(OGRFeature& feature, int field, const table::Column& column, std::size_t row) {
   if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
     if ((*integers)[row] == table::null_integer) return feature.SetFieldNull(field);
     feature.SetField(field, static_cast<GIntBig>((*integers)[row]));
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
-    const double value = rounded((*reals)[row]);
+    const double value = written_real(column, (*reals)[row]);
     if (std::isnan(value)) return feature.SetFieldNull(field);
     feature.SetField(field, value);
   } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
     if ((*days)[row] == table::null_day) return feature.SetFieldNull(field);
     set_day(feature, field, (*days)[row]);
+  } else if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
+    if ((*moments)[row] == table::null_moment) return feature.SetFieldNull(field);
+    set_moment(feature, field, (*moments)[row]);
   } else {
-    feature.SetField(field, as_utf8(std::get<table::Column::Texts>(column.values)[row]).c_str());
+    const std::string& text = std::get<table::Column::Texts>(column.values)[row];
+    if (text == table::null_text) return feature.SetFieldNull(field);
+    feature.SetField(field, as_utf8(text).c_str());
   }
 }
 
@@ -233,8 +261,9 @@ Result<void> add_layer(GDALDataset& dataset, const table::Layer& from, const Mak
       making.name.c_str(), type == wkbNone ? nullptr : &national_grid, type, options.List());
   if (layer == nullptr) return write_failure(messages);
   std::set<std::string_view> titles;  // a GeoPackage has each but once
-  for (const table::Column& column : from.columns) {
-    OGRFieldDefn field(column.name.c_str(), field_type(column));
+  for (std::size_t c = 0; c < from.columns.size(); ++c) {
+    const table::Column& column = from.columns[c];
+    OGRFieldDefn field(making.fields[c].c_str(), field_type(column, making.dbf));
     const bool again = !column.meaning.empty() && !titles.insert(column.meaning).second;
     field.SetAlternativeName(again ? fmt::format("{} ({})", column.meaning, column.name).c_str()
                                    : column.meaning.c_str());

@@ -15,7 +15,9 @@ namespace hotward::io {
 struct Making {
   std::string name;                  ///< the layer's, within the data set
   std::vector<std::string> options;  ///< GDAL's, "KEY=VALUE" each
-  bool dbf = false;                  ///< fields need widths, texts end after 254 bytes
+  std::vector<std::string> fields;   ///< the columns' names there (field_names.hpp)
+  bool dbf = false;                  ///< fields need widths, texts end after 254 bytes, and there
+                                     ///< are no times of day: they are written as texts
   bool shapes_only = false;          ///< rows without a shape are left out
 };
 

@@ -35,8 +35,9 @@ class KeptColumns {
     if (keep == Keep::nothing) return;
     result.lsoa_column = name_of(inputs, &IncidentLayout::lsoa_code);
     result.description_column = name_of(inputs, &IncidentLayout::description);
-    if (keep == Keep::everything) {
+    if (keep == Keep::everything || keep == Keep::as_given) {
       keep_everything(inputs);
+      if (keep == Keep::as_given) keep_kinds(inputs);
       return;
     }
     for (const Role role :
@@ -46,6 +47,10 @@ class KeptColumns {
   }
 
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+  void tell_kinds(std::vector<table::TextColumn>& kept) const {
+    for (std::size_t k = 0; k < kinds_.size(); ++k) kept[k].kind = kinds_[k];
+  }
 
  private:
   using Role = std::optional<std::size_t> IncidentLayout::*;
@@ -83,7 +88,25 @@ class KeptColumns {
     }
   }
 
+  // What all inputs that have the column can agree on; whole numbers are real ones as well.
+  void keep_kinds(std::vector<IncidentInput>& inputs) {
+    for (IncidentInput& input : inputs) input.rules.nulls = !input.kinds.empty();
+    for (std::size_t k = 0; k < names_.size(); ++k) {
+      std::set<table::FieldKind> found;
+      for (const IncidentInput& input : inputs) {
+        const std::size_t column = input.rules.kept[k];
+        if (column == no_column) continue;
+        found.insert(input.kinds.empty() ? table::FieldKind::text : input.kinds[column]);
+      }
+      const bool numbers = found == std::set{table::FieldKind::integer, table::FieldKind::real};
+      kinds_.push_back(numbers             ? table::FieldKind::real
+                       : found.size() == 1 ? *found.begin()
+                                           : table::FieldKind::text);
+    }
+  }
+
   std::vector<std::string> names_;
+  std::vector<table::FieldKind> kinds_;  // of each name; empty where all are texts
 };
 
 Result<void> read_all(std::vector<IncidentInput>& inputs, ReadContext& context) {
@@ -204,6 +227,7 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
   }
   for (const IncidentInput& input : inputs) result.files.push_back(file_of(input));
   result.incidents = merge.finish(systems.all());
+  kept.tell_kinds(result.incidents.kept);
   result.crs = least_accurate(systems.all());
   result.duplicate_ids = merge.duplicate_ids();
   result.first_faults = merge.faults();

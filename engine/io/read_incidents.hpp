@@ -37,6 +37,8 @@ enum class Keep {
   checks,      ///< the id, the LSOA code and the description of the place, where there are such;
                ///< and where each row stands, and its position as given
   everything,  ///< every column, by its name
+  as_given,    ///< the same with its type, and table::null_text where a source of types has no
+               ///< value, which it tells from an empty text
 };
 
 struct IncidentQuery {

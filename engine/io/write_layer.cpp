@@ -54,7 +54,7 @@ Result<LayerWritten> write_one(const fs::path& path, const table::Layer& layer,
     case LayerFormat::shapefile:
       return write_shapefile(path, layer);
     case LayerFormat::geopackage:
-      return silent(write_geopackage(path, {&layer}, provenance));
+      return write_geopackage(path, {&layer}, provenance);
     case LayerFormat::flatgeobuf:
       return write_flatgeobuf(path, layer);
     case LayerFormat::csv:

@@ -109,13 +109,8 @@ std::vector<Job> jobs_for(const Package& package) {
 Result<LayerWritten> write_all_layers(const fs::path& path, const Package& package,
                                       const table::Provenance& provenance) {
   std::vector<const table::Layer*> layers;
-  LayerWritten written;
-  for (const table::Layer& layer : package.layers) {
-    layers.push_back(&layer);
-    written.features += layer.size();
-  }
-  if (const auto all = write_geopackage(path, layers, provenance); !all) return fail(all.error());
-  return written;
+  for (const table::Layer& layer : package.layers) layers.push_back(&layer);
+  return write_geopackage(path, layers, provenance);
 }
 
 Result<LayerWritten> write(const Job& job, const fs::path& folder, const Package& package,

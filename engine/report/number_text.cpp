@@ -111,6 +111,10 @@ std::string value_text(const table::Column& column, std::size_t row, int decimal
     return decimal_text((*reals)[row], decimals);
   }
   if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) return (*texts)[row];
+  if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
+    const table::Moment& moment = (*moments)[row];
+    return moment == table::null_moment ? std::string(no_value) : table::to_string(moment);
+  }
   const table::Day day = std::get<table::Column::Days>(column.values)[row];
   return day == table::null_day ? std::string(no_value) : table::to_string(day);
 }

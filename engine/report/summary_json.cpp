@@ -21,6 +21,10 @@ Json value(const Column& column, std::size_t row) {
   }
   if (const auto* reals = std::get_if<Column::Reals>(&column.values)) return number((*reals)[row]);
   if (const auto* texts = std::get_if<Column::Texts>(&column.values)) return (*texts)[row];
+  if (const auto* moments = std::get_if<Column::Moments>(&column.values)) {
+    const table::Moment& moment = (*moments)[row];
+    return moment == table::null_moment ? Json(nullptr) : Json(table::to_string(moment, 'T'));
+  }
   const table::Day day = std::get<Column::Days>(column.values)[row];
   return day == table::null_day ? Json(nullptr) : Json(table::to_string(day));
 }

@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "engine/table/moment.hpp"
 #include "engine/table/period.hpp"
 
 namespace hotward::table {
@@ -14,17 +16,24 @@ namespace hotward::table {
 /// "Undefined here". Written as null; a NaN among doubles means the same.
 inline constexpr std::int64_t null_integer = INT64_MIN;
 inline constexpr Day null_day = Day::min();
+/// A text that is not there, where an empty one means another thing: no text holds a NUL.
+inline constexpr std::string_view null_text{"\0", 1};
 
 struct Column {
   using Integers = std::vector<std::int64_t>;
   using Reals = std::vector<double>;
   using Texts = std::vector<std::string>;
   using Days = std::vector<Day>;
+  using Moments = std::vector<Moment>;
 
-  std::string name;     ///< at most 10 of [a-z0-9_]: a .dbf cuts the rest
+  /// [a-z0-9_], a letter first. One that hotward makes has at most 10, which a .dbf keeps whole
+  /// (is_column_name); the user's own keep their length.
+  std::string name;
   std::string unit;     ///< "incidents", "per 1,000", "km²", "1" for a pure number, "" for text
   std::string meaning;  ///< a few words; the layer's alias and the manual's line
-  std::variant<Integers, Reals, Texts, Days> values;
+  std::variant<Integers, Reals, Texts, Days, Moments> values;
+  /// The user's own values, which are handed on with every digit.
+  bool as_given = false;
 
   [[nodiscard]] std::size_t size() const {
     return std::visit([](const auto& v) { return v.size(); }, values);
@@ -33,5 +42,8 @@ struct Column {
 
 /// At most 10 of [a-z0-9_], beginning with a letter.
 [[nodiscard]] bool is_column_name(const std::string& name);
+
+/// The same at any length.
+[[nodiscard]] bool is_own_column_name(const std::string& name);
 
 }  // namespace hotward::table

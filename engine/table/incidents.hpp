@@ -25,11 +25,21 @@ struct Places {
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };
 
-/// A text column kept from the input, dictionary-coded.
+/// What a kept column's texts are, where the source says it; a CSV file says nothing.
+enum class FieldKind : std::uint8_t {
+  text,
+  integer,  ///< digits, a minus before them
+  real,     ///< the shortest decimal that reads back the same
+  day,      ///< 2019-04-30
+  moment,   ///< as to_string(Moment) writes it
+};
+
+/// A column kept from the input, dictionary-coded.
 struct TextColumn {
   std::string name;
   Dictionary dictionary;
   std::vector<Dictionary::Code> codes;  ///< one per incident
+  FieldKind kind = FieldKind::text;
 
   [[nodiscard]] const std::string& text(std::size_t incident) const {
     return dictionary.text(codes[incident]);

@@ -226,7 +226,7 @@ TEST_CASE("write_layer: a shapefile's limits are kept and told", "[edge]") {
   REQUIRE(written);
   CHECK(
       written->warnings ==
-      Names{"a.shp: column area_name: 1 of 3 texts cut to 254 bytes",
+      Names{"a.shp: column area_name: 1 of 3 texts cut to 254 bytes, the most a Shapefile holds",
             "a.shp: column gi_p: 1 of 3 numbers are so small that 10 decimals keep fewer than 6 of "
             "their digits"});
   const auto rows = values_read(folder / "a.shp");

@@ -54,7 +54,7 @@ Done done_with(Part part, Study& study, const Session& session,
   done.summary[part.key] = std::move(part.summary);
   done.text = study.made_up_areas + part.table + part.text + "\n" + fates_text(study, session) +
               files_text(files);
-  done.warnings = study.warnings;
+  done.warnings = all_warnings(study, files);
   return done;
 }
 

@@ -103,8 +103,10 @@ void hide(std::vector<table::Column>& columns, const std::vector<std::string>& n
         (*reals)[i] = undefined;
       } else if (auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
         (*texts)[i].clear();
+      } else if (auto* days = std::get_if<table::Column::Days>(&column.values)) {
+        (*days)[i] = table::null_day;
       } else {
-        std::get<table::Column::Days>(column.values)[i] = table::null_day;
+        std::get<table::Column::Moments>(column.values)[i] = table::null_moment;
       }
     }
   }

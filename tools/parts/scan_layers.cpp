@@ -15,7 +15,6 @@ namespace hotward::tools {
 namespace {
 
 constexpr double least_drawn_m = 25.0;
-constexpr std::size_t most_name_bytes = 200;  // a .dbf field holds 254
 
 std::string p_text(double p) {
   if (std::isnan(p)) return "no p";
@@ -51,7 +50,7 @@ void add_members(const FoundScan& found, std::vector<table::Column>& columns) {
   table::Column::Texts names;
   for (const scan::Cluster& cluster : found.result.clusters) {
     sites.push_back(static_cast<std::int64_t>(cluster.members.size()));
-    names.push_back(shortened(area_names(found, cluster), most_name_bytes));
+    names.push_back(fmt::format("{}", fmt::join(area_names(found, cluster), ", ")));
   }
   columns.push_back({"sites", found.sites.cells ? "cells" : "areas", "how many make up the cluster",
                      std::move(sites)});

@@ -1,0 +1,118 @@
+"""docs/outputs.md describes every column that any layer has, and none that no layer has."""
+import csv
+import pathlib
+import random
+import re
+import unittest
+
+from support import SOURCE, Case, feature, police_row, square
+
+PAGE = SOURCE / "docs" / "outputs.md"
+OWN = ("lon", "lat", "date", "kind", "harm")  # of the input, which join hands on
+
+
+def described():
+    """Names in the first cell of each row of the table of columns."""
+    section = PAGE.read_text(encoding="utf-8").split("\n## Columns\n")[1].split("\n##")[0]
+    names = []
+    for line in section.split("\n"):
+        if line.startswith("| `"):
+            names += re.findall(r"`([a-z0-9_]+)`", line.split("|")[1])
+    return names
+
+
+class ColumnPage(Case):
+    def setUp(self):
+        super().setUp()
+        rng = random.Random(7)
+        tiles = [feature(f"A{i}{j}", f"Area {i}{j}",
+                         square(0.50 + i * 0.01, 51.38 + j * 0.01, 0.51 + i * 0.01,
+                                51.39 + j * 0.01), people=1000 + 100 * i + 10 * j)
+                 for i in range(4) for j in range(4)]
+        self.areas = self.write_json("tiles.geojson",
+                                     {"type": "FeatureCollection", "features": tiles})
+        months = ["2019-01", "2019-02", "2020-01", "2020-02"]
+        rows = []
+        for k in range(600):
+            # A third of all gather in one spot.
+            lon, lat = ((rng.gauss(0.515, 0.0007), rng.gauss(51.395, 0.0005)) if k % 3 == 0
+                        else (rng.uniform(0.5, 0.54), rng.uniform(51.38, 51.42)))
+            rows.append(f"{lon:.5f},{lat:.5f},{months[k % 4]}-{1 + k % 28:02},"
+                        f"{'Burglary' if k % 2 else 'Vehicle crime'},{1 + k % 3}")
+        rows += ["0.5401,51.385,2020-01-05,Burglary,1"] * 2  # just outside
+        self.file = self.write("a.csv", ",".join(OWN) + "\n" + "\n".join(rows) + "\n")
+
+    def columns(self, *words, more=()):
+        """The columns of what a command writes, as CSV names them."""
+        folder = self.folder / f"out{len(list(self.folder.iterdir()))}"
+        folder.mkdir()
+        name = words[0]
+        self.run_program(name, self.file, "--type-column", "kind", *words[1:],
+                         "-o", folder / "a.csv",
+                         *(str(word).replace("OUT", str(folder)) for word in more))
+        return self.headers(folder)
+
+    @staticmethod
+    def headers(folder):
+        names = set()
+        for path in pathlib.Path(folder).glob("**/*.csv"):
+            with open(path, encoding="utf-8-sig", newline="") as file:
+                names.update(next(csv.reader(file)))
+        return names
+
+    def written(self):
+        areas = ("--areas", self.areas, "--population", "people")
+        year = ("--from", "2020-01", "--to", "2020-02")
+        nnh = ("--method", "nnh", "--simulations", "0", "--min-points", "5")
+        return {
+            "rank": self.columns("rank", *areas, *year),
+            "join": self.columns("join", *areas, "--nearest", "50m") - set(OWN),
+            "grid": self.columns("grid", *areas, "--cell", "300m"),
+            "gi-star": self.columns("gi-star", *areas, "--mid-p", "--rate"),
+            "gi-star over cells": self.columns("gi-star", *areas, "--cell", "300m"),
+            "moran": self.columns("moran", *areas, "--raw"),
+            "moran of a column": self.columns("moran", *areas[:2], "--value", "people"),
+            "density": self.columns("density", *areas[:2], "--cell", "50m"),
+            "density against": self.columns("density", *areas[:2], "--cell", "100m",
+                                            "--type", "Burglary", "--against", "Vehicle crime"),
+            "dbscan": self.columns("clusters", *areas, "--weight", "harm",
+                                   more=("--members", "OUT/members.csv")),
+            "hdbscan": self.columns("clusters", *areas, "--method", "hdbscan",
+                                    more=("--members", "OUT/members.csv")),
+            "st-dbscan": self.columns("clusters", *areas, "--method", "st-dbscan",
+                                      "--window", "60d", more=("--members", "OUT/members.csv")),
+            "nnh": self.columns("clusters", *areas, *nnh,
+                                more=("--members", "OUT/members.csv")),
+            "scan": self.columns("scan", *areas, "--gumbel", "--shape", "ellipse",
+                                 more=("--windows", "OUT/windows.csv")),
+            "scan in time": self.columns("scan", *areas, "--model", "space-time",
+                                         "--replications", "9"),
+            "pattern": self.columns("pattern", *areas[:2], "--simulations", "19"),
+            "run": self.run_columns(),
+        }
+
+    def run_columns(self):
+        """All of `run`, on the wards that ship, which have a caveat."""
+        rng = random.Random(8)
+        rows = [police_row(round(rng.uniform(0.50, 0.56), 5), round(rng.uniform(51.36, 51.40), 5),
+                           "Burglary" if k % 2 else "Anti-social behaviour")
+                for k in range(300)]
+        self.run_program("run", self.police_file(rows), "-o", "out")
+        return self.headers(self.folder / "out" / "csv")
+
+    def test_each_column_is_described_and_each_described_one_is_written(self):
+        names = described()
+        self.assertEqual(len(names), len(set(names)), "described twice")
+        written = self.written()
+        for command, columns in written.items():
+            self.assertEqual(columns - set(names), set(), f"{command}: not in {PAGE.name}")
+        self.assertEqual(set(names) - set.union(*written.values()), set(),
+                         f"in {PAGE.name}, and nowhere else")
+
+    def test_the_names_are_as_short_as_a_shapefile_needs(self):
+        for name in described():
+            self.assertLessEqual(len(name), 10, name)
+
+
+if __name__ == "__main__":
+    unittest.main()
