@@ -87,10 +87,4 @@ std::optional<std::size_t> name_column(const std::vector<std::string>& columns,
   return {};
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 }  // namespace hotward::io

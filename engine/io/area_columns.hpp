@@ -29,7 +29,4 @@ namespace hotward::io {
 [[nodiscard]] std::optional<std::size_t> name_column(const std::vector<std::string>& columns,
                                                      std::string_view code);
 
-/// "a, b, c", for messages.
-[[nodiscard]] std::string listed(const std::vector<std::string>& names);
-
 }  // namespace hotward::io

@@ -16,6 +16,16 @@
 namespace hotward::io {
 namespace {
 
+// "/vsigzip/a.csv.gz" is a.csv.gz to its user.
+std::string shown(std::string_view name) {
+  for (const std::string_view prefix : {"/vsigzip/", "/vsizip/"}) {
+    if (name.starts_with(prefix)) return std::string(name.substr(prefix.size()));
+  }
+  return std::string(name);
+}
+
+bool is_packed(std::string_view name) { return shown(name).size() != name.size(); }
+
 VSILFILE* handle(void* file) { return static_cast<VSILFILE*>(file); }
 
 }  // namespace
@@ -32,7 +42,7 @@ Result<ByteReader> ByteReader::open(const std::string& name, bool may_map) {
     return reader;
   }
   if (VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) != 0) {
-    return fail(ErrorCode::no_such_file, name + ": no such file");
+    return fail(ErrorCode::no_such_file, shown(name) + ": no such file");
   }
   if (may_map && !name.starts_with("/vsi")) {
     reader.map_ = MappedFile(name);
@@ -41,8 +51,10 @@ Result<ByteReader> ByteReader::open(const std::string& name, bool may_map) {
   errno = 0;
   reader.file_.reset(VSIFOpenL(name.c_str(), "rb"));
   if (!reader.file_) {
-    const std::string why = errno != 0 ? std::strerror(errno) : "it cannot be opened";
-    return fail(ErrorCode::unreadable, fmt::format("{}: {}", name, messages.text(why)));
+    const std::string why = errno != 0        ? std::strerror(errno)
+                            : is_packed(name) ? "cannot be unpacked: it is not what its name says"
+                                              : "it cannot be opened";
+    return fail(ErrorCode::unreadable, fmt::format("{}: {}", shown(name), messages.text(why)));
   }
   return reader;
 }
@@ -91,7 +103,12 @@ Result<std::size_t> ByteReader::read_file(char* to, std::size_t bytes) {
     got += more;
   }
   if (got < bytes && messages.failed()) {
-    return fail(ErrorCode::unreadable, fmt::format("{}: {}", name_, messages.text("")));
+    // What GDAL says of it names a line of its own source.
+    return fail(
+        ErrorCode::unreadable,
+        fmt::format("{}: {}", shown(name_),
+                    is_packed(name_) ? "cannot be unpacked to its end: it is cut short or damaged"
+                                     : messages.text("")));
   }
   return got;
 }

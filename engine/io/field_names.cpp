@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/listed.hpp"
+
 namespace hotward::io {
 namespace {
 
@@ -16,14 +18,6 @@ std::string folded(std::string_view name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
-}
-
-std::string listed(std::vector<std::string> changes) {
-  const std::size_t more = changes.size() - std::min(changes.size(), most_named);
-  changes.resize(changes.size() - more);
-  std::string text = fmt::format("{}", fmt::join(changes, ", "));
-  if (more != 0) text += fmt::format(" and {} more", more);
-  return text;
 }
 
 }  // namespace
@@ -58,11 +52,11 @@ FieldNames field_names(const std::vector<table::Column>& columns, const FieldRul
   }
   if (!renamed.empty()) {
     result.warnings.push_back(fmt::format("{} keeps some column names for itself: {}", rules.format,
-                                          listed(std::move(renamed))));
+                                          listed(renamed, most_named)));
   }
   if (!cut.empty()) {
     result.warnings.push_back(fmt::format("{} cuts column names to {} characters: {}", rules.format,
-                                          rules.most_bytes, listed(std::move(cut))));
+                                          rules.most_bytes, listed(cut, most_named)));
   }
   return result;
 }

@@ -17,6 +17,7 @@
 #include "engine/io/driver_choice.hpp"
 #include "engine/io/layer_values.hpp"
 #include "engine/io/pipe_input.hpp"
+#include "engine/io/shapefile_parts.hpp"
 
 namespace hotward::io {
 namespace {
@@ -185,7 +186,14 @@ Result<Dataset> open_vector(const std::string& name,
                             "is not fetched; save it again with its coordinate system inside",
                             name, local.asked()));
   }
-  if (dataset) return dataset;
+  if (dataset) {
+    const CPLStringList parts(dataset->GetFileList());
+    std::vector<std::string> files;
+    for (int i = 0; i < parts.Count(); ++i) files.emplace_back(parts[i]);
+    const auto whole = check_shapefile_parts(name, files);
+    if (!whole) return fail(whole.error());
+    return dataset;
+  }
   if (!choice->may_reach_network && !exists(name)) {
     return fail(ErrorCode::no_such_file, name + ": no such file");
   }

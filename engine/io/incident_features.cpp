@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/listed.hpp"
 #include "engine/io/csv_table.hpp"
 #include "engine/io/incident_input.hpp"
 #include "engine/io/incident_sample.hpp"
@@ -41,7 +42,7 @@ Result<OGRLayer*> choose_layer(GDALDataset& dataset, const IncidentSource& sourc
   if (points.size() == 1) return points.front();
   if (names.empty()) return fail(ErrorCode::no_data, source.name + ": it has no layer");
   return fail(ErrorCode::usage, fmt::format("{}: which layer? Write {}:LAYER with one of {}",
-                                            source.name, source.name, fmt::join(names, ", ")));
+                                            source.name, source.name, listed(names)));
 }
 
 Result<std::string> system_of(OGRLayer& layer, const std::string& name) {

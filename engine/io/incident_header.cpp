@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/listed.hpp"
 #include "engine/io/field_text.hpp"
 
 namespace hotward::io {
@@ -51,14 +52,6 @@ std::string plain(std::string_view name) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
   }
   return letters;
-}
-
-// At most 20 names: a table may have hundreds of columns, an error is one line.
-std::string listed(std::span<const std::string> names) {
-  constexpr std::size_t most = 20;
-  std::string list = fmt::format("{}", fmt::join(names.first(std::min(most, names.size())), ", "));
-  if (names.size() > most) list += fmt::format(" and {} more", names.size() - most);
-  return list;
 }
 
 struct Recogniser {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/listed.hpp"
 #include "engine/io/csv_table.hpp"
 #include "engine/io/incident_sample.hpp"
 #include "engine/table/taxonomy.hpp"
@@ -54,7 +55,7 @@ Result<void> check_columns(const IncidentInput& input, const IncidentQuery& quer
     if (!needed || there) return {};
     return fail(ErrorCode::missing_column,
                 fmt::format("{}: {} needs a column, and none of {} is one; say {}",
-                            input.source.name, what, fmt::join(layout.columns, ", "), option));
+                            input.source.name, what, listed(layout.columns), option));
   };
   if (auto ok = need(query.period.has_value(), layout.time.has_value(), "a period (--from, --to)",
                      "--time COLUMN");

@@ -88,10 +88,12 @@ Result<void> add_folder(const std::string& folder, IncidentSources& found) {
 // @param path  "/vsizip/2019.zip" or a folder of GDAL's virtual file system
 Result<void> add_archive(const std::string& path, const std::string& shown,
                          IncidentSources& found) {
-  GdalMessages messages;
+  const GdalMessages quiet;
   const CPLStringList listing(VSIReadDirRecursive(path.c_str()));
-  if (listing.Count() == 0 && messages.failed()) {
-    return fail(ErrorCode::unreadable, fmt::format("{}: {}", shown, messages.text("")));
+  if (listing.Count() == 0) {
+    return fail(
+        ErrorCode::unreadable,
+        fmt::format("{}: cannot be read as an archive: it is empty, cut short, or no .zip", shown));
   }
   for (const std::string& name : zip_names(shown)) {
     if (!leaves_archive(name)) continue;

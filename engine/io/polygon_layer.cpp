@@ -9,6 +9,7 @@
 #include <ogr_geometry.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/listed.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/geometry/projection.hpp"
 #include "engine/io/area_columns.hpp"

@@ -9,6 +9,7 @@
 #include <ogrsf_frmts.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/core/listed.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/dataset_name.hpp"

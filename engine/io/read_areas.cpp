@@ -10,6 +10,7 @@
 #include <ogrsf_frmts.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/core/listed.hpp"
 #include "engine/geometry/coordinate_fault.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/dataset_name.hpp"
@@ -136,8 +137,8 @@ Result<void> add_areas(RawAreas& raw, const Identity& columns, const AreaSource&
                   fmt::format("{}: {}: {}", source.dataset, area, repair.error().message));
     }
     if (repair->shape.empty()) {
-      shapeless.push_back(fmt::format("area {} has no shape{}{} and is left out", area,
-                                      repair->reason.empty() ? "" : ": ", repair->reason));
+      shapeless.push_back(fmt::format("area {} has no shape ({}) and is left out", area,
+                                      repair->reason.empty() ? "it is empty" : repair->reason));
       areas.codes.pop_back();
       areas.names.pop_back();
       continue;
@@ -149,11 +150,13 @@ Result<void> add_areas(RawAreas& raw, const Identity& columns, const AreaSource&
     if (!placed) return fail(placed.error());
     areas.shapes.push_back(std::move(repair->shape));
   }
+  const std::string first_shapeless = shapeless.empty() ? "" : shapeless.front();
   add_limited(result.warnings, std::move(shapeless), "have no shape and are left out");
   add_limited(result.warnings, std::move(repaired), "were repaired");
   add_limited(result.warnings, std::move(misplaced), "are not in Great Britain");
   if (areas.size() == 0) {
-    return fail(ErrorCode::no_data, source.dataset + ": no area has a shape");
+    return fail(ErrorCode::no_data,
+                fmt::format("{}: no area has a shape: {}", source.dataset, first_shapeless));
   }
   return {};
 }

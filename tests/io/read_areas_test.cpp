@@ -210,7 +210,7 @@ TEST_CASE("read_areas: an area without a shape is left out and told", "[edge]") 
   const auto areas = read(folder, collection({first, nowhere}));
   REQUIRE(areas);
   CHECK(areas->areas.codes == Names{"E2"});
-  CHECK(areas->warnings == Names{"area E0 (None) has no shape and is left out"});
+  CHECK(areas->warnings == Names{"area E0 (None) has no shape (it is empty) and is left out"});
   CHECK(error_of(read(folder, collection({nowhere}))).code == ErrorCode::no_data);
 }
 

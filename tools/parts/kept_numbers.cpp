@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/listed.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -25,9 +26,8 @@ Result<KeptNumbers> KeptNumbers::of(const table::Incidents& incidents, const std
                                     const std::string& asked) {
   const auto found = std::ranges::find(incidents.kept, column, &table::TextColumn::name);
   if (found == incidents.kept.end()) {
-    return fail(ErrorCode::missing_column,
-                fmt::format("{}: no column '{}'; there are {}", asked, column,
-                            fmt::join(names_of(incidents.kept), ", ")));
+    return fail(ErrorCode::missing_column, fmt::format("{}: no column '{}'; there are {}", asked,
+                                                       column, listed(names_of(incidents.kept))));
   }
   KeptNumbers kept;
   kept.column_ = &*found;

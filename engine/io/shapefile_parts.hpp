@@ -1,0 +1,18 @@
+// shapefile_parts: do the files of a Shapefile belong together?
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/core/result.hpp"
+
+namespace hotward::io {
+
+/// GDAL reads as many rows as the shorter part has, and says nothing.
+/// @param name   of the data set, for the message
+/// @param files  it is made of
+/// @return wrong_format where a .dbf has another number of rows than the .shx beside it.
+[[nodiscard]] Result<void> check_shapefile_parts(const std::string& name,
+                                                 const std::vector<std::string>& files);
+
+}  // namespace hotward::io
