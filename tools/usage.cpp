@@ -75,7 +75,10 @@ std::string roff_footer(const std::string& footer) {
   return ".SH EXAMPLES\n.nf\n" + roff(footer.substr(footer.find('\n') + 1)) + "\n.fi\n";
 }
 
-constexpr const char* exit_statuses =
+constexpr const char* closing =
+    ".SH LAYERS AND COLUMNS\n"
+    "docs/outputs.md describes every layer and every column that is written, and what a format "
+    "cannot hold.\n"
     ".SH EXIT STATUS\n"
     "0 done; 1 the data or a file is at fault; 2 the command line is at fault; "
     "3 check found faults that would change an answer; 130 interrupted.\n";
@@ -104,7 +107,7 @@ std::string manual_page(const CLI::App& program, const std::string& command) {
     for (const Command& each : commands()) {
       text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", roff(each.name), roff(each.question));
     }
-    return text + exit_statuses;
+    return text + closing;
   }
   const CLI::App* app = program.get_subcommand(command);
   const std::string name = "hotward-" + command;
@@ -112,7 +115,7 @@ std::string manual_page(const CLI::App& program, const std::string& command) {
              ".TH {} 1 \"\" \"hotward {}\" \"hotward manual\"\n.SH NAME\n{} \\- {}\n"
              ".SH SYNOPSIS\n\\fBhotward {}\\fR [\\fIoptions\\fR] \\fIinputs\\fR...\n",
              roff(name), version(), roff(name), roff(app->get_description()), roff(command)) +
-         roff_options(*app) + roff_footer(app->get_footer()) + exit_statuses;
+         roff_options(*app) + roff_footer(app->get_footer()) + closing;
 }
 
 std::string bash_completion(const CLI::App& program) {
