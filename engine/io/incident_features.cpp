@@ -249,7 +249,7 @@ Result<void> read_features(IncidentInput& input, ReadContext& context) {
       if (input.rules.lines) decoder.keep_line(rows.lines);
       ++rows.lines;
     }
-    if (rows.fates.filtered + rows.fates.bad_date != 0) keep_used_places(rows);
+    decoder.end();
     const auto added =
         context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
     if (!added) return added;

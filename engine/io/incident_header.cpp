@@ -41,6 +41,8 @@ constexpr std::array<std::string_view, 9> id_names = {
 constexpr std::array<std::string_view, 5> lsoa_names = {"lsoacode", "lsoa01cd", "lsoa11cd",
                                                         "lsoa21cd", "lsoa"};
 constexpr std::array<std::string_view, 1> location_names = {"location"};
+constexpr std::array<std::string_view, 1> reporting_names = {"reportedby"};
+constexpr std::array<std::string_view, 3> force_names = {"fallswithin", "policeforce", "forcename"};
 constexpr std::array<std::string_view, 4> street_names = {"street", "streetname", "address",
                                                           "locationdescription"};
 
@@ -208,7 +210,7 @@ Result<void> Recogniser::find_rest(IncidentLayout& layout, const IncidentColumns
   if (auto ok = set(layout.type, told.type, "type-column", types); !ok) return ok;
   if (auto ok = set(layout.id, told.id, "id", ids); !ok) return ok;
   if (layout.time_end && !layout.time) layout.time_end.reset();
-  // These two only ever illustrate: of several columns the first will do.
+  // These only ever illustrate: of several columns the first will do.
   const auto first_of = [&](Names a, Names b) -> std::optional<std::size_t> {
     for (const Names& usual : {a, b}) {
       if (const auto found = among(usual); !found.empty()) return found.front();
@@ -217,6 +219,7 @@ Result<void> Recogniser::find_rest(IncidentLayout& layout, const IncidentColumns
   };
   layout.lsoa_code = first_of(lsoa_names, {});
   layout.description = first_of(location_names, street_names);
+  layout.force = first_of(reporting_names, force_names);
   return {};
 }
 

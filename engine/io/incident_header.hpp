@@ -14,6 +14,7 @@
 //   id             crime id; incident id, crime number, reference and the like
 //   lsoa_code      lsoa code, lsoa11cd …
 //   description    location; street, address
+//   force          reported by, falls within; police force
 //
 // A column that is told (--x, --y, --time, …) stands for its role, whatever its name.
 #pragma once
@@ -57,6 +58,7 @@ struct IncidentLayout {
   std::optional<std::size_t> id;
   std::optional<std::size_t> lsoa_code;
   std::optional<std::size_t> description;
+  std::optional<std::size_t> force;
 };
 
 struct HeaderQuestion {

@@ -6,6 +6,7 @@
 
 #include "engine/core/listed.hpp"
 #include "engine/io/csv_table.hpp"
+#include "engine/io/force_name.hpp"
 #include "engine/io/incident_sample.hpp"
 #include "engine/table/taxonomy.hpp"
 
@@ -112,6 +113,7 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
   input.rules.period = query.period;
   for (const std::string& type : query.types) input.rules.types.push_back(table::type_key(type));
   input.rules.lines = query.keep == Keep::checks;
+  input.rules.force = police_file_name(source.name).force;
   input.rules.ids = query.dedupe || query.keep != Keep::nothing;
   return input;
 }

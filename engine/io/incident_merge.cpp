@@ -76,6 +76,7 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
   }
   add_times(rows);
   if (const auto added = add_types(rows, source); !added) return added;
+  if (const auto added = add_forces(rows, source); !added) return added;
   add_kept(rows);
   add_places(rows, source);
   add_up(incidents_.fates, rows.fates);
@@ -119,6 +120,7 @@ void IncidentMerge::find_duplicates(IncidentRows& rows) {
   keep_rows(rows.minute, stays);
   keep_rows(rows.minute_end, stays);
   keep_rows(rows.type, stays);
+  keep_rows(rows.force, stays);
   for (KeptTexts& column : rows.kept) keep_rows(column.codes, stays);
   rows.fates.located -= again;
   rows.fates.filtered += again;
@@ -176,6 +178,29 @@ Result<void> IncidentMerge::add_types(const IncidentRows& rows, const RunSource&
   return {};
 }
 
+// One number per incident from the second force on: until then all are the first's.
+Result<void> IncidentMerge::add_forces(const IncidentRows& rows, const RunSource& source) {
+  std::vector<std::uint16_t> codes;
+  for (const std::string& name : rows.forces) {
+    const auto code = incidents_.forces.code(name);
+    if (code > std::numeric_limits<std::uint16_t>::max()) {
+      return fail(
+          ErrorCode::bad_value,
+          fmt::format("{}: more than 65,536 different police forces in one column", source.file));
+    }
+    codes.push_back(static_cast<std::uint16_t>(code));
+  }
+  incidents_.by_month.add(rows.by_month);
+  if (incidents_.forces.size() < 2) return {};
+  auto& force = incidents_.force;
+  force.resize(incidents_.place.size(), 0);
+  if (rows.force.empty() && !rows.place.empty()) {
+    force.resize(force.size() + rows.place.size(), codes.front());
+  }
+  for (const std::uint32_t local : rows.force) force.push_back(codes[local]);
+  return {};
+}
+
 void IncidentMerge::add_kept(const IncidentRows& rows) {
   for (std::size_t k = 0; k < incidents_.kept.size(); ++k) {
     table::TextColumn& column = incidents_.kept[k];
@@ -229,6 +254,19 @@ void IncidentMerge::tell_unplaced(const std::vector<bool>& stays) {
   }
 }
 
+void IncidentMerge::count_as_unplaced(std::size_t incident) {
+  if (incidents_.minute.empty() || incidents_.minute[incident] == table::no_time) return;
+  const auto& force = incidents_.force;
+  const auto& type = incidents_.type;
+  const auto found = incidents_.by_month.rows.find(
+      {incidents_.forces.text(force.empty() ? 0 : force[incident]),
+       table::month_of(incidents_.minute[incident]),
+       type.empty() ? std::string{} : incidents_.types.text(type[incident])});
+  if (found == incidents_.by_month.rows.end() || found->second.placed == 0) return;
+  --found->second.placed;
+  ++found->second.unplaced;
+}
+
 void IncidentMerge::drop_unplaced() {
   auto& [at, count, first] = incidents_.places;
   const auto unplaced = [](const geometry::Point& p) {
@@ -247,11 +285,15 @@ void IncidentMerge::drop_unplaced() {
     std::erase_if(repeats_, [&](std::uint32_t i) { return !stays[i]; });
     for (std::uint32_t& i : repeats_) i = index[i];
   }
+  for (std::size_t i = 0; i < stays.size(); ++i) {
+    if (!stays[i]) count_as_unplaced(i);
+  }
   keep_rows(incidents_.place, stays);
   keep_rows(incidents_.minute, stays);
   keep_rows(incidents_.minute_end, stays);
   keep_rows(incidents_.type, stays);
   keep_rows(origin_, stays);
+  keep_rows(incidents_.force, stays);
   for (table::TextColumn& column : incidents_.kept) keep_rows(column.codes, stays);
 
   std::vector<std::uint32_t> number(at.size(), UINT32_MAX);

@@ -69,11 +69,13 @@ class IncidentMerge {
   void add_places(const IncidentRows& rows, const RunSource& source);
   void add_times(const IncidentRows& rows);
   Result<void> add_types(const IncidentRows& rows, const RunSource& source);
+  Result<void> add_forces(const IncidentRows& rows, const RunSource& source);
   void add_kept(const IncidentRows& rows);
   void project(std::size_t system, const geometry::ToNationalGrid& to_grid);
   void drop_unplaced();
   void tell_unplaced(const std::vector<bool>& stays);
   void drop_places(const std::vector<std::uint32_t>& number, std::size_t kept);
+  void count_as_unplaced(std::size_t incident);
 
   bool dedupe_;
   table::Incidents incidents_;

@@ -7,6 +7,7 @@
 
 #include "engine/core/progress.hpp"
 #include "engine/io/field_text.hpp"
+#include "engine/io/force_name.hpp"
 #include "engine/io/incident_time.hpp"
 #include "engine/table/column.hpp"
 #include "engine/table/taxonomy.hpp"
@@ -57,9 +58,12 @@ void IncidentRows::clear() {
   }
   ids.clear();
   line.clear();
+  forces.clear();
+  force.clear();
   fates = {};
   precision = table::TimePrecision::none;
   seen = {};
+  by_month = {};
   texts_not_utf8 = 0;
   faults.clear();
   lines = 0;
@@ -74,6 +78,7 @@ RowDecoder::RowDecoder(const RowRules& rules)
       time_end_(column_or(rules.layout.time_end, none)),
       type_(column_or(rules.layout.type, none)),
       id_(rules.ids ? column_or(rules.layout.id, none) : none),
+      force_(rules.force.empty() ? column_or(rules.layout.force, none) : none),
       kept_(rules.kept.size()) {}
 
 void RowDecoder::begin(IncidentRows& out) {
@@ -89,6 +94,10 @@ void RowDecoder::begin(IncidentRows& out) {
   place_by_number_.clear();
   time_by_number_.clear();
   type_by_number_.clear();
+  forces_.clear();
+  force_by_number_.clear();
+  tally_.clear();
+  if (force_ == none) out.forces.push_back(rules_->force);
 }
 
 bool RowDecoder::order_times(table::Minute& begin, table::Minute& end, bool begin_wanted,
@@ -110,11 +119,13 @@ bool RowDecoder::add(const CsvRow& row) {
   bool wanted = true;
   table::Minute begin = table::no_time;
   table::Minute end = table::no_time;
+  std::uint32_t month = 0;
   if (time_ != none) {
     const Time time = time_of(row.field(time_));
     if (!time.sound) return reject(out_->fates.bad_date, row.field(time_), "no date that is read");
     wanted = time.wanted;
     begin = time.minute;
+    month = time.month;
     if (time_end_ != none) {
       const Time last = time_of(row.field(time_end_));
       end = last.minute;
@@ -123,11 +134,14 @@ bool RowDecoder::add(const CsvRow& row) {
         if (!last.empty) ++out_->fates.ends_unread;
       } else if (end < begin) {
         wanted = order_times(begin, end, wanted, last.wanted);
+        if (begin == last.minute) month = last.month;
       }
     }
   }
   Type type{0, true};
   if (type_ != none) type = type_of(row.field(type_));
+  const std::uint32_t force = force_ == none ? 0 : force_of(row);
+  if (time_ != none) tally_.add(force, month, type.code);
   if (!wanted || !type.wanted) {
     ++out_->fates.filtered;
     return true;
@@ -137,6 +151,7 @@ bool RowDecoder::add(const CsvRow& row) {
   if (time_ != none) out_->minute.push_back(begin);
   if (time_end_ != none) out_->minute_end.push_back(end);
   if (type_ != none) out_->type.push_back(type.code);
+  if (force_ != none) out_->force.push_back(force);
   if (id_ != none || !kept_.empty()) keep(row);
   return true;
 }
@@ -218,6 +233,11 @@ std::uint32_t RowDecoder::add_place(double x, double y) {
 }
 
 bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
+  if (time_ != none) {
+    const std::string& force = force_ == none ? rules_->force : out_->forces[force_of(row)];
+    tally_.add_unplaced(force, row.field(time_), type_ == none ? nothing : row.field(type_),
+                        rules_->types);
+  }
   if (place == no_coordinates) {
     // One to three rows in a hundred: the data's nature, not a fault to point at.
     ++out_->fates.no_coordinates;
@@ -243,15 +263,27 @@ inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
 
 void RowDecoder::add_time(std::string_view field) {
   const std::string_view text = trimmed(unquoted(field, scratch_));
-  Time time{table::no_time, false, is_missing(text), false};
+  Time time{table::no_time, false, is_missing(text), false, 0};
   if (const auto read = parse_time(text)) {
     const bool wanted = !rules_->period || rules_->period->holds(read->minute);
-    time = {read->minute, true, false, wanted};
+    time = {read->minute, true, false, wanted, tally_.month_number(table::month_of(read->minute))};
     const bool first = out_->precision == table::TimePrecision::none;
     out_->precision = first ? read->precision : std::min(out_->precision, read->precision);
     out_->seen.add(read->minute);
   }
   time_by_number_.push_back(time);
+}
+
+std::uint32_t RowDecoder::force_of(const CsvRow& row) {
+  const std::string_view field = row.field(force_);
+  const auto found = forces_.number(field);
+  if (found.is_new) {
+    const std::string name = force_name(unquoted(field, scratch_));
+    const auto known = std::find(out_->forces.begin(), out_->forces.end(), name);
+    force_by_number_.push_back(static_cast<std::uint32_t>(known - out_->forces.begin()));
+    if (known == out_->forces.end()) out_->forces.push_back(name);
+  }
+  return force_by_number_[found.number];
 }
 
 inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
@@ -331,6 +363,14 @@ void decode_batch(const CsvScanner& scanner, RowDecoder& decoder) {
 
 }  // namespace
 
+void RowDecoder::end() {
+  std::vector<std::uint8_t> wanted(out_->types.size(), 0);
+  for (const Type& type : type_by_number_) wanted[type.code] = type.wanted ? 1 : 0;
+  out_->by_month = tally_.counts({out_->forces, out_->types, wanted});
+  // Rows that did not stay may have been the only ones of their place.
+  if (out_->fates.filtered + out_->fates.bad_date != 0) keep_used_places(*out_);
+}
+
 Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows& out) {
   decoder.begin(out);
   while (true) {
@@ -342,8 +382,7 @@ Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows
     if (!scanner.fault().empty()) decoder.add_malformed(scanner.fault(), scanner.lines() - 1);
   }
   out.lines = scanner.lines();
-  // Rows that did not stay may have been the only ones of their place.
-  if (out.fates.filtered + out.fates.bad_date != 0) keep_used_places(out);
+  decoder.end();
   return {};
 }
 

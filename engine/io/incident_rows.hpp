@@ -27,6 +27,7 @@
 #include "engine/io/csv_scanner.hpp"
 #include "engine/io/id_set.hpp"
 #include "engine/io/incident_header.hpp"
+#include "engine/io/row_tally.hpp"
 #include "engine/io/text_table.hpp"
 #include "engine/table/incidents.hpp"
 
@@ -59,6 +60,7 @@ struct RowRules {
   bool ids = false;                ///< hash the id of each row
   bool lines = false;              ///< keep where each located row stands
   bool nulls = false;              ///< keep an empty field without quotes as table::null_text
+  std::string force;  ///< of all rows, as the file's name says it; empty: the rows' own column
 };
 
 struct KeptTexts {
@@ -77,10 +79,13 @@ struct IncidentRows {
   std::vector<std::string> types;   ///< of filtered rows too; a text may stand here twice
   std::vector<KeptTexts> kept;
   std::vector<IdHash> ids;
-  std::vector<std::uint32_t> line;  ///< from the first row of the run, 0-based, where asked for
+  std::vector<std::uint32_t> line;   ///< from the first row of the run, 0-based, where asked for
+  std::vector<std::string> forces;   ///< at least one, as io::force_name writes it
+  std::vector<std::uint32_t> force;  ///< by row: index into forces; none where there is only one
   table::RowFates fates;
   table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
   table::DatesSeen seen;                                        ///< of filtered rows too
+  table::RowsByMonth by_month;       ///< of filtered rows and those without a position too
   std::uint64_t texts_not_utf8 = 0;  ///< distinct texts that were not UTF-8
   std::vector<RowFault> faults;      ///< line: from the first row of the run, 0-based; no file
   std::uint64_t lines = 0;
@@ -107,6 +112,8 @@ class RowDecoder {
   [[nodiscard]] bool keeps_lines() const { return rules_->lines; }
   void keep_line(std::uint64_t line);
   void add_malformed(std::string_view reason, std::uint64_t line);
+  /// Ends the run: drops places of rows that did not stay, and hands over the counts by month.
+  void end();
 
  private:
   static constexpr std::size_t none = SIZE_MAX;
@@ -115,6 +122,7 @@ class RowDecoder {
     bool sound;
     bool empty;
     bool wanted;
+    std::uint32_t month;  // number in the tally
   };
   struct Type {
     std::uint32_t code;
@@ -130,6 +138,7 @@ class RowDecoder {
   std::uint32_t add_place(double x, double y);
   const Time& time_of(std::string_view field);
   const Type& type_of(std::string_view field);
+  std::uint32_t force_of(const CsvRow& row);
   void add_time(std::string_view field);
   void add_type(std::string_view field);
   void keep(const CsvRow& row);
@@ -146,6 +155,7 @@ class RowDecoder {
   std::size_t time_end_;
   std::size_t type_;
   std::size_t id_;
+  std::size_t force_;
   IncidentRows* out_ = nullptr;
   TextTable positions_;
   std::uint32_t positions_asked_ = 0;
@@ -156,6 +166,9 @@ class RowDecoder {
   std::vector<std::uint32_t> place_by_number_;
   std::vector<Time> time_by_number_;
   std::vector<Type> type_by_number_;
+  TextTable forces_;
+  std::vector<std::uint32_t> force_by_number_;  // index into out_->forces
+  RowTally tally_;
   std::string joined_;  // both coordinates, where they are no neighbours
   std::string scratch_;
   RowFault fault_;

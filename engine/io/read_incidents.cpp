@@ -138,6 +138,7 @@ Result<void> check_unchanged(const IncidentInput& input) {
 
 IncidentFile file_of(const IncidentInput& input) {
   IncidentFile file{input.source.name, input.rows, input.rules.layout.name, input.bytes, false};
+  file.named = police_file_name(input.source.name);
   std::error_code fault;
   const std::string& path = path_on_disk(input.source);
   file.stamp = input.stamp;

@@ -24,6 +24,7 @@
 #include "engine/geometry/projection.hpp"
 #include "engine/io/csv_marks.hpp"
 #include "engine/io/file_stamp.hpp"
+#include "engine/io/force_name.hpp"
 #include "engine/io/incident_header.hpp"
 #include "engine/io/incident_rows.hpp"
 #include "engine/table/incidents.hpp"
@@ -57,6 +58,7 @@ struct IncidentFile {
   std::string layout;                ///< how it was understood: "data.police.uk"
   std::uint64_t bytes = 0;           ///< 0 where that is not known: standard input, a database
   bool on_disk = true;               ///< the path is a file that can be read again
+  PoliceFileName named = {};         ///< after a month and a force, or neither
   std::optional<FileStamp> stamp{};  ///< of that file, before it was read
 };
 

@@ -13,6 +13,7 @@
 #include "engine/table/dates_seen.hpp"
 #include "engine/table/dictionary.hpp"
 #include "engine/table/period.hpp"
+#include "engine/table/rows_by_month.hpp"
 
 namespace hotward::table {
 
@@ -74,9 +75,12 @@ struct Incidents {
   std::vector<Minute> minute_end;    ///< when it ended; empty where the input has no such column
   std::vector<std::uint16_t> type;   ///< code in types; empty where the input has no type
   Dictionary types;
-  std::vector<TextColumn> kept;  ///< the input's columns that were asked to be kept
+  Dictionary forces;                 ///< police forces, as the files or their rows name them
+  std::vector<std::uint16_t> force;  ///< code in forces; empty where there is one at most
+  std::vector<TextColumn> kept;      ///< the input's columns that were asked to be kept
   TimePrecision precision = TimePrecision::none;
   DatesSeen seen;  ///< of all rows that have a position, those that were not asked for as well
+  RowsByMonth by_month;  ///< all rows that have a date, those that were not asked for as well
   RowFates fates;
 
   [[nodiscard]] std::size_t size() const { return place.size(); }

@@ -48,6 +48,19 @@ Period previous(const Period& period) {
   return {first_day(month_of(period.first) - months{length}), before};
 }
 
+Period same_days_before(const Period& period) {
+  const auto back = [](Day day, years by) {
+    const year_month_day date{day};
+    const year_month_day shifted = date - by;
+    return shifted.ok() ? Day{shifted} : last_day(shifted.year() / shifted.month());
+  };
+  for (years by{1};; ++by) {
+    Period before{back(period.first, by), back(period.last, by)};
+    if (period.whole_months()) before.last = last_day(month_of(before.last));
+    if (before.last < period.first) return before;
+  }
+}
+
 std::optional<Period> parse_period(std::string_view text) {
   if (text.size() != 7 && text.size() != 10) return {};
   if (text[4] != '-' || (text.size() == 10 && text[7] != '-')) return {};

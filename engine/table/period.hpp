@@ -53,6 +53,11 @@ struct Period {
 /// days.
 [[nodiscard]] Period previous(const Period& period);
 
+/// The same days of the year, the fewest whole years back that do not overlap: 2020-03 … 2020-04 is
+/// compared with 2019-03 … 2019-04, a year with the year before, 18 months with those two years
+/// back. 29 February becomes the 28th where there is none.
+[[nodiscard]] Period same_days_before(const Period& period);
+
 /// Reads "2019-04" or "2019-04-30", nothing else.
 /// @return the first and last day meant; nothing where the text is no such date.
 [[nodiscard]] std::optional<Period> parse_period(std::string_view text);

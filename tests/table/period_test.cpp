@@ -30,6 +30,21 @@ TEST_CASE("previous: as many months before whole months, as many days before day
   CHECK(previous(period("2020-03-05", "2020-03-07")) == period("2020-03-02", "2020-03-04"));
 }
 
+TEST_CASE("same_days_before: the fewest whole years back that do not overlap", "[property]") {
+  CHECK(same_days_before(period("2020-03", "2020-04")) == period("2019-03", "2019-04"));
+  CHECK(same_days_before(period("2019-04", "2020-03")) == period("2018-04", "2019-03"));
+  CHECK(same_days_before(period("2018-04", "2020-03")) == period("2016-04", "2018-03"));
+  CHECK(same_days_before(period("2019-01", "2020-06")) == period("2017-01", "2018-06"));
+  CHECK(same_days_before(period("2019-12", "2020-02")) == period("2018-12", "2019-02"));
+  CHECK(same_days_before(period("2020-03-05", "2020-03-07")) == period("2019-03-05", "2019-03-07"));
+}
+
+TEST_CASE("same_days_before: February keeps its last day", "[edge]") {
+  CHECK(same_days_before(period("2020-02", "2020-02")) == period("2019-02", "2019-02"));
+  CHECK(same_days_before(period("2021-02", "2021-02")) == period("2020-02", "2020-02"));
+  CHECK(same_days_before(period("2020-02-10", "2020-02-29")) == period("2019-02-10", "2019-02-28"));
+}
+
 TEST_CASE("minutes: day and month of a minute, before 1970 too", "[property]") {
   const Day day = parse_period("1969-12-31")->first;
   CHECK(day_of(minute_of(day)) == day);
