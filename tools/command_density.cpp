@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tools/command.hpp"
+#include "tools/comparison.hpp"
 #include "tools/options.hpp"
 #include "tools/parts/density_part.hpp"
 #include "tools/parts/population_controls.hpp"
@@ -33,6 +34,9 @@ Result<Done> answer(DensityArguments options, const Session& session) {
     return fail(free.error());
   }
   if (const auto ok = check(options.risk, options.study.incidents); !ok) return fail(ok.error());
+  if (!options.study.compare_with.empty() && !asks_for_before(options.risk.against)) {
+    return fail(ErrorCode::usage, "--compare says which period --against before means: give both");
+  }
   options.study.compare = asks_for_before(options.risk.against);
   options.risk.seed = session.seed;
   options.study.is_public = options.output.is_public;
@@ -51,6 +55,7 @@ Result<Done> answer(DensityArguments options, const Session& session) {
 Run density(CommandLine& line) {
   auto options = std::make_shared<DensityArguments>();
   add(line, options->study.incidents);
+  declare_compare(line, options->study.compare_with);
   add(line, options->study.areas);
   add(line, options->risk);
   add(line, options->output);

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "tools/command.hpp"
+#include "tools/comparison.hpp"
 #include "tools/options.hpp"
 #include "tools/parts/ranking_part.hpp"
 
@@ -38,7 +39,9 @@ Result<Done> rank_areas(RankArguments options, const Session& session) {
 Run rank(CommandLine& line) {
   auto options = std::make_shared<RankArguments>();
   options->study.compare = true;
+  options->study.none_is_fine = true;
   add(line, options->study.incidents);
+  declare_compare(line, options->study.compare_with);
   add(line, options->study.areas);
   line.choice<RankBy>(
           "--by", options->by,

@@ -10,6 +10,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/command.hpp"
+#include "tools/comparison.hpp"
 #include "tools/options.hpp"
 #include "tools/record.hpp"
 #include "tools/run_analyses.hpp"
@@ -201,6 +202,7 @@ Run run(CommandLine& line) {
   auto options = std::make_shared<RunArguments>();
   options->study.compare = true;
   add(line, options->study.incidents);
+  declare_compare(line, options->study.compare_with);
   add(line, options->study.areas);
   add(line, options->analyses);
   line.option("-o,--output", options->folder, "Folder to write")

@@ -1,24 +1,10 @@
 #include "tools/months.hpp"
 
-#include <filesystem>
-
 #include <fmt/format.h>
 
 namespace hotward::tools {
 
 using table::Month;
-
-std::set<Month> months_held(const io::IncidentsRead& read) {
-  std::set<Month> held = read.incidents.seen.months;
-  for (const io::IncidentFile& file : read.files) {
-    const std::string name = std::filesystem::path(file.path).filename().string();
-    if (name.size() < 8 || name[7] != '-') continue;
-    if (const auto month = table::parse_period(name.substr(0, 7))) {
-      held.insert(table::month_of(month->first));
-    }
-  }
-  return held;
-}
 
 std::vector<Month> months_missing(const std::set<Month>& held, const table::Period& period) {
   std::vector<Month> missing;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -169,8 +170,33 @@ void judge_positions(const Study& study, bool areas_named, Quality& found) {
   }
 }
 
+// A month that one force lacks, or of which an unlike share lies on the map, tells of files.
+void judge_completeness(const Study& study, Quality& found) {
+  const std::set<table::Month> held = study.completeness.held_by_any();
+  if (held.empty()) return;
+  const table::Period whole{table::first_day(*held.begin()), table::last_day(*held.rbegin())};
+  for (const Hole& hole : holes_in(study.completeness, study.asked ? *study.period : whole)) {
+    (hole.counts ? found.faults : found.notes).push_back(hole_text(hole));
+  }
+  const table::RowsByMonth& rows = study.read.incidents.by_month;
+  const auto unlike = months_unlike(rows);
+  if (unlike.empty()) return;
+  LocatedShare these;
+  LocatedShare others;
+  for (const auto& [kind, counts] : rows.rows) {
+    const bool is_one = std::ranges::find(unlike, kind.month) != unlike.end();
+    if (counts.wanted) (is_one ? these : others).add(counts);
+  }
+  found.faults.push_back(
+      fmt::format("{}% of the rows of {} have no coordinates, and {}% of the other months': their "
+                  "counts cannot be compared",
+                  decimal_text(100.0 * these.unplaced_share(), 1), months_text(unlike),
+                  decimal_text(100.0 * others.unplaced_share(), 1)));
+}
+
 void judge(const Study& study, Quality& found) {
   judge_months(found, found.faults);
+  judge_completeness(study, found);
   for (const table::UnknownType& type : found.unknown_types) {
     found.faults.push_back(fmt::format("type '{}' is unknown: its {} {} neither crime nor ASB",
                                        type.name, counted(type.incidents, "incident"),
@@ -217,6 +243,8 @@ Json months_json(const Quality& q) {
   for (std::size_t m = 0; m < q.months.present.size(); ++m) {
     Json row = {{"month", table::to_string(q.months.present[m])}};
     for (const auto& series : q.series) row[series.group] = series.counts[m];
+    row["without_coordinates"] = q.located[m].unplaced;
+    row["without_coordinates_pct"] = report::number(100.0 * q.located[m].unplaced_share());
     months.push_back(std::move(row));
   }
   return months;
@@ -276,6 +304,13 @@ std::string months_table(const Quality& q) {
     columns[s + 1] = {q.series[s].group, {}, true};
   }
   if (!q.whole.empty()) columns.push_back({"whole file", {}, true});
+  const bool any_unplaced =
+      std::ranges::any_of(q.located, [](const LocatedShare& share) { return share.unplaced > 0; });
+  report::PlainColumn unplaced{"no coordinates %", {}, true};
+  for (const LocatedShare& share : q.located) {
+    unplaced.cells.push_back(decimal_text(100.0 * share.unplaced_share(), 1));
+  }
+  if (any_unplaced) columns.push_back(std::move(unplaced));
   columns.push_back({"breaks the series", {}, false});
   for (std::size_t m = 0; m < q.months.present.size(); ++m) {
     columns[0].cells.push_back(table::to_string(q.months.present[m]));
@@ -349,6 +384,11 @@ table::Incidents in_areas(const Study& study) {
 void describe(const Study& study, const table::Incidents& incidents, Quality& found) {
   found.months = quality::months_present(study.read.incidents.minute);
   found.series = monthly_series(incidents, found.months.present);
+  // Rows without a place lie in no area and in all.
+  for (const table::Month month : found.months.present) {
+    found.located.push_back(located_share(study.read.incidents.by_month,
+                                          {table::first_day(month), table::last_day(month)}));
+  }
   found.breaks = quality::series_breaks(found.months.present, found.series);
   found.places = quality::snapped_places(incidents.places);
   found.busiest_names = names_of(incidents, study.read.description_column, found.places.busiest);

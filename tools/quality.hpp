@@ -18,6 +18,7 @@ namespace hotward::tools {
 struct Quality {
   quality::MonthsPresent months;
   std::vector<quality::MonthlyCounts> series;  ///< all, crime, ASB: those that the file has
+  std::vector<LocatedShare> located;  ///< one per month present: rows, and those without a place
   quality::SeriesBreaks breaks;
   quality::SnappedPlaces places;
   std::vector<std::string> busiest_names;  ///< the commonest description at each busiest place

@@ -8,6 +8,8 @@
 #include "engine/methods/quality/misplaced.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/table/taxonomy.hpp"
+#include "tools/comparable.hpp"
+#include "tools/comparison.hpp"
 #include "tools/data_folder.hpp"
 #include "tools/months.hpp"
 #include "tools/quantity.hpp"
@@ -49,8 +51,19 @@ bool is_closed(const Period& period) {
   return period.first != all_time.first && period.last != all_time.last;
 }
 
-Result<io::IncidentQuery> query_of(const StudyOptions& options,
-                                   const std::optional<Period>& asked) {
+Result<std::optional<Period>> compared_period(const StudyOptions& options,
+                                              const std::optional<Period>& asked) {
+  if (!options.compare) return std::optional<Period>{};
+  if (asked && is_closed(*asked)) return comparison_of(*asked, options.compare_with);
+  if (options.compare_with.empty() || options.compare_with == "none")
+    return std::optional<Period>{};
+  return fail(
+      ErrorCode::usage,
+      fmt::format("--compare {}: say with --from and --to what is compared", options.compare_with));
+}
+
+Result<io::IncidentQuery> query_of(const StudyOptions& options, const std::optional<Period>& asked,
+                                   const std::optional<Period>& comparison) {
   const IncidentsInput& input = options.incidents;
   io::IncidentQuery query;
   query.inputs = input.inputs;
@@ -60,10 +73,8 @@ Result<io::IncidentQuery> query_of(const StudyOptions& options,
   query.dedupe = input.dedupe;
   query.keep = options.keep;
   query.period = asked;
-  // The period before ends the day before, so both are one stretch of time.
-  if (asked && options.compare && is_closed(*asked)) {
-    query.period = Period{table::previous(*asked).first, asked->last};
-  }
+  // One stretch of time holds both; what lies between counts as filtered.
+  if (comparison) query.period = Period{comparison->first, asked->last};
   // A force's own types, as its file writes them, each stand for themselves.
   const std::vector<std::string> own =
       input.type_column.empty() ? std::vector<std::string>{} : input.types;
@@ -81,14 +92,6 @@ Result<io::IncidentQuery> query_of(const StudyOptions& options,
     return fail(types.error());
   }
   return query;
-}
-
-bool holds_any(const Study& study, std::size_t part) {
-  for (std::size_t type = 0; type < study.types; ++type) {
-    const std::size_t group = part * study.types + type;
-    if (study.counts.group_total(group) + study.counts.outside[group] > 0) return true;
-  }
-  return false;
 }
 
 void warn_of_unknown_types(Study& study) {
@@ -160,34 +163,66 @@ void warn_of_rows_off_the_grid(Study& study) {
       study.is_public ? "some rows lie" : counted(off, "row") + (off == 1 ? " lies" : " lie")));
 }
 
-// The period before is compared with where the data reach back over it; not where they begin within
-// it.
-void compare_with(const Period& before, Study& study) {
-  const auto missing = months_missing(months_held(study.read), before);
-  if (!missing.empty() && missing.front() == table::month_of(before.first)) {
-    study.warnings.push_back(
-        fmt::format("no change is told: the data hold nothing of {} in the period before ({})",
-                    months_text(missing), table::to_string(before)));
-    return;
+// The months of an open end are the data's own.
+std::string asked_text(const StudyOptions& options, const Period& asked) {
+  if (is_closed(asked)) return table::to_string(asked);
+  const IncidentsInput& input = options.incidents;
+  return input.from.empty() ? "--to " + input.to : "--from " + input.from;
+}
+
+// Whoever asks for a time of which the files hold nothing is told which they hold.
+Result<void> check_reach(const Study& study, const StudyOptions& options) {
+  const std::set<table::Month> held = study.completeness.held_by_any();
+  if (!study.asked || held.empty()) return {};
+  const auto& span = study.read.incidents.seen.span;
+  std::string holds;
+  if (std::ranges::none_of(held, [&](const table::Month& month) {
+        return table::first_day(month) <= study.asked->last &&
+               study.asked->first <= table::last_day(month);
+      })) {
+    holds = months_text({held.begin(), held.end()});
+  } else if (span && study.read.incidents.precision != table::TimePrecision::month &&
+             (study.asked->last < span->first || span->last < study.asked->first)) {
+    holds = table::to_string(*span);
   }
-  study.before = before;
-  if (missing.empty()) return;
-  study.warnings.push_back(
-      fmt::format("the data hold nothing of {} in the period before ({}): the change compares with "
-                  "too few",
-                  months_text(missing), table::to_string(before)));
+  if (holds.empty()) return {};
+  return fail(ErrorCode::no_data, fmt::format("{}: the files hold nothing of it; they hold {}",
+                                              asked_text(options, *study.asked), holds));
 }
 
-void warn_of_missing_months(Study& study) {
-  if (study.read.incidents.precision == table::TimePrecision::none) return;
-  const auto missing = months_missing(months_held(study.read), *study.period);
-  if (missing.empty()) return;
-  study.warnings.push_back(fmt::format(
-      "the data hold nothing of {}, of any type: counts and rates are of the other months",
-      months_text(missing)));
+// A quiet month of a type that the files could have named is an answer: nothing happened.
+bool may_be_quiet(const Study& study) {
+  const table::RowFates& fates = study.read.incidents.fates;
+  if (!study.asked || !study.period || fates.located + fates.filtered == 0) return false;
+  const table::RowsByMonth& rows = study.read.incidents.by_month;
+  if (located_share(rows, *study.period).rows > 0) return false;  // all without a position
+  return std::ranges::any_of(rows.rows, [](const auto& row) {
+    return row.second.wanted || table::find_type(row.first.type) != nullptr;
+  });
 }
 
-Result<void> count_incidents(Study& study, bool outside_is_fine) {
+// Errors where nothing is left to count.
+Result<void> check_any(const Study& study, const StudyOptions& options) {
+  if (const auto reaches = check_reach(study, options); !reaches) return reaches;
+  if (options.outside_is_fine || study.in_area() > 0) return {};
+  if (study.outside() > 0) {
+    return fail(ErrorCode::no_data,
+                fmt::format("all {} located incidents lie outside the areas of {}", study.outside(),
+                            study.areas.areas.source));
+  }
+  if (options.none_is_fine && may_be_quiet(study)) return {};
+  const table::RowFates& fates = study.read.incidents.fates;
+  return fail(
+      ErrorCode::no_data,
+      fmt::format("no incident is left: of {} {} are of other types or times than asked for "
+                  "and {} cannot be placed or dated{}",
+                  counted(fates.read, "row"), fates.filtered + fates.located, fates.rejected(),
+                  study.read.first_faults.empty()
+                      ? ""
+                      : ": " + fault_text(study.read.first_faults.front())));
+}
+
+Result<void> count_incidents(Study& study, const StudyOptions& options) {
   const table::Incidents& incidents = study.read.incidents;
   study.period = study.asked && is_closed(*study.asked) ? study.asked : period_of(incidents);
   if (study.period && study.asked) {  // one open end: the data's own
@@ -195,28 +230,19 @@ Result<void> count_incidents(Study& study, bool outside_is_fine) {
     study.period->last = std::min(study.period->last, study.asked->last);
   }
   std::vector<Period> parts;
-  if (study.asked && study.period) parts = {*study.period, table::previous(*study.period)};
+  if (study.asked && study.period) parts.push_back(*study.period);
+  if (study.comparison && !parts.empty()) parts.push_back(*study.comparison);
   join::Groups groups = join::groups_by_type(incidents);
   study.types = groups.count;
   if (!parts.empty()) groups = join::crossed(join::groups_by_period(incidents, parts), groups);
   study.counts = join::count(incidents, study.join, study.areas.areas.size(), groups);
-  if (incidents.size() == 0 && !outside_is_fine) {
-    const table::RowFates& fates = incidents.fates;
-    return fail(ErrorCode::no_data,
-                fmt::format("no incident is left: of {} {} are of other types or times than "
-                            "asked for and {} cannot be placed or dated{}",
-                            counted(fates.read, "row"), fates.filtered, fates.rejected(),
-                            study.read.first_faults.empty()
-                                ? ""
-                                : ": " + fault_text(study.read.first_faults.front())));
-  }
-  if (study.in_area() == 0 && !outside_is_fine) {
-    return fail(ErrorCode::no_data,
-                fmt::format("all {} located incidents lie outside the areas of {}", study.outside(),
-                            study.areas.areas.source));
-  }
-  if (parts.size() == 2 && holds_any(study, 1)) compare_with(parts[1], study);
-  if (study.period) warn_of_missing_months(study);
+  study.completeness = completeness_of(study.read, study.join);
+  if (const auto some = check_any(study, options); !some) return some;
+  judge_comparison(study);
+  // `check` has a table of them.
+  if (options.keep == io::Keep::checks) return {};
+  for (std::string& sentence : break_sentences(study))
+    study.warnings.push_back(std::move(sentence));
   return {};
 }
 
@@ -262,7 +288,9 @@ Result<io::IncidentsRead> read_incidents_as_asked(const StudyOptions& options,
   const auto period = asked_period(options.incidents);
   if (!period) return fail(period.error());
   asked = *period;
-  const auto query = query_of(options, asked);
+  const auto compared = compared_period(options, asked);
+  if (!compared) return fail(compared.error());
+  const auto query = query_of(options, asked, *compared);
   if (!query) return fail(query.error());
   auto read = io::read_incidents(*query, *session.progress);
   if (!read && read.error().code == ErrorCode::missing_column && query->types.empty() &&
@@ -317,10 +345,11 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   auto read = read_incidents_as_asked(options, session, study.asked);
   if (!read) return fail(read.error());
   study.read = std::move(*read);
+  study.comparison = *compared_period(options, study.asked);
+  if (options.compare && options.compare_with == "none") study.no_change = "--compare none";
   study.join =
       join::area_join(study.read.incidents.places, study.areas.areas, {.nearest_m = nearest_m});
-  if (const auto counted = count_incidents(study, options.outside_is_fine); !counted)
-    return fail(counted.error());
+  if (const auto counted = count_incidents(study, options); !counted) return fail(counted.error());
   if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
 
   for (const auto* warnings : {&study.read.warnings, &study.areas.warnings}) {

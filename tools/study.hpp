@@ -13,6 +13,7 @@
 #include "engine/join/counts.hpp"
 #include "engine/table/provenance.hpp"
 #include "tools/command.hpp"
+#include "tools/completeness.hpp"
 #include "tools/options.hpp"
 
 namespace hotward::tools {
@@ -21,8 +22,10 @@ struct StudyOptions {
   IncidentsInput incidents;
   AreasInput areas;
   io::Keep keep = io::Keep::nothing;
-  bool compare = false;          ///< read the period before, too
+  bool compare = false;          ///< read the period to compare with, too
+  std::string compare_with;      ///< which it is: comparison.hpp; empty: the default
   bool outside_is_fine = false;  ///< go on where not one incident lies in an area
+  bool none_is_fine = false;     ///< go on where nothing of the sort happened in the period
   bool is_public = false;        ///< small counts are to be hidden
 };
 
@@ -32,7 +35,10 @@ struct Study {
   join::AreaJoin join;
   std::optional<table::Period> asked;   ///< --from and --to; empty where neither was given
   std::optional<table::Period> period;  ///< what is counted: as asked, or the months of the data
-  std::optional<table::Period> before;  ///< the period before, where the data hold some of it
+  std::optional<table::Period> comparison;  ///< what a change would be counted from
+  std::optional<table::Period> before;      ///< the same, where the data allow to compare with it
+  std::string no_change;                    ///< why `before` is empty
+  Completeness completeness;
   join::Counts counts;     ///< areas × groups; a group is a part (period, before) and a type
   std::size_t types = 1;   ///< how many types the groups tell apart
   bool deduped = false;    ///< rows whose id came before were dropped (--dedupe)

@@ -140,7 +140,8 @@ Json ranking_totals(const Study& study, const WardRanking& ward) {
                  {"rate_hi", report::number(ward.total_rate.upper.front())},
                  {"period", nullptr},
                  {"days", nullptr},
-                 {"before", nullptr}};
+                 {"before", nullptr},
+                 {"no_change", nullptr}};
   if (study.period) {
     totals["period"] = table::to_string(*study.period);
     totals["days"] = study.period->days();
@@ -155,6 +156,7 @@ Json ranking_totals(const Study& study, const WardRanking& ward) {
         {"chg_p", report::number(ward.total_change.p_value.front())},
         {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
   }
+  if (!study.before) totals["no_change"] = study.no_change;
   totals["top_5"] = {{"share_pct", report::number(100 * top_share.observed)},
                      {"corrected_pct", report::number(100 * top_share.corrected)},
                      {"lower_pct", report::number(100 * top_share.interval.lower)},

@@ -27,7 +27,7 @@ class Public(Case):
                     people=1000 + i) for i in range(12)]})
         self.rows = []
         for i in range(12):
-            for month, counts in (("2020-01", self.COUNTS), ("2019-12", self.BEFORE)):
+            for month, counts in (("2020-01", self.COUNTS), ("2019-01", self.BEFORE)):
                 for n in range(counts[i]):
                     self.rows.append(police_row(
                         round(0.5025 + 0.005 * i + 0.0004 * (n % 5), 6), round(51.3825 + 0.0003 * (n % 7), 6),

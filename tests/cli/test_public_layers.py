@@ -120,15 +120,15 @@ class Surfaces(Public):
 
     def test_relative_risk(self):
         file = self.police_file(
-            [police_row(0.5025, 51.3825, month=m) for m in ("2019-12", "2020-01") for _ in range(20)]
-            + [police_row(0.55, 51.3825, month=m) for m in ("2019-12", "2020-01") for _ in range(3)], "risk.csv")
+            [police_row(0.5025, 51.3825, month=m) for m in ("2019-01", "2020-01") for _ in range(20)]
+            + [police_row(0.55, 51.3825, month=m) for m in ("2019-01", "2020-01") for _ in range(3)], "risk.csv")
         tif = self.folder / "risk.tif"
         summary = self.summary("density", file, *self.common, "--against", "before", "--public", "-o", tif)
         self.assertGreater(summary["density"]["hidden_cells"], 0)
         self.assertEqual(self.value_at(tif, 0.55, 51.3825), -9999)
         few = self.police_file([police_row(0.5025, 51.3825, month="2020-01")] * 20
-                               + [police_row(0.5025, 51.3825, month="2019-12")] * 3, "few.csv")
-        self.assertIn("of 2019-12 lie", self.error("density", few, *self.common, "--against", "before",
+                               + [police_row(0.5025, 51.3825, month="2019-01")] * 3, "few.csv")
+        self.assertIn("of 2019-01 lie", self.error("density", few, *self.common, "--against", "before",
                                                    "--public"))
 
     def test_nowhere_enough(self):

@@ -255,7 +255,7 @@ class Scan(Case):
                              "--type", "burglary")
         self.assertEqual(quiet["scan"]["periods"], 3)
         # At the end of time as well, or a cluster of the month before would still be alive.
-        ended = self.police_file(incidents({(1, 1): 9}, "Drugs", "2020-04"), "ended.csv")
+        ended = self.police_file(incidents({(1, 1): 9}, "Drugs", "2020-04"), "2020-04-x-street.csv")
         words = ("scan", folder, ended, "--areas", self.areas, "--model", "permutation")
         alive = self.summary(*words, "--type", "burglary", "--prospective")["scan"]
         self.assertEqual(alive["periods"], 4)

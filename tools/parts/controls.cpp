@@ -9,7 +9,6 @@
 
 #include "engine/io/dataset_name.hpp"
 #include "engine/table/taxonomy.hpp"
-#include "tools/months.hpp"
 #include "tools/parts/kept_numbers.hpp"
 #include "tools/parts/public.hpp"
 
@@ -212,8 +211,8 @@ bool asks_for_before(const std::string& against) { return against == "before"; }
 Result<void> check_against(const std::string& against, const IncidentsInput& input) {
   if (asks_for_before(against) && (input.from.empty() || input.to.empty())) {
     return fail(ErrorCode::usage,
-                "--against before: say the period with --from and --to; the one before it is as "
-                "long and ends the day before");
+                "--against before: say the period with --from and --to; it is compared with the "
+                "same months or days a year earlier, or as --compare says");
   }
   const bool twice = std::ranges::find(input.inputs, "-") != input.inputs.end();
   if (twice && !against.empty() && !asks_for_before(against) && is_type(against)) {
@@ -227,18 +226,10 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
   if (study.read.incidents.minute.empty()) {
     return fail(ErrorCode::no_data, "--against before: the incidents have no dates");
   }
-  const std::string period =
-      study.period ? table::to_string(table::previous(*study.period)) : std::string();
-  if (study.period && !study.before) {
-    const table::Period whole = table::previous(*study.period);
-    const auto missing = months_missing(months_held(study.read), whole);
-    if (!missing.empty() && missing.back() != table::month_of(whole.last)) {
-      return fail(ErrorCode::no_data,
-                  fmt::format("--against before: the data do not reach back over {}: they hold "
-                              "nothing of {}",
-                              period, months_text(missing)));
-    }
+  if (!study.before) {
+    return fail(ErrorCode::no_data, "--against before: " + study.no_change);
   }
+  const std::string period = table::to_string(*study.before);
   Controls controls;
   controls.places = weighted_places(study, theme, When::before);
   controls.name = period;

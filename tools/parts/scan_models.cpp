@@ -114,12 +114,24 @@ std::vector<double> spread(const std::vector<double>& expected, const std::vecto
   return of_periods;
 }
 
-void warn_of_time(const SiteCounts& cases, const Theme& theme, FoundScan& found) {
+void warn_of_time(const Study& study, const SiteCounts& cases, const Theme& theme,
+                  FoundScan& found) {
   const auto& months = found.time.left_out;
-  if (!months.empty()) {
+  if (!months.empty() && cases.left_out == 0) {
     found.warnings.push_back(fmt::format(
         "the data hold nothing of {}: left out of the scan, and a cluster may run across the gap",
         months_text(months)));
+  } else if (!months.empty()) {
+    found.warnings.push_back(
+        fmt::format("not every force has {}: left out of the scan, with {} {}, and a cluster may "
+                    "run across the gap",
+                    months_text(months), report::integer_text(cases.left_out), theme.noun));
+  }
+  if (const auto unlike = months_unlike(study.read.incidents.by_month); !unlike.empty()) {
+    found.warnings.push_back(fmt::format(
+        "an unlike share of the rows of {} has no coordinates: a cluster that begins or ends "
+        "there may be that",
+        months_text(unlike)));
   }
   if (cases.undated > 0) {
     found.warnings.push_back(fmt::format("{} {} have no date and are left out of the scan",
@@ -137,7 +149,7 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
   const std::size_t periods = found.time.periods.size();
   found.longest = *longest == 0 ? static_cast<std::uint32_t>(periods / 2) : *longest;
   const SiteCounts cases = count_at_sites(study, theme, found.sites, &found.time);
-  warn_of_time(cases, theme, found);
+  warn_of_time(study, cases, theme, found);
   const scan::SpaceTimeOptions options{
       .scan = found.options, .max_window = *longest, .prospective = settings.prospective};
   scan::SpaceTimeInput input{

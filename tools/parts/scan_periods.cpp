@@ -126,11 +126,15 @@ Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked) {
   }
   time.unit = asked;
   if (time.unit_forced) time.unit = TimeUnit::month;
-  const std::set<Month> held = months_held(study.read);
+  const std::set<Month> held = study.completeness.held_by_all();
   const Period whole = whole_of(study, held, time.unit_forced);
   if (time.unit == TimeUnit::by_data) time.unit = unit_of(whole);
   if (time.unit == TimeUnit::month) {
     cut_into_months(whole, held, time);
+    if (time.periods.empty()) {
+      return fail(ErrorCode::no_data,
+                  "a space-time scan needs months that every force has, and there is none");
+    }
   } else {
     cut_into_days(whole, time.unit == TimeUnit::week ? 7 : 1, time);
   }

@@ -77,7 +77,7 @@ SiteCounts count_at_sites(const Study& study, const Theme& theme, const ScanSite
     const auto period =
         time == nullptr ? std::optional<std::size_t>(0) : time->find(incidents.minute[i]);
     if (!period) {
-      ++result.undated;
+      ++(incidents.minute[i] == table::no_time ? result.undated : result.left_out);
       continue;
     }
     ++result.counts[static_cast<std::size_t>(site) * periods + *period];

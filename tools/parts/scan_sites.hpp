@@ -32,7 +32,8 @@ struct ScanSites {
 struct SiteCounts {
   std::vector<std::int64_t> counts;  ///< site by site, of each period
   std::int64_t total = 0;
-  std::int64_t undated = 0;  ///< left out: no time, or in a month that was left out
+  std::int64_t undated = 0;   ///< not counted: no time
+  std::int64_t left_out = 0;  ///< not counted: in a month that is left out
 };
 
 /// The theme's incidents at each site. @param time  nullptr: all in one period

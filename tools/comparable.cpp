@@ -1,0 +1,261 @@
+#include "tools/comparable.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "engine/methods/quality/series_break.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/table/taxonomy.hpp"
+#include "tools/comparison.hpp"
+#include "tools/months.hpp"
+
+namespace hotward::tools {
+namespace {
+
+using table::Month;
+using table::Period;
+
+// Above this share of rows without a position, counts are too low to be quoted.
+constexpr double many_unplaced = 0.05;
+
+// As many as days without one row would have held, did the data go on.
+constexpr double least_rows_in_a_gap = 10.0;
+
+std::string percent(double share) { return report::decimal_text(100.0 * share, 1) + "%"; }
+
+// "289 of 1,000 incidents of 2020-03 (28.9%)"; no small number in what is for the public.
+std::string unplaced_text(const LocatedShare& share, const std::string& when, bool is_public) {
+  if (is_public)
+    return fmt::format("{} of the incidents of {}", percent(share.unplaced_share()), when);
+  return fmt::format("{} of {} incidents of {} ({})",
+                     report::integer_text(static_cast<std::int64_t>(share.unplaced)),
+                     report::integer_text(static_cast<std::int64_t>(share.rows)), when,
+                     percent(share.unplaced_share()));
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+std::vector<std::string> hole_texts(const Study& study, const Period& period) {
+  std::vector<std::string> texts;
+  for (const Hole& hole : holes_in(study.completeness, period)) {
+    if (hole.counts) texts.push_back(hole_text(hole));
+  }
+  return texts;
+}
+
+// Months of a period that nobody holds. Where rows are few, one between others may be quiet.
+struct MonthsLacking {
+  std::vector<Month> missing;
+  std::vector<Month> perhaps_quiet;
+};
+
+MonthsLacking months_lacking(const Study& study, const Period& period) {
+  const auto& forces = study.completeness.forces;
+  const std::set<Month> held = study.completeness.held_by_any();
+  MonthsLacking lacking;
+  for (const Month& month : months_missing(held, period)) {
+    const bool inside = !held.empty() && *held.begin() < month && month < *held.rbegin();
+    const bool sure =
+        std::ranges::any_of(forces, [&](const ForceMonths& force) { return force.lacks(month); });
+    (inside && !sure ? lacking.perhaps_quiet : lacking.missing).push_back(month);
+  }
+  return lacking;
+}
+
+// Where days are known, data may begin or end within a month: on more days than chance leaves
+// empty.
+std::string edge_text(const Study& study, const Period& period) {
+  const table::Incidents& incidents = study.read.incidents;
+  if (!incidents.seen.span || incidents.precision == table::TimePrecision::month) return "";
+  const Period& span = *incidents.seen.span;
+  std::uint64_t rows = 0;
+  for (const ForceMonths& force : study.completeness.forces) rows += force.rows;
+  const auto is_gap = [&](table::Day first, table::Day behind) {
+    const auto days = static_cast<double>((behind - first).count());
+    return days * static_cast<double>(rows) >= least_rows_in_a_gap * span.days();
+  };
+  if (is_gap(period.first, span.first)) {
+    return fmt::format("the data begin on {}, within {}", table::to_string(span.first),
+                       table::to_string(period));
+  }
+  if (is_gap(span.last, period.last)) {
+    return fmt::format("the data end on {}, within {}", table::to_string(span.last),
+                       table::to_string(period));
+  }
+  return "";
+}
+
+// Why the files themselves forbid to compare; empty where they do not.
+std::string missing_text(const Study& study, const Period& before) {
+  std::vector<std::string> reasons;
+  if (const auto lacking = months_lacking(study, before); !lacking.missing.empty()) {
+    reasons.push_back(fmt::format("the data hold nothing of {} in the period before ({})",
+                                  months_text(lacking.missing), table::to_string(before)));
+  } else if (std::string edge = edge_text(study, before); !edge.empty()) {
+    reasons.push_back(std::move(edge));
+  }
+  if (const auto lacking = months_lacking(study, *study.period); !lacking.missing.empty()) {
+    reasons.push_back(fmt::format("the data hold nothing of {}", months_text(lacking.missing)));
+  } else if (std::string edge = edge_text(study, *study.period); !edge.empty()) {
+    reasons.push_back(std::move(edge));
+  }
+  // Both periods at once: a force that lacks a month of each is named once.
+  std::map<std::string, Hole> holes;
+  for (const Period& period : {before, *study.period}) {
+    for (const Hole& hole : holes_in(study.completeness, period)) {
+      if (!hole.counts) continue;
+      const auto [known, is_new] = holes.try_emplace(hole.force, hole);
+      if (is_new) continue;
+      auto& missing = known->second.missing;
+      missing.insert(missing.end(), hole.missing.begin(), hole.missing.end());
+    }
+  }
+  for (const auto& [force, hole] : holes) reasons.push_back(hole_text(hole));
+  return joined(reasons);
+}
+
+std::string coordinates_text(const Study& study, const Period& before) {
+  const auto& rows = study.read.incidents.by_month;
+  const LocatedShare now = located_share(rows, *study.period);
+  const LocatedShare then = located_share(rows, before);
+  if (!unlike(now, then)) return "";
+  return fmt::format(
+      "{} have no coordinates, and {}: the counts are not of the same part of what "
+      "was recorded",
+      unplaced_text(now, table::to_string(*study.period), study.is_public),
+      unplaced_text(then, table::to_string(before), study.is_public));
+}
+
+// Of the months around, those that were not asked for.
+LocatedShare other_months(const Study& study) {
+  const auto& rows = study.read.incidents.by_month;
+  const LocatedShare now = located_share(rows, *study.period);
+  LocatedShare all;
+  for (const auto& [kind, counts] : rows.rows) {
+    if (counts.wanted) all.add(counts);
+  }
+  return {all.rows - now.rows, all.unplaced - now.unplaced};
+}
+
+void warn_of_unplaced(Study& study) {
+  const LocatedShare now = located_share(study.read.incidents.by_month, *study.period);
+  const LocatedShare others = other_months(study);
+  const bool differs = unlike(now, others);
+  if (now.unplaced_share() <= many_unplaced && !differs) return;
+  std::string text = unplaced_text(now, table::to_string(*study.period), study.is_public) +
+                     " have no coordinates and are in no count";
+  if (differs)
+    text += "; " + unplaced_text(others, "the other months", study.is_public) + " have none";
+  study.warnings.push_back(std::move(text));
+}
+
+void warn_of_missing(Study& study) {
+  const auto missing = months_missing(study.completeness.held_by_any(), *study.period);
+  if (!missing.empty()) {
+    study.warnings.push_back(fmt::format(
+        "the data hold nothing of {}, of any type: counts and rates are of the other months",
+        months_text(missing)));
+  }
+  const auto holes = hole_texts(study, *study.period);
+  if (!holes.empty()) study.warnings.push_back("counts are too low: " + joined(holes));
+}
+
+// The whole input's counts by month, as far as every force that counts has the month.
+quality::MonthlyCounts series_of(const Study& study, const std::set<Month>& months, bool crime) {
+  std::map<Month, std::int64_t> counts;
+  for (const Month& month : months) counts[month] = 0;
+  for (const auto& [kind, rows] : study.read.incidents.by_month.rows) {
+    const bool of_group = crime ? table::is_crime(kind.type) : table::is_asb(kind.type);
+    if (of_group && months.contains(kind.month)) {
+      counts[kind.month] += static_cast<std::int64_t>(rows.placed);
+    }
+  }
+  quality::MonthlyCounts series{crime ? "crime" : "ASB", {}};
+  for (const auto& [month, count] : counts) series.counts.push_back(count);
+  return series;
+}
+
+bool is_asked_for(const Study& study, bool crime) {
+  return std::ranges::any_of(study.read.incidents.by_month.rows, [&](const auto& row) {
+    const std::string& type = row.first.type;
+    return row.second.wanted && (crime ? table::is_crime(type) : table::is_asb(type));
+  });
+}
+
+bool is_looked_at(const Study& study, const Month& month) {
+  const auto within = [&](const std::optional<Period>& period) {
+    return period && table::month_of(period->first) <= month &&
+           month <= table::month_of(period->last);
+  };
+  return within(study.period) || within(study.before);
+}
+
+}  // namespace
+
+std::vector<std::string> break_sentences(const Study& study) {
+  const std::set<Month> held = study.completeness.held_by_all();
+  const std::vector<Month> months(held.begin(), held.end());
+  std::vector<std::string> sentences;
+  for (const bool crime : {true, false}) {
+    if (!is_asked_for(study, crime)) continue;
+    const quality::MonthlyCounts series = series_of(study, held, crime);
+    std::vector<Month> broken;
+    std::string sizes;
+    for (const quality::SeriesBreak& b : quality::series_breaks(months, {&series, 1}).breaks) {
+      if (!is_looked_at(study, months[b.month])) continue;
+      broken.push_back(months[b.month]);
+      sizes += (sizes.empty() ? "" : ", ") + report::signed_text(b.change_pct, 0) + "%";
+    }
+    if (broken.empty()) continue;
+    sentences.push_back(fmt::format(
+        "{} of {} does not fit the months around it ({} of what they suggest): more likely a fault "
+        "of the record than of the place, and part of any change",
+        series.group, months_text(broken), sizes));
+  }
+  return sentences;
+}
+
+void judge_comparison(Study& study) {
+  if (!study.period) {
+    study.no_change = "the incidents have no dates";
+    return;
+  }
+  if (!study.completeness.forces.empty()) warn_of_missing(study);
+  if (!study.comparison) {
+    if (study.no_change.empty()) study.no_change = "no period was asked for: --from and --to";
+    warn_of_unplaced(study);
+    return;
+  }
+  const Period& before = *study.comparison;
+  study.no_change = missing_text(study, before);
+  const bool reaches_back = study.no_change.empty();
+  if (reaches_back) study.no_change = coordinates_text(study, before);
+  if (reaches_back && !study.no_change.empty()) {
+    study.warnings.push_back("no change is told: " + study.no_change);
+    return;
+  }
+  warn_of_unplaced(study);
+  if (!reaches_back) {
+    study.warnings.push_back("no change is told: " + study.no_change);
+    return;
+  }
+  study.before = before;
+  if (const auto lacking = months_lacking(study, before); !lacking.perhaps_quiet.empty()) {
+    study.warnings.push_back(
+        fmt::format("the data hold nothing of {} in the period before ({}): the change compares "
+                    "with too few",
+                    months_text(lacking.perhaps_quiet), table::to_string(before)));
+  }
+  if (other_season(*study.period, before)) {
+    study.warnings.push_back(fmt::format(
+        "{} is compared with {}, another part of the year: the season may make the change "
+        "(--compare last-year)",
+        table::to_string(*study.period), table::to_string(before)));
+  }
+}
+
+}  // namespace hotward::tools
