@@ -96,6 +96,7 @@ Run boundaries(CommandLine& line) {
   line.option("-o,--output", options->output.paths, "Layer to write (repeatable)")
       .required()
       .one_word()
+      .path()
       .type("PATH")
       .group("Output");
   line.flag("--overwrite", options->output.overwrite, "Replace outputs that exist").group("Output");

@@ -86,7 +86,9 @@ Run clusters(CommandLine& line) {
   line.flag("--suggest", options->suggest,
             "Print the k-distance curve and the eps it proposes for dbscan")
       .group("Method");
-  line.option("--members", options->members, "Layer of points with their cluster").type("PATH");
+  line.option("--members", options->members, "Layer of points with their cluster")
+      .path()
+      .type("PATH");
   add(line, options->output);
   line.examples({"hotward clusters police/ --type asb --eps 100m --min-points 20 -o asb.gpkg",
                  "hotward clusters police/ --suggest --min-points 20",

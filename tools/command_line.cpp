@@ -82,8 +82,13 @@ Option& Option::one_of(const std::vector<std::string>& words) {
   option_->check(CLI::IsMember(words));
   return *this;
 }
+Option& Option::path(PathKind kind) {
+  const auto& names = option_->get_lnames();
+  declared_->paths[names.empty() ? option_->get_name(true) : names.front()] = kind;
+  return *this;
+}
 Option& Option::only_with(const std::string& what, const std::function<bool()>& holds) {
-  rules_->push_back([option = option_, what, holds] {
+  declared_->rules.push_back([option = option_, what, holds] {
     if (option->count() > 0 && !holds()) {
       throw CLI::ValidationError(option->get_name(), "is for " + what);
     }
@@ -92,42 +97,42 @@ Option& Option::only_with(const std::string& what, const std::function<bool()>& 
 }
 
 CommandLine::CommandLine(CLI::App& app) : app_(app) {
-  app_.final_callback([rules = rules_] {
-    for (const auto& rule : *rules) rule();
+  app_.final_callback([declared = declared_] {
+    for (const auto& rule : declared->rules) rule();
   });
 }
 
 Option CommandLine::option(const std::string& names, std::string& value,
                            const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), rules_};
+  return {app_.add_option(names, value, meaning), declared_};
 }
 Option CommandLine::option(const std::string& names, std::vector<std::string>& value,
                            const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), rules_};
+  return {app_.add_option(names, value, meaning), declared_};
 }
 Option CommandLine::option(const std::string& names, double& value, const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), rules_};
+  return {app_.add_option(names, value, meaning), declared_};
 }
 Option CommandLine::option(const std::string& names, std::optional<double>& value,
                            const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), rules_};
+  return {app_.add_option(names, value, meaning), declared_};
 }
 Option CommandLine::option(const std::string& names, std::vector<double>& value,
                            const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), rules_};
+  return {app_.add_option(names, value, meaning), declared_};
 }
 Option CommandLine::option(const std::string& names, std::uint32_t& value,
                            const std::string& meaning) {
-  Option option(app_.add_option(names, value, meaning), rules_);
+  Option option(app_.add_option(names, value, meaning), declared_);
   return option.whole(std::numeric_limits<std::uint32_t>::max());
 }
 Option CommandLine::option(const std::string& names, std::uint64_t& value,
                            const std::string& meaning) {
-  Option option(app_.add_option(names, value, meaning), rules_);
+  Option option(app_.add_option(names, value, meaning), declared_);
   return option.whole(std::numeric_limits<std::uint64_t>::max());
 }
 Option CommandLine::flag(const std::string& names, bool& value, const std::string& meaning) {
-  return {app_.add_flag(names, value, meaning), rules_};
+  return {app_.add_flag(names, value, meaning), declared_};
 }
 
 Option CommandLine::pick(const std::string& names, const std::vector<std::string>& words,
@@ -139,7 +144,7 @@ Option CommandLine::pick(const std::string& names, const std::vector<std::string
   };
   CLI::Option* option = app_.add_option_function<std::string>(names, choose, meaning);
   option->check(CLI::IsMember(words, CLI::ignore_case));
-  return {option, rules_};
+  return {option, declared_};
 }
 
 void CommandLine::examples(const std::vector<std::string>& lines) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,11 +25,24 @@ namespace hotward::tools {
 /// What must hold once all options are known.
 using Rules = std::vector<std::function<void()>>;
 
+/// Whether an option's value names a file, which a job file takes from its own folder.
+enum class PathKind : std::uint8_t {
+  none,
+  path,          ///< always
+  path_or_word,  ///< "people.csv:pop" does, "pop_2019" and "band:1.5km" do not
+};
+
+/// What was declared beside what CLI11 knows.
+struct Declared {
+  Rules rules;
+  std::map<std::string, PathKind> paths;  ///< by the option's name without dashes
+};
+
 /// What may be said of an option once it is declared. Each returns the option itself.
 class Option {
  public:
-  Option(CLI::Option* option, std::shared_ptr<Rules> rules)
-      : option_(option), rules_(std::move(rules)) {}
+  Option(CLI::Option* option, std::shared_ptr<Declared> declared)
+      : option_(option), declared_(std::move(declared)) {}
 
   Option& type(const std::string& name);   ///< how the help names its value: "LENGTH"
   Option& group(const std::string& name);  ///< the heading in the help; "": hidden
@@ -41,12 +55,13 @@ class Option {
   Option& whole(std::uint64_t most);  ///< refuses all but decimal digits up to this number
   Option& range(double least, double most);
   Option& one_of(const std::vector<std::string>& words);
+  Option& path(PathKind kind = PathKind::path);  ///< the value names a file
   /// Refused where it would have no effect. @param what  "--method nnh" @param holds  whether it is
   Option& only_with(const std::string& what, const std::function<bool()>& holds);
 
  private:
   CLI::Option* option_;
-  std::shared_ptr<Rules> rules_;
+  std::shared_ptr<Declared> declared_;
 };
 
 class CommandLine {
@@ -82,12 +97,15 @@ class CommandLine {
   /// What stands at the end of the help; each line is a whole command.
   void examples(const std::vector<std::string>& lines);
 
+  /// Options that were declared as paths.
+  [[nodiscard]] const std::map<std::string, PathKind>& paths() const { return declared_->paths; }
+
  private:
   Option pick(const std::string& names, const std::vector<std::string>& words,
               const std::function<void(std::size_t)>& chosen, const std::string& meaning);
 
   CLI::App& app_;
-  std::shared_ptr<Rules> rules_ = std::make_shared<Rules>();
+  std::shared_ptr<Declared> declared_ = std::make_shared<Declared>();
 };
 
 }  // namespace hotward::tools

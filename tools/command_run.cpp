@@ -206,6 +206,7 @@ Run run(CommandLine& line) {
   add(line, options->study.areas);
   add(line, options->analyses);
   line.option("-o,--output", options->folder, "Folder to write")
+      .path()
       .type("FOLDER")
       .shows_default()
       .group("Output");

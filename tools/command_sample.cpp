@@ -83,9 +83,11 @@ Run sample(CommandLine& line) {
   auto options = std::make_shared<SampleArguments>();
   line.option("recipe", options->recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
       .required()
+      .path()
       .type("RECIPE.toml");
   line.option("-o,--output", options->folder, "Folder to write, in data.police.uk's layout")
       .required()
+      .path()
       .type("FOLDER")
       .group("Output");
   line.flag("--overwrite", options->overwrite, "Replace the folder if it exists").group("Output");

@@ -106,9 +106,11 @@ Run scan(CommandLine& line) {
   line.option("--expected", options->expected,
               "Expected counts, in place of people: a column of the areas, or a CSV file joined "
               "on the area's code")
+      .path(PathKind::path_or_word)
       .type("COL|FILE.csv[:COL]")
       .group("Model");
   line.option("--windows", options->windows, "Layer of the circles or ellipses found")
+      .path()
       .type("PATH")
       .group("Output");
   add(line, options->output, Publishing::refused);

@@ -6,27 +6,42 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/spelling.hpp"
+#include "engine/io/dataset_name.hpp"
 #include "engine/io/read_toml.hpp"
 #include "engine/io/text_file.hpp"
 
 namespace hotward::tools {
 namespace {
 
-// Options whose values name files, so that they are looked for beside the TOML file.
-constexpr std::string_view path_options[] = {"incidents", "areas", "output", "population"};
+bool is_there(const std::filesystem::path& path) { return io::path_exists(path.string()); }
 
-bool is_path_option(std::string_view key) {
-  return std::ranges::find(path_options, key) != std::ranges::end(path_options);
+// Whether the part before a layer or a column looks like a file: it lies in a folder, or has an
+// ending. "pop_2019", "queen" and "band:1.5km" do not.
+bool looks_like_file(const std::string& value) {
+  const std::filesystem::path head(value.substr(0, value.find_first_of(":|")));
+  return head.has_parent_path() || head.has_extension();
 }
 
-std::string beside(const std::filesystem::path& folder, const std::string& value) {
+std::string beside(const std::filesystem::path& folder, const std::string& value, PathKind kind) {
   const std::filesystem::path path(value);
-  if (path.is_absolute() || value == "-" || folder.empty()) return value;
-  // A column name or a database is no path: only what lies there, or is to be made there, is moved.
-  if (path.has_parent_path() || std::filesystem::exists(folder / path) || path.has_extension()) {
-    return (folder / path).lexically_normal().string();
+  if (kind == PathKind::none || folder.empty() || value.empty() || value == "-" ||
+      path.is_absolute() || value.find("://") != std::string::npos) {
+    return value;
   }
-  return value;
+  const auto moved = [&](const std::string& name) {
+    return (folder / name).lexically_normal().string();
+  };
+  const auto colon = value.find(':');
+  // What lies there, alone or with a layer or column behind it.
+  const std::string here = (folder / value).string();
+  if (is_there(here) || io::split_suffix(here).first != here) return moved(value);
+  // "CSV:cases.csv" names a driver; "PG:dbname=crime" is no path at all.
+  if (colon != std::string::npos && is_there(folder / value.substr(colon + 1))) {
+    return value.substr(0, colon + 1) + moved(value.substr(colon + 1));
+  }
+  const bool to_be_made = kind == PathKind::path && colon == std::string::npos;
+  return to_be_made || looks_like_file(value) ? moved(value) : value;
 }
 
 std::optional<std::string> text_of(const io::TomlValue& value) {
@@ -36,8 +51,9 @@ std::optional<std::string> text_of(const io::TomlValue& value) {
   return {};
 }
 
-Result<void> append(const std::string& key, const io::TomlValue& value,
-                    std::vector<std::string>& words, const std::filesystem::path& file) {
+// Puts the words of one entry behind those that are there.
+Result<void> append(const std::string& key, const KnownOption& option, const io::TomlValue& value,
+                    const std::filesystem::path& file, std::vector<std::string>& words) {
   const auto wrong = [&] {
     return fail(ErrorCode::usage, fmt::format("{}:{}: '{}' must be text, a number, true or a list",
                                               file.string(), value.line, key));
@@ -49,37 +65,50 @@ Result<void> append(const std::string& key, const io::TomlValue& value,
   if (const auto* list = value.as<io::TomlList>()) {
     for (const io::TomlValue& element : *list) {
       if (element.as<io::TomlList>() != nullptr || element.as<bool>() != nullptr) return wrong();
-      if (const auto added = append(key, element, words, file); !added) return added;
+      if (const auto added = append(key, option, element, file, words); !added) return added;
     }
     return {};
   }
-  auto text = text_of(value);
+  const auto text = text_of(value);
   if (!text) return wrong();
-  if (is_path_option(key)) text = beside(file.parent_path(), *text);
-  if (key != "incidents") words.push_back("--" + key);
-  words.push_back(*text);
+  if (!option.positional) words.push_back("--" + key);
+  words.push_back(beside(file.parent_path(), *text, option.path));
   return {};
 }
 
-bool is_given(const std::vector<std::string>& arguments, const std::string& key) {
+bool is_given(const std::vector<std::string>& arguments, const std::string& key,
+              const KnownOption& known) {
   const std::string option = "--" + key;
   return std::ranges::any_of(arguments, [&](const std::string& word) {
-    return word == option || word.starts_with(option + "=") || (key == "output" && word == "-o");
+    const bool short_form =
+        !known.short_name.empty() && word.starts_with(known.short_name) && !word.starts_with("--");
+    return word == option || word.starts_with(option + "=") || short_form;
   });
 }
 
 Result<std::vector<std::string>> words_of(const std::filesystem::path& file,
-                                          const std::vector<std::string>& arguments) {
+                                          const std::vector<std::string>& arguments,
+                                          const OptionTable& options) {
   const auto text = io::read_text(file);
   if (!text) return fail(text.error());
   const auto document = io::read_toml(*text, file.string());
   if (!document) return fail(ErrorCode::usage, document.error().message);
   std::vector<std::string> words;
   std::vector<std::string> inputs;
-  for (const auto& [key, value] : *document->as<io::TomlTable>()) {
-    if (is_given(arguments, key)) continue;
-    auto& list = key == "incidents" ? inputs : words;
-    if (const auto added = append(key, value, list, file); !added) return fail(added.error());
+  for (const auto& [name, value] : *document->as<io::TomlTable>()) {
+    std::string key = name;
+    std::ranges::replace(key, '_', '-');
+    const auto known = options.find(key);
+    if (!known) {
+      return fail(ErrorCode::usage,
+                  fmt::format("{}:{}: no option is called '{}'{}", file.string(), value.line, name,
+                              did_you_mean(name, options.names)));
+    }
+    if (is_given(arguments, key, *known)) continue;
+    auto& list = known->positional ? inputs : words;
+    if (const auto added = append(key, *known, value, file, list); !added) {
+      return fail(added.error());
+    }
   }
   // Inputs last, behind "--", so that no option with a list swallows them.
   if (!inputs.empty()) words.emplace_back("--");
@@ -89,7 +118,8 @@ Result<std::vector<std::string>> words_of(const std::filesystem::path& file,
 
 }  // namespace
 
-Result<std::vector<std::string>> with_config(std::vector<std::string> arguments) {
+Result<std::vector<std::string>> with_config(std::vector<std::string> arguments,
+                                             const OptionTable& options) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     std::string file;
     std::size_t taken = 1;
@@ -105,7 +135,7 @@ Result<std::vector<std::string>> with_config(std::vector<std::string> arguments)
     }
     const auto first = arguments.begin() + static_cast<std::ptrdiff_t>(i);
     arguments.erase(first, first + static_cast<std::ptrdiff_t>(taken));
-    const auto words = words_of(file, arguments);
+    const auto words = words_of(file, arguments, options);
     if (!words) return fail(words.error());
     arguments.insert(arguments.end(), words->begin(), words->end());
     return arguments;

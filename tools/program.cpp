@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/io/atomic_output.hpp"
 #include "tools/command.hpp"
 #include "tools/config.hpp"
@@ -46,6 +48,7 @@ struct Program {
   SelfQuestions about;
   CommonOptions common;
   std::vector<Run> runs;  // one per command, in the order of commands()
+  std::vector<std::map<std::string, PathKind>> paths;  // likewise
 };
 
 void add_common(CLI::App& app, CommandLine& line, CommonOptions& common) {
@@ -82,8 +85,9 @@ std::unique_ptr<Program> make_program() {
     CommandLine line(*sub);
     program->runs.push_back(command.setup(line));
     add_common(*sub, line, program->common);
+    program->paths.push_back(line.paths());
   }
-  app.add_flag("--version", program->about.version, "Print the version, with the libraries'");
+  app.add_flag("-V,--version", program->about.version, "Print the version, with the libraries'");
   app.add_flag("--json-usage", program->about.json_usage,
                "Describe every command and option, for programs");
   app.add_option("--manual", program->about.manual,
@@ -91,14 +95,78 @@ std::unique_ptr<Program> make_program() {
       ->group("");
   app.add_flag("--bash-completion", program->about.bash_completion, "Print the completion script")
       ->group("");
-  app.footer("hotward <command> --help tells more, with examples.");
+  app.footer("hotward help COMMAND tells more, with examples; hotward version is --version.");
   return program;
 }
 
 std::string no_such_command(const std::string& word) {
-  std::string names;
-  for (const Command& command : commands()) names += std::string(" ") + command.name;
-  return fmt::format("there is no command '{}'; there are:{}", word, names);
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  return fmt::format("there is no command '{}'{}; there are: {}", word, did_you_mean(word, names),
+                     fmt::join(names, " "));
+}
+
+// The long names of a command's options, as typed.
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty()) continue;
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+// The first word that looks like an option and is none, said so: CLI11 would rather complain of
+// what is missing beside it. Empty where there is none.
+std::string no_such_option(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  for (const std::string& word : arguments) {
+    if (word == "--") break;
+    if (!word.starts_with("--") || word.size() < 3 || !is_letter(word[2])) continue;
+    const std::string name = word.substr(0, word.find('='));
+    if (app.get_option_no_throw(name) != nullptr) continue;
+    const std::string help =
+        app.get_parent() == nullptr ? "hotward help" : "hotward help " + app.get_name();
+    return fmt::format("there is no option {}{}; {} lists them", name,
+                       did_you_mean(name, option_names(app)), help);
+  }
+  return {};
+}
+
+// What a job file may say: the options of the command that the first word names.
+OptionTable options_of(const Program& program, const std::vector<std::string>& arguments) {
+  OptionTable table;
+  table.find = [](const std::string&) { return std::nullopt; };
+  for (std::size_t i = 0; !arguments.empty() && i < commands().size(); ++i) {
+    if (arguments.front() != commands()[i].name) continue;
+    const CLI::App* app = program.app.get_subcommand(commands()[i].name);
+    for (const std::string& name : option_names(*app)) table.names.push_back(name.substr(2));
+    table.find = [app,
+                  &paths = program.paths[i]](const std::string& key) -> std::optional<KnownOption> {
+      const CLI::Option* option = app->get_option_no_throw("--" + key);
+      if (option == nullptr) option = app->get_option_no_throw(key);
+      if (option == nullptr) return {};
+      KnownOption known;
+      known.positional = option->get_positional();
+      if (!option->get_snames().empty()) known.short_name = "-" + option->get_snames().front();
+      if (const auto path = paths.find(key); path != paths.end()) known.path = path->second;
+      return known;
+    };
+  }
+  return table;
+}
+
+// "help rank" and "version" as other programs have them.
+std::vector<std::string> as_options(std::vector<std::string> arguments) {
+  if (arguments.empty()) return arguments;
+  if (arguments.front() == "version") {
+    arguments.front() = "--version";
+  } else if (arguments.front() == "help") {
+    arguments.erase(arguments.begin());
+    if (arguments.size() > 1) arguments.resize(1);
+    arguments.emplace_back("--help");
+  }
+  return arguments;
 }
 
 // @return the exit status: 0 as well where nobody reads on ("| head").
@@ -180,14 +248,14 @@ std::optional<std::string> answer_about_itself(const Program& program) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  const std::vector<std::string> typed(argv + 1, argv + argc);
-  const auto arguments = with_config(typed);
+  const auto typed = as_options(std::vector<std::string>(argv + 1, argv + argc));
+  const auto program = make_program();
+  CLI::App& app = program->app;
+  const auto arguments = with_config(typed, options_of(*program, typed));
   if (!arguments) {
     print_error("", arguments.error().message);
     return exit_status(arguments.error().code);
   }
-  const auto program = make_program();
-  CLI::App& app = program->app;
   try {
     // CLI11 takes the words last first.
     app.parse(std::vector<std::string>(arguments->rbegin(), arguments->rend()));
@@ -199,8 +267,12 @@ int run_program(int argc, char** argv) {
     const auto chosen = app.get_subcommands();
     const bool unknown =
         chosen.empty() && !arguments->empty() && !arguments->front().starts_with('-');
+    const CLI::App& at_fault = chosen.empty() ? app : *chosen.front();
+    const std::string option = no_such_option(at_fault, *arguments);
     print_error(chosen.empty() ? "" : chosen.front()->get_name(),
-                unknown ? no_such_command(arguments->front()) : error.what());
+                unknown          ? no_such_command(arguments->front())
+                : option.empty() ? error.what()
+                                 : option);
     return exit_status(ErrorCode::usage);
   }
   if (const auto answer = answer_about_itself(*program)) return print_out(*answer);

@@ -6,66 +6,29 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/spelling.hpp"
+
 namespace hotward::table {
 namespace {
-
-// Lower case, words parted by one blank. ASCII only: no known name has another letter.
-std::string key_of(std::string_view text) {
-  std::string key;
-  bool gap = false;
-  for (const char c : text) {
-    if (c == ' ' || c == '-' || c == '_' || c == '\t') {
-      gap = !key.empty();
-      continue;
-    }
-    if (gap) key += ' ';
-    gap = false;
-    key += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return key;
-}
 
 const std::map<std::string, const OffenceType*>& types_by_key() {
   static const auto index = [] {
     std::map<std::string, const OffenceType*> made;
-    for (const OffenceType& type : offence_types()) made.emplace(key_of(type.name), &type);
+    for (const OffenceType& type : offence_types()) made.emplace(folded(type.name), &type);
     // A key that is another type's name as well stays that type's.
     for (const OffenceType& type : offence_types()) {
-      if (!type.slug.empty()) made.emplace(key_of(type.slug), &type);
+      if (!type.slug.empty()) made.emplace(folded(type.slug), &type);
     }
     return made;
   }();
   return index;
 }
 
-// Levenshtein's distance: letters put in, taken out or changed. Time: O(|a| |b|).
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
-// A third of the letters may be wrong, or the word may be part of a longer name.
-bool is_near(const std::string& wrong, const std::string& known) {
-  if (wrong.size() >= 3 && known.find(wrong) != std::string::npos) return true;
-  return edits(wrong, known) <= std::max<std::size_t>(1, wrong.size() / 3);
-}
-
 std::string no_such_type(const std::string& word) {
-  const std::string key = key_of(word);
   std::string near;
   std::string all;
   const auto suggest = [&](std::string_view name) {
-    if (is_near(key, key_of(name))) near += fmt::format("{}'{}'", near.empty() ? "" : ", ", name);
+    if (is_near(word, name)) near += fmt::format("{}'{}'", near.empty() ? "" : ", ", name);
   };
   for (const TypeGroup& group : type_groups()) {
     suggest(group.name);
@@ -78,7 +41,7 @@ std::string no_such_type(const std::string& word) {
 
 // True where `type` is meant by `key`, which is no group.
 bool is_meant(const OffenceType& type, const std::string& key) {
-  if (key_of(type.name) == key || (!type.slug.empty() && key_of(type.slug) == key)) return true;
+  if (folded(type.name) == key || (!type.slug.empty() && folded(type.slug) == key)) return true;
   const auto named = types_by_key().find(key);
   return named != types_by_key().end() && named->second->scheme == Scheme::police_uk &&
          named->second->police_uk == type.police_uk;
@@ -97,7 +60,7 @@ bool collect(const std::string& key, std::span<const std::string> in_data, std::
     }
   }
   for (std::size_t i = 0; i < in_data.size(); ++i) {
-    if (key_of(in_data[i]) == key) other[i] = found = true;
+    if (folded(in_data[i]) == key) other[i] = found = true;
   }
   return found;
 }
@@ -105,7 +68,7 @@ bool collect(const std::string& key, std::span<const std::string> in_data, std::
 }  // namespace
 
 const OffenceType* find_type(std::string_view name) {
-  const auto found = types_by_key().find(key_of(name));
+  const auto found = types_by_key().find(folded(name));
   return found == types_by_key().end() ? nullptr : found->second;
 }
 
@@ -114,7 +77,7 @@ std::string canonical_type(std::string_view text) {
   return std::string(type == nullptr ? text : type->name);
 }
 
-std::string type_key(std::string_view text) { return key_of(canonical_type(text)); }
+std::string type_key(std::string_view text) { return folded(canonical_type(text)); }
 
 bool is_asb(std::string_view name) {
   const OffenceType* type = find_type(name);
@@ -132,7 +95,7 @@ Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
   std::vector<bool> other(in_data.size());
   bool all = false;
   for (const std::string& word : wanted) {
-    const std::string key = key_of(word);
+    const std::string key = folded(word);
     if (key == "all") {
       all = true;
     } else if (!collect(key, in_data, known, other)) {
@@ -143,7 +106,7 @@ Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
   if (all) return names;
   std::set<std::string> seen;
   const auto add = [&](std::string_view name) {
-    if (seen.insert(key_of(name)).second) names.emplace_back(name);
+    if (seen.insert(folded(name)).second) names.emplace_back(name);
   };
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i]) add(offence_types()[i].name);
