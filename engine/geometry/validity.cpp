@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 
 namespace hotward::geometry {
@@ -83,12 +84,12 @@ Result<Repair> repair(MultiPolygon shape) {
   Repair result;
   if (const std::size_t dropped = drop_infinite(shape); dropped > 0) {
     append_reason(result.reason,
-                  fmt::format("{} rings with coordinates that are not finite", dropped));
+                  counted(dropped, "ring") + " with coordinates that are not finite");
   }
   const std::size_t before = ring_count(shape);
   shape = normalised(std::move(shape));
   if (const std::size_t dropped = before - ring_count(shape); dropped > 0) {
-    append_reason(result.reason, fmt::format("{} rings of fewer than three points", dropped));
+    append_reason(result.reason, counted(dropped, "ring") + " of fewer than three points");
   }
   const GeosContext geos;
   const GeosGeometry whole = to_geos(geos, shape);

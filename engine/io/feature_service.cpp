@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/geometry/validity.hpp"
 #include "engine/io/area_columns.hpp"
@@ -165,8 +166,9 @@ Result<FetchedLayer> fetch_preset(const BoundaryPreset& preset, const std::strin
       fetched->layer.title = preset.title;
       fetched->layer.description = ons_attribution;
       if (fetched->layer.size() != preset.areas) {
-        fetched->warnings.push_back(fmt::format("{} has {} areas, not {}", service.service,
-                                                fetched->layer.size(), preset.areas));
+        fetched->warnings.push_back(fmt::format("{} has {}, not {}", service.service,
+                                                counted(fetched->layer.size(), "area"),
+                                                preset.areas));
       }
       return fetched;
     }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/core/counted.hpp"
 #include "engine/io/http.hpp"
 #include "engine/io/layer_values.hpp"
 #include "engine/io/sha256.hpp"
@@ -165,7 +166,7 @@ Answer<ServicePages> fetch_pages(const ServiceQuery& query, const ServiceManners
   }
   if (got != *expected) {
     return fault(ErrorCode::unreadable,
-                 fmt::format("{}: sent {} of {} features", address, got, *expected));
+                 fmt::format("{}: sent {} of {}", address, got, counted(*expected, "feature")));
   }
   progress.update("fetching boundaries", 1.0);
   pages.geojson = "{\"type\":\"FeatureCollection\",\"features\":[\n" + pages.geojson + "\n]}\n";

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/sample/apportion.hpp"
 #include "engine/table/taxonomy.hpp"
 
@@ -74,7 +75,8 @@ Result<void> check_batch(const SampleBatch& batch, const table::Areas& areas) {
   }
   const std::size_t months = months_of(batch.period).size();
   if (batch.months.size() != months) {
-    return wrong(batch.title, fmt::format("{} weights for {} months", batch.months.size(), months));
+    return wrong(batch.title, fmt::format("{} for {}", counted(batch.months.size(), "weight"),
+                                          counted(months, "month")));
   }
   for (const table::SampleKind& kind : batch.kinds) {
     if (table::find_type(kind.type) == nullptr) {
@@ -182,15 +184,15 @@ Result<std::vector<std::uint32_t>> area_counts(const SampleBatch& batch,
   const auto leading = apportion(to_leaders, weights_of(batch.leading));
   for (std::size_t i = 0; i < leaders.size(); ++i) {
     if (i > 0 && leading[i] >= leading[i - 1]) {
-      return wrong(batch.title,
-                   fmt::format("leading area {} has {} incidents, the one before it {}",
-                               batch.leading[i].name, leading[i], leading[i - 1]));
+      return wrong(batch.title, fmt::format("leading area {} has {}, the one before it {}",
+                                            batch.leading[i].name, counted(leading[i], "incident"),
+                                            leading[i - 1]));
     }
     counts[leaders[i]] = leading[i];
   }
   if (leading.back() <= most_of_rest) {
-    return wrong(batch.title, fmt::format("the last leading area has {} incidents, another area {}",
-                                          leading.back(), most_of_rest));
+    return wrong(batch.title, fmt::format("the last leading area has {}, another area {}",
+                                          counted(leading.back(), "incident"), most_of_rest));
   }
   return counts;
 }

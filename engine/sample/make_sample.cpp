@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/core/random.hpp"
 #include "engine/geometry/interpolated_operation.hpp"
 #include "engine/sample/apportion.hpp"
@@ -147,8 +148,8 @@ class Maker {
     add_rows(number, Rows::elsewhere, {elsewhere});
     add_rows(number, Rows::unlocated, {unlocated});
     out_.about.push_back(fmt::format(
-        "{}, {}: {} incidents in the areas, {} outside all areas, {} without coordinates.",
-        batch.title, table::to_string(batch.period), batch.total, elsewhere, unlocated));
+        "{}, {}: {} in the areas, {} outside all areas, {} without coordinates.", batch.title,
+        table::to_string(batch.period), counted(batch.total, "incident"), elsewhere, unlocated));
     return {};
   }
 

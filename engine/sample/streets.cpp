@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/core/random.hpp"
 #include "engine/geometry/containment.hpp"
 #include "engine/sample/apportion.hpp"
@@ -165,8 +166,9 @@ Result<std::vector<MapPoint>> lay_area(const table::SampleRecipe& recipe, const 
   Random random(recipe.seed, Stream::sample, unit_area + order.area);
   Quarter quarter(areas.shapes[order.area], recipe.streets, random);
   const auto no_room = [&] {
-    return fail(ErrorCode::no_data, fmt::format("sample: {} has no room for {} map points",
-                                                areas.names[order.area], order.points));
+    return fail(ErrorCode::no_data,
+                fmt::format("sample: {} has no room for {}", areas.names[order.area],
+                            counted(order.points, "map point")));
   };
   if (!quarter.find_centre()) return no_room();
   std::vector<MapPoint> points;
@@ -193,11 +195,9 @@ Result<void> lay_elsewhere(const table::SampleRecipe& recipe, const table::Areas
   std::uint32_t laid = 0;
   for (int tries = 0; laid < recipe.elsewhere.points; ++tries) {
     if (tries == tries_per_area) {
-      return fail(
-          ErrorCode::no_data,
-          fmt::format("sample: the box of [elsewhere] has no room for {} points outside the "
-                      "areas",
-                      recipe.elsewhere.points));
+      return fail(ErrorCode::no_data,
+                  fmt::format("sample: the box of [elsewhere] has no room for {} outside the areas",
+                              counted(recipe.elsewhere.points, "point")));
     }
     const double x = box.low.x + box.width() * random.uniform();
     const Point p{x, box.low.y + box.height() * random.uniform()};

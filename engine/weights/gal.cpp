@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/counted.hpp"
 
 namespace hotward::weights {
 namespace {
@@ -74,7 +75,7 @@ class Reader {
       return wrong("its first line does not say how many sites it has");
     }
     if (*count != site_count_) {
-      return wrong(fmt::format("it has {} sites, the layer {}", *count, site_count_));
+      return wrong(fmt::format("it has {}, the layer {}", counted(*count, "site"), site_count_));
     }
     ++line_;
     return {};

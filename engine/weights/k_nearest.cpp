@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/weights/point_tree.hpp"
 
@@ -12,9 +13,10 @@ namespace hotward::weights {
 
 Result<SpatialWeights> k_nearest(std::span<const geometry::Point> points, std::size_t k) {
   if (k < 1 || k >= points.size()) {
-    return fail(ErrorCode::bad_value,
-                fmt::format("{} nearest neighbours among {} sites: k must be from 1 to {}", k,
-                            points.size(), points.empty() ? 0 : points.size() - 1));
+    return fail(
+        ErrorCode::bad_value,
+        fmt::format("{} among {}: k must be from 1 to {}", counted(k, "nearest neighbour"),
+                    counted(points.size(), "site"), points.empty() ? 0 : points.size() - 1));
   }
   const PointTree tree(points);
   Rows rows;

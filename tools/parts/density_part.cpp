@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/methods/density/isopleth.hpp"
 #include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
@@ -138,9 +139,9 @@ std::string density_text(const Answer& answer) {
                         decimal(isopleth.lowest_km2, 1));
   }
   if (answer.hidden > 0) {
-    text += fmt::format("{} cells have fewer than {} incidents around them and are left out.\n",
-                        report::integer_text(static_cast<std::int64_t>(answer.hidden)),
-                        rank::least_shown);
+    text += fmt::format("{} with fewer than {} incidents around {} left out.\n",
+                        counted(answer.hidden, "cell"), rank::least_shown,
+                        answer.hidden == 1 ? "it is" : "them are");
   }
   return text;
 }

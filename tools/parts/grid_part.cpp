@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
@@ -83,12 +84,20 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
     return report::integer_text(static_cast<std::int64_t>(n));
   };
   const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
-  std::string text =
-      fmt::format("{} {} of {} m cover the {} km² of the study area", number(grid.size()),
-                  hexagons ? "hexagons" : "squares", grid.lattice().cell_m(),
-                  report::decimal_text(grid.study_m2() * 1e-6, 1));
-  if (told.occupied) text += fmt::format("; {} of them have an incident", number(*told.occupied));
-  text += fmt::format(".\n{} incidents lie in it", number(counts.counted));
+  std::string text = fmt::format("{} of {} m {} the {} km² of the study area",
+                                 counted(grid.size(), hexagons ? "hexagon" : "square"),
+                                 grid.lattice().cell_m(), grid.size() == 1 ? "covers" : "cover",
+                                 report::decimal_text(grid.study_m2() * 1e-6, 1));
+  if (told.occupied) {
+    text += fmt::format("; {} of them {} an incident", number(*told.occupied),
+                        *told.occupied == 1 ? "has" : "have");
+  }
+  const bool one = counts.counted == 1;
+  text += fmt::format(
+      ".
+      {} {} in it ",
+      counted(static_cast<std::uint64_t>(counts.counted), "incident"),
+      one ? "lies" : "lie");
   if (told.most) {
     text += fmt::format(", at most {} in a cell{}", number(*told.most),
                         told.all_shown ? "" : " that is shown");
@@ -164,8 +173,7 @@ Result<Part> grid_part(const Study& study, const Theme& theme, const CellOptions
   part.text = grid_text(cells->grid, cells->counts, told);
   if (study.is_public) {
     mark_public(part, count_nulls(part.layers.front().columns[1]));
-    part.text += fmt::format("The counts of {} cells are hidden.\n",
-                             report::integer_text(static_cast<std::int64_t>(part.hidden)));
+    part.text += fmt::format("The counts of {} are hidden.\n", counted(part.hidden, "cell"));
   }
   return part;
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/density/relative_risk.hpp"
 #include "engine/methods/density/tolerance.hpp"
@@ -209,9 +210,10 @@ std::string risk_text(const RiskAnswer& answer, const Controls& against) {
   const auto decimal = report::decimal_text;
   const double tested = density::tested_km2(answer.risk, answer.frame);
   std::string text = fmt::format(
-      "Relative risk: {}.\n{} incidents beside {}{}; {} cells have no value.\n", answer.how,
-      decimal(answer.risk.incidents, 0), decimal(answer.risk.against, 0), against.unit,
-      report::integer_text(static_cast<std::int64_t>(answer.risk.below_floor)));
+      "Relative risk: {}.\n{} beside {}{}; {} {} no value.\n", answer.how,
+      counted(static_cast<std::uint64_t>(std::llround(answer.risk.incidents)), "incident"),
+      decimal(answer.risk.against, 0), against.unit, counted(answer.risk.below_floor, "cell"),
+      answer.risk.below_floor == 1 ? "has" : "have");
   for (const density::ToleranceSet& set : answer.sets) {
     text += fmt::format("{} at {}%: {} of {} km² (chance alone: about {})\n",
                         set.raised() ? "Raised" : "Lowered", report::exact_text(set.level_pct),
@@ -230,6 +232,7 @@ void add(CommandLine& line, RiskOptions& options) {
               "Compare with: before (the period before --from), a type of incident, a data set of "
               "points such as dwellings, each point weighing 1 or a column, such as people, or "
               "population (the areas' people, spread evenly within them)")
+      .path(PathKind::path_or_word)
       .type("before|TYPE|DATASET[:COLUMN]|population")
       .group(group);
   line.option("--floor", options.floor,

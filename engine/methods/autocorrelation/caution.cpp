@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/counted.hpp"
 #include "engine/weights/connectivity.hpp"
 
 namespace hotward::autocorrelation {
@@ -19,9 +20,9 @@ constexpr std::size_t enough_neighbours = 3;
 void look_at_values(std::span<const double> values, std::vector<Caution>& result) {
   const std::size_t n = values.size();
   if (n < enough_sites) {
-    result.push_back(
-        {CautionKind::few_sites, n,
-         fmt::format("only {} sites: under {}, few p-values can be small", n, enough_sites)});
+    result.push_back({CautionKind::few_sites, n,
+                      fmt::format("only {}: under {}, few p-values can be small",
+                                  counted(n, "site"), enough_sites)});
   }
   // Exact: a count of zero is stored as zero.
   const auto zeros = static_cast<std::size_t>(std::ranges::count(values, 0.0));
@@ -40,8 +41,7 @@ void look_at_links(const weights::SpatialWeights& weights, std::vector<Caution>&
   const auto islands = weights::islands(weights);
   if (!islands.empty()) {
     result.push_back({CautionKind::islands, islands.size(),
-                      fmt::format("{} site{} without neighbours", islands.size(),
-                                  islands.size() == 1 ? "" : "s")});
+                      counted(islands.size(), "site") + " without neighbours"});
   }
   const std::size_t parts = weights::components(weights).count - islands.size();
   if (parts > 1) {
@@ -71,9 +71,9 @@ void look_at_neighbours(const weights::SpatialWeights& weights, std::vector<Caut
     few += others < enough_neighbours ? 1 : 0;
   }
   if (2 * few > n) {
-    result.push_back(
-        {CautionKind::few_neighbours, few,
-         fmt::format("{} of {} sites have fewer than {} neighbours", few, n, enough_neighbours)});
+    result.push_back({CautionKind::few_neighbours, few,
+                      fmt::format("{} of {} {} fewer than {} neighbours", few, counted(n, "site"),
+                                  few == 1 ? "has" : "have", enough_neighbours)});
   }
 }
 
