@@ -6,6 +6,7 @@ void add(CommandLine& line, IncidentsInput& input) {
   line.option("incidents", input.inputs,
               "Files, folders, .zip archives, GDAL data sets, or - for CSV on standard input")
       .required()
+      .path()
       .type("INCIDENTS");
   const char* layout = "How the incidents are laid out (recognised by their header)";
   line.option("--x", input.x, "Column of longitude or easting").type("COL").group(layout);
@@ -19,6 +20,12 @@ void add(CommandLine& line, IncidentsInput& input) {
       .group(layout);
   line.option("--type-column", input.type_column, "Column of the type of incident")
       .type("COL")
+      .group(layout);
+  line.choice<std::optional<io::DateOrder>>(
+          "--date-order", input.date_order,
+          {{"day-first", io::DateOrder::day_first}, {"month-first", io::DateOrder::month_first}},
+          "How to read 03/04/2019 where no date in the data shows it")
+      .type("ORDER")
       .group(layout);
   line.option("--id", input.id, "Column of the incident's own number").type("COL").group(layout);
   const char* which = "Which incidents";
@@ -43,6 +50,7 @@ void add(CommandLine& line, AreasInput& input) {
   const char* group = "Areas";
   line.option("--areas", input.dataset,
               "Polygon layer, any format and CRS (default: the schematic Medway wards)")
+      .path()
       .type("DATASET[:LAYER]")
       .group(group);
   line.option("--area-id", input.id_column, "Column of the area's code").type("COL").group(group);
@@ -51,6 +59,7 @@ void add(CommandLine& line, AreasInput& input) {
       .group(group);
   line.option("--population", input.population,
               "People at risk: a column of the areas, or a CSV file joined on the area's code")
+      .path(PathKind::path_or_word)
       .type("COL|FILE.csv[:COL]")
       .group(group);
   line.option("--population-label", input.population_label,
@@ -76,6 +85,7 @@ void add(CommandLine& line, LayersOutput& output, Publishing publishing) {
               "Layer to write: .geojson .shp .gpkg .fgb .csv, .tif where there is a raster "
               "(repeatable)")
       .one_word()
+      .path()
       .type("PATH")
       .group("Output");
   line.flag("--overwrite", output.overwrite, "Replace outputs that exist").group("Output");

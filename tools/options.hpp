@@ -1,9 +1,11 @@
 // Options that several commands share. Each is declared once, here, and means the same everywhere.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/io/incident_time.hpp"
 #include "tools/command_line.hpp"
 
 namespace hotward::tools {
@@ -12,6 +14,7 @@ namespace hotward::tools {
 struct IncidentsInput {
   std::vector<std::string> inputs;
   std::string x, y, crs, time, time_end, type_column, id;
+  std::optional<io::DateOrder> date_order;  ///< none: by the dates
   std::string from, to;
   std::vector<std::string> types;
   std::string where;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/io/field_text.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/plain_table.hpp"
 #include "engine/report/summary_json.hpp"
@@ -101,7 +102,7 @@ void compare_with_stated(const Study& study, Quality& result) {
   for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
     const std::int32_t area = study.join.area[study.read.incidents.place[i]];
     if (area < 0) continue;  // a row elsewhere says nothing about these areas
-    said.push_back(stated->text(i));
+    said.push_back(io::is_missing(stated->text(i)) ? std::string{} : stated->text(i));
     found.push_back(areas.codes[static_cast<std::size_t>(area)]);
     if (!same_kind) ++areas_of[said.back()][found.back()];
   }

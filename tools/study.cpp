@@ -68,7 +68,7 @@ Result<io::IncidentQuery> query_of(const StudyOptions& options, const std::optio
   io::IncidentQuery query;
   query.inputs = input.inputs;
   query.columns = {input.x,        input.y,           input.crs, input.time,
-                   input.time_end, input.type_column, input.id};
+                   input.time_end, input.type_column, input.id,  input.date_order};
   query.where = input.where;
   query.dedupe = input.dedupe;
   query.keep = options.keep;
@@ -94,16 +94,26 @@ Result<io::IncidentQuery> query_of(const StudyOptions& options, const std::optio
   return query;
 }
 
-void warn_of_unknown_types(Study& study) {
-  const auto unknown = table::unknown_types(study.read.incidents);
-  if (unknown.empty()) return;
+std::string names_of(const std::vector<table::UnknownType>& unknown, bool is_public) {
   std::string names;
   for (std::size_t i = 0; i < unknown.size() && i < 5; ++i) {
     names += (i == 0 ? "" : ", ") + unknown[i].name;
-    if (!study.is_public) names += fmt::format(" ({})", unknown[i].incidents);
+    if (!is_public) names += fmt::format(" ({})", unknown[i].incidents);
   }
   if (unknown.size() > 5) names += fmt::format(" and {} more", unknown.size() - 5);
-  study.warnings.push_back("types that are in no group, neither crime nor ASB: " + names);
+  return names;
+}
+
+void warn_of_unknown_types(Study& study) {
+  const auto unknown = table::unknown_types(study.read.incidents);
+  if (!unknown.empty()) {
+    study.warnings.push_back("types that are in no group, neither crime nor ASB: " +
+                             names_of(unknown, study.is_public));
+  }
+  if (!study.read.unknown_left_out.empty()) {
+    study.warnings.push_back("--type leaves out rows of types that are in no group: " +
+                             names_of(study.read.unknown_left_out, study.is_public));
+  }
 }
 
 // Own types that were asked for by name and stand in no row: a slip of the pen, mostly.

@@ -4,6 +4,10 @@
 #include <array>
 #include <cctype>
 
+#include <fmt/format.h>
+
+#include "engine/core/spelling.hpp"
+
 namespace hotward::io {
 namespace {
 
@@ -53,7 +57,25 @@ std::optional<std::size_t> find_column(const std::vector<std::string>& columns,
                                        std::string_view name) {
   const auto exact = first_that(columns, [&](const std::string& c) { return c == name; });
   if (exact) return exact;
-  return first_that(columns, [&](const std::string& c) { return same_name(c, name); });
+  const auto same = same_names(columns, name);
+  if (same.empty()) return {};
+  return same.front();
+}
+
+Result<std::size_t> named_column(const std::vector<std::string>& columns, std::string_view name,
+                                 const std::string& where) {
+  const auto same = same_names(columns, name);
+  if (same.size() == 1) return same.front();
+  if (same.empty()) {
+    return fail(ErrorCode::missing_column,
+                fmt::format("{}: no column '{}'{}; there are {}", where, name,
+                            did_you_mean(name, columns), listed(columns)));
+  }
+  std::vector<std::string> candidates;
+  for (const std::size_t i : same) candidates.push_back(columns[i]);
+  return fail(ErrorCode::missing_column,
+              fmt::format("{}: column '{}' could be {}; write the name as it stands there", where,
+                          name, fmt::join(candidates, " or ")));
 }
 
 std::optional<std::size_t> code_column(const std::vector<std::string>& columns) {

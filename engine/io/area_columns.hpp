@@ -11,14 +11,22 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/result.hpp"
+
 namespace hotward::io {
 
 /// Letters of A to Z compare equal in either case.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 
-/// @return the index of the column of that very name; else of one that differs in case only.
+/// For names that are known beforehand: the first column of that very name; else of the same name
+/// as spelling.hpp compares them.
 [[nodiscard]] std::optional<std::size_t> find_column(const std::vector<std::string>& columns,
                                                      std::string_view name);
+
+/// For names that a user gives, compared likewise. @param where  begins the error's sentence
+/// @return missing_column where there is none, with the nearest, or where several have the name
+[[nodiscard]] Result<std::size_t> named_column(const std::vector<std::string>& columns,
+                                               std::string_view name, const std::string& where);
 
 /// Recognised, in this order: ONS codes, smallest geography first; area_code; code; ward_code,
 /// lsoa11_code and the like; gss_code. The first column of a kind wins.

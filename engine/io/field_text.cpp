@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <system_error>
 
+#include "engine/core/spelling.hpp"
+
 #if __has_include(<fast_float/fast_float.h>)
 #include <fast_float/fast_float.h>
 namespace number_parser = fast_float;
@@ -164,6 +166,35 @@ std::string as_utf8(std::string_view text, bool& changed) {
     }
   }
   return result;
+}
+
+bool names_nobody(std::string_view id) {
+  if (is_missing(id)) return true;
+  if (id.find_first_not_of('0') == std::string_view::npos) return true;
+  constexpr std::size_t longest = 24;
+  if (id.size() > longest) return false;
+  constexpr std::array nobody = {"unknown",
+                                 "not known",
+                                 "n/k",
+                                 "nk",
+                                 "unk",
+                                 "not recorded",
+                                 "not provided",
+                                 "tbc",
+                                 "not available",
+                                 "tba",
+                                 "to be confirmed",
+                                 "not applicable",
+                                 "not supplied",
+                                 "no id",
+                                 "no reference",
+                                 "missing",
+                                 "undefined",
+                                 "nan",
+                                 "x",
+                                 "xx",
+                                 "xxx"};
+  return std::find(nobody.begin(), nobody.end(), folded(id)) != nobody.end();
 }
 
 bool is_missing(std::string_view text) {

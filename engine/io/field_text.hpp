@@ -19,6 +19,10 @@ namespace hotward::io {
 /// N/A, NA, #N/A, None, nil, "-", "--", "?", "(blank)", in any case, blanks around it allowed.
 [[nodiscard]] bool is_missing(std::string_view text);
 
+/// Whether the text in a column of ids is nobody's: missing, "Unknown", "Not recorded", "TBC" and
+/// the like, or noughts.
+[[nodiscard]] bool names_nobody(std::string_view id);
+
 /// Reads a decimal number, blanks around it allowed; "inf" and "nan" are such numbers, "1,5" and ""
 /// are none. A leading plus is allowed. Correctly rounded.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);

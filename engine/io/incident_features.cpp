@@ -132,7 +132,7 @@ void add_position(const OGRFeature& feature, SampleRow& fields) {
     fields.push_back(fmt::format("{}", shape->toPoint()->getX()));
     fields.push_back(fmt::format("{}", shape->toPoint()->getY()));
   } else {
-    fields.insert(fields.end(), 2, shape->getGeometryName());
+    fields.insert(fields.end(), 2, shape->getGeometryName());  // which says why
   }
 }
 
@@ -212,6 +212,7 @@ Result<void> open_dataset(IncidentInput& input, const IncidentQuery& query,
   if (!layout) return fail(layout.error());
   input.own_columns = columns.size();
   if (!layout->x) {
+    layout->own_points = true;
     layout->x = columns.size();
     layout->y = columns.size() + 1;
     layout->columns.insert(layout->columns.end(), {"its points' x", "its points' y"});

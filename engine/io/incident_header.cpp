@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/listed.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/io/field_text.hpp"
 
 namespace hotward::io {
@@ -46,14 +47,6 @@ constexpr std::array<std::string_view, 3> force_names = {"fallswithin", "policef
 constexpr std::array<std::string_view, 4> street_names = {"street", "streetname", "address",
                                                           "locationdescription"};
 
-std::string plain(std::string_view name) {
-  std::string letters;
-  for (const char c : name) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper) letters += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
-  }
-  return letters;
 }
 
 struct Recogniser {
@@ -72,7 +65,7 @@ struct Recogniser {
   [[nodiscard]] tl::unexpected<Error> in_doubt(const char* what, const std::string& columns,
                                                const std::string& advice) const {
     return fail(ErrorCode::missing_column,
-                fmt::format("{}: {} could be {}; say {}", question.source, what, columns, advice));
+                fmt::format("{}: {} could be {}; {}", question.source, what, columns, advice));
   }
 
   // The column that was told, or the one of the first group of usual names that has any.
@@ -83,11 +76,8 @@ struct Recogniser {
       const auto found = among(group);
       if (found.size() == 1) return found.front();
       if (found.size() > 1) {
-        std::vector<std::string> candidates;
-        for (const std::size_t i : found) candidates.push_back(names[i]);
-        return in_doubt(fmt::format("the column for --{}", option).c_str(),
-                        fmt::format("{}", fmt::join(candidates, " or ")),
-                        fmt::format("--{} COLUMN", option));
+        return in_doubt(fmt::format("the column for --{}", option).c_str(), described(found),
+                        advice_for(found, option));
       }
     }
     return std::optional<std::size_t>{};
@@ -95,20 +85,34 @@ struct Recogniser {
 
   [[nodiscard]] Result<std::optional<std::size_t>> told_column(const std::string& told,
                                                                const char* option) const {
-    std::vector<std::size_t> same;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      if (trimmed(names[i]) == trimmed(told)) same.push_back(i);
-    }
-    if (same.empty()) {
-      for (std::size_t i = 0; i < names.size(); ++i) {
-        if (!plain(told).empty() && plain_names[i] == plain(told)) same.push_back(i);
-      }
-    }
+    const auto same = same_names(names, told);
     if (same.size() == 1) return same.front();
-    const char* fault = same.empty() ? "no column" : "more than one column";
+    if (!same.empty()) {
+      return in_doubt(fmt::format("the column for --{}", option).c_str(), described(same),
+                      advice_for(same, option));
+    }
     return fail(ErrorCode::missing_column,
-                fmt::format("{}: {} {} (--{}); it has {}", question.source, fault, told, option,
-                            listed(names)));
+                fmt::format("{}: no column {} (--{}){}; it has {}", question.source, told, option,
+                            did_you_mean(told, names), listed(names)));
+  }
+
+  // "Date or Start"; columns of one name by their places: "Date (column 2) or Date (column 5)".
+  [[nodiscard]] std::string described(const std::vector<std::size_t>& columns) const {
+    std::vector<std::string> candidates;
+    for (const std::size_t i : columns) candidates.push_back(in_words(i));
+    return fmt::format("{}", fmt::join(candidates, " or "));
+  }
+  [[nodiscard]] std::string in_words(std::size_t column) const {
+    if (std::count(names.begin(), names.end(), names[column]) == 1) return names[column];
+    return fmt::format("{} (column {})", names[column], column + 1);
+  }
+  [[nodiscard]] std::string advice_for(const std::vector<std::size_t>& columns,
+                                       const char* option) const {
+    const bool alike = std::all_of(columns.begin(), columns.end(), [&](std::size_t i) {
+      return names[i] == names[columns.front()];
+    });
+    return alike ? std::string("rename one of them in the file")
+                 : fmt::format("say --{} COLUMN", option);
   }
 
   Result<void> find_position(IncidentLayout& layout, const IncidentColumns& told) const;
@@ -131,7 +135,7 @@ const std::array<UsualPair, 3> usual_pairs = {
 // A system that the two names tell; none where they tell different ones or nothing.
 const UsualPair* pair_of(const std::string& x, const std::string& y) {
   const auto has = [](Names usual, const std::string& name) {
-    return std::find(usual.begin(), usual.end(), plain(name)) != usual.end();
+    return std::find(usual.begin(), usual.end(), letters(name)) != usual.end();
   };
   for (const UsualPair& pair : usual_pairs) {
     if (has(pair.x, x) && has(pair.y, y)) return &pair;
@@ -146,7 +150,7 @@ Result<void> Recogniser::find_pair(IncidentLayout& layout) const {
     if (pair.crs[0] == '\0' && !pairs.empty()) break;
     for (const std::size_t x : among(pair.x)) {
       for (const std::size_t y : among(pair.y)) {
-        pairs.push_back(fmt::format("{} and {}", names[x], names[y]));
+        pairs.push_back(fmt::format("{} and {}", in_words(x), in_words(y)));
         layout.x = x;
         layout.y = y;
         layout.crs = pair.crs;
@@ -156,7 +160,7 @@ Result<void> Recogniser::find_pair(IncidentLayout& layout) const {
   }
   if (pairs.size() > 1) {
     return in_doubt("the coordinates", fmt::format("{}", fmt::join(pairs, ", or ")),
-                    "--x COLUMN --y COLUMN --crs SYSTEM");
+                    "say --x COLUMN --y COLUMN --crs SYSTEM");
   }
   if (pairs.empty()) {
     return fail(ErrorCode::missing_column,
@@ -190,6 +194,8 @@ Result<void> Recogniser::find_position(IncidentLayout& layout, const IncidentCol
     if (pair != nullptr) layout.crs = pair->crs;
   }
   if (!told.crs.empty()) layout.crs = told.crs;
+  if (told.date_order) layout.date_order = *told.date_order;
+  layout.date_order_known = told.date_order.has_value();
   return {};
 }
 
@@ -227,7 +233,7 @@ Result<void> Recogniser::find_rest(IncidentLayout& layout, const IncidentColumns
 
 std::string_view no_incidents_in(std::span<const std::string> names) {
   std::vector<std::string> plain_names;
-  for (const std::string& name : names) plain_names.push_back(plain(name));
+  for (const std::string& name : names) plain_names.push_back(letters(name));
   const auto has = [&](std::string_view name) {
     return std::find(plain_names.begin(), plain_names.end(), name) != plain_names.end();
   };
@@ -240,7 +246,7 @@ Result<IncidentLayout> recognise_layout(std::span<const std::string> names,
                                         const IncidentColumns& told,
                                         const HeaderQuestion& question) {
   Recogniser recogniser{names, {}, question};
-  for (const std::string& name : names) recogniser.plain_names.push_back(plain(name));
+  for (const std::string& name : names) recogniser.plain_names.push_back(letters(name));
   IncidentLayout layout;
   layout.columns.assign(names.begin(), names.end());
   if (const auto found = recogniser.find_position(layout, told); !found) return fail(found.error());

@@ -27,6 +27,8 @@
 #include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/io/incident_time.hpp"
+#include "engine/io/number_style.hpp"
 
 namespace hotward::io {
 
@@ -43,6 +45,7 @@ struct IncidentColumns {
   std::string time_end;
   std::string type;
   std::string id;
+  std::optional<DateOrder> date_order;  ///< of dates such as 03/04/2019; none: by the dates
 };
 
 /// Which column plays which role: indices into `columns`.
@@ -59,6 +62,10 @@ struct IncidentLayout {
   std::optional<std::size_t> lsoa_code;
   std::optional<std::size_t> description;
   std::optional<std::size_t> force;
+  bool own_points = false;  ///< x and y are those of the table's own points, not of columns
+  NumberStyle numbers = NumberStyle::plain;  ///< of x and y
+  DateOrder date_order = DateOrder::day_first;
+  bool date_order_known = false;  ///< told, or proved by dates; else an assumption
 };
 
 struct HeaderQuestion {

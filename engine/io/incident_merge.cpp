@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -67,6 +68,7 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
     faults_.push_back(std::move(fault));
   }
   texts_not_utf8_ += rows.texts_not_utf8;
+  add_orders(rows, source);
   if (incidents_.place.empty() && source.share > 0.0) make_room(rows, source.share);
   if (!rows.line.empty()) {
     if (files_.size() <= source.number) files_.resize(source.number + 1);
@@ -164,6 +166,8 @@ Result<void> IncidentMerge::add_types(const IncidentRows& rows, const RunSource&
                               source.file));
     }
     codes[i] = static_cast<std::uint16_t>(code);
+    if (left_out_.size() <= code) left_out_.resize(code + 1, 0);
+    left_out_[code] += rows.left_out[i];
   }
   auto& type = incidents_.type;
   const std::size_t before = incidents_.place.size();
@@ -212,6 +216,57 @@ void IncidentMerge::add_kept(const IncidentRows& rows) {
   }
 }
 
+void IncidentMerge::add_orders(const IncidentRows& rows, const RunSource& source) {
+  const OrdersSeen& seen = rows.orders;
+  if (order_file_.empty() && !(seen.month_first.empty() && seen.either.empty())) {
+    order_file_ = source.file;
+  }
+  orders_.add(OrderShown::day_first, seen.day_first);
+  orders_.add(OrderShown::month_first, seen.month_first);
+  orders_.add(OrderShown::either, seen.either);
+}
+
+void IncidentMerge::join_spellings() {
+  const std::vector<std::string>& texts = incidents_.types.texts();
+  std::map<std::string, std::vector<std::size_t>> by_key;
+  for (std::size_t code = 0; code < texts.size(); ++code) {
+    by_key[table::type_key(texts[code])].push_back(code);
+  }
+  left_out_.resize(texts.size(), 0);
+  if (by_key.size() == texts.size()) return;
+  std::vector<std::uint64_t> rows = left_out_;
+  for (const std::uint16_t code : incidents_.type) ++rows[code];
+  std::vector<std::size_t> spelling(texts.size());
+  for (const auto& [key, codes] : by_key) {
+    const std::size_t best =
+        *std::min_element(codes.begin(), codes.end(), [&](std::size_t a, std::size_t b) {
+          return rows[a] != rows[b] ? rows[a] > rows[b] : texts[a] < texts[b];
+        });
+    for (const std::size_t code : codes) spelling[code] = best;
+  }
+  table::Dictionary joined;
+  std::vector<std::uint16_t> number(texts.size());
+  std::vector<std::uint64_t> left_out(by_key.size(), 0);
+  for (std::size_t code = 0; code < texts.size(); ++code) {
+    number[code] = static_cast<std::uint16_t>(joined.code(texts[spelling[code]]));
+    left_out[number[code]] += left_out_[code];
+  }
+  for (std::uint16_t& code : incidents_.type) code = number[code];
+  incidents_.types = std::move(joined);
+  left_out_ = std::move(left_out);
+}
+
+void IncidentMerge::tell_left_out() {
+  const std::vector<std::string>& texts = incidents_.types.texts();
+  for (std::size_t code = 0; code < texts.size(); ++code) {
+    if (left_out_[code] == 0 || table::find_type(texts[code]) != nullptr) continue;
+    unknown_left_out_.push_back({texts[code].empty() ? "(no type)" : texts[code], left_out_[code]});
+  }
+  std::sort(unknown_left_out_.begin(), unknown_left_out_.end(), [](const auto& a, const auto& b) {
+    return a.incidents != b.incidents ? a.incidents > b.incidents : a.name < b.name;
+  });
+}
+
 table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGrid>& systems) {
   places_.close();
   auto& at = incidents_.places.at;
@@ -220,6 +275,8 @@ table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGri
   if (!origin_.empty()) as_read_ = {places_.xs(), places_.ys(), places_.systems()};
   for (std::size_t system = 0; system < systems.size(); ++system) project(system, systems[system]);
   drop_unplaced();
+  join_spellings();
+  tell_left_out();
   return std::move(incidents_);
 }
 

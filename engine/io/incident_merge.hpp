@@ -1,7 +1,9 @@
 // IncidentMerge: runs of decoded rows, put together in the order of the input.
 //
 // However the input was cut into runs, the result is the same: places, types and kept texts are
-// numbered as rows first name them. Coordinates are projected once, at the end, a place at a time;
+// numbered as rows first name them. Spellings of a type that the taxonomy does not know become one,
+// the commonest; of equals the first by bytes. Coordinates are projected once, at the end, a place
+// at a time;
 // a place that has no answer takes its incidents with it (bad_coordinates).
 //
 // Time: O(rows + places).
@@ -17,6 +19,7 @@
 #include "engine/io/incident_rows.hpp"
 #include "engine/io/place_table.hpp"
 #include "engine/table/incidents.hpp"
+#include "engine/table/taxonomy.hpp"
 
 namespace hotward::io {
 
@@ -62,6 +65,15 @@ class IncidentMerge {
   [[nodiscard]] std::uint64_t duplicate_ids() const { return duplicate_ids_; }
   [[nodiscard]] std::uint64_t texts_not_utf8() const { return texts_not_utf8_; }
   [[nodiscard]] const std::vector<RowFault>& faults() const { return faults_; }
+  /// Of all files whose order of day and month was an assumption.
+  [[nodiscard]] const OrdersSeen& orders() const { return orders_; }
+  /// The first file with a date that could be either, or with the month first.
+  [[nodiscard]] const std::string& order_file() const { return order_file_; }
+  /// Types that the taxonomy does not know, of rows that were of no type asked for; complete once
+  /// finish was called.
+  [[nodiscard]] const std::vector<table::UnknownType>& unknown_left_out() const {
+    return unknown_left_out_;
+  }
 
  private:
   void make_room(const IncidentRows& rows, double share);
@@ -71,6 +83,9 @@ class IncidentMerge {
   Result<void> add_types(const IncidentRows& rows, const RunSource& source);
   Result<void> add_forces(const IncidentRows& rows, const RunSource& source);
   void add_kept(const IncidentRows& rows);
+  void add_orders(const IncidentRows& rows, const RunSource& source);
+  void join_spellings();
+  void tell_left_out();
   void project(std::size_t system, const geometry::ToNationalGrid& to_grid);
   void drop_unplaced();
   void tell_unplaced(const std::vector<bool>& stays);
@@ -88,6 +103,10 @@ class IncidentMerge {
   std::vector<RowOrigin> origin_;
   PositionsAsRead as_read_;
   std::vector<std::uint32_t> repeats_;
+  OrdersSeen orders_;
+  std::string order_file_;
+  std::vector<std::uint64_t> left_out_;  // rows by type, of no type asked for
+  std::vector<table::UnknownType> unknown_left_out_;
   std::vector<std::uint32_t> numbers_;  // of a run's places, types or texts, in the whole
 };
 

@@ -9,6 +9,7 @@
 #include "engine/io/field_text.hpp"
 #include "engine/io/force_name.hpp"
 #include "engine/io/incident_time.hpp"
+#include "engine/io/number_style.hpp"
 #include "engine/table/column.hpp"
 #include "engine/table/taxonomy.hpp"
 
@@ -64,6 +65,8 @@ void IncidentRows::clear() {
   precision = table::TimePrecision::none;
   seen = {};
   by_month = {};
+  orders = {};
+  left_out.clear();
   texts_not_utf8 = 0;
   faults.clear();
   lines = 0;
@@ -144,6 +147,7 @@ bool RowDecoder::add(const CsvRow& row) {
   if (time_ != none) tally_.add(force, month, type.code);
   if (!wanted || !type.wanted) {
     ++out_->fates.filtered;
+    if (wanted) ++out_->left_out[type.code];
     return true;
   }
   ++out_->fates.located;
@@ -212,16 +216,18 @@ inline std::uint32_t RowDecoder::place_of(const CsvRow& row) {
 }
 
 std::uint32_t RowDecoder::new_place(const CsvRow& row) {
-  // Mostly two bare numbers.
-  const auto bare_x = parse_number(row.field(x_));
-  const auto bare_y = parse_number(row.field(y_));
-  if (bare_x && bare_y) return add_place(*bare_x, *bare_y);
+  if (rules_->layout.numbers == NumberStyle::plain) {
+    // Mostly two bare numbers.
+    const auto bare_x = parse_number(row.field(x_));
+    const auto bare_y = parse_number(row.field(y_));
+    if (bare_x && bare_y) return add_place(*bare_x, *bare_y);
+  }
   std::string scratch;
   const std::string_view x_text = trimmed(unquoted(row.field(x_), scratch_));
   const std::string_view y_text = trimmed(unquoted(row.field(y_), scratch));
   if (is_missing(x_text) && is_missing(y_text)) return no_coordinates;
-  const auto x = parse_number(x_text);
-  const auto y = parse_number(y_text);
+  const auto x = number(x_text);
+  const auto y = number(y_text);
   return x && y ? add_place(*x, *y) : bad_coordinates;
 }
 
@@ -247,10 +253,12 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
   std::string y;
   const std::string_view x_text = trimmed(unquoted(row.field(x_), x));
   const std::string_view y_text = trimmed(unquoted(row.field(y_), y));
-  const auto why =
-      is_missing(x_text) || is_missing(y_text)
-          ? std::string_view("one coordinate is missing")
-          : position_fault(parse_number(x_text), parse_number(y_text), rules_->degrees);
+  if (rules_->layout.own_points && !number(x_text)) {
+    return reject(out_->fates.bad_coordinates, x_text, "its shape is no single point");
+  }
+  const auto why = is_missing(x_text) || is_missing(y_text)
+                       ? std::string_view("one coordinate is missing")
+                       : position_fault(number(x_text), number(y_text), rules_->degrees);
   return reject(out_->fates.bad_coordinates, std::string(x_text) + ", " + std::string(y_text), why);
 }
 
@@ -263,8 +271,10 @@ inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
 
 void RowDecoder::add_time(std::string_view field) {
   const std::string_view text = trimmed(unquoted(field, scratch_));
-  Time time{table::no_time, false, is_missing(text), false, 0};
-  if (const auto read = parse_time(text)) {
+  Time time{table::no_time, false, is_missing(text) || is_placeholder_date(text), false, 0};
+  const IncidentLayout& layout = rules_->layout;
+  if (!layout.date_order_known) out_->orders.add(order_shown(text), text);
+  if (const auto read = parse_time(text, layout.date_order)) {
     const bool wanted = !rules_->period || rules_->period->holds(read->minute);
     time = {read->minute, true, false, wanted, tally_.month_number(table::month_of(read->minute))};
     const bool first = out_->precision == table::TimePrecision::none;
@@ -295,6 +305,7 @@ inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
 void RowDecoder::add_type(std::string_view field) {
   const std::string text = text_of(field);
   out_->types.push_back(is_missing(text) ? std::string{} : table::canonical_type(text));
+  out_->left_out.push_back(0);
   const auto& wanted = rules_->types;
   const bool is_wanted =
       wanted.empty() ||
@@ -322,7 +333,7 @@ std::string RowDecoder::identity_of(std::string_view id) const {
 void RowDecoder::keep(const CsvRow& row) {
   if (id_ != none) {
     const std::string_view id = trimmed(unquoted(row.field(id_), scratch_));
-    out_->ids.push_back(is_missing(id) || id == "0" ? no_id : hash_id(identity_of(id)));
+    out_->ids.push_back(names_nobody(id) ? no_id : hash_id(identity_of(id)));
   }
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const std::size_t column = rules_->kept[k];

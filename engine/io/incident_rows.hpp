@@ -63,6 +63,22 @@ struct RowRules {
   std::string force;  ///< of all rows, as the file's name says it; empty: the rows' own column
 };
 
+/// What dates such as 03/04/2019 say of their order; of each kind the first text.
+struct OrdersSeen {
+  std::string day_first;
+  std::string month_first;
+  std::string either;
+
+  /// Keeps what it has already.
+  void add(OrderShown shown, std::string_view text) {
+    std::string* first = shown == OrderShown::day_first     ? &day_first
+                         : shown == OrderShown::month_first ? &month_first
+                         : shown == OrderShown::either      ? &either
+                                                            : nullptr;
+    if (first != nullptr && first->empty()) first->assign(text);
+  }
+};
+
 struct KeptTexts {
   std::vector<std::string> texts;
   std::vector<std::uint32_t> codes;  ///< one per located row
@@ -85,9 +101,13 @@ struct IncidentRows {
   table::RowFates fates;
   table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
   table::DatesSeen seen;                                        ///< of filtered rows too
-  table::RowsByMonth by_month;       ///< of filtered rows and those without a position too
-  std::uint64_t texts_not_utf8 = 0;  ///< distinct texts that were not UTF-8
-  std::vector<RowFault> faults;      ///< line: from the first row of the run, 0-based; no file
+  table::RowsByMonth by_month;          ///< of filtered rows and those without a position too
+  std::uint64_t texts_not_utf8 = 0;     ///< distinct texts that were not UTF-8
+  std::vector<RowFault> faults;         ///< line: from the first row of the run, 0-based; no file
+  OrdersSeen orders;                    ///< where the layout's order of dates is an assumption
+  std::vector<std::uint32_t> left_out;  ///< by type: rows that are of no type asked for
+  std::uint64_t texts_not_utf8 = 0;     ///< distinct texts that were not UTF-8
+  std::vector<RowFault> faults;         ///< line: from the first row of the run, 0-based; no file
   std::uint64_t lines = 0;
 
   void clear();
@@ -117,6 +137,9 @@ class RowDecoder {
 
  private:
   static constexpr std::size_t none = SIZE_MAX;
+  [[nodiscard]] std::optional<double> number(std::string_view text) const {
+    return parse_number(text, rules_->layout.numbers);
+  }
   struct Time {
     table::Minute minute;
     bool sound;

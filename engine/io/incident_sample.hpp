@@ -21,6 +21,7 @@ struct SampleQuestion {
 
 /// Settles what only values can tell: the system of columns named x and y (degrees where most pairs
 /// lie in Great Britain as longitude and latitude, the National Grid where they do so as metres),
+/// whether commas part decimals or thousands, which of day and month comes first in its dates,
 /// and whether a column recognised as times holds times (else it is not used, with a warning).
 /// @return wrong_format where most positions are swapped or in another system, or where a column of
 ///         times that was asked for holds none; missing_column where the system stays unknown.

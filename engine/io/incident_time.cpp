@@ -1,5 +1,6 @@
 #include "engine/io/incident_time.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -182,24 +183,57 @@ std::optional<IncidentTime> excel_serial(std::string_view text) {
   return IncidentTime{midnight + minutes, TimePrecision::minute};
 }
 
-std::optional<IncidentTime> day_first(std::string_view text) {
+std::optional<IncidentTime> year_last(std::string_view text, DateOrder order) {
   Reader reader(text);
-  const int day = reader.number(1, 2);
+  const int first = reader.number(1, 2);
   const char separator = reader.take_one_of("/-.");
   if (separator == 0) return {};
-  const int month = reader.number(1, 2);
+  const int second = reader.number(1, 2);
   if (!reader.take(separator)) return {};
-  return finish(reader.number(4, 4), month, day, reader);
+  const int year = reader.number(4, 4);
+  return order == DateOrder::day_first ? finish(year, second, first, reader)
+                                       : finish(year, first, second, reader);
+}
+
+// The fourth sign tells the two forms apart: 2019-04-30, 30/04/2019, 1/4/2019.
+bool has_year_first(std::string_view text) {
+  return text.size() > 4 && (text[4] == '-' || text[4] == '/') && text[1] != text[4] &&
+         text[2] != text[4];
 }
 
 }  // namespace
 
-std::optional<IncidentTime> parse_time(std::string_view text) {
+OrderShown order_shown(std::string_view text) {
   text = trimmed(text);
-  // The fourth sign tells the two orders apart: 2019-04-30, 30/04/2019, 1/4/2019.
-  const bool has_year_first = text.size() > 4 && (text[4] == '-' || text[4] == '/') &&
-                              text[1] != text[4] && text[2] != text[4];
-  if (const auto read = has_year_first ? year_first(text) : day_first(text)) return read;
+  if (has_year_first(text)) return OrderShown::nothing;
+  const auto day_first = year_last(text, DateOrder::day_first);
+  const auto month_first = year_last(text, DateOrder::month_first);
+  if (day_first == month_first) return OrderShown::nothing;  // or neither
+  if (day_first && month_first) return OrderShown::either;
+  return day_first ? OrderShown::day_first : OrderShown::month_first;
+}
+
+bool is_placeholder_date(std::string_view text) {
+  text = trimmed(text);
+  std::string date(text.substr(0, std::min(text.find_first_of(" T"), text.size())));
+  for (char& c : date) {
+    if (c == '/' || c == '.') c = '-';
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  constexpr std::array placeholders = {
+      "9999-12-31", "31-12-9999", "12-31-9999",  "31-dec-9999", "2999-12-31",
+      "31-12-2999", "1900-01-01", "01-01-1900",  "1-1-1900",    "01-jan-1900",
+      "1899-12-30", "30-12-1899", "1899-12-31",  "31-12-1899",  "0001-01-01",
+      "01-01-0001", "1-1-0001",   "01-jan-0001", "0000-00-00",  "00-00-0000",
+      "2958465",    "0"};
+  return std::find(placeholders.begin(), placeholders.end(), date) != placeholders.end();
+}
+
+std::optional<IncidentTime> parse_time(std::string_view text, DateOrder order) {
+  text = trimmed(text);
+  if (const auto read = has_year_first(text) ? year_first(text) : year_last(text, order)) {
+    return read;
+  }
   if (const auto read = with_month_named(text)) return read;
   return excel_serial(text);
 }

@@ -13,6 +13,7 @@
 // where they know none.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -27,8 +28,22 @@ struct IncidentTime {
   friend bool operator==(const IncidentTime&, const IncidentTime&) = default;
 };
 
+/// Which comes first in a date such as 03/04/2019.
+enum class DateOrder : std::uint8_t { day_first, month_first };
+
+/// What a text says of the order of its column: 30/04/2019 is day first, 04/30/2019 month first,
+/// 03/04/2019 could be either; 03/03/2019 and all dates in another form say nothing.
+enum class OrderShown : std::uint8_t { nothing, day_first, month_first, either };
+
+[[nodiscard]] OrderShown order_shown(std::string_view text);
+
+/// True for what databases write where no date is known: 1900-01-01, 31/12/9999 and the like, in
+/// the forms that parse_time reads, a time behind them or not.
+[[nodiscard]] bool is_placeholder_date(std::string_view text);
+
 /// @return the time, or the first minute of the month or day; nothing where the text is none, or
 ///         lies outside the years 1900 … 2199.
-[[nodiscard]] std::optional<IncidentTime> parse_time(std::string_view text);
+[[nodiscard]] std::optional<IncidentTime> parse_time(std::string_view text,
+                                                     DateOrder order = DateOrder::day_first);
 
 }  // namespace hotward::io

@@ -254,6 +254,11 @@ Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
   return found.front();
 }
 
+bool is_number(const OGRFieldDefn& column) {
+  const OGRFieldType type = column.GetType();
+  return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+}
+
 Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name) {
   const auto projection = projection_of(layer, name);
   if (!projection) return fail(projection.error());
@@ -262,6 +267,7 @@ Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name) {
   const OGRFeatureDefn& definition = *layer.GetLayerDefn();
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
     raw.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+    raw.are_numbers.push_back(is_number(*definition.GetFieldDefn(i)));
   }
   raw.values.resize(raw.columns.size());
   Points points;

@@ -10,6 +10,7 @@
 #include "engine/geometry/polygon.hpp"
 
 class GDALDataset;
+class OGRFieldDefn;
 class OGRLayer;
 
 namespace hotward::io {
@@ -21,8 +22,12 @@ namespace hotward::io {
                                               const std::string& layer);
 
 /// One feature per element, in the layer's order.
+/// A column of whole or real numbers, not of texts that look like them.
+[[nodiscard]] bool is_number(const OGRFieldDefn& column);
+
 struct RawAreas {
   std::vector<std::string> columns;
+  std::vector<bool> are_numbers;                 ///< by column: the layer says so
   std::vector<std::vector<std::string>> values;  ///< values[column][feature], UTF-8, blanks cut off
   std::vector<geometry::MultiPolygon> shapes;    ///< metres, not yet repaired; empty for no shape
   geometry::CrsOperation crs;

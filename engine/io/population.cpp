@@ -1,7 +1,6 @@
 #include "engine/io/population.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 
@@ -16,37 +15,33 @@
 #include "engine/io/field_text.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/layer_values.hpp"
+#include "engine/io/number_style.hpp"
+#include "engine/io/polygon_layer.hpp"
 
 namespace hotward::io {
 namespace {
 
 struct TextRows {
   std::vector<std::string> columns;
+  std::vector<bool> are_numbers;  // by column: the file says so
   std::vector<std::vector<std::string>> rows;
 };
 
-// "1,692" without its commas; any other text as it is.
-std::string without_thousands(const std::string& text) {
-  const auto whole = text.substr(0, text.find('.'));
-  if (whole.find(',') == std::string::npos) return text;
-  const auto groups_of_three = [&] {
-    for (std::size_t i = 0; i < whole.size(); ++i) {
-      if ((whole[i] == ',') != ((whole.size() - i) % 4 == 0)) return false;
-    }
-    return whole.front() != ',';
-  };
-  if (!groups_of_three()) return text;
-  std::string plain;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(plain),
-               [](char c) { return c != ','; });
-  return plain;
+std::vector<std::string> columns_of(OGRLayer& layer) {
+  std::vector<std::string> columns;
+  OGRFeatureDefn& definition = *layer.GetLayerDefn();
+  for (int i = 0; i < definition.GetFieldCount(); ++i) {
+    columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+  }
+  return columns;
 }
 
 TextRows read_table(OGRLayer& layer) {
   TextRows table;
+  table.columns = columns_of(layer);
   OGRFeatureDefn& definition = *layer.GetLayerDefn();
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
-    table.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+    table.are_numbers.push_back(is_number(*definition.GetFieldDefn(i)));
   }
   layer.ResetReading();
   while (const Feature feature{layer.GetNextFeature()}) {
@@ -79,25 +74,69 @@ std::optional<std::size_t> joining_column(const TextRows& table,
   return best;
 }
 
-Result<std::size_t> people_column(const TextRows& table, const std::string& file,
+Result<std::size_t> people_column(const std::vector<std::string>& columns, const std::string& file,
                                   const std::string& column) {
-  if (!column.empty()) {
-    if (const auto found = find_column(table.columns, column)) return *found;
-    return fail(ErrorCode::missing_column, fmt::format("{}: no column '{}'; there are {}", file,
-                                                       column, listed(table.columns)));
-  }
+  if (!column.empty()) return named_column(columns, column, file);
   std::vector<std::size_t> candidates;
   std::vector<std::size_t> others;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    if (same_name(table.columns[c].substr(0, 3), "pop")) candidates.push_back(c);
-    if (population_label(table.columns[c]) != "people") others.push_back(c);
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (same_name(columns[c].substr(0, 3), "pop")) candidates.push_back(c);
+    if (population_label(columns[c]) != "people") others.push_back(c);
   }
   if (candidates.empty()) candidates = std::move(others);
   if (candidates.size() == 1) return candidates.front();
   return fail(
       ErrorCode::missing_column,
       fmt::format("{0}: which column holds the population? Name one as {0}:COLUMN; there are {1}",
-                  file, listed(table.columns)));
+                  file, listed(columns)));
+}
+
+struct ChosenTable {
+  OGRLayer* layer;
+  std::string column;  // of it; empty: not named
+};
+
+// COLUMN, LAYER or LAYER:COLUMN behind the file's name. A table of comma-separated values has no
+// layer that could be named.
+std::optional<ChosenTable> named_table(GDALDataset& dataset, const std::string& behind) {
+  if (EQUAL(dataset.GetDriverName(), "CSV") || behind.empty()) return {};
+  if (OGRLayer* layer = dataset.GetLayerByName(behind.c_str())) return ChosenTable{layer, ""};
+  for (auto colon = behind.rfind(':'); colon != std::string::npos && colon > 0;
+       colon = behind.rfind(':', colon - 1)) {
+    OGRLayer* layer = dataset.GetLayerByName(behind.substr(0, colon).c_str());
+    if (layer != nullptr) return ChosenTable{layer, behind.substr(colon + 1)};
+  }
+  return {};
+}
+
+// Of several tables (the sheets of a workbook) the only one that has such a column.
+Result<ChosenTable> choose_table(GDALDataset& dataset, const std::string& file,
+                                 const std::string& behind) {
+  if (const auto named = named_table(dataset, behind)) return *named;
+  if (dataset.GetLayerCount() == 1) return ChosenTable{dataset.GetLayer(0), behind};
+  std::vector<OGRLayer*> able;
+  std::vector<std::string> names;
+  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+    OGRLayer* layer = dataset.GetLayer(i);
+    if (people_column(columns_of(*layer), file, behind)) able.push_back(layer);
+    names.emplace_back(layer->GetName());
+  }
+  if (able.size() == 1) return ChosenTable{able.front(), behind};
+  return fail(ErrorCode::missing_column,
+              fmt::format("{0}: which table holds the population? Name one as "
+                          "{0}:TABLE:COLUMN; there are {1}",
+                          file, listed(names)));
+}
+
+// Without this, GDAL takes a first row for data where a column is named by a number.
+std::vector<std::string> header_options(const std::string& file) {
+  std::string name = file;
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  const bool text = name.find(".csv") != std::string::npos ||
+                    name.find(".tsv") != std::string::npos || name.ends_with(".zip");
+  return text ? std::vector<std::string>{"HEADERS=YES"} : std::vector<std::string>{};
 }
 
 Result<std::vector<double>> joined_by_code(const TextRows& table, const std::string& file,
@@ -105,6 +144,13 @@ Result<std::vector<double>> joined_by_code(const TextRows& table, const std::str
                                            const std::vector<std::string>& codes) {
   std::vector<double> result(codes.size(), undefined);
   std::vector<bool> seen(codes.size(), false);
+  std::vector<std::string> texts;
+  for (const auto& row : table.rows) {
+    if (is_code(codes, row[code])) texts.push_back(row[value]);
+  }
+  const auto style = style_of_people(texts, table.are_numbers[value],
+                                     fmt::format("{}: column {}", file, table.columns[value]));
+  if (!style) return fail(style.error());
   for (const auto& row : table.rows) {
     const auto found = std::lower_bound(codes.begin(), codes.end(), row[code]);
     if (found == codes.end() || *found != row[code]) continue;
@@ -114,7 +160,7 @@ Result<std::vector<double>> joined_by_code(const TextRows& table, const std::str
                                                     row[code], table.columns[code]));
     }
     seen[area] = true;
-    const auto number = people(row[value]);
+    const auto number = people(row[value], *style);
     if (!number) {
       return fail(ErrorCode::bad_value,
                   fmt::format("{}: '{}' is no population (column {}, code {})", file, row[value],
@@ -127,13 +173,10 @@ Result<std::vector<double>> joined_by_code(const TextRows& table, const std::str
 
 }  // namespace
 
-std::optional<double> people(const std::string& text) {
+std::optional<double> people(std::string_view text, NumberStyle style) {
   if (is_missing(text)) return undefined;
-  const std::string number = without_thousands(std::string(trimmed(text)));
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (error != std::errc{} || end != number.data() + number.size()) return {};
-  if (!std::isfinite(value) || value < 0.0) return {};
+  const auto value = parse_number(text, style);
+  if (!value || !std::isfinite(*value) || *value < 0.0) return {};
   return value;
 }
 
@@ -149,17 +192,16 @@ std::string population_label(const std::string& column) {
 
 Result<Population> read_population(const std::string& file, const std::string& column,
                                    const std::vector<std::string>& codes) {
-  // Without this, GDAL takes a first row for data where a column is named by a number.
-  const bool csv = same_name(std::filesystem::path(file).extension().string(), ".csv");
-  const auto dataset =
-      open_vector(file, csv ? std::vector<std::string>{"HEADERS=YES"} : std::vector<std::string>{});
+  const auto dataset = open_vector(file, header_options(file));
   if (!dataset) return fail(dataset.error());
   const GdalMessages quiet;
   if ((*dataset)->GetLayerCount() == 0) {
     return fail(ErrorCode::wrong_format, file + ": holds no table");
   }
-  const TextRows table = read_table(*(*dataset)->GetLayer(0));
-  const auto value = people_column(table, file, column);
+  const auto chosen = choose_table(**dataset, file, column);
+  if (!chosen) return fail(chosen.error());
+  const TextRows table = read_table(*chosen->layer);
+  const auto value = people_column(table.columns, file, chosen->column);
   if (!value) return fail(value.error());
   const auto code = joining_column(table, codes);
   if (!code) {

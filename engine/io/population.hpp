@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/io/number_style.hpp"
 #include "engine/table/provenance.hpp"
 
 namespace hotward::io {
@@ -18,10 +20,9 @@ struct Population {
   std::vector<table::InputFile> files;
 };
 
-/// @param text  digits with or without thousands commas, "1692", "1,692", "1692.0"; blanks around
-///       it
-/// @return NaN for an empty text; nothing for anything but a finite number of at least 0.
-[[nodiscard]] std::optional<double> people(const std::string& text);
+/// @param text  a number in the style of its column: "1692", "1,692", "1692.0"; blanks around it
+/// @return NaN for a text that is missing; nothing for anything but a finite number of at least 0.
+[[nodiscard]] std::optional<double> people(std::string_view text, NumberStyle style);
 
 /// Reads a table and joins it on the codes. Its column of codes is the one with most of them.
 /// @param codes   of the areas, sorted
@@ -30,7 +31,8 @@ struct Population {
 ///                one that counts households or dwellings
 /// @return no_such_file; unreadable; missing_column where the column is not there or not plain, and
 ///         where no column holds a code; bad_value for a code that stands twice, or for what is no
-///         number. Codes of the table that are no area's are passed over.
+///         number, or leaves open whether "1.202" is 1202. Codes of the table that are no area's
+///         are passed over.
 [[nodiscard]] Result<Population> read_population(const std::string& file, const std::string& column,
                                                  const std::vector<std::string>& codes);
 

@@ -11,6 +11,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/core/listed.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/geometry/coordinate_fault.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/dataset_name.hpp"
@@ -30,13 +31,6 @@ struct Identity {
 
 std::string file_name(const std::string& dataset) {
   return std::filesystem::path(dataset).filename().string();
-}
-
-Result<std::size_t> named_column(const Columns& columns, const std::string& name,
-                                 const std::string& dataset) {
-  if (const auto found = find_column(columns, name)) return *found;
-  return fail(ErrorCode::missing_column,
-              fmt::format("{}: no column '{}'; there are {}", dataset, name, listed(columns)));
 }
 
 Result<Identity> identity(const Columns& columns, const AreaSource& source) {
@@ -178,8 +172,12 @@ Result<Population> population_of_layer(const RawAreas& raw, std::size_t column, 
                                        const AreaSource& source, const table::Areas& areas) {
   Population population;
   const Columns values = values_of(raw, column, code, areas);
+  const auto style =
+      style_of_people(values, raw.are_numbers[column],
+                      fmt::format("{}: column {}", source.dataset, raw.columns[column]));
+  if (!style) return fail(style.error());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto number = people(values[i]);
+    const auto number = people(values[i], *style);
     if (!number) {
       return fail(ErrorCode::bad_value,
                   fmt::format("{}: '{}' is no population (column {}, code {})", source.dataset,
@@ -203,6 +201,13 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
                 "--population-label: no population is known; name one with "
                 "--population");
   }
+  if (column) {
+    if (const auto plain =
+            named_column(raw.columns, automatic ? "pop_2019" : source.population, source.dataset);
+        !plain) {
+      return fail(plain.error());
+    }
+  }
   Result<Population> population = Population{};
   if (column) {
     population = population_of_layer(raw, *column, code, source, areas);
@@ -210,8 +215,9 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
     const auto [file, value] = split_suffix(source.population);
     if (!path_exists(file)) {
       return fail(ErrorCode::missing_column,
-                  fmt::format("{}: no column '{}', and no such file; there are {}", source.dataset,
-                              source.population, listed(raw.columns)));
+                  fmt::format("{}: no column '{}'{}, and no such file; there are {}",
+                              source.dataset, source.population,
+                              did_you_mean(source.population, raw.columns), listed(raw.columns)));
     }
     population = read_population(file, value, areas.codes);
   }

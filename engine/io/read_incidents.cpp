@@ -192,6 +192,50 @@ Error no_incidents_at_all(const std::vector<table::PassedOver>& passed_over) {
                       first.reason)};
 }
 
+// Dates such as 03/04/2019 were read with the day first, as is usual here. That holds if another
+// date shows it; one file proves it for all, unless another one has the month first. Where nothing
+// shows it, the reader of the answer must know.
+Result<void> check_date_order(const std::vector<IncidentInput>& inputs, const IncidentMerge& merge,
+                              std::vector<std::string>& warnings) {
+  const OrdersSeen& orders = merge.orders();
+  bool days = !orders.day_first.empty();
+  bool months = false;
+  std::string column;
+  for (const IncidentInput& input : inputs) {
+    const IncidentLayout& layout = input.rules.layout;
+    const bool known = layout.time && layout.date_order_known;
+    days = days || (known && layout.date_order == DateOrder::day_first);
+    months = months || (known && layout.date_order == DateOrder::month_first);
+    if (input.source.name == merge.order_file() && layout.time) {
+      column = layout.columns[*layout.time];
+    }
+  }
+  if (days && !months) return {};
+  const std::string where = fmt::format("{}: column {}", merge.order_file(), column);
+  if (!orders.month_first.empty()) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("{}: {} has the month first; say --date-order month-first", where,
+                            orders.month_first));
+  }
+  if (orders.either.empty()) return {};
+  const auto reading = [&](DateOrder order) {
+    return table::to_string(table::day_of(parse_time(orders.either, order)->minute));
+  };
+  const std::string day_first = reading(DateOrder::day_first);
+  const std::string month_first = reading(DateOrder::month_first);
+  if (months) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("{}: '{}' could be {} or {}, as another file has the month first; say "
+                            "--date-order day-first or --date-order month-first",
+                            where, orders.either, day_first, month_first));
+  }
+  warnings.push_back(
+      fmt::format("{}: no date shows whether the day comes first: '{}' is read as {}; if {} is "
+                  "meant, say --date-order month-first",
+                  where, orders.either, day_first, month_first));
+  return {};
+}
+
 Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
                            const ReadTuning& tuning) {
   auto sources = find_incident_sources(query.inputs);
@@ -226,12 +270,16 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
                 fmt::format("{}: a header, but no rows",
                             inputs.size() == 1 ? inputs.front().source.name : "the inputs"));
   }
+  if (const auto sound = check_date_order(inputs, merge, result.warnings); !sound) {
+    return fail(sound.error());
+  }
   for (const IncidentInput& input : inputs) result.files.push_back(file_of(input));
   result.incidents = merge.finish(systems.all());
   kept.tell_kinds(result.incidents.kept);
   result.crs = least_accurate(systems.all());
   result.duplicate_ids = merge.duplicate_ids();
   result.first_faults = merge.faults();
+  result.unknown_left_out = merge.unknown_left_out();
   warn(result, query, systems, merge);
   result.origin = std::move(merge.origin());
   result.repeats = std::move(merge.repeats());

@@ -29,6 +29,7 @@
 #include "engine/io/incident_rows.hpp"
 #include "engine/table/incidents.hpp"
 #include "engine/table/provenance.hpp"
+#include "engine/table/taxonomy.hpp"
 
 namespace hotward::io {
 
@@ -85,6 +86,8 @@ struct IncidentsRead {
   std::vector<std::uint32_t> repeats;  ///< incidents that duplicate_ids counts, where they stay
   std::string lsoa_column;             ///< name in incidents.kept; empty where there is none
   std::string description_column;      ///< likewise
+  /// Of rows left out by `types`: those of types that the taxonomy does not know, most first.
+  std::vector<table::UnknownType> unknown_left_out;
 };
 
 /// How the work is cut; of no consequence for the result.
@@ -100,7 +103,8 @@ struct ReadTuning {
 
 /// @return usage where --where is asked of CSV, or a period, type or id of an input without such a
 ///         column (missing_column); no_data where all inputs together have no row, or none holds
-///         incidents; else the errors of finding, opening and recognising an input; interrupted.
+///         incidents; bad_value where dates contradict each other on which comes first, day or
+///         month; else the errors of finding, opening and recognising an input; interrupted.
 /// Time: O(bytes + places), on all threads.
 [[nodiscard]] Result<IncidentsRead> read_incidents(const IncidentQuery& query, Progress& progress,
                                                    const ReadTuning& tuning = {});

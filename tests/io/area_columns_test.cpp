@@ -47,6 +47,25 @@ TEST_CASE("find_column: exact before any case", "[edge]") {
   CHECK(find_column({"POP", "pop"}, "pop") == 1);
   CHECK(find_column({"POP", "x"}, "pop") == 0);
   CHECK_FALSE(find_column({"POP"}, "people"));
+  CHECK(find_column({"x", "Area-Code"}, "area_code") == 1);
+}
+
+TEST_CASE("named_column: as people write names; a doubt is theirs to settle", "[error]") {
+  const Names columns = {"Mid 2019", "mid_2019", "H\xC3\xB4tel", "people"};
+  CHECK(named_column(columns, "mid_2019", "a.csv").value() == 1);
+  CHECK(named_column(columns, "HOTEL", "a.csv").value() == 2);
+  const auto message = [&](const char* name) {
+    const auto found = named_column(columns, name, "a.csv");
+    REQUIRE_FALSE(found);
+    CHECK(found.error().code == ErrorCode::missing_column);
+    return found.error().message;
+  };
+  CHECK(
+      message("MID-2019") ==
+      "a.csv: column 'MID-2019' could be Mid 2019 or mid_2019; write the name as it stands there");
+  CHECK(message("peeple") ==
+        "a.csv: no column 'peeple' (did you mean 'people'?); there are Mid 2019, mid_2019, "
+        "H\xC3\xB4tel, people");
 }
 
 }  // namespace area_columns_test

@@ -157,6 +157,40 @@ TEST_CASE("is_missing: what databases write for no value, and no value that is o
   }
 }
 
+TEST_CASE("names_nobody: ids that stand for none", "[edge]") {
+  for (const char* none : {"", "NULL", "0", "000", "Unknown", "UNKNOWN ", "not-recorded", "TBC"}) {
+    INFO(none);
+    CHECK(names_nobody(none));
+  }
+  for (const char* id : {"1", "A0", "XY/1", "unknown 7", "07"}) CHECK_FALSE(names_nobody(id));
+}
+
+TEST_CASE("order_shown: what a date says of the order of its column", "[edge]") {
+  CHECK(order_shown("30/04/2019") == OrderShown::day_first);
+  CHECK(order_shown(" 04/30/2019 23:59") == OrderShown::month_first);
+  CHECK(order_shown("03/04/2019") == OrderShown::either);
+  CHECK(order_shown("3-4-2019 1:05 PM") == OrderShown::either);
+  for (const char* text : {"03/03/2019", "2019-04-03", "2019/04/03", "03-APR-2019", "43831", "",
+                           "31/31/2019", "03/04", "01/01/1900"}) {
+    INFO(text);
+    CHECK(order_shown(text) == OrderShown::nothing);
+  }
+  CHECK(parse_time("04/30/2019", DateOrder::month_first) == parse_time("2019-04-30"));
+  CHECK_FALSE(parse_time("30/04/2019", DateOrder::month_first));
+}
+
+TEST_CASE("is_placeholder_date: what databases write where no date is known", "[edge]") {
+  for (const char* none : {"9999-12-31", "31/12/9999", "31/12/9999 00:00", "9999-12-31T23:59:59Z",
+                           "01/01/1900", "1900-01-01 00:00:00", "01-JAN-1900", "0001-01-01"}) {
+    INFO(none);
+    CHECK(is_placeholder_date(none));
+    CHECK_FALSE(parse_time(none));
+  }
+  for (const char* date : {"2019-12-31", "", "later", "1900-01-02"}) {
+    CHECK_FALSE(is_placeholder_date(date));
+  }
+}
+
 TEST_CASE("parse_time: anything else is no time", "[edge]") {
   for (const char* none : {"",
                            " ",

@@ -99,6 +99,10 @@ TEST_CASE("recognise_layout: what is told stands before what is recognised", "[e
   CHECK(layout->type == 8U);
   CHECK(layout->id == 7U);
   CHECK(layout->name == "Reported by and Falls within, as told");
+  told.time = "Cont\xC3\xA9xt";
+  told.type = "lsoa-name";
+  CHECK(layout_of(police, told)->type == 8U);
+  CHECK(layout_of(police, told)->time == 11U);
 }
 
 TEST_CASE("recognise_layout: told columns of usual names keep their system", "[edge]") {
@@ -131,7 +135,8 @@ TEST_CASE("recognise_layout: says what is missing, and what to say", "[error]") 
   IncidentColumns told;
   told.type = "Offense";
   CHECK(message_of({"lon", "lat", "Offence"}, told) ==
-        "cases.csv: no column Offense (--type-column); it has lon, lat, Offence");
+        "cases.csv: no column Offense (--type-column) (did you mean 'Offence'?); it has lon, lat, "
+        "Offence");
   told = {};
   told.x = "lon";
   CHECK(layout_of({"lon", "lat"}, told).error().code == ErrorCode::usage);
@@ -150,7 +155,11 @@ TEST_CASE("recognise_layout: a doubt is the user's to settle", "[error]") {
   IncidentColumns told;
   told.id = "id";
   CHECK(message_of({"lon", "lat", "id", "id"}, told) ==
-        "cases.csv: more than one column id (--id); it has lon, lat, id, id");
+        "cases.csv: the column for --id could be id (column 3) or id (column 4); rename one of "
+        "them in the file");
+  CHECK(message_of({"lon", "lat", "Date", "Date"}) ==
+        "cases.csv: the column for --time could be Date (column 3) or Date (column 4); rename one "
+        "of them in the file");
   // A better group settles it before a worse one is looked at.
   CHECK(layout_of({"lon", "lat", "Crime type", "Offence", "Category"})->type == 2U);
 }

@@ -14,16 +14,17 @@ using Names = std::vector<std::string>;
 const Names codes = {"E1", "E2", "E3"};
 
 TEST_CASE("people: numbers as the census prints them, and nothing else", "[edge]") {
-  for (const char* none : {"", "NULL", "N/A", "-"}) CHECK(std::isnan(people(none).value_or(0.0)));
-  CHECK(people("1692") == 1692.0);
-  CHECK(people(" 1,692 ") == 1692.0);
-  CHECK(people("1,234,567.5") == 1234567.5);
-  CHECK(people("0") == 0.0);
-  CHECK(std::isnan(people("").value()));
-  for (const char* wrong :
-       {"abc", "-1", "1,69", "1,6920", ",169", "1692x", "nan", "inf", "1 692", ".."}) {
+  const auto read = [](const char* text) { return people(text, NumberStyle::point); };
+  for (const char* none : {"", "NULL", "N/A", "-"}) CHECK(std::isnan(read(none).value_or(0.0)));
+  CHECK(read("1692") == 1692.0);
+  CHECK(read(" 1,692 ") == 1692.0);
+  CHECK(read("1 692") == 1692.0);
+  CHECK(read("1,234,567.5") == 1234567.5);
+  CHECK(read("0") == 0.0);
+  CHECK(people("1.692,5", NumberStyle::comma) == 1692.5);
+  for (const char* wrong : {"abc", "-1", "1,69", "1,6920", ",169", "1692x", "nan", "inf", ".."}) {
     INFO(wrong);
-    CHECK_FALSE(people(wrong));
+    CHECK_FALSE(read(wrong));
   }
 }
 
@@ -37,6 +38,38 @@ TEST_CASE("read_population: joined on the code, whatever its column is called", 
   CHECK(population->source == "pop of p.csv");
   REQUIRE(population->files.size() == 1);
   CHECK(population->files[0].sha256.size() == 64);
+}
+
+TEST_CASE("read_population: numbers of another locale, names as people write them", "[property]") {
+  const TestFolder folder;
+  const auto people_of = [&](const std::string& bytes, const std::string& column) {
+    put_bytes(folder / "p.csv", bytes);
+    const auto population = read_population((folder / "p.csv").string(), column, codes);
+    INFO((population ? std::string() : population.error().message));
+    REQUIRE(population);
+    return population->people;
+  };
+  check_close(people_of("code;Pop\nE1;1.202,5\nE2;987\nE3;N/A\n", ""), {1202.5, 987, nan}, 0);
+  check_close(people_of("code,Mid 2019\nE1,1\nE2,2\nE3,3\n", "mid_2019"), {1, 2, 3}, 0);
+  put_bytes(folder / "p.csv", "code;pop\nE1;1.202\nE2;2.345\n");
+  const auto open = read_population((folder / "p.csv").string(), "", codes);
+  REQUIRE_FALSE(open);
+  CHECK(open.error().message ==
+        (folder / "p.csv").string() +
+            ": column pop: '1.202' could be 1.202 or 1202; write the numbers with a decimal point "
+            "and without signs that part thousands");
+  put_bytes(folder / "p.csv", "code,mid_2019,MID 2019\nE1,1,2\n");
+  const auto two = read_population((folder / "p.csv").string(), "Mid-2019", codes);
+  REQUIRE_FALSE(two);
+  CHECK(two.error().message == (folder / "p.csv").string() +
+                                   ": column 'Mid-2019' could be mid_2019 or MID 2019; write the "
+                                   "name as it stands there");
+  put_bytes(folder / "p.csv", "code,people\nE1,1\n");
+  const auto near = read_population((folder / "p.csv").string(), "peeple", codes);
+  REQUIRE_FALSE(near);
+  CHECK(near.error().message == (folder / "p.csv").string() +
+                                    ": no column 'peeple' (did you mean 'people'?); there are "
+                                    "code, people");
 }
 
 TEST_CASE("read_population: says why it cannot answer", "[error]") {

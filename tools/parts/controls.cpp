@@ -69,6 +69,7 @@ StudyOptions options_for_file(const PointFile& file, const StudyOptions& options
   other.areas = options.areas;
   other.is_public = options.is_public;
   other.incidents.inputs = {file.dataset};
+  other.incidents.date_order = options.incidents.date_order;
   if (!file.column.empty()) other.keep = io::Keep::everything;
   return other;
 }

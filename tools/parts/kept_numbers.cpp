@@ -1,7 +1,6 @@
 #include "tools/parts/kept_numbers.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <tuple>
@@ -9,7 +8,8 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
-#include "engine/core/listed.hpp"
+#include "engine/io/area_columns.hpp"
+#include "engine/io/number_style.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -24,24 +24,21 @@ std::vector<std::string> names_of(const std::vector<table::TextColumn>& columns)
 
 Result<KeptNumbers> KeptNumbers::of(const table::Incidents& incidents, const std::string& column,
                                     const std::string& asked) {
-  const auto found = std::ranges::find(incidents.kept, column, &table::TextColumn::name);
-  if (found == incidents.kept.end()) {
-    return fail(ErrorCode::missing_column, fmt::format("{}: no column '{}'; there are {}", asked,
-                                                       column, listed(names_of(incidents.kept))));
-  }
+  const auto found = io::named_column(names_of(incidents.kept), column, asked);
+  if (!found) return fail(found.error());
   KeptNumbers kept;
-  kept.column_ = &*found;
-  // Each different text once.
-  for (const std::string& text : found->dictionary.texts()) {
-    double value = 0.0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (fault != std::errc() || end != text.data() + text.size() || !std::isfinite(value) ||
-        value < 0.0) {
-      return fail(
-          ErrorCode::bad_value,
-          fmt::format("{}: '{}' is no number of 0 or more (column {})", asked, text, column));
+  kept.column_ = &incidents.kept[*found];
+  const std::string& name = kept.column_->name;
+  const auto& texts = kept.column_->dictionary.texts();  // each different text once
+  const auto style = io::style_of(texts, fmt::format("{}: column {}", asked, name));
+  if (!style) return fail(style.error());
+  for (const std::string& text : texts) {
+    const auto value = io::parse_number(text, *style);
+    if (!value || !std::isfinite(*value) || *value < 0.0) {
+      return fail(ErrorCode::bad_value,
+                  fmt::format("{}: '{}' is no number of 0 or more (column {})", asked, text, name));
     }
-    kept.numbers_.push_back(value);
+    kept.numbers_.push_back(*value);
   }
   return kept;
 }

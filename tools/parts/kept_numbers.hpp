@@ -16,8 +16,9 @@ class KeptNumbers {
  public:
   /// @param incidents  read with io::Keep::everything
   /// @param asked      what the user typed, to begin an error's sentence: "--weight harm"
-  /// @return missing_column where no such column was kept; bad_value for a text that is no finite
-  ///         number of 0 or more, an empty one among them.
+  /// @return missing_column where no such column was kept, or several are called alike; bad_value
+  ///         for a text that is no finite number of 0 or more, an empty one among them, and where
+  ///         the column leaves open which sign parts decimals.
   static Result<KeptNumbers> of(const table::Incidents& incidents, const std::string& column,
                                 const std::string& asked);
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "engine/io/atomic_output.hpp"
 #include "engine/io/dataset_name.hpp"
@@ -84,7 +85,7 @@ Result<SiteWeights> nearest(const Sites& sites, const std::string& number) {
   if (!links) return fail(links.error());
   SiteWeights made;
   made.links = std::move(*links);
-  made.description = fmt::format("{} nearest neighbours", k);
+  made.description = counted(k, "nearest neighbour");
   return made;
 }
 
@@ -119,8 +120,7 @@ Result<void> join(SiteWeights& made, const Sites& sites) {
   made.links = std::move(bridged.weights);
   made.bridges = std::move(bridged.bridges);
   if (!made.bridges.empty()) {
-    made.description +=
-        fmt::format(" and {} bridge{}", made.bridges.size(), made.bridges.size() == 1 ? "" : "s");
+    made.description += " and " + counted(made.bridges.size(), "bridge");
   }
   return {};
 }
@@ -130,6 +130,7 @@ Result<void> join(SiteWeights& made, const Sites& sites) {
 void add(CommandLine& line, WeightsOptions& options) {
   const char* group = "Neighbours";
   line.option("--weights", options.weights, fmt::format("Who is whose neighbour: {}", known))
+      .path(PathKind::path_or_word)
       .type("WEIGHTS")
       .shows_default()
       .group(group);
@@ -137,6 +138,7 @@ void add(CommandLine& line, WeightsOptions& options) {
             "Join the parts of a map that a river splits by the shortest links there are")
       .group(group);
   line.option("--write-weights", options.write, "Write the neighbours: .gal, or .gwt with weights")
+      .path()
       .type("PATH")
       .group(group);
 }

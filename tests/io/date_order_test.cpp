@@ -1,0 +1,92 @@
+#include "tests/io/incident_reading.hpp"
+
+namespace hotward::io {
+namespace date_order_test {
+
+using table::minute_of;
+using table::parse_period;
+
+std::string rows(const std::vector<std::string>& dates) {
+  std::string text = "lon,lat,Date\n";
+  for (const std::string& date : dates) text += "0.5,51.4," + date + "\n";
+  return text;
+}
+
+table::Minute day(const char* text) { return minute_of(parse_period(text)->first); }
+
+std::string error_of(const std::string& text) {
+  const TestFolder folder;
+  put_bytes(folder / "cases.csv", text);
+  IncidentQuery query;
+  query.inputs = {(folder / "cases.csv").string()};
+  const auto result = read(query);
+  REQUIRE_FALSE(result);
+  CHECK(result.error().code == ErrorCode::bad_value);
+  const std::string& message = result.error().message;
+  return message.substr(message.find("column"));
+}
+
+TEST_CASE("read_incidents: one date shows the order of all", "[property]") {
+  const auto days = read_text(rows({"03/04/2019", "30/04/2019"}));
+  CHECK(days.incidents.minute == std::vector{day("2019-04-03"), day("2019-04-30")});
+  CHECK(days.warnings.empty());
+  const auto months = read_text(rows({"03/04/2019", "04/30/2019"}));
+  CHECK(months.incidents.minute == std::vector{day("2019-03-04"), day("2019-04-30")});
+  REQUIRE(months.warnings.size() == 1);
+  CHECK(months.warnings[0].find("have the month first, as 04/30/2019 shows") != std::string::npos);
+  // The day of month 3 is the same either way.
+  CHECK(read_text(rows({"03/03/2019", "2019-04-05"})).incidents.size() == 2);
+}
+
+TEST_CASE("read_incidents: dates that could be either have the day first, and it is said",
+          "[edge]") {
+  const std::string open = rows({"03/04/2019", "05/06/2019"});
+  const auto assumed = read_text(open);
+  CHECK(assumed.incidents.minute[0] == day("2019-04-03"));
+  REQUIRE(assumed.warnings.size() == 1);
+  CHECK(assumed.warnings[0].find("'03/04/2019' is read as 2019-04-03; if 2019-03-04 is meant, say "
+                                 "--date-order month-first") != std::string::npos);
+  IncidentQuery query;
+  query.columns.date_order = DateOrder::month_first;
+  CHECK(read_text(open, query).incidents.minute[0] == day("2019-03-04"));
+  query.columns.date_order = DateOrder::day_first;
+  CHECK(read_text(open, query).warnings.empty());
+  CHECK(error_of(rows({"30/04/2019", "04/30/2019"})).find("write them as 2019-04-30") !=
+        std::string::npos);
+}
+
+// A file that is sorted by date may say so late.
+TEST_CASE("read_incidents: rows behind the sample show the order too", "[property]") {
+  std::vector<std::string> dates(1500, "03/04/2019");
+  dates.push_back("30/04/2019");
+  const auto late = read_text(rows(dates));
+  CHECK(late.incidents.size() == 1501);
+  CHECK(late.incidents.minute[0] == day("2019-04-03"));
+  dates.back() = "04/30/2019";
+  CHECK(error_of(rows(dates)) ==
+        "column Date: 04/30/2019 has the month first; say --date-order month-first");
+}
+
+TEST_CASE("read_incidents: one file shows the order of another", "[property]") {
+  const TestFolder folder;
+  put_bytes(folder / "a.csv", rows({"03/04/2019"}));
+  put_bytes(folder / "b.csv", rows({"30/04/2019"}));
+  IncidentQuery query;
+  query.inputs = {(folder / "a.csv").string(), (folder / "b.csv").string()};
+  CHECK(read(query));
+  put_bytes(folder / "b.csv", rows({"04/30/2019"}));
+  CHECK_FALSE(read(query));
+}
+
+TEST_CASE("read_incidents: a placeholder for an end is not known, and no fault", "[edge]") {
+  const auto result = read_text(
+      "lon,lat,Date from,Date to\n0.5,51.4,21/04/2019,31/12/9999\n"
+      "0.5,51.4,22/04/2019,01/01/1900\n0.5,51.4,22/04/2019,later\n0.5,51.4,01/01/1900,\n");
+  CHECK(result.incidents.size() == 3);
+  CHECK(result.incidents.fates.ends_unread == 1);
+  CHECK(result.incidents.fates.bad_date == 1);
+  CHECK(result.incidents.minute_end[0] == table::no_time);
+}
+
+}  // namespace date_order_test
+}  // namespace hotward::io
