@@ -1,5 +1,6 @@
 #include "tools/program.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <map>
@@ -97,6 +98,11 @@ std::unique_ptr<Program> make_program() {
       ->group("");
   app.footer("hotward help COMMAND tells more, with examples; hotward version is --version.");
   return program;
+}
+
+bool is_command(const std::string& word) {
+  return std::ranges::any_of(commands(),
+                             [&](const Command& command) { return word == command.name; });
 }
 
 std::string no_such_command(const std::string& word) {
@@ -251,6 +257,10 @@ int run_program(int argc, char** argv) {
   const auto typed = as_options(std::vector<std::string>(argv + 1, argv + argc));
   const auto program = make_program();
   CLI::App& app = program->app;
+  if (typed.size() == 2 && typed.back() == "--help" && !is_command(typed.front())) {
+    print_error("", no_such_command(typed.front()));
+    return exit_status(ErrorCode::usage);
+  }
   const auto arguments = with_config(typed, options_of(*program, typed));
   if (!arguments) {
     print_error("", arguments.error().message);

@@ -144,6 +144,14 @@ std::vector<std::string> data_sets_in(const std::string& folder) {
   return found;
 }
 
+// Shapefiles side by side at the top of an archive are layers of one data set; not so in a folder
+// of it, where the driver does not look.
+bool are_layers(const std::vector<std::string>& members) {
+  return std::all_of(members.begin(), members.end(), [](const std::string& member) {
+    return ending_of(member) == "shp" && member.find('/') == std::string::npos;
+  });
+}
+
 // What an archive or a folder holds settles who may read it.
 Result<DriverChoice> by_members(const std::string& folder) {
   DriverChoice choice{folder, {}, false, false};
@@ -155,7 +163,7 @@ Result<DriverChoice> by_members(const std::string& folder) {
     if (members.size() == 1) {
       choice.name = folder + "/" + members.front();
       choice.is_named = true;
-    } else if (members.size() > 1 && choice.drivers.front() != "ESRI Shapefile") {
+    } else if (members.size() > 1 && !are_layers(members)) {
       std::string names;
       for (std::size_t i = 0; i < members.size() && i < 5; ++i) {
         names += (i == 0 ? "" : ", ") + members[i];

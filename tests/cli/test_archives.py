@@ -37,6 +37,26 @@ class Archives(Case):
         for path in (packed, self.zipped("people.zip", {"people.csv": people})):
             self.assertEqual(self.counts("--areas", self.areas, "--population", f"{path}:pop"),
                              {"W1": (3, 500), "E1": (1, 700)})
+        years = self.write("years.csv.gz", gzip.compress(b"area_code,2019\nW1,500\nE1,700\n"))
+        self.assertEqual(self.counts("--areas", self.areas, "--population", f"{years}:2019"),
+                         {"W1": (3, 500), "E1": (1, 700)})
+
+    def test_several_shapefiles_in_a_folder_of_a_zip_are_named(self):
+        from_rank = ["rank", self.police, "--areas", self.areas]
+        for name in ("wards", "lads"):
+            self.run_program(*from_rank, "-o", f"{name}.shp")
+        members = {}
+        for name in ("wards", "lads"):
+            for ending in ("shp", "shx", "dbf", "prj"):
+                members[f"Boundaries 2024/{name}.{ending}"] = (self.folder / f"{name}.{ending}").read_bytes()
+        path = self.zipped("both.zip", members)
+        message = self.error("rank", self.police, "--areas", path)
+        self.assertIn("holds 2 data sets (Boundaries 2024/lads.shp, Boundaries 2024/wards.shp)", message)
+        self.assertEqual(self.counts("--areas", f"/vsizip/{path}/Boundaries 2024/wards.shp"),
+                         {"W1": (3, None), "E1": (1, None)})
+        members["more/people.geojson"] = self.text
+        message = self.error("rank", self.police, "--areas", self.zipped("mixed.zip", members))
+        self.assertIn("holds 3 data sets", message)
 
     def test_an_archive_of_several_data_sets_names_them(self):
         path = self.zipped("two.zip", {"a.geojson": self.text, "b.geojson": self.text})

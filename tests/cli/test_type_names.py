@@ -39,6 +39,13 @@ class TypeNames(Case):
                                       "burglary", "--cell", "300m")
             self.assertEqual(located, 30, command)
 
+    def test_run_finds_every_spelling(self):
+        for word, count in (("BURGLARY", 30), ("crime", 55), ("ASB", 12),
+                            ("criminal-damage-arson", 10)):
+            located, _ = self.counted("run", self.file, "--areas", self.areas, "--type", word, "-o",
+                                      f"out {word}", "--skip", "density", "--skip", "scan")
+            self.assertEqual(located, count, word)
+
     def test_a_column_of_types_named_by_the_user(self):
         for word in ("burglary", "BURGLARY"):
             located, _ = self.counted("rank", self.file, "--areas", self.areas, "--type-column",
