@@ -92,12 +92,9 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
     text += fmt::format("; {} of them {} an incident", number(*told.occupied),
                         *told.occupied == 1 ? "has" : "have");
   }
-  const bool one = counts.counted == 1;
-  text += fmt::format(
-      ".
-      {} {} in it ",
-      counted(static_cast<std::uint64_t>(counts.counted), "incident"),
-      one ? "lies" : "lie");
+  text +=
+      fmt::format(".\n{} {} in it", counted(static_cast<std::uint64_t>(counts.counted), "incident"),
+                  counts.counted == 1 ? "lies" : "lie");
   if (told.most) {
     text += fmt::format(", at most {} in a cell{}", number(*told.most),
                         told.all_shown ? "" : " that is shown");
