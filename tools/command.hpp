@@ -34,10 +34,11 @@ struct Session {
 
 /// What a command has to say when it is done.
 struct Done {
-  Json summary;                       ///< the whole object that --json prints
-  std::string text;                   ///< the same for people, for stdout
-  std::vector<std::string> warnings;  ///< for stderr; also in the summary
-  int exit_status = 0;                ///< 0, or 3 where `check` found faults
+  Json summary;                        ///< the whole object that --json prints
+  std::string text;                    ///< the same for people, for stdout
+  std::vector<std::string> warnings;   ///< for stderr; also in the summary
+  std::vector<std::string> weighty{};  ///< those of them that change a number: said with -q, too
+  int exit_status = 0;                 ///< 0, or 3 where `check` found faults
 };
 
 using Run = std::function<Result<Done>(const Session&)>;

@@ -67,13 +67,16 @@ Result<Done> answer(ClustersArguments options, const Session& session) {
   auto part = options.suggest ? eps_part(*study, theme, options.clusters)
                               : clusters_part(*study, theme, options.clusters, session.seed);
   if (!part) return fail(part.error());
+  if (const auto known = report::check_columns(part->tables, options.output.table); !known) {
+    return fail(known.error());
+  }
   std::vector<io::LayerFile> files;
   if (!options.suggest) {
     auto written = write_all(options, *part, study->provenance);
     if (!written) return fail(written.error());
     files = std::move(*written);
   }
-  return done_with(std::move(*part), *study, session, files);
+  return done_with(std::move(*part), *study, session, files, options.output.table);
 }
 
 }  // namespace
@@ -90,6 +93,7 @@ Run clusters(CommandLine& line) {
       .path()
       .type("PATH");
   add(line, options->output);
+  add(line, options->output.table);
   line.examples({"hotward clusters police/ --type asb --eps 100m --min-points 20 -o asb.gpkg",
                  "hotward clusters police/ --suggest --min-points 20",
                  "hotward clusters cases.csv --method st-dbscan --eps 150m --window 14d"});

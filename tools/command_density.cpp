@@ -47,7 +47,7 @@ Result<Done> answer(DensityArguments options, const Session& session) {
   if (!part) return fail(part.error());
   const auto files = write_part(*part, options.output, study->provenance);
   if (!files) return fail(files.error());
-  return done_with(std::move(*part), *study, session, *files);
+  return done_with(std::move(*part), *study, session, *files, options.output.table);
 }
 
 }  // namespace
@@ -59,6 +59,7 @@ Run density(CommandLine& line) {
   add(line, options->study.areas);
   add(line, options->risk);
   add(line, options->output);
+  add(line, options->output.table);
   line.examples(
       {"hotward density police/ --type burglary -o burglary.tif -o contours.gpkg",
        "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood",

@@ -31,6 +31,7 @@ Run gi_star(CommandLine& line) {
   declare_value(line, options->study.areas);
   add(line, options->gi);
   add(line, options->output);
+  add(line, options->output.table);
   line.examples(
       {"hotward gi-star police/ --type asb --cell 150m -o hot.gpkg",
        "hotward gi-star police/ --type burglary --areas lsoa.gpkg --population people.csv --rate "

@@ -24,7 +24,7 @@ Result<Done> answer(GridArguments options, const Session& session) {
   if (!part) return fail(part.error());
   const auto files = write_part(*part, options.output, study->provenance);
   if (!files) return fail(files.error());
-  return done_with(std::move(*part), *study, session, *files);
+  return done_with(std::move(*part), *study, session, *files, options.output.table);
 }
 
 }  // namespace
@@ -35,6 +35,7 @@ Run grid(CommandLine& line) {
   add(line, options->study.areas);
   add(line, options->cells);
   add(line, options->output);
+  add(line, options->output.table);
   line.examples({"hotward grid police/ --type asb --cell 200m -o cells.gpkg",
                  "hotward grid police.zip --areas wards.gpkg --shape square --cell 100m "
                  "-o cells.geojson"});

@@ -77,6 +77,7 @@ Result<Done> join_incidents(const JoinArguments& options, const Session& session
                           {"places", study->read.incidents.places.size()}};
   done.text = study->made_up_areas + fates_text(*study, session) + files_text(files);
   done.warnings = all_warnings(*study, files);
+  done.weighty = study->weighty;
   return done;
 }
 

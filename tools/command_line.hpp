@@ -75,6 +75,8 @@ class CommandLine {
   Option option(const std::string& names, double& value, const std::string& meaning);
   Option option(const std::string& names, std::optional<double>& value, const std::string& meaning);
   Option option(const std::string& names, std::vector<double>& value, const std::string& meaning);
+  Option option(const std::string& names, std::optional<std::size_t>& value,
+                const std::string& meaning);
   Option option(const std::string& names, std::uint32_t& value, const std::string& meaning);
   Option option(const std::string& names, std::uint64_t& value, const std::string& meaning);
   Option flag(const std::string& names, bool& value, const std::string& meaning);

@@ -33,6 +33,7 @@ Run moran(CommandLine& line) {
   declare_value(line, options->study.areas);
   add(line, options->moran);
   add(line, options->output, Publishing::refused);
+  add(line, options->output.table);
   line.examples(
       {"hotward moran police/ --type asb --areas wards.gpkg --bridges -o moran.gpkg",
        "hotward moran police/ --type burglary --cell 200m -o moran.geojson",

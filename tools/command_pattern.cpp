@@ -25,7 +25,7 @@ Result<Done> answer(const PatternArguments& options, const Session& session) {
   if (!part) return fail(part.error());
   const auto files = write_part(*part, options.output, study->provenance);
   if (!files) return fail(files.error());
-  return done_with(std::move(*part), *study, session, *files);
+  return done_with(std::move(*part), *study, session, *files, options.output.table);
 }
 
 }  // namespace
@@ -36,6 +36,7 @@ Run pattern(CommandLine& line) {
   add(line, options->study.areas);
   add(line, options->pattern);
   add(line, options->output, Publishing::refused);
+  add(line, options->output.table);
   line.examples({"hotward pattern police/ --type burglary --places-only -o burglary.csv",
                  "hotward pattern cases.csv --radius 500m --simulations 999"});
   return [options](const Session& session) { return answer(*options, session); };

@@ -9,14 +9,10 @@
 namespace hotward::tools {
 namespace {
 
-// --top was not given.
-constexpr std::uint32_t as_many_as_fit = UINT32_MAX;
-
 struct RankArguments {
   StudyOptions study;
   LayersOutput output;
   RankBy by = RankBy::count;
-  std::uint32_t top = as_many_as_fit;
 };
 
 Result<Done> rank_areas(RankArguments options, const Session& session) {
@@ -25,13 +21,11 @@ Result<Done> rank_areas(RankArguments options, const Session& session) {
   auto study = make_study(options.study, session);
   if (!study) return fail(study.error());
   const Theme theme = theme_of_all(*study, options.study);
-  auto part = ranking_part(
-      *study, theme, options.by, session.seed,
-      options.top == as_many_as_fit ? std::nullopt : std::optional<std::size_t>(options.top));
+  auto part = ranking_part(*study, theme, options.by, session.seed);
   if (!part) return fail(part.error());
   const auto files = write_part(*part, options.output, study->provenance);
   if (!files) return fail(files.error());
-  return done_with(std::move(*part), *study, session, *files);
+  return done_with(std::move(*part), *study, session, *files, options.output.table);
 }
 
 }  // namespace
@@ -48,11 +42,8 @@ Run rank(CommandLine& line) {
           {{"count", RankBy::count}, {"rate", RankBy::rate}, {"density", RankBy::density}},
           "What areas are ranked by")
       .group("Areas");
-  line.option("--top", options->top,
-              "Rows of the table on the terminal; 0: all (default: 25 where there are over 60)")
-      .type("N")
-      .group("Output");
   add(line, options->output);
+  add(line, options->output.table);
   line.examples(
       {"hotward rank police/ --type asb --from 2019-04 --to 2020-03",
        "hotward rank police.zip --areas wards.gpkg --population people.csv -o wards.geojson",

@@ -16,6 +16,7 @@
 #include "tools/run_analyses.hpp"
 #include "tools/run_project.hpp"
 #include "tools/study.hpp"
+#include "tools/terminal.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -150,7 +151,7 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunArg
     const std::string rule(report::display_width(answer.theme.title), '=');
     text += answer.theme.title + "\n" + rule + "\n\n";
     const Part& ranking = answer.parts.back();
-    text += ranking.table + ranking.text + "\n";
+    text += report::shown_tables(ranking.tables, {.width = output_width()}) + ranking.text + "\n";
     for (const Part& part : answer.parts) {
       if (&part == &ranking || part.text.empty()) continue;
       text += heading_of(part.key) + "\n" + part.text + "\n";
@@ -193,6 +194,7 @@ Result<Done> run_all(const RunArguments& options, const Session& session) {
   done.text = text_of_run(*study, *answers, options, session);
   done.warnings = study->warnings;
   tell_losses(*files, done.warnings);
+  done.weighty = study->weighty;
   return done;
 }
 

@@ -93,7 +93,7 @@ Result<Done> answer(ScanArguments options, const Session& session) {
   const auto placed = io::finish_together(outputs, options.output.overwrite);
   if (!placed) return fail(placed.error());
   files->insert(files->end(), windows->begin(), windows->end());
-  return done_with(std::move(*part), *study, session, *files);
+  return done_with(std::move(*part), *study, session, *files, options.output.table);
 }
 
 }  // namespace
@@ -114,6 +114,7 @@ Run scan(CommandLine& line) {
       .type("PATH")
       .group("Output");
   add(line, options->output, Publishing::refused);
+  add(line, options->output.table);
   line.examples(
       {"hotward scan police/ --type asb --areas lsoa.gpkg --population people.csv:mid_2019 "
        "-o asb.gpkg",

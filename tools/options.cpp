@@ -92,6 +92,18 @@ void add(CommandLine& line, LayersOutput& output, Publishing publishing) {
   declare_public(line, output.is_public, publishing);
 }
 
+void add(CommandLine& line, report::TableView& table) {
+  line.option("--columns", table.columns,
+              "Columns of the printed table, in this order (default: those that fit)")
+      .commas()
+      .type("NAME,NAME")
+      .group("Output");
+  line.option("--top", table.top,
+              "Rows of the printed table; 0: all (default: 25 where there are over 60)")
+      .type("N")
+      .group("Output");
+}
+
 void declare_public(CommandLine& line, bool& is_public, Publishing publishing) {
   line.flag("--public", is_public,
             "For publication: hide counts of 1 to 4, and those that would give them away")

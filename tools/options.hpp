@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/io/incident_time.hpp"
+#include "engine/report/shown_table.hpp"
 #include "tools/command_line.hpp"
 
 namespace hotward::tools {
@@ -34,7 +35,8 @@ struct AreasInput {
 struct LayersOutput {
   std::vector<std::string> paths;
   bool overwrite = false;
-  bool is_public = false;  ///< small counts are hidden: docs/methods/disclosure.md
+  bool is_public = false;     ///< small counts are hidden: docs/methods/disclosure.md
+  report::TableView table{};  ///< what of the tables is printed
 };
 
 /// Whether a command can hide small counts. One that cannot still knows --public, to say why not,
@@ -44,6 +46,9 @@ enum class Publishing { offered, refused };
 void add(CommandLine& line, IncidentsInput& input);
 void add(CommandLine& line, AreasInput& input);
 void add(CommandLine& line, LayersOutput& output, Publishing publishing = Publishing::offered);
+
+/// Declares --columns and --top, for commands that print tables.
+void add(CommandLine& line, report::TableView& table);
 
 /// Declares --public, for commands that write something else than layers.
 void declare_public(CommandLine& line, bool& is_public,

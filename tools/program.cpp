@@ -55,7 +55,9 @@ struct Program {
 void add_common(CLI::App& app, CommandLine& line, CommonOptions& common) {
   const char* group = "Everywhere";
   app.add_flag("--json", common.json, "Print the summary as one JSON object")->group(group);
-  app.add_flag("-q,--quiet", common.quiet, "Say nothing on stderr but errors")->group(group);
+  app.add_flag("-q,--quiet", common.quiet,
+               "Say nothing on stderr but errors, and warnings that change a number")
+      ->group(group);
   app.add_option("--progress", common.progress, "How to show progress on stderr")
       ->check(CLI::IsMember({"auto", "bar", "json", "none"}))
       ->capture_default_str()
@@ -187,13 +189,13 @@ int print_out(const std::string& text) {
 // of threads and wherever the outputs go. True where the next word belongs to the option.
 bool skips_value(const std::string& word) {
   return word == "-o" || word == "--output" || word == "--threads" || word == "--progress" ||
-         word == "--top";
+         word == "--top" || word == "--columns";
 }
 bool is_left_out(const std::string& word) {
   return word == "--overwrite" || word == "-q" || (word.starts_with("-o") && word.size() > 2) ||
          word == "--quiet" || word == "--json" || word.starts_with("--output=") ||
          word.starts_with("--threads=") || word.starts_with("--top=") ||
-         word.starts_with("--progress=");
+         word.starts_with("--columns=") || word.starts_with("--progress=");
 }
 
 // As a shell would have to be told.
@@ -234,10 +236,11 @@ int execute(Program& program, std::size_t index, const std::string& command_line
     print_error(name, done.error().message);
     return exit_status(done.error().code);
   }
-  if (!common.quiet) {
-    for (const std::string& warning : done->warnings) print_warning(name, warning);
+  for (const std::string& warning : common.quiet ? done->weighty : done->warnings) {
+    print_warning(name, warning);
   }
-  const int printed = print_out(common.json ? done->summary.dump(2) + "\n" : done->text);
+  const int printed =
+      print_out(common.json ? done->summary.dump(2) + "\n" : wrapped(done->text, output_width()));
   return printed != 0 ? printed : done->exit_status;
 }
 

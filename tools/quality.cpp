@@ -11,7 +11,6 @@
 #include "engine/core/counted.hpp"
 #include "engine/io/field_text.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/plain_table.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/months.hpp"
 
@@ -298,21 +297,22 @@ Json agreement_json(const Quality& q) {
           {"vintages", q.lsoa_vintages}};
 }
 
-std::string months_table(const Quality& q) {
+report::ShownTable months_table(const Quality& q) {
   std::vector<report::PlainColumn> columns(1 + q.series.size());
-  columns[0].heading = "month";
+  columns[0] = {"Month", {}, false, "month"};
   for (std::size_t s = 0; s < q.series.size(); ++s) {
-    columns[s + 1] = {q.series[s].group, {}, true};
+    const std::string& group = q.series[s].group;
+    columns[s + 1] = {group, {}, true, group, static_cast<int>(s)};
   }
-  if (!q.whole.empty()) columns.push_back({"whole file", {}, true});
+  if (!q.whole.empty()) columns.push_back({"In the whole file", {}, true, "whole", 1});
   const bool any_unplaced =
       std::ranges::any_of(q.located, [](const LocatedShare& share) { return share.unplaced > 0; });
-  report::PlainColumn unplaced{"no coordinates %", {}, true};
+  report::PlainColumn unplaced{"Without coordinates (%)", {}, true, "unplaced", 2};
   for (const LocatedShare& share : q.located) {
     unplaced.cells.push_back(decimal_text(100.0 * share.unplaced_share(), 1));
   }
   if (any_unplaced) columns.push_back(std::move(unplaced));
-  columns.push_back({"breaks the series", {}, false});
+  columns.push_back({"Unlike the other months", {}, false, "breaks"});
   for (std::size_t m = 0; m < q.months.present.size(); ++m) {
     columns[0].cells.push_back(table::to_string(q.months.present[m]));
     for (std::size_t s = 0; s < q.series.size(); ++s) {
@@ -329,14 +329,14 @@ std::string months_table(const Quality& q) {
     }
     columns.back().cells.push_back(broken);
   }
-  return report::plain_table(columns);
+  return {columns, "month"};
 }
 
-std::string places_table(const Quality& q) {
-  report::PlainColumn incidents{"incidents", {}, true};
-  report::PlainColumn share{"share %", {}, true};
-  report::PlainColumn at{"easting northing", {}, false};
-  report::PlainColumn name{"called", {}, false};
+report::ShownTable places_table(const Quality& q) {
+  report::PlainColumn incidents{"Incidents", {}, true, "incidents"};
+  report::PlainColumn share{"Share %", {}, true, "share_pct", 1};
+  report::PlainColumn at{"Easting, northing", {}, false, "at"};
+  report::PlainColumn name{"Called", {}, false, "name"};
   for (std::size_t k = 0; k < q.places.busiest.size(); ++k) {
     const quality::BusyPlace& p = q.places.busiest[k];
     incidents.cells.push_back(integer_text(p.incidents));
@@ -344,8 +344,7 @@ std::string places_table(const Quality& q) {
     at.cells.push_back(fmt::format("{:.0f} {:.0f}", p.at.x, p.at.y));
     name.cells.push_back(q.busiest_names[k]);
   }
-  const std::vector<report::PlainColumn> columns = {incidents, share, at, name};
-  return report::plain_table(columns);
+  return {{incidents, share, at, name}, "place"};
 }
 
 std::string list_text(const std::string& heading, const std::vector<std::string>& lines) {
@@ -446,18 +445,25 @@ Json quality_json(const Quality& q) {
           {"notes", q.notes}};
 }
 
-std::string quality_text(const Quality& q) {
-  std::string text = "\n" + months_table(q);
+std::vector<report::ShownTable> quality_tables(const Quality& q) {
+  return {months_table(q), places_table(q)};
+}
+
+std::string quality_text(const Quality& q, const report::TableView& view) {
+  std::string text = "\n" + report::shown_table(months_table(q), view);
   text +=
-      fmt::format("\n{} on {}{}; {}% share their place with another. The busiest:\n",
+      fmt::format("\n{} {} on {}{}; {}% share their place with another.\n",
                   counted(static_cast<std::uint64_t>(q.places.incidents), "incident"),
+                  q.places.incidents == 1 ? "lies" : "lie",
                   counted(static_cast<std::uint64_t>(q.places.places), "place"),
                   q.whole.empty() ? "" : " in the areas", decimal_text(q.places.sharing_pct, 1));
-  text += places_table(q);
+  const std::string busiest = report::shown_table(places_table(q), view);
+  if (!busiest.empty()) text += "The busiest:\n" + busiest;
   if (q.has_stated_areas) {
     text += fmt::format(
-        "\nStated LSOA against area found: {} of {} rows agree ({}%), {} state none; codes of "
-        "{}.\n",
+        "\nThe LSOA that a row states agrees with where it lies for {} of {} rows ({}%); {} state "
+        "none "
+        "(codes of {}).\n",
         integer_text(q.agreement.agree), integer_text(q.agreement.agree + q.agreement.differ),
         decimal_text(q.agreement.agree_pct, 1), integer_text(q.agreement.found_only),
         q.lsoa_vintages.empty() ? std::string("unknown year") : q.lsoa_vintages.front());

@@ -8,6 +8,7 @@
 #include "engine/methods/quality/months_present.hpp"
 #include "engine/methods/quality/series_break.hpp"
 #include "engine/methods/quality/snapped_places.hpp"
+#include "engine/report/shown_table.hpp"
 #include "engine/table/taxonomy.hpp"
 #include "tools/misplaced.hpp"
 #include "tools/study.hpp"
@@ -40,6 +41,9 @@ struct Quality {
 [[nodiscard]] Quality examine(const Study& study, bool areas_named);
 
 [[nodiscard]] Json quality_json(const Quality& quality);
-[[nodiscard]] std::string quality_text(const Quality& quality);
+
+/// Months, and the busiest places.
+[[nodiscard]] std::vector<report::ShownTable> quality_tables(const Quality& quality);
+[[nodiscard]] std::string quality_text(const Quality& quality, const report::TableView& view);
 
 }  // namespace hotward::tools

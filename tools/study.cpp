@@ -107,12 +107,12 @@ std::string names_of(const std::vector<table::UnknownType>& unknown, bool is_pub
 void warn_of_unknown_types(Study& study) {
   const auto unknown = table::unknown_types(study.read.incidents);
   if (!unknown.empty()) {
-    study.warnings.push_back("types that are in no group, neither crime nor ASB: " +
-                             names_of(unknown, study.is_public));
+    study.warn_of_number("types that are in no group, neither crime nor ASB: " +
+                         names_of(unknown, study.is_public));
   }
   if (!study.read.unknown_left_out.empty()) {
-    study.warnings.push_back("--type leaves out rows of types that are in no group: " +
-                             names_of(study.read.unknown_left_out, study.is_public));
+    study.warn_of_number("--type leaves out rows of types that are in no group: " +
+                         names_of(study.read.unknown_left_out, study.is_public));
   }
 }
 
@@ -121,7 +121,7 @@ void warn_of_absent_types(const std::vector<std::string>& asked, Study& study) {
   for (const std::string& word : asked) {
     if (table::expand({&word, 1}) || table::expand({&word, 1}, study.read.incidents.types.texts()))
       continue;
-    study.warnings.push_back(fmt::format("--type {}: no row has this type", word));
+    study.warn_of_number(fmt::format("--type {}: no row has this type", word));
   }
 }
 
@@ -135,7 +135,7 @@ void warn_of_rejected_rows(Study& study) {
   for (std::size_t i = 0; !study.is_public && i < faults.size() && i < 3; ++i) {
     text += (i == 0 ? ": " : "; ") + fault_text(faults[i]);
   }
-  study.warnings.push_back(std::move(text));
+  study.warn_of_number(text);
 }
 
 // What was mended in rows that count all the same.
@@ -154,9 +154,8 @@ void warn_of_mended_times(Study& study) {
 
 void warn_of_places(Study& study) {
   if (study.join.by_nearest > 0) {
-    study.warnings.push_back(
-        fmt::format("{} outside all areas taken into the nearest area (--nearest)",
-                    counted(study.join.by_nearest, "incident")));
+    study.warn_of_number(fmt::format("{} outside all areas taken into the nearest area (--nearest)",
+                                     counted(study.join.by_nearest, "incident")));
   }
 }
 
@@ -168,7 +167,7 @@ void warn_of_rows_off_the_grid(Study& study) {
     if (!quality::on_national_grid(places.at[p])) off += places.incidents[p];
   }
   if (off == 0) return;
-  study.warnings.push_back(fmt::format(
+  study.warn_of_number(fmt::format(
       "{} off the British National Grid, outside every area: hotward check names them",
       study.is_public ? "some rows lie" : counted(off, "row") + (off == 1 ? " lies" : " lie")));
 }
@@ -251,8 +250,7 @@ Result<void> count_incidents(Study& study, const StudyOptions& options) {
   judge_comparison(study);
   // `check` has a table of them.
   if (options.keep == io::Keep::checks) return {};
-  for (std::string& sentence : break_sentences(study))
-    study.warnings.push_back(std::move(sentence));
+  for (std::string& sentence : break_sentences(study)) study.warn_of_number(sentence);
   return {};
 }
 
@@ -363,7 +361,8 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
 
   for (const auto* warnings : {&study.read.warnings, &study.areas.warnings}) {
-    study.warnings.insert(study.warnings.end(), warnings->begin(), warnings->end());
+    // What reading took for granted decides the numbers.
+    for (const std::string& warning : *warnings) study.warn_of_number(warning);
   }
   if (!study.read.passed_over.empty())
     study.warnings.push_back(passed_over_text(study.read.passed_over));

@@ -11,6 +11,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "engine/report/number_text.hpp"
+
 namespace hotward::tools {
 namespace {
 
@@ -68,6 +70,33 @@ std::size_t output_width() {
   winsize size{};
   if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
   return size.ws_col;
+}
+
+std::string wrapped(std::string_view text, std::size_t width) {
+  if (width == 0) return std::string(text);
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const bool row = line.find("  ", line.find_first_not_of(' ')) != std::string_view::npos;
+    while (!row && report::display_width(line) > width) {
+      std::size_t cut = std::string_view::npos;
+      for (std::size_t blank = line.find(' ', 1); blank != std::string_view::npos;
+           blank = line.find(' ', blank + 1)) {
+        if (report::display_width(line.substr(0, blank)) > width) {
+          if (cut == std::string_view::npos) cut = blank;  // a word longer than the line
+          break;
+        }
+        cut = blank;
+      }
+      if (cut == std::string_view::npos) break;
+      result.append(line.substr(0, cut)) += '\n';
+      line.remove_prefix(cut + 1);
+    }
+    result.append(line) += '\n';
+  }
+  return result;
 }
 
 void print_error(std::string_view command, std::string_view message) {

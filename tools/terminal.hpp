@@ -38,6 +38,11 @@ class TerminalProgress final : public Progress {
 /// it is no terminal, and so as wide as need be.
 [[nodiscard]] std::size_t output_width();
 
+/// The text with sentences broken between words where a line has no room for them. Rows of a table,
+/// which two blanks in a row give away, stay whole.
+/// @param width  0: as wide as need be
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t width);
+
 /// "hotward rank: wards.shp: no such file"
 void print_error(std::string_view command, std::string_view message);
 void print_warning(std::string_view command, std::string_view message);

@@ -10,6 +10,7 @@
 #include "engine/methods/rates/crude_rate.hpp"
 #include "engine/methods/rates/rank_interval.hpp"
 #include "engine/rank/ranking.hpp"
+#include "engine/report/shown_table.hpp"
 #include "engine/table/layer.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/study.hpp"
@@ -39,7 +40,6 @@ struct WardRanking {
   rates::Change total_change;  ///< one element
   rates::RankInterval interval;
   std::vector<double> area_km2;
-  std::optional<std::size_t> shown_rows;  ///< of the table, 0 all; empty: by how many there are
   std::optional<HiddenAreas> hidden;  ///< where the study is public; then all above is without them
 };
 
@@ -69,8 +69,11 @@ struct WardRanking {
 /// All areas together: count, rate, the period before, the share of the top five.
 [[nodiscard]] Json ranking_totals(const Study& study, const WardRanking& ranking);
 
-/// The table for people, with the totals in words.
-[[nodiscard]] std::string ranking_text(const Study& study, const WardRanking& ranking,
-                                       const table::Layer& layer);
+/// The table for people.
+[[nodiscard]] report::ShownTable ranking_table(const Study& study, const WardRanking& ranking,
+                                               const table::Layer& layer);
+
+/// The totals in words.
+[[nodiscard]] std::string ranking_text(const Study& study, const WardRanking& ranking);
 
 }  // namespace hotward::tools

@@ -8,15 +8,10 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/summary_json.hpp"
-#include "tools/terminal.hpp"
 #include "tools/ward_ranking.hpp"
 
 namespace hotward::tools {
 namespace {
-
-// A table of more rows than these is cut to its first few, unless --top says otherwise.
-constexpr std::size_t most_rows_shown = 60;
-constexpr std::size_t first_rows = 25;
 
 // Codes follow the order of the input's rows; names do not.
 std::map<std::string, std::size_t> types_by_name(const Study& study, const Theme& theme) {
@@ -115,10 +110,9 @@ Json ranking_rows(const Study& study, const WardRanking& ward, const table::Laye
   return rows;
 }
 
-std::string ranking_text(const Study& study, const WardRanking& ward, const table::Layer& layer) {
+report::ShownTable ranking_table(const Study& study, const WardRanking& ward,
+                                 const table::Layer& layer) {
   report::RankingRows rows{.order = ward.ranking.order};
-  rows.width = output_width();
-  rows.most = ward.shown_rows.value_or(ward.counts.size() > most_rows_shown ? first_rows : 0);
   for (std::size_t i = 0; ward.hidden && i < ward.counts.size(); ++i) {
     const bool no_rank = ward.ranking.rank[i] == table::null_integer;
     rows.hidden.push_back(no_rank ? 1 : ward.hidden->counts[i] | ward.hidden->previous[i]);
@@ -127,7 +121,11 @@ std::string ranking_text(const Study& study, const WardRanking& ward, const tabl
   std::vector<table::Column> columns = layer.columns;
   std::ranges::find(columns, "area_name", &table::Column::name)->values =
       table::told_apart(study.areas.areas);
-  return report::ranking_text(headline_of(study, ward), columns, rows) + top_words(study, ward);
+  return report::ranking_table(columns, rows);
+}
+
+std::string ranking_text(const Study& study, const WardRanking& ward) {
+  return report::ranking_headline(headline_of(study, ward)) + top_words(study, ward);
 }
 
 Json ranking_totals(const Study& study, const WardRanking& ward) {

@@ -13,6 +13,8 @@ struct PlainColumn {
   std::string heading{};
   std::vector<std::string> cells{};
   bool right = false;  ///< numbers stand to the right, so that their digits line up
+  std::string name{};  ///< what --columns asks for it by (report/shown_table.hpp); else not used
+  int drop = 0;        ///< 0: stays; 1, 2, …: makes room for others, the greatest first
 };
 
 /// @param decimals  digits after the point; below 0: shown_decimals(column)

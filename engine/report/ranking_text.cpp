@@ -9,7 +9,6 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/plain_table.hpp"
 #include "engine/report/style_parts.hpp"
 #include "engine/report/summary_json.hpp"
 
@@ -50,34 +49,46 @@ std::string people_heading(Columns columns) {
   return heading;
 }
 
+// The columns that people read, then those that --columns alone brings. What makes room first has
+// the greatest number.
 std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::size_t> order) {
   std::vector<PlainColumn> result;
-  const auto add = [&](const char* name, const char* heading, int decimals = -1) {
+  const auto keep = [&](PlainColumn column, const char* name, int drop) {
+    column.name = name;
+    column.drop = drop;
+    result.push_back(std::move(column));
+  };
+  const auto add = [&](const char* name, const char* heading, int drop = 0, int decimals = -1) {
     if (const table::Column* column = find_column(columns, name)) {
-      result.push_back(plain_column(*column, heading, order, decimals));
+      keep(plain_column(*column, heading, order, decimals), name, drop);
     }
   };
-  const auto add_interval = [&](const char* low, const char* high) {
+  const auto add_interval = [&](const char* low, const char* high, const char* name, int drop) {
     if (find_column(columns, low) == nullptr || find_column(columns, high) == nullptr) return;
-    result.push_back(interval_column(columns, low, high, order));
+    keep(interval_column(columns, low, high, order), name, drop);
   };
   add("rank", "Rank");
   add("area_name", "Area");
   add("count", "Count");
-  add("share_pct", "Share %");
-  add("cum_pct", "Running %");
-  if (const table::Column* pop = find_column(columns, "pop")) {
-    result.push_back(plain_column(*pop, people_heading(columns), order, 0));
-  }
-  add("rate_1k", "Per 1,000");
-  add_interval("rate_lo", "rate_hi");
-  add("prev", "Before", 0);
+  add("share_pct", "Share %", 3);
+  add("cum_pct", "Running %", 7);
+  add("pop", people_heading(columns).c_str(), 5, 0);
+  add("rate_1k", "Per 1,000", 1);
+  add_interval("rate_lo", "rate_hi", "rate_interval", 4);
+  add("prev", "Before", 6, 0);
   if (const table::Column* change = find_column(columns, "chg_pct")) {
-    result.push_back(change_column(*change, order));
+    keep(change_column(*change, order), "chg_pct", 2);
   }
-  add("dens_km2", "Per km²", 1);
-  add_interval("rank_lo", "rank_hi");
-  add("p_top5", "P(top 5)", 2);
+  add("dens_km2", "Per km²", 8, 1);
+  add_interval("rank_lo", "rank_hi", "rank_interval", 9);
+  add("p_top5", "P(top 5)", 10, 2);
+  const std::size_t usual = result.size();
+  for (const table::Column& column : columns) {
+    const auto known = [&](const PlainColumn& one) { return one.name == column.name; };
+    if (std::any_of(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(usual), known))
+      continue;
+    keep(plain_column(column, column.name, order), column.name.c_str(), only_asked);
+  }
   return result;
 }
 
@@ -130,32 +141,6 @@ std::string change_line(const RankingHeadline& h) {
   return text + ". " + chance_words(h.change_p) + "\n";
 }
 
-std::size_t width_of(const std::vector<PlainColumn>& table) {
-  std::size_t width = 0;
-  for (const PlainColumn& column : table) {
-    std::size_t widest = display_width(column.heading);
-    for (const std::string& cell : column.cells) widest = std::max(widest, display_width(cell));
-    width += widest + (width == 0 ? 0 : 2);
-  }
-  return width;
-}
-
-// Drops what matters least until the rest fits; rank, area and count always stay.
-// @return what was dropped, in words
-std::string fit(std::vector<PlainColumn>& table, const std::string& people, std::size_t width) {
-  std::string dropped;
-  for (const std::string& heading :
-       {std::string("P(top 5)"), std::string("95% of rank"), std::string("Per km²"),
-        std::string("Running %"), std::string("Before"), people, std::string("95% interval"),
-        std::string("Share %"), std::string("Change %"), std::string("Per 1,000")}) {
-    if (width == 0 || width_of(table) <= width) break;
-    const std::size_t erased =
-        std::erase_if(table, [&](const PlainColumn& c) { return c.heading == heading; });
-    if (erased > 0) dropped += (dropped.empty() ? "" : ", ") + heading;
-  }
-  return dropped.empty() ? dropped : "Not shown, for want of width: " + dropped + "\n";
-}
-
 }  // namespace
 
 std::string ranking_headline(const RankingHeadline& h) {
@@ -173,21 +158,13 @@ std::string ranking_headline(const RankingHeadline& h) {
   return text;
 }
 
-std::string ranking_text(const RankingHeadline& headline, Columns columns,
-                         const RankingRows& rows) {
-  std::vector<std::size_t> order = rows.order.empty() ? rank_order(columns) : rows.order;
-  const std::size_t all = order.size();
-  if (rows.most > 0 && all > rows.most) order.resize(rows.most);
-  std::vector<PlainColumn> table = table_columns(columns, order);
-  const bool hides = std::ranges::find(rows.hidden, 1) != rows.hidden.end();
-  if (hides) mark_hidden(table, people_heading(columns), rows, order);
-  const std::string dropped = fit(table, people_heading(columns), rows.width);
-  std::string text = plain_table(table) + dropped;
-  if (hides) text += "c: hidden, being small, or because it would give a small number away\n";
-  if (order.size() < all) {
-    text += fmt::format("… and {}; --top 0 shows all\n", counted(all - order.size(), "more area"));
-  }
-  return text + "\n" + ranking_headline(headline);
+ShownTable ranking_table(Columns columns, const RankingRows& rows) {
+  const std::vector<std::size_t> order = rows.order.empty() ? rank_order(columns) : rows.order;
+  ShownTable table{table_columns(columns, order), "area"};
+  if (std::ranges::find(rows.hidden, 1) == rows.hidden.end()) return table;
+  mark_hidden(table.columns, people_heading(columns), rows, order);
+  table.note = "c: hidden, being small, or because it would give a small number away";
+  return table;
 }
 
 }  // namespace hotward::report

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/core/undefined.hpp"
+#include "engine/report/shown_table.hpp"
 #include "engine/table/column.hpp"
 
 namespace hotward::report {
@@ -35,17 +36,14 @@ struct RankingHeadline {
 [[nodiscard]] std::string ranking_headline(const RankingHeadline& headline);
 
 struct RankingRows {
-  std::vector<std::size_t> order{};  ///< the rows as they are listed; empty: rank_order
-  std::size_t most = 0;              ///< at most so many, and a line says how many more; 0: all
-  std::size_t width = 0;  ///< of the terminal: columns that matter least make room; 0: any
+  std::vector<std::size_t> order{};    ///< the rows as they are listed; empty: rank_order
   std::vector<std::uint8_t> hidden{};  ///< per row of the columns, 1 where numbers are kept secret:
                                        ///< what has no value there is shown as "c"; empty: nowhere
 };
 
-/// The table of `rank`'s columns, those that people read, then the headline.
+/// The table of `rank`'s columns, those that people read; the others where they are asked for.
 /// @param columns  of the contract; those that are missing are left out
-[[nodiscard]] std::string ranking_text(const RankingHeadline& headline,
-                                       std::span<const table::Column> columns,
+[[nodiscard]] ShownTable ranking_table(std::span<const table::Column> columns,
                                        const RankingRows& rows = {});
 
 }  // namespace hotward::report

@@ -17,13 +17,14 @@ std::string part(std::uint64_t count, const char* what) {
   return count == 0 ? "" : fmt::format(", {} {}", grouped(count), what);
 }
 
-std::string rejected_line(const table::RowFates& fates) {
+std::string rejected(const table::RowFates& fates) {
   if (fates.rejected() == 0) return "";
   const std::string parts = part(fates.no_coordinates, "without coordinates") +
                             part(fates.bad_coordinates, "with bad coordinates") +
                             part(fates.malformed_row, "malformed") +
                             part(fates.bad_date, "with a bad date");
-  return "  rejected: " + parts.substr(2) + "\n";
+  return fmt::format(", {} that cannot be placed or dated ({})", grouped(fates.rejected()),
+                     parts.substr(2));
 }
 
 std::string crs_line(const geometry::CrsOperation& crs) {
@@ -45,8 +46,8 @@ std::string head_text(const SummaryHead& head) {
   const table::RowFates& fates = head.fates;
   return fmt::format("{} read: {} in an area", counted(fates.read, "row"), grouped(head.in_area)) +
          part(head.outside, "outside every area") +
-         part(fates.filtered, "of other dates or types") + part(fates.rejected(), "rejected") +
-         "\n" + rejected_line(fates) + crs_line(head.crs);
+         part(fates.filtered, "of other dates or types") + rejected(fates) + ".\n" +
+         crs_line(head.crs);
 }
 
 }  // namespace hotward::report

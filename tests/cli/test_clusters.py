@@ -102,8 +102,10 @@ class Clusters(Case):
                     self.assertEqual(f["count"], sum(c["count"] for c in children))
                     self.assertEqual(f["places"], sum(c["places"] for c in children))
                     self.assertGreater(f["area_m2"], sum(c["area_m2"] for c in children))
-            self.assertIn("9 clusters, in 3 of second order and 1 of third order; 1 incident in none",
-                          self.run_program(*self.nested(*shape)).stdout)
+            text = self.run_program(*self.nested(*shape)).stdout
+            self.assertIn("9 clusters where incidents lie close together.", text)
+            self.assertIn("in 3 clusters of second order and 1 cluster of third order.", text)
+            self.assertIn(" lie in one; 1 in none.", text)
 
     def test_a_hull_of_a_higher_order_holds_those_below(self):
         rows = []

@@ -68,7 +68,7 @@ class Pattern(Case):
         self.assertAlmostEqual(found["places"]["mean_m"], sum(nearest(points)) / 100, places=6)
         self.assertLess(found["incidents"]["ratio"], found["places"]["ratio"])
         self.assertIn("85.7% of the incidents share their place", " ".join(summary["warnings"]))
-        self.assertIn("Read that of places", self.run_program(*words).stdout)
+        self.assertIn("read the row of places, not that of incidents", self.run_program(*words).stdout)
         alone = self.summary(*words, "--places-only")["pattern"]
         self.assertEqual((alone["ripley"]["of"], alone["ripley"]["n"]), ("places", 100))
         self.assertEqual((found["ripley"]["of"], found["ripley"]["n"]), ("incidents", 280))

@@ -58,14 +58,14 @@ class Cells(Public):
     def test_the_highest_count_of_a_grid_is_one_that_is_shown(self):
         grid, text = self.grid_of(4, 4, 4)
         self.assertEqual((grid["occupied"], grid["max_count"]), (3, 0))
-        self.assertIn("at most 0 in a cell that is shown", text)
+        self.assertIn("busiest cell that is shown has 0", text)
         grid, text = self.grid_of(20, 8, 3)
         self.assertEqual((grid["occupied"], grid["max_count"]), (3, 20))
         # Five cells of one each: all are hidden, the empty ones as well.
         grid, text = self.grid_of(1, 1, 1, 1, 1)
         self.assertEqual((grid["occupied"], grid["max_count"]), (None, None))
-        self.assertNotIn("with an incident", text)
-        self.assertNotIn("at most", text)
+        self.assertNotIn("at least one", text)
+        self.assertNotIn("busiest", text)
 
     def test_gi_star_shows_classes_alone(self):
         summary, rows = self.cells("gi-star", self.incidents, "--public")
@@ -204,10 +204,10 @@ class Clusters(Public):
         first, second = (f["properties"] for f in features)
         self.assertAlmostEqual(first["share_pct"], 100 * 30 / 54)
         self.assertEqual([second[name] for name in ("count", "share_pct", "dens_km2")], [None] * 3)
-        self.assertIn("2 clusters; how many incidents lie in none is hidden.", text)
+        self.assertIn("How many incidents lie in none is hidden.", text)
         summary, features, text = self.clusters(rows + self.gather(0.5525, 51.3825, 6))
         self.assertEqual((summary["clusters"]["noise"], summary["clusters"]["sizes"]), (6, [30, 21]))
-        self.assertIn("2 clusters; 6 incidents in none.", text)
+        self.assertIn("51 of 57 incidents (89%) lie in one; 6 in none.", text)
         self.assertEqual(summary["suppressed"], 0)
         summary, _, text = self.clusters(rows)
         self.assertEqual((summary["clusters"]["noise"], summary["clusters"]["sizes"]), (0, [30, 21]))

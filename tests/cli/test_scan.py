@@ -110,20 +110,22 @@ class Scan(Case):
         summary = self.summary(*words, "-o", "uneven.geojson")
         self.assertEqual(summary["scan"]["significant"], 0)
         self.assertGreater(len(summary["scan"]["clusters"]), 0)
-        self.assertIn("no cluster is significant", " ".join(summary["warnings"]))
+        self.assertIn("stands out from chance", " ".join(summary["warnings"]))
         for properties in self.layer("uneven.geojson"):
             self.assertEqual(properties["signif"], "none")
-        self.assertIn("No cluster is significant", self.run_program(*words).stdout)
+        self.assertIn("No group of neighbouring areas stands out from chance. The strongest: ", self.run_program(*words).stdout)
         # As many everywhere: no zone has more than the rest.
         even = self.police_file(incidents(everywhere(4)), "even.csv")
         none = self.summary("scan", even, *rest, "-o", "none.geojson")
         self.assertEqual(none["scan"]["clusters"], [])
         self.assertEqual(none["layers"][0]["features"], 0)
-        self.assertIn("no cluster", " ".join(none["warnings"]))
+        self.assertIn("no group of neighbouring areas had more", " ".join(none["warnings"]))
 
     def test_default_model_is_poisson_and_said(self):
         self.assertEqual(self.scan("--model", "poisson"), self.scan())
-        self.assertIn("Poisson scan of 144", self.run_program(*self.command).stdout)
+        text = self.run_program(*self.command).stdout
+        self.assertIn("How: 144 incidents in 36 areas were compared with people (", text)
+        self.assertIn("(Kulldorff's scan, Poisson).", text)
         words = ("scan", self.file, "--areas", self.areas)
         message = self.error(*words)
         for part in ("population", "--model permutation", "--model bernoulli"):
@@ -316,14 +318,14 @@ class Scan(Case):
         self.assertTrue(scan["stopped_early"])
         self.assertLess(scan["maps"], 999)
         self.assertAlmostEqual(scan["clusters"][0]["p"], 5 / scan["maps"], places=12)
-        self.assertIn("Stopped early", self.run_program(*words).stdout)
+        self.assertIn("It stopped before 999 maps: 5 of those made were as strong", self.run_program(*words).stdout)
         # Nothing is as strong as the planted cluster: all maps are made, and nothing is said.
         self.assertFalse(self.scan("--early-stop", "5")["stopped_early"])
 
     def test_no_random_maps_no_p(self):
         summary = self.summary(*self.command, "--replications", "0", "-o", "untested.geojson")
         self.assertIsNone(summary["scan"]["clusters"][0]["p"])
-        self.assertIn("no cluster has a p-value", " ".join(summary["warnings"]))
+        self.assertIn("no random maps were asked for", " ".join(summary["warnings"]))
         self.assertEqual(self.layer("untested.geojson")[0]["signif"], "untested")
 
     def test_same_bytes_on_any_number_of_threads_and_in_any_order(self):

@@ -26,7 +26,7 @@ TEST_CASE("plain_table: columns line up, numbers to the right", "[oracle]") {
 
 TEST_CASE("plain_table: no line ends in a space", "[property]") {
   const table::Layer wards = small_wards();
-  std::istringstream lines(ranking_text({}, wards.columns));
+  std::istringstream lines(shown_table(ranking_table(wards.columns), {}));
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty()) CHECK(line.back() != ' ');
   }
@@ -81,11 +81,10 @@ TEST_CASE("ranking_headline: leaves out what is not known", "[edge]") {
         "that size may be chance alone (p = 0.300).\n");
 }
 
-TEST_CASE("ranking_text: rows in rank order, the rest counted", "[property]") {
+TEST_CASE("ranking_table: rows in rank order, the rest counted", "[property]") {
   table::Layer wards = small_wards();
   wards.columns[2].values = table::Column::Integers{3, 1, table::null_integer, 2, 5, 4, 6, 7};
-  const std::string text =
-      ranking_text({.incidents = 2010, .areas = 8}, wards.columns, {.most = 3});
+  const std::string text = shown_table(ranking_table(wards.columns), {.top = 3});
   const auto at = [&](const char* name) { return text.find(name); };
   CHECK(at("St Mary's Island") < at("Rainham <North>"));
   CHECK(at("Rainham <North>") < at("Luton & Wayfield"));
@@ -95,10 +94,10 @@ TEST_CASE("ranking_text: rows in rank order, the rest counted", "[property]") {
   CHECK(at("−12.5") != std::string::npos);
 }
 
-TEST_CASE("ranking_text: columns make room on a narrow terminal", "[property]") {
+TEST_CASE("ranking_table: columns make room on a narrow terminal", "[property]") {
   const table::Layer wards = small_wards();
   for (const std::size_t width : {60U, 80U, 100U}) {
-    const std::string text = ranking_text({}, wards.columns, {.width = width});
+    const std::string text = shown_table(ranking_table(wards.columns), {.width = width});
     std::istringstream lines(text);
     std::string heading;
     std::getline(lines, heading);
@@ -119,8 +118,7 @@ TEST_CASE("head_text: what was read and left out", "[oracle]") {
   head.outside = 40;
   CHECK(head_text(head) ==
         "6,100 rows read: 6,023 in an area, 40 outside every area, 30 of other dates or types, 7 "
-        "rejected\n"
-        "  rejected: 5 without coordinates, 2 with a bad date\n");
+        "that cannot be placed or dated (5 without coordinates, 2 with a bad date).\n");
   head.fates = {.read = 6063, .located = 6063};
   head.crs = {.source = "EPSG:4326",
               .name = "OSGB36 to WGS 84 (6)",
@@ -128,7 +126,7 @@ TEST_CASE("head_text: what was read and left out", "[oracle]") {
               .definition = "+proj=pipeline",
               .grid_missing = true};
   CHECK(head_text(head) ==
-        "6,063 rows read: 6,023 in an area, 40 outside every area\n"
+        "6,063 rows read: 6,023 in an area, 40 outside every area.\n"
         "Coordinates: OSGB36 to WGS 84 (6), good to 2 m; a better operation needs the OSTN15 "
         "grid\n");
 }

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/plain_table.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
 
@@ -128,6 +129,17 @@ std::string cluster_style(const Study& study, const std::vector<table::Column>& 
                                                        "share_pct", "main_type"}});
 }
 
+// How close is close, where the method has a distance for it.
+std::string closeness(const Json& how) {
+  if (!how.contains("eps_m")) return "";
+  std::string text = fmt::format(": {:g} or more within {:g} m of one of them",
+                                 how["min_points"].get<double>(), how["eps_m"].get<double>());
+  if (how.contains("window_days")) {
+    text += fmt::format(" and {:g} days", how["window_days"].get<double>());
+  }
+  return text;
+}
+
 }  // namespace
 
 table::Layer cluster_layer(const Study& study, const Theme& theme, const ClusterPoints& points,
@@ -194,38 +206,60 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   return layer;
 }
 
-std::string clusters_table(const table::Layer& layer) {
-  constexpr std::size_t shown = 20;
-  if (layer.size() == 0) return "";
+report::ShownTable clusters_table(const table::Layer& layer) {
   std::vector<std::size_t> order;
-  for (std::size_t k = 0; k < std::min(shown, layer.size()); ++k) order.push_back(k);
-  std::vector<report::PlainColumn> columns;
-  for (const char* name :
-       {"cluster_id", "order", "parent", "count", "share_pct", "dens_km2", "area_name"}) {
+  for (std::size_t k = 0; k < layer.size(); ++k) order.push_back(k);
+  report::ShownTable table{{}, "cluster"};
+  const auto add = [&](const table::Column& column, const std::string& heading, int drop) {
+    table.columns.push_back(report::plain_column(column, heading, order));
+    table.columns.back().name = column.name;
+    table.columns.back().drop = drop;
+  };
+  const std::tuple<const char*, const char*, int> usual[] = {
+      {"cluster_id", "Cluster", 0},   {"area_name", "Mostly in", 0}, {"order", "Order", 0},
+      {"parent", "Within", 4},        {"count", "Incidents", 0},     {"share_pct", "Share %", 1},
+      {"main_type", "Most often", 3}, {"dens_km2", "Per km²", 2}};
+  for (const auto& [name, heading, drop] : usual) {
     const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
-    if (column == layer.columns.end()) continue;
-    columns.push_back(report::plain_column(*column, name, order));
+    if (column != layer.columns.end()) add(*column, heading, drop);
   }
-  const std::string rest =
-      layer.size() > shown ? fmt::format("and {} more in the layer\n", layer.size() - shown) : "";
-  return report::plain_table(columns) + rest + "\n";
+  for (const table::Column& column : layer.columns) {
+    if (std::ranges::find(table.columns, column.name, &report::PlainColumn::name) ==
+        table.columns.end()) {
+      add(column, column.name, report::only_asked);
+    }
+  }
+  return table;
 }
 
-std::string clusters_text(const FoundClusters& found, bool noise_hidden) {
+std::string clusters_text(const Theme& theme, const FoundClusters& found, bool noise_hidden) {
   constexpr const char* names[] = {"first", "second", "third"};
-  std::string orders;
-  for (std::size_t k = 1; k < found.orders.size(); ++k) {
-    orders += fmt::format("{}{} of {} order", k == 1 ? ", in " : " and ",
-                          found.orders[k].parent.size(), names[k]);
-  }
-  const auto number = [](std::uint64_t n, const std::string& what) {
-    return fmt::format("{} {}{}", report::integer_text(static_cast<std::int64_t>(n)), what,
-                       n == 1 ? "" : "s");
+  const auto number = [](std::uint64_t n) {
+    return report::integer_text(static_cast<std::int64_t>(n));
   };
-  return number(found.clusters.count(), "cluster") + orders + "; " +
-         (noise_hidden ? "how many incidents lie in none is hidden"
-                       : number(found.clusters.noise, "incident") + " in none") +
-         ".\n";
+  std::uint64_t held = 0;
+  for (const std::uint64_t size : found.clusters.sizes) held += size;
+  const std::uint64_t noise = found.clusters.noise;
+  if (found.clusters.count() == 0) {
+    return fmt::format("Nowhere do the {}{} lie close enough together for a cluster{}.\n",
+                       noise_hidden ? "" : number(noise) + " ", theme.noun, closeness(found.said));
+  }
+  std::string text =
+      fmt::format("{} where {} lie close together{}.\n", counted(found.clusters.count(), "cluster"),
+                  theme.noun, closeness(found.said));
+  for (std::size_t k = 1; k < found.orders.size(); ++k) {
+    text += fmt::format("{}{} of {} order",
+                        k == 1 ? "They lie close together themselves, in " : " and ",
+                        counted(found.orders[k].parent.size(), "cluster"), names[k]);
+    if (k + 1 == found.orders.size()) text += ".\n";
+  }
+  if (noise_hidden) return text + "How many incidents lie in none is hidden.\n";
+  return text +
+         fmt::format("{} of {} {} ({}%) lie in one; {} in none.\n", number(held),
+                     number(held + noise), theme.noun,
+                     report::decimal_text(
+                         100.0 * static_cast<double>(held) / static_cast<double>(held + noise), 0),
+                     number(noise));
 }
 
 }  // namespace hotward::tools

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/methods/cluster/clusters.hpp"
+#include "engine/report/shown_table.hpp"
 #include "engine/table/layer.hpp"
 #include "tools/parts/cluster_methods.hpp"
 #include "tools/parts/hidden_clusters.hpp"
@@ -33,10 +34,11 @@ struct ShownClusters {
                                         const cluster::Clusters& clusters,
                                         std::vector<table::Column> more);
 
-/// The largest twenty; empty where there is none. @param layer  of cluster_layer
-[[nodiscard]] std::string clusters_table(const table::Layer& layer);
+/// The largest first. @param layer  of cluster_layer
+[[nodiscard]] report::ShownTable clusters_table(const table::Layer& layer);
 
 /// How many there are, of which orders, and how many incidents lie in none, unless that is hidden.
-[[nodiscard]] std::string clusters_text(const FoundClusters& found, bool noise_hidden);
+[[nodiscard]] std::string clusters_text(const Theme& theme, const FoundClusters& found,
+                                        bool noise_hidden);
 
 }  // namespace hotward::tools

@@ -180,8 +180,8 @@ Result<Part> clusters_part(const Study& study, const Theme& theme, const Cluster
   } else if (options.members) {
     part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
   }
-  part.table = clusters_table(part.layers.front());
-  part.text = clusters_text(*found, hidden.noise);
+  part.tables.push_back(clusters_table(part.layers.front()));
+  part.text = clusters_text(theme, *found, hidden.noise);
   warn(study, theme, *found, options, part);
   if (study.is_public) mark_public(part, hidden.count());
   return part;
@@ -197,6 +197,7 @@ Result<Part> eps_part(const Study& study, const Theme& theme, const ClusterOptio
   Part part;
   part.key = "k_distance";
   part.summary = suggestion(*curve, options.least_points());
+  part.tables.push_back(curve_table(*curve));
   part.text = suggestion_text(*curve);
   return part;
 }

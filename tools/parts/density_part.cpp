@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/join/area_join.hpp"
 #include "engine/methods/density/isopleth.hpp"
 #include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
@@ -103,7 +104,8 @@ table::Layer contour_layer(const Answer& answer, const Theme& theme, const Study
   table::Layer layer;
   layer.name = "contours_" + theme.name;
   layer.title = "Smallest areas with most " + theme.noun;
-  layer.description = how(answer) + ". " + study.areas.areas.caveat;
+  layer.description = fmt::format("The smallest areas that hold a share of the {}. {}. {}",
+                                  theme.noun, capitalised(how(answer)), study.areas.areas.caveat);
   layer.columns = density::columns(answer.contours);
   table::Layer::Shapes shapes;
   for (const density::Isopleth& isopleth : answer.contours) shapes.push_back(isopleth.shape);
@@ -124,26 +126,45 @@ Json density_json(const Answer& answer) {
   return json;
 }
 
-std::string density_text(const Answer& answer) {
+// " in River" where a point lies in an area.
+std::string area_of(const Study& study, geometry::Point at) {
+  table::Places places;
+  places.at = {at};
+  places.incidents = {1};
+  places.first_incident = {0};
+  const auto joined = join::area_join(places, study.areas.areas);
+  const std::int32_t area = joined.area.front();
+  if (area < 0) return "";
+  return " in " + table::told_apart(study.areas.areas)[static_cast<std::size_t>(area)];
+}
+
+std::string share_words(double pct) { return pct == 50.0 ? "Half" : report::exact_text(pct) + "%"; }
+
+std::string density_text(const Answer& answer, const Theme& theme, const Study& study) {
   const auto decimal = report::decimal_text;
-  std::string text = fmt::format(
-      "Density: {}.\nHighest: {} per km² at easting {}, northing {}. The surface holds {} of {} "
-      "incidents.\n",
-      how(answer), decimal(answer.surface.highest_per_km2, 1),
-      report::exact_text(answer.surface.highest_at.x),
-      report::exact_text(answer.surface.highest_at.y), decimal(answer.surface.mass, 1),
-      decimal(answer.surface.incidents, 0));
-  for (const density::Isopleth& isopleth : answer.contours) {
-    text += fmt::format("{}% of them lie in {} km², at {} per km² and more.\n",
-                        report::exact_text(isopleth.share_pct), decimal(isopleth.area_km2, 2),
-                        decimal(isopleth.lowest_km2, 1));
+  const geometry::Point top = answer.surface.highest_at;
+  std::string text = fmt::format("{} are densest{}: {} per km² at easting {}, northing {}.\n",
+                                 capitalised(theme.noun), area_of(study, top),
+                                 decimal(answer.surface.highest_per_km2, 1),
+                                 report::exact_text(top.x), report::exact_text(top.y));
+  // The contours come the outermost first.
+  for (auto isopleth = answer.contours.rbegin(); isopleth != answer.contours.rend(); ++isopleth) {
+    text +=
+        fmt::format("{} of them lie in the busiest {} km², where there are {} or more per km².\n",
+                    share_words(isopleth->share_pct), decimal(isopleth->area_km2, 2),
+                    decimal(isopleth->lowest_km2, 1));
   }
   if (answer.hidden > 0) {
     text += fmt::format("{} with fewer than {} incidents around {} left out.\n",
                         counted(answer.hidden, "cell"), rank::least_shown,
                         answer.hidden == 1 ? "it is" : "them are");
   }
-  return text;
+  text += fmt::format("How: {}. ", how(answer));
+  const std::string all = decimal(answer.surface.incidents, 0);
+  return text + (decimal(answer.surface.mass, 0) == all
+                     ? fmt::format("The surface adds up to all {} incidents.\n", all)
+                     : fmt::format("The surface adds up to {} of {} incidents.\n",
+                                   decimal(answer.surface.mass, 1), all));
 }
 
 }  // namespace
@@ -155,7 +176,7 @@ Result<Part> density_part(const Study& study, const Theme& theme, const DensityO
   if (!result) return fail(result.error());
   part.key = "density";
   part.summary = density_json(*result);
-  part.text = density_text(*result);
+  part.text = density_text(*result, theme, study);
   part.layers.push_back(contour_layer(*result, theme, study));
   part.rasters.push_back(density_raster(*result, options, theme, study));
   if (study.is_public) mark_public(part, result->hidden);

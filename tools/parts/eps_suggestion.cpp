@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "engine/report/number_text.hpp"
-#include "engine/report/plain_table.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -32,21 +31,24 @@ Json suggestion(const cluster::KDistance& curve, double min_points) {
           {"curve", rows}};
 }
 
-std::string suggestion_text(const cluster::KDistance& curve) {
-  report::PlainColumn incidents{.heading = "incidents", .cells = {}, .right = true};
-  report::PlainColumn distance{.heading = "at least m", .cells = {}, .right = true};
+report::ShownTable curve_table(const cluster::KDistance& curve) {
+  report::PlainColumn incidents{"Incidents", {}, true, "incidents"};
+  report::PlainColumn distance{"At least m apart", {}, true, "distance_m"};
   for (const std::size_t i : thinned(curve.distance_m.size(), 20)) {
     incidents.cells.push_back(report::integer_text(static_cast<std::int64_t>(curve.incidents[i])));
     distance.cells.push_back(report::decimal_text(curve.distance_m[i], 1));
   }
-  const std::vector<report::PlainColumn> columns{incidents, distance};
-  const std::string table = report::plain_table(columns);
-  if (std::isnan(curve.knee_m)) return table + "\nThe curve has no bend to propose an eps from.\n";
-  return table + fmt::format(
-                     "\nThe curve bends at {} m: try --eps {}m, and less where one "
-                     "cluster then holds most incidents.\n",
-                     report::decimal_text(curve.knee_m, 1),
-                     static_cast<std::int64_t>(std::ceil(curve.knee_m)));
+  return {{incidents, distance}, "row"};
+}
+
+std::string suggestion_text(const cluster::KDistance& curve) {
+  if (std::isnan(curve.knee_m)) {
+    return "No distance suggests itself: the curve of distances has no bend.\n";
+  }
+  return fmt::format(
+      "Try --eps {}m: up to about {} m incidents lie close together, beyond it they thin out (the "
+      "curve of distances bends there). Take less where one cluster then holds most incidents.\n",
+      static_cast<std::int64_t>(std::ceil(curve.knee_m)), report::decimal_text(curve.knee_m, 1));
 }
 
 }  // namespace hotward::tools

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/methods/cluster/k_distance.hpp"
+#include "engine/report/shown_table.hpp"
 #include "tools/command.hpp"
 
 namespace hotward::tools {
@@ -12,7 +13,10 @@ namespace hotward::tools {
 /// about a hundred points of the curve; knee_m is null where there is no bend.
 [[nodiscard]] Json suggestion(const cluster::KDistance& curve, double min_points);
 
-/// A table of about twenty points, and the eps that is proposed.
+/// About twenty points of the curve.
+[[nodiscard]] report::ShownTable curve_table(const cluster::KDistance& curve);
+
+/// The eps that is proposed.
 [[nodiscard]] std::string suggestion_text(const cluster::KDistance& curve);
 
 }  // namespace hotward::tools

@@ -10,7 +10,6 @@
 #include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/gi_star.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/plain_table.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
 
@@ -48,7 +47,9 @@ Result<Examined> examined(const Study& study, const Theme& theme, const Sites& s
 
 std::string description(const Study& study, const Sites& sites, const GiStar& gi, bool mid_p) {
   std::string text = fmt::format(
-      "Getis-Ord Gi* over {}, {}. p: {}{}; q and classes corrected over the map ({}).",
+      "A spot and its neighbours together have more, or less, than chance brings; what is not "
+      "significant may be chance. Getis-Ord Gi* over {}, {}. p: {}{}; q and classes corrected over "
+      "the map ({}).",
       sites_text(sites), sites.neighbours.description, autocorrelation::describe(gi.evidence),
       mid_p ? ", mid-p" : "", autocorrelation::name(gi.adjustment));
   for (const auto& caution : gi.cautions) text += " Mind: " + caution.text + ".";
@@ -82,7 +83,6 @@ Json gi_star_json(const Sites& sites, const Examined& examined, const GiStar& gi
 
 // Hot before cold, the most certain first.
 std::vector<std::size_t> shown_sites(const GiStar& gi) {
-  constexpr std::size_t most = 10;
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < gi.bin.size(); ++i) {
     if (gi.bin[i] != 0 && gi.bin[i] != table::null_integer) order.push_back(i);
@@ -91,34 +91,78 @@ std::vector<std::size_t> shown_sites(const GiStar& gi) {
     if (gi.bin[a] != gi.bin[b]) return gi.bin[a] > gi.bin[b];
     return gi.q_value[a] < gi.q_value[b];
   });
-  if (order.size() > most) order.resize(most);
   return order;
 }
 
-std::string spots_table(const Sites& sites, const GiStar& gi,
-                        const std::vector<table::Column>& columns) {
-  const auto order = shown_sites(gi);
-  return local_table(sites, columns, order,
-                     {{"count", "Count", 0},
+report::ShownTable spots_table(const Sites& sites, const GiStar& gi,
+                               const std::vector<table::Column>& columns) {
+  return local_table(sites, columns, shown_sites(gi),
+                     {{"gi_bin", class_heading, 0},
+                      {"count", "Count", 0},
                       {"value", "Value", 2},
-                      {"gi_z", "z", 2},
-                      {"gi_p", "p", 4},
-                      {"gi_q", "q", 4},
-                      {"gi_bin", "Class", 0}});
+                      {"gi_z", "z", 2, 1},
+                      {"gi_p", "p", 4, 3},
+                      {"gi_q", "q", 4, 2}},
+                     report::gi_bin_categories());
+}
+
+// "River and Twydall (95%), Luton (90%)", the surest first.
+std::string by_level(const Sites& sites, const GiStar& gi, int sign) {
+  std::string text;
+  for (const int level : {3, 2, 1}) {
+    const auto of_level =
+        sites_where(sites, [&](std::size_t i) { return gi.bin[i] == sign * level; });
+    if (of_level.empty()) continue;
+    constexpr const char* percent[] = {"", "90%", "95%", "99%"};
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", sites_words(sites, of_level),
+                        percent[level]);
+  }
+  return text;
+}
+
+// What stands in the middle of "more … than chance would bring".
+std::string amount_words(const Examined& examined, bool high) {
+  if (examined.counts) return fmt::format("{} {}", high ? "more" : "fewer", examined.words);
+  return fmt::format("{} {}", high ? "higher" : "lower", examined.words);
+}
+
+std::string spots_text(const Sites& sites, const Examined& examined, const GiStar& gi, int sign) {
+  const std::string spots = by_level(sites, gi, sign);
+  if (spots.empty()) return "";
+  return fmt::format(
+      "{} spots: {}. They and their neighbours together have {} than chance brings.\n",
+      sign > 0 ? "Hot" : "Cold", spots, amount_words(examined, sign > 0));
+}
+
+// What the percentages mean, which the correction decides.
+std::string level_words(autocorrelation::Adjustment adjustment) {
+  switch (adjustment) {
+    case autocorrelation::Adjustment::bonferroni:
+      return "99%: in 100 maps made by chance, about 1 has even one such spot; 95%: 5, 90%: 10.";
+    case autocorrelation::Adjustment::none:
+      return "99%: chance alone marks about 1 place in 100 so; 95%: 5, 90%: 10.";
+    default:
+      return "99%: of 100 spots so marked, about 1 may be there by chance; 95%: 5, 90%: 10.";
+  }
 }
 
 std::string gi_star_text(const Sites& sites, const Examined& examined, const GiStar& gi) {
-  const auto of_bin = [&](std::int64_t bin) {
-    return report::integer_text(std::ranges::count(gi.bin, bin));
-  };
-  return fmt::format(
-      "Gi* of {} over {} {}, {}.\n"
-      "Hot: {} at 99%, {} at 95%, {} at 90%. Cold: {} at 99%, {} at 95%, {} at 90%.\n"
-      "p: {}; corrected over the map ({}).\n",
-      examined.words, report::integer_text(static_cast<std::int64_t>(sites.size())),
-      sites_text(sites), sites.neighbours.description, of_bin(3), of_bin(2), of_bin(1), of_bin(-3),
-      of_bin(-2), of_bin(-1), autocorrelation::describe(gi.evidence),
-      autocorrelation::name(gi.adjustment));
+  std::string text = spots_text(sites, examined, gi, 1) + spots_text(sites, examined, gi, -1);
+  const std::string all = fmt::format(
+      "{} {}", report::integer_text(static_cast<std::int64_t>(sites.size())), sites_text(sites));
+  if (text.empty()) {
+    text = fmt::format(
+        "No hot and no cold spot among {}: the differences from one neighbourhood to the next are "
+        "no larger than chance makes them.\n",
+        all);
+  } else {
+    text += level_words(gi.adjustment) + "\n";
+  }
+  return text + fmt::format(
+                    "How: Getis-Ord Gi* of {} over {}, {}; p {}; corrected over the map "
+                    "({}).\n",
+                    examined.words, all, sites.neighbours.description,
+                    autocorrelation::describe(gi.evidence), autocorrelation::name(gi.adjustment));
 }
 
 // Sums over neighbours would give a hidden count away, so of them the classes alone are shown;
@@ -169,7 +213,7 @@ Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& s
   Part part;
   part.key = "gi_star";
   part.summary = gi_star_json(sites, *what, *gi, options.mid_p);
-  if (hidden == 0) part.table = spots_table(sites, *gi, columns);
+  if (hidden == 0) part.tables.push_back(spots_table(sites, *gi, columns));
   part.text = gi_star_text(sites, *what, *gi);
   part.warnings = caution_texts("Gi*", gi->cautions, sites);
   table::Layer layer = site_layer(study, theme, sites, "gi_star",

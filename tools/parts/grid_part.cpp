@@ -78,29 +78,32 @@ Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts, const
   return json;
 }
 
-std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts,
-                      const Told& told) {
+std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts, const Told& told,
+                      const Theme& theme) {
   const auto number = [](std::uint64_t n) {
     return report::integer_text(static_cast<std::int64_t>(n));
   };
   const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
-  std::string text = fmt::format("{} of {} m {} the {} km² of the study area",
-                                 counted(grid.size(), hexagons ? "hexagon" : "square"),
-                                 grid.lattice().cell_m(), grid.size() == 1 ? "covers" : "cover",
-                                 report::decimal_text(grid.study_m2() * 1e-6, 1));
-  if (told.occupied) {
-    text += fmt::format("; {} of them {} an incident", number(*told.occupied),
-                        *told.occupied == 1 ? "has" : "have");
+  std::string text = fmt::format(
+      "{} {} {} counted in {} {} m wide, over {} km².\n", number(counts.counted), theme.noun,
+      counts.counted == 1 ? "was" : "were", counted(grid.size(), hexagons ? "hexagon" : "square"),
+      grid.lattice().cell_m(), report::decimal_text(grid.study_m2() * 1e-6, 1));
+  if (told.occupied && grid.size() > 0) {
+    text += fmt::format(
+        "{} of the cells ({}%) {} at least one", number(*told.occupied),
+        report::decimal_text(
+            100.0 * static_cast<double>(*told.occupied) / static_cast<double>(grid.size()), 0),
+        *told.occupied == 1 ? "has" : "have");
   }
-  text +=
-      fmt::format(".\n{} {} in it", counted(static_cast<std::uint64_t>(counts.counted), "incident"),
-                  counts.counted == 1 ? "lies" : "lie");
   if (told.most) {
-    text += fmt::format(", at most {} in a cell{}", number(*told.most),
-                        told.all_shown ? "" : " that is shown");
+    text += fmt::format("{} busiest {} has {}", told.occupied ? "; the" : "The",
+                        told.all_shown ? "cell" : "cell that is shown", number(*told.most));
   }
-  if (counts.left_out > 0) text += fmt::format("; {} lie outside it", number(counts.left_out));
-  return text + ".\n";
+  if (told.occupied || told.most) text += ".\n";
+  if (counts.left_out == 0) return text;
+  return text + fmt::format("{} {} outside the areas and {} in no cell.\n", number(counts.left_out),
+                            counts.left_out == 1 ? "lies" : "lie",
+                            counts.left_out == 1 ? "is" : "are");
 }
 
 }  // namespace
@@ -167,7 +170,7 @@ Result<Part> grid_part(const Study& study, const Theme& theme, const CellOptions
   part.layers.push_back(grid_layer(*cells, theme, study));
   const Told told = told_of(cells->counts, part.layers.front().columns[1]);
   part.summary = grid_json(cells->grid, cells->counts, told);
-  part.text = grid_text(cells->grid, cells->counts, told);
+  part.text = grid_text(cells->grid, cells->counts, told, theme);
   if (study.is_public) {
     mark_public(part, count_nulls(part.layers.front().columns[1]));
     part.text += fmt::format("The counts of {} are hidden.\n", counted(part.hidden, "cell"));

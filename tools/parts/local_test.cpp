@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/weights/connectivity.hpp"
 
@@ -62,6 +64,14 @@ std::string kind_name(CautionKind kind) {
       return "few_neighbours";
   }
   return {};
+}
+
+// A class of the layer as the legend names it; minus signs of tables are no minus signs of layers.
+std::string class_words(const std::string& cell, const std::vector<report::Category>& words) {
+  const std::string minus = "−";
+  const std::string value = cell.starts_with(minus) ? "-" + cell.substr(minus.size()) : cell;
+  const auto word = std::ranges::find(words, value, &report::Category::value);
+  return word == words.end() ? cell : word->label;
 }
 
 // Four decimals, "<0.0001" below them.
@@ -177,20 +187,47 @@ std::vector<std::string> caution_texts(const std::string& statistic,
   return texts;
 }
 
-std::string local_table(const Sites& sites, const std::vector<table::Column>& columns,
-                        std::span<const std::size_t> order, const std::vector<ShownColumn>& shown) {
-  if (order.empty()) return {};
-  report::PlainColumn names{sites.grid ? "Cell" : "Area", {}};
+report::ShownTable local_table(const Sites& sites, const std::vector<table::Column>& columns,
+                               std::span<const std::size_t> order,
+                               const std::vector<ShownColumn>& shown,
+                               const std::vector<report::Category>& words) {
+  const std::string what = sites.grid ? "cell" : "area";
+  report::ShownTable table{{}, what};
+  const auto add = [&](const table::Column& column, const ShownColumn& as) {
+    const bool is_p = column.name.ends_with("_p") || column.name.ends_with("_q");
+    table.columns.push_back(is_p ? p_column(column, as.heading, order)
+                                 : report::plain_column(column, as.heading, order, as.decimals));
+    table.columns.back().name = column.name;
+    table.columns.back().drop = as.drop;
+  };
+  report::PlainColumn names{capitalised(what), {}, false, label_column(sites)};
   for (const std::size_t i : order) names.cells.push_back(site_name(sites, i));
-  std::vector<report::PlainColumn> table = {std::move(names)};
+  table.columns.push_back(std::move(names));
   for (const ShownColumn& one : shown) {
     const auto column = std::ranges::find(columns, one.name, &table::Column::name);
-    if (column == columns.end()) continue;
-    const bool is_p = column->name.ends_with("_p") || column->name.ends_with("_q");
-    table.push_back(is_p ? p_column(*column, one.heading, order)
-                         : report::plain_column(*column, one.heading, order, one.decimals));
+    if (column != columns.end()) add(*column, one);
   }
-  return report::plain_table(table) + "\n";
+  for (const table::Column& column : columns) {
+    const auto known = std::ranges::find(table.columns, column.name, &report::PlainColumn::name);
+    if (known == table.columns.end()) {
+      add(column, {column.name.c_str(), column.name.c_str(), -1, report::only_asked});
+    }
+  }
+  for (report::PlainColumn& column : table.columns) {
+    if (column.heading == class_heading) {
+      for (std::string& cell : column.cells) cell = class_words(cell, words);
+      column.right = false;
+    }
+  }
+  return table;
+}
+
+std::string sites_words(const Sites& sites, const std::vector<std::size_t>& which) {
+  constexpr std::size_t most_names = 8;
+  if (sites.grid) return counted(which.size(), "cell");
+  std::vector<std::string> names;
+  for (const std::size_t i : which) names.push_back(site_name(sites, i));
+  return report::list_words(names, most_names);
 }
 
 Json sites_json(const Sites& sites, const Examined& examined) {

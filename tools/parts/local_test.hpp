@@ -10,7 +10,8 @@
 #include "engine/methods/autocorrelation/adjustment.hpp"
 #include "engine/methods/autocorrelation/caution.hpp"
 #include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
-#include "engine/report/plain_table.hpp"
+#include "engine/report/shown_table.hpp"
+#include "engine/report/style.hpp"
 #include "engine/table/column.hpp"
 #include "tools/command.hpp"
 #include "tools/parts/sites.hpp"
@@ -63,18 +64,39 @@ struct Examined {
     const std::string& statistic, const std::vector<autocorrelation::Caution>& cautions,
     const Sites& sites);
 
+/// The heading of the column of classes, whose values are told in the legend's words.
+inline constexpr const char* class_heading = "Finding";
+
 /// A column of a table for people.
 struct ShownColumn {
   const char* name;
   const char* heading;
   int decimals;
+  int drop = 0;  ///< as in report::PlainColumn
 };
 
-/// Sites as a table for people, by their names; empty where `order` is. Columns that are not there
-/// are passed over; p-values (named _p, _q) below 0.0001 are printed as such.
-[[nodiscard]] std::string local_table(const Sites& sites, const std::vector<table::Column>& columns,
-                                      std::span<const std::size_t> order,
-                                      const std::vector<ShownColumn>& shown);
+/// Sites as a table for people, by their names. Columns that are not there are passed over;
+/// p-values (named _p, _q) below 0.0001 are printed as such. The other columns are shown where they
+/// are asked for.
+/// @param words  of the layer's classes, beside its values: {"HH", "high among high"}
+[[nodiscard]] report::ShownTable local_table(const Sites& sites,
+                                             const std::vector<table::Column>& columns,
+                                             std::span<const std::size_t> order,
+                                             const std::vector<ShownColumn>& shown,
+                                             const std::vector<report::Category>& words);
+
+/// "River and Twydall", "12 cells": names of areas, or how many cells.
+[[nodiscard]] std::string sites_words(const Sites& sites, const std::vector<std::size_t>& which);
+
+/// The sites for which `holds` says so.
+template <class Holds>
+[[nodiscard]] std::vector<std::size_t> sites_where(const Sites& sites, const Holds& holds) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    if (holds(i)) found.push_back(i);
+  }
+  return found;
+}
 
 /// sites, of, value, undefined: what begins the summary of a local statistic.
 [[nodiscard]] Json sites_json(const Sites& sites, const Examined& examined);

@@ -91,7 +91,9 @@ Result<MoranAnswer> computed(const Sites& sites, const Values& values, const Mor
 std::string description(const Study& study, const Sites& sites, const Examined& examined,
                         const MoranAnswer& answer) {
   std::string text = fmt::format(
-      "Local Moran's I of {} over {}, {}, rows standardised. p: {}; q and quadrants corrected over "
+      "High among high: a place has much and so have its neighbours, more than chance brings; what "
+      "is not significant may be chance. Local Moran's I of {} over {}, {}, rows standardised. p: "
+      "{}; q and quadrants corrected over "
       "the map ({}). I divides by the {}.",
       examined.words, sites_text(sites), sites.neighbours.description,
       autocorrelation::describe(answer.local.evidence),
@@ -157,7 +159,7 @@ Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sit
   Part part;
   part.key = "moran";
   part.summary = moran_json(sites, values->examined, *answer);
-  part.table = moran_table(sites, answer->local, columns);
+  part.tables.push_back(moran_table(sites, answer->local, columns));
   part.text = moran_text(sites, values->examined, *answer);
   part.warnings = caution_texts("Moran", answer->local.cautions, sites);
   if (!answer->general) part.warnings.push_back("the general G is left out: " + answer->no_general);

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/plain_table.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -49,44 +49,93 @@ std::int64_t shown_in(const LocalMoran& local, Quadrant quadrant) {
 
 // The most certain first.
 std::vector<std::size_t> shown_sites(const LocalMoran& local) {
-  constexpr std::size_t most = 10;
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < local.quadrant.size(); ++i) {
     if (is_shown(local, i)) order.push_back(i);
   }
   std::ranges::stable_sort(order, {}, [&](std::size_t i) { return local.q_value[i]; });
-  if (order.size() > most) order.resize(most);
   return order;
+}
+
+// What makes a site high or low: "many ASB incidents", "a low rate of ASB incidents".
+std::string with(const Examined& examined, bool high) {
+  if (examined.counts) return fmt::format("{} {}", high ? "many" : "few", examined.words);
+  if (examined.what == "eb_rate") {
+    return fmt::format("a {} rate of {}", high ? "high" : "low",
+                       examined.words.substr(0, examined.words.find(" per ")));
+  }
+  return fmt::format("a {} {}", high ? "high" : "low", examined.words);
+}
+
+// The map as a whole.
+std::string verdict(const Sites& sites, const Examined& examined, const GlobalTest& moran) {
+  constexpr double level = 0.05;
+  const double p = map_p(moran);
+  const char* what = sites.grid ? "cells" : "areas";
+  const std::string high = with(examined, true);
+  if (!(p <= level)) {
+    return fmt::format(
+        "{} with {} lie no nearer to each other, and no farther apart, than chance puts them; "
+        "chance does as much {}.\n",
+        sites.grid ? "Cells" : "Areas", high, report::chance_words(p));
+  }
+  const bool alike = moran.statistic > moran.expected;
+  return fmt::format(
+      "{} with {} lie beside {} with {} more often than chance puts them; chance does "
+      "this {}.\n",
+      sites.grid ? "Cells" : "Areas", high, what, with(examined, alike), report::chance_words(p));
+}
+
+// The single sites that stand out, kind by kind.
+std::string sites_text_of(const Sites& sites, const Examined& examined, const LocalMoran& local) {
+  constexpr std::pair<Quadrant, const char*> kinds[] = {{Quadrant::high_high, "high among high"},
+                                                        {Quadrant::high_low, "high among low"},
+                                                        {Quadrant::low_high, "low among high"},
+                                                        {Quadrant::low_low, "low among low"}};
+  std::string text;
+  for (const auto& [quadrant, label] : kinds) {
+    const auto of_kind = sites_where(sites, [&, kind = quadrant](std::size_t i) {
+      return local.quadrant[i] == kind && is_shown(local, i);
+    });
+    if (of_kind.empty()) continue;
+    const bool high = quadrant == Quadrant::high_high || quadrant == Quadrant::high_low;
+    const bool alike = quadrant == Quadrant::high_high || quadrant == Quadrant::low_low;
+    const bool one = of_kind.size() == 1;
+    const std::string others = examined.counts ? (high ? "few" : "many")
+                               : high          ? "a low one"
+                                               : "a high one";
+    text +=
+        fmt::format("{} {} {}, {} {} neighbours{} ({}).\n", sites_words(sites, of_kind),
+                    one ? "has" : "have", with(examined, high), alike ? "and so have" : "though",
+                    one ? "its" : "their", alike ? "" : " have " + others, label);
+  }
+  if (!text.empty()) return text;
+  return fmt::format("No single {} and its neighbours stand out from chance.\n",
+                     sites.grid ? "cell" : "area");
 }
 
 }  // namespace
 
-std::string moran_table(const Sites& sites, const LocalMoran& local,
-                        const std::vector<table::Column>& columns) {
-  const auto order = shown_sites(local);
-  return local_table(sites, columns, order,
-                     {{"count", "Count", 0},
-                      {"value", "Value", 2},
-                      {"moran_i", "I", 3},
-                      {"moran_p", "p", 4},
-                      {"moran_q", "q", 4},
-                      {"quadrant", "Quadrant", 0}});
+report::ShownTable moran_table(const Sites& sites, const LocalMoran& local,
+                               const std::vector<table::Column>& columns) {
+  return local_table(sites, columns, shown_sites(local),
+                     {{"quadrant", class_heading, 0},
+                      {"count", "Count", 0},
+                      {"value", "Value", 2, 1},
+                      {"moran_i", "I", 3, 3},
+                      {"moran_p", "p", 4, 4},
+                      {"moran_q", "q", 4, 2}},
+                     report::quadrant_categories());
 }
 
 namespace {
-
-std::string verdict(const GlobalTest& moran) {
-  constexpr double level = 0.05;
-  if (!(map_p(moran) <= level)) return "no pattern that chance would not make";
-  return moran.statistic > moran.expected ? "like stands beside like" : "high stands beside low";
-}
 
 std::string global_text(const char* name, const GlobalTest& test) {
   const double p = map_p(test);
   return fmt::format("{} {}, expected {} (z {}, p {})", name,
                      report::decimal_text(test.statistic, 4),
                      report::decimal_text(test.expected, 4), report::decimal_text(test.z, 2),
-                     p < 0.0005 ? "< 0.001" : report::decimal_text(p, 3));
+                     p < 0.001 ? "< 0.001" : report::decimal_text(p, 3));
 }
 
 }  // namespace
@@ -117,24 +166,25 @@ std::string moran_text(const Sites& sites, const Examined& examined, const Moran
   const auto shown = [&](Quadrant quadrant) {
     return report::integer_text(shown_in(answer.local, quadrant));
   };
-  std::string text =
-      fmt::format("Moran's I of {} over {} {}, {}, rows standardised.\n", examined.words,
-                  report::integer_text(static_cast<std::int64_t>(sites.size())), sites_text(sites),
-                  sites.neighbours.description);
-  text += fmt::format("{}: {}.\n", global_text("I", answer.moran), verdict(answer.moran));
-  text += global_text("Geary's C", answer.geary) + ".\n";
-  if (answer.general) text += global_text("General G", *answer.general) + ".\n";
+  std::string text = verdict(sites, examined, answer.moran) +
+                     sites_text_of(sites, examined, answer.local) +
+                     fmt::format("How: {} over {} {}, {}, rows standardised.\n", examined.words,
+                                 report::integer_text(static_cast<std::int64_t>(sites.size())),
+                                 sites_text(sites), sites.neighbours.description);
+  text += global_text("Moran's I", answer.moran) + "; " + global_text("Geary's C", answer.geary);
+  if (answer.general) text += "; " + global_text("General G", *answer.general);
   text += fmt::format(
-      "Sites at {}%: {} high amid high, {} low amid low, {} high amid low, {} low amid high.\n"
-      "Their p: {}; corrected over the map ({}). The map's p: {}.\n",
-      100.0 * answer.local.level, shown(Quadrant::high_high), shown(Quadrant::low_low),
-      shown(Quadrant::high_low), shown(Quadrant::low_high),
-      autocorrelation::describe(answer.local.evidence),
-      autocorrelation::name(answer.local.adjustment),
+      "; {}.\n",
       answer.moran.permutations > 0
           ? fmt::format("{} permutations", answer.moran.permutations)
           : std::string("normal approximation, the map being too large for permutations"));
-  return text;
+  return text + fmt::format(
+                    "Single {} at {}%: {} high among high, {} low among low, {} high among low, {} "
+                    "low among high; p by {}; corrected over the map ({}).\n",
+                    sites.grid ? "cells" : "areas", 100.0 * answer.local.level,
+                    shown(Quadrant::high_high), shown(Quadrant::low_low), shown(Quadrant::high_low),
+                    shown(Quadrant::low_high), autocorrelation::describe(answer.local.evidence),
+                    autocorrelation::name(answer.local.adjustment));
 }
 
 }  // namespace hotward::tools

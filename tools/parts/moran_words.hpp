@@ -24,10 +24,11 @@ struct MoranAnswer {
 [[nodiscard]] Json moran_json(const Sites& sites, const Examined& examined,
                               const MoranAnswer& answer);
 
-/// The most certain ten sites that are not alike by chance; empty where there is none.
+/// The sites that are not alike by chance, the most certain first.
 /// @param columns  of the layer
-[[nodiscard]] std::string moran_table(const Sites& sites, const autocorrelation::LocalMoran& local,
-                                      const std::vector<table::Column>& columns);
+[[nodiscard]] report::ShownTable moran_table(const Sites& sites,
+                                             const autocorrelation::LocalMoran& local,
+                                             const std::vector<table::Column>& columns);
 
 /// The map's statistics in words, and how many sites of each kind there are.
 [[nodiscard]] std::string moran_text(const Sites& sites, const Examined& examined,

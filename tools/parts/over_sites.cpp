@@ -25,7 +25,7 @@ Result<Done> answer_over_sites(
   if (!made) return fail(made.error());
   const auto placed = io::finish_together(outputs, overwrite);
   if (!placed) return fail(placed.error());
-  return done_with(std::move(*part), *study, session, *files);
+  return done_with(std::move(*part), *study, session, *files, asked.output.table);
 }
 
 }  // namespace hotward::tools

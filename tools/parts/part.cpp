@@ -5,6 +5,7 @@
 #include "engine/core/check.hpp"
 #include "engine/io/write_raster.hpp"
 #include "tools/parts/public.hpp"
+#include "tools/terminal.hpp"
 
 namespace hotward::tools {
 
@@ -13,6 +14,9 @@ Result<std::vector<io::LayerFile>> make_part_files(const Part& part, const Layer
                                                    std::vector<io::UnfinishedOutput>& outputs) {
   if (output.is_public && !part.small_counts_hidden) {
     return fail(ErrorCode::usage, not_public(part.key));
+  }
+  if (const auto known = report::check_columns(part.tables, output.table); !known) {
+    return fail(known.error());
   }
   std::vector<io::LayerFile> files;
   const io::WriteOptions how{output.overwrite, provenance};
@@ -42,7 +46,8 @@ Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutp
 }
 
 Done done_with(Part part, Study& study, const Session& session,
-               const std::vector<io::LayerFile>& files) {
+               const std::vector<io::LayerFile>& files, report::TableView view) {
+  view.width = output_width();
   study.warnings.insert(study.warnings.end(), part.warnings.begin(), part.warnings.end());
   Done done;
   done.summary = summary_of(study, session, files);
@@ -52,9 +57,10 @@ Done done_with(Part part, Study& study, const Session& session,
   }
   done.summary.update(part.also);
   done.summary[part.key] = std::move(part.summary);
-  done.text = study.made_up_areas + part.table + part.text + "\n" + fates_text(study, session) +
-              files_text(files);
+  done.text = study.made_up_areas + report::shown_tables(part.tables, view) + part.text + "\n" +
+              fates_text(study, session) + files_text(files);
   done.warnings = all_warnings(study, files);
+  done.weighty = study.weighty;
   return done;
 }
 
@@ -67,8 +73,7 @@ Theme theme_of_all(Study& study, const StudyOptions& options) {
     if (!occurs) counted.types[type] = 0;
   }
   if (mixes_crime_and_asb(counted, study.read.incidents.types)) {
-    study.warnings.emplace_back(
-        "crime and ASB are added up here; --type crime or --type asb parts them");
+    study.warn_of_number("crime and ASB are added up here; --type crime or --type asb parts them");
   }
   return theme;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/report/shown_table.hpp"
 #include "engine/table/layer.hpp"
 #include "engine/table/raster.hpp"
 #include "tools/command.hpp"
@@ -29,23 +30,24 @@ struct PartView {
 };
 
 struct Part {
-  std::string key;                      ///< the summary's key: "gi_star"
-  Json summary;                         ///< what stands under it
-  Json also = Json::object();           ///< further keys beside it
-  std::string table;                    ///< rows for people, or empty; ends with an empty line
-  std::string text;                     ///< what it says, in a few lines
-  std::vector<table::Layer> layers;     ///< in draw order; the first is what `-o` writes
-  std::vector<table::Raster> rasters;   ///< at most one; what `-o x.tif` writes
-  std::vector<PartView> views;          ///< further views of the layers
-  std::vector<std::string> warnings{};  ///< what a reader must know before believing it
-  bool small_counts_hidden = false;     ///< may be published (tools/parts/public.hpp)
-  std::size_t hidden = 0;               ///< how many numbers are, then
+  std::string key;                         ///< the summary's key: "gi_star"
+  Json summary;                            ///< what stands under it
+  Json also = Json::object();              ///< further keys beside it
+  std::vector<report::ShownTable> tables;  ///< rows for people
+  std::string text;                        ///< what it says, in a few lines
+  std::vector<table::Layer> layers;        ///< in draw order; the first is what `-o` writes
+  std::vector<table::Raster> rasters;      ///< at most one; what `-o x.tif` writes
+  std::vector<PartView> views;             ///< further views of the layers
+  std::vector<std::string> warnings{};     ///< what a reader must know before believing it
+  bool small_counts_hidden = false;        ///< may be published (tools/parts/public.hpp)
+  std::size_t hidden = 0;                  ///< how many numbers are, then
 };
 
 /// What `-o` asks for: the first layer into each vector path, the raster into each .tif. The files
 /// wait among `outputs` (make_layers).
-/// @return usage for a raster path where the part has no raster, and for --public where the part
-///         does not hide small counts; errors as write_layer's.
+/// @return usage for a raster path where the part has no raster, for --public where the part does
+///         not hide small counts, and for --columns that are in none of its tables; errors as
+///         write_layer's.
 [[nodiscard]] Result<std::vector<io::LayerFile>> make_part_files(
     const Part& part, const LayersOutput& output, const table::Provenance& provenance,
     std::vector<io::UnfinishedOutput>& outputs);
@@ -56,8 +58,9 @@ struct Part {
                                                             const table::Provenance& provenance);
 
 /// What a command that shows one part has to say. The part's warnings join the study's.
+/// @param view  of its tables; the width is the terminal's
 [[nodiscard]] Done done_with(Part part, Study& study, const Session& session,
-                             const std::vector<io::LayerFile>& files);
+                             const std::vector<io::LayerFile>& files, report::TableView view);
 
 /// The theme of everything that was read, with a warning in the study where it mixes crime and ASB.
 [[nodiscard]] Theme theme_of_all(Study& study, const StudyOptions& options);

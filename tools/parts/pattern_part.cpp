@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "engine/geometry/dissolve.hpp"
 #include "engine/methods/pattern/nearest_neighbour_index.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/plain_table.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/quantity.hpp"
 
@@ -163,84 +164,120 @@ table::Layer pattern_layer(const FoundPattern& found, const Theme& theme,
   return layer;
 }
 
-std::string index_table(const FoundPattern& found) {
-  report::PlainColumn what{"", {"incidents", "places"}, false};
-  std::vector<report::PlainColumn> columns{what};
-  const auto add = [&](const char* heading, auto get, int decimals) {
-    report::PlainColumn column{heading, {}, true};
+report::ShownTable index_table(const FoundPattern& found) {
+  report::ShownTable table{{{"Of", {"incidents", "places"}, false, "of"}}, "row"};
+  const auto add = [&](const char* name, const char* heading, int drop, auto get, int decimals) {
+    report::PlainColumn column{heading, {}, true, name, drop};
     for (const auto* index : {&found.neighbours.points, &found.neighbours.places}) {
       const double value = get(*index);
       const bool tiny = heading[0] == 'p' && value < 0.0005;
       column.cells.push_back(tiny ? "<0.001" : report::decimal_text(value, decimals));
     }
-    columns.push_back(std::move(column));
+    table.columns.push_back(std::move(column));
   };
   using Index = NearestNeighbourIndex;
+  const auto n = [](const Index& i) { return static_cast<double>(i.n); };
+  add("n", "Number", 0, n, 0);
   add(
-      "number", [](const Index& i) { return static_cast<double>(i.n); }, 0);
+      "mean_m", "Nearest m", 0, [](const Index& i) { return i.mean_m; }, 1);
   add(
-      "nearest m", [](const Index& i) { return i.mean_m; }, 1);
+      "expected_m", "By chance m", 0, [](const Index& i) { return i.expected_m; }, 1);
   add(
-      "by chance m", [](const Index& i) { return i.expected_m; }, 1);
+      "ratio", "R", 0, [](const Index& i) { return i.ratio; }, 3);
   add(
-      "R", [](const Index& i) { return i.ratio; }, 3);
+      "z", "z", 2, [](const Index& i) { return i.z_score; }, 1);
   add(
-      "z", [](const Index& i) { return i.z_score; }, 1);
+      "p", "p", 1, [](const Index& i) { return i.p_value; }, 3);
   add(
-      "p", [](const Index& i) { return i.p_value; }, 3);
+      "ratio_donnelly", "R Donnelly", 3, [](const Index& i) { return i.ratio_donnelly; }, 3);
   add(
-      "R Donnelly", [](const Index& i) { return i.ratio_donnelly; }, 3);
-  add(
-      "z Donnelly", [](const Index& i) { return i.z_donnelly; }, 1);
-  return report::plain_table(columns) + "\n";
+      "z_donnelly", "z Donnelly", 4, [](const Index& i) { return i.z_donnelly; }, 1);
+  return table;
 }
 
-std::string index_text(const FoundPattern& found) {
+// Of places, where incidents share them: distances of 0 between incidents say nothing.
+std::string index_text(const FoundPattern& found, const Theme& theme) {
+  const bool of_places = found.neighbours.repeated_pct > 0.0;
+  const auto& index = of_places ? found.neighbours.places : found.neighbours.points;
+  const std::string what = of_places ? "places with " + theme.noun : theme.noun;
+  if (!std::isfinite(index.ratio)) return "";
+  const char* finding = !(index.p_value <= 0.05)
+                            ? "lie no nearer to each other than chance puts them"
+                        : index.ratio < 1.0 ? "lie nearer to each other than chance puts them"
+                                            : "lie farther apart than chance puts them";
   return fmt::format(
-      "Nearest-neighbour index R in the {} km² of the areas: {} of incidents, {} of places.\n"
-      "Below 1 they are gathered, above 1 spread out.\n",
-      report::decimal_text(found.region.area_m2 * 1e-6, 1),
-      report::decimal_text(found.neighbours.points.ratio, 3),
-      report::decimal_text(found.neighbours.places.ratio, 3));
+      "{} {}: {} m to the nearest other on average, where chance makes {} m (nearest-neighbour "
+      "index R {}, {}; over {} km²).\n",
+      capitalised(what), finding, report::decimal_text(index.mean_m, 0),
+      report::decimal_text(index.expected_m, 0), report::decimal_text(index.ratio, 3),
+      report::p_words(index.p_value), report::decimal_text(found.region.area_m2 * 1e-6, 1));
 }
 
 std::string repeats_text(const FoundPattern& found, const Theme& theme) {
   const auto& n = found.neighbours;
   if (n.repeated_pct == 0.0) return "";
   return fmt::format(
-      "{}% of the {} share their place with another, at distance 0: the index of incidents says "
-      "that they were snapped to map points or repeat, and nothing more. Read that of places.\n",
+      "{}% of the {} share their place with another, because they were moved to the same map point "
+      "or happened again there: read the row of places, not that of incidents.\n",
       report::decimal_text(n.repeated_pct, 1), theme.noun);
 }
 
-std::string ripley_table(const table::Layer& layer) {
+report::ShownTable ripley_table(const table::Layer& layer) {
   std::vector<std::size_t> order;
   for (std::size_t i = 1; i < layer.size(); i += 2) order.push_back(i);
-  std::vector<report::PlainColumn> columns;
-  for (const char* name : {"r_m", "l", "l_minus_r", "l_lo", "l_hi"}) {
+  report::ShownTable table{{}, "distance"};
+  const std::tuple<const char*, const char*, int> usual[] = {
+      {"r_m", "Within m", 0},        {"l", "L m", 0},
+      {"l_minus_r", "L - m", 3},     {"l_lo", "Chance lowest", 1},
+      {"l_hi", "Chance highest", 0}, {"k", "K m²", report::only_asked}};
+  for (const auto& [name, heading, drop] : usual) {
     const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
-    columns.push_back(report::plain_column(*column, name, order, 1));
+    table.columns.push_back(report::plain_column(*column, heading, order, 1));
+    table.columns.back().name = name;
+    table.columns.back().drop = drop;
   }
-  return report::plain_table(columns) + "\n";
+  return table;
+}
+
+// Where L lies above, or below, all even layouts.
+std::string envelope_text(const pattern::RipleyK& k, int simulations) {
+  const auto above = [&](std::size_t i) { return k.l_m[i] > k.upper_m[i]; };
+  const auto below = [&](std::size_t i) { return k.l_m[i] < k.lower_m[i]; };
+  std::size_t many = 0;
+  std::size_t few = 0;
+  for (std::size_t i = 0; i < k.l_m.size(); ++i) {
+    if (above(i)) ++many;
+    if (below(i)) ++few;
+  }
+  const std::size_t all = k.l_m.size();
+  return fmt::format(
+      "At {} of {} distances up to {} m there are more others nearby than in any of {} even "
+      "layouts, "
+      "at {} fewer; chance departs as far {} (Ripley's L, {}).\n",
+      many, all, report::decimal_text(k.radius_m.back(), 0), simulations, few,
+      report::chance_words(k.p_value), report::p_words(k.p_value));
 }
 
 std::string ripley_text(const FoundPattern& found, const PatternOptions& options) {
   const geometry::Box& w = found.window;
   const double share = found.region.area_m2 / (w.width() * w.height());
-  std::string text = fmt::format(
-      "Ripley's L of {} {} in the rectangle around the areas, {} km by {} km, of which the areas "
-      "are {}%.\n",
-      report::integer_text(static_cast<std::int64_t>(found.ripley.n)),
-      options.places_only ? "places" : "incidents", report::decimal_text(w.width() * 1e-3, 1),
-      report::decimal_text(w.height() * 1e-3, 1), report::decimal_text(100.0 * share, 0));
-  if (share < 0.9) {
-    text += "Chance fills the rectangle: part of what gathers is the shape of the areas.\n";
+  std::string text;
+  if (options.simulations > 0 && !found.ripley.lower_m.empty()) {
+    text += envelope_text(found.ripley, static_cast<int>(options.simulations));
   }
-  if (options.simulations == 0) return text;
-  return text + fmt::format(
-                    "Lowest and highest of {} even layouts; p = {} for all distances "
-                    "together.\n",
-                    options.simulations, report::decimal_text(found.ripley.p_value, 3));
+  text += fmt::format(
+      "How: L counts {} within each distance, of {} in the rectangle around the areas ({} km by {} "
+      "km, of which the areas are {}%); by chance it is the distance itself.\n",
+      options.places_only ? "places" : "incidents",
+      report::integer_text(static_cast<std::int64_t>(found.ripley.n)),
+      report::decimal_text(w.width() * 1e-3, 1), report::decimal_text(w.height() * 1e-3, 1),
+      report::decimal_text(100.0 * share, 0));
+  if (share < 0.9) {
+    text +=
+        "Even layouts fill the whole rectangle, so part of what gathers is the shape of the "
+        "areas.\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -284,14 +321,15 @@ Result<Part> pattern_part(const Study& study, const Theme& theme, const PatternO
                   {"perimeter_km", found->region.perimeter_m * 1e-3},
                   {"ripley", ripley_json(*found, options)}};
   part.layers.push_back(pattern_layer(*found, theme, options));
-  part.table = index_table(*found) + ripley_table(part.layers.front());
-  part.text = index_text(*found) + repeats_text(*found, theme) + ripley_text(*found, options);
+  part.tables = {index_table(*found), ripley_table(part.layers.front())};
+  part.text =
+      index_text(*found, theme) + repeats_text(*found, theme) + ripley_text(*found, options);
   if (found->neighbours.repeated_pct > 0.0) {
-    part.warnings.push_back(fmt::format(
-        "{}% of the {} share their place with another: the index of incidents means nothing then{}",
-        report::decimal_text(found->neighbours.repeated_pct, 1), theme.noun,
-        options.places_only ? ""
-                            : ", and no even layout is like them (--places-only asks of places)"));
+    part.warnings.push_back(
+        fmt::format("{}% of the {} share their place with another: distances between incidents "
+                    "mean little then{}",
+                    report::decimal_text(found->neighbours.repeated_pct, 1), theme.noun,
+                    options.places_only ? "" : "; --places-only looks at places"));
   }
   return part;
 }

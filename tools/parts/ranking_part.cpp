@@ -23,17 +23,16 @@ std::int64_t busiest(const table::Layer& places) {
 
 }  // namespace
 
-Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std::uint64_t seed,
-                          std::optional<std::size_t> shown_rows) {
+Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std::uint64_t seed) {
   auto ranking = rank_wards(study, theme, by, seed);
   if (!ranking) return fail(ranking.error());
-  ranking->shown_rows = shown_rows;
   Part part;
   part.key = "ranking";
   table::Layer layer = ranking_layer(study, *ranking, "wards_" + theme.name);
   part.summary = ranking_rows(study, *ranking, layer);
   part.also["total"] = ranking_totals(study, *ranking);
-  part.text = ranking_text(study, *ranking, layer);
+  part.tables.push_back(ranking_table(study, *ranking, layer));
+  part.text = ranking_text(study, *ranking);
   const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic)";
   if (std::string style = rate_style(layer, *ranking); !style.empty()) {
     part.views.push_back(

@@ -9,11 +9,9 @@
 namespace hotward::tools {
 
 /// Layer wards_<theme> with views `rate` and `change`, where these are known; key `ranking`, beside
-/// it `total`. The table shows `shown_rows`, 0 all; empty: by how many there are. Errors: those of
-/// rank_wards.
+/// it `total`. Errors: those of rank_wards.
 [[nodiscard]] Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by,
-                                        std::uint64_t seed,
-                                        std::optional<std::size_t> shown_rows = {});
+                                        std::uint64_t seed);
 
 /// Layer places_<theme>; key `places`.
 [[nodiscard]] Result<Part> places_part(const Study& study, const Theme& theme);

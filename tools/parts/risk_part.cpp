@@ -206,21 +206,24 @@ Json risk_json(const RiskAnswer& answer, const RiskOptions& options, const Contr
   return json;
 }
 
-std::string risk_text(const RiskAnswer& answer, const Controls& against) {
+std::string risk_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
+                      const Controls& against) {
   const auto decimal = report::decimal_text;
   const double tested = density::tested_km2(answer.risk, answer.frame);
   std::string text = fmt::format(
-      "Relative risk: {}.\n{} beside {}{}; {} {} no value.\n", answer.how,
-      counted(static_cast<std::uint64_t>(std::llround(answer.risk.incidents)), "incident"),
-      decimal(answer.risk.against, 0), against.unit, counted(answer.risk.below_floor, "cell"),
-      answer.risk.below_floor == 1 ? "has" : "have");
+      "{} compared with {}, in the {} km² where there is enough of "
+      "both:\n",
+      capitalised(theme.noun), against.name, decimal(tested, 2));
   for (const density::ToleranceSet& set : answer.sets) {
-    text += fmt::format("{} at {}%: {} of {} km² (chance alone: about {})\n",
-                        set.raised() ? "Raised" : "Lowered", report::exact_text(set.level_pct),
-                        decimal(set.area_km2, 2), decimal(tested, 2),
-                        decimal(tested * (0.5 - set.level_pct / 200.0), 2));
+    text += fmt::format(
+        "- {} km² have {} {} at the {}% level; chance alone marks about {} km² so.\n",
+        decimal(set.area_km2, 2), set.raised() ? "more" : "fewer",
+        options.amounts ? "of them than then" : "of them than their share",
+        report::exact_text(set.level_pct), decimal(tested * (0.5 - set.level_pct / 200.0), 2));
   }
-  return text;
+  return text + fmt::format("How: {}. {} incidents beside {}{}; {} have no value.\n", answer.how,
+                            decimal(answer.risk.incidents, 0), decimal(answer.risk.against, 0),
+                            against.unit, counted(answer.risk.below_floor, "cell"));
 }
 
 }  // namespace
@@ -282,7 +285,7 @@ Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions
   Part part;
   part.key = "density";
   part.summary = risk_json(*answer, options, against);
-  part.text = risk_text(*answer, against);
+  part.text = risk_text(*answer, theme, options, against);
   part.layers.push_back(tolerance_layer(*answer, theme, study));
   part.rasters.push_back(risk_raster(*answer, theme, study));
   part.warnings = answer->surface.cautions;
