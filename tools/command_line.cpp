@@ -123,7 +123,7 @@ Option CommandLine::option(const std::string& names, std::vector<double>& value,
 }
 Option CommandLine::option(const std::string& names, std::optional<std::size_t>& value,
                            const std::string& meaning) {
-  Option option(app_.add_option(names, value, meaning), rules_);
+  Option option(app_.add_option(names, value, meaning), declared_);
   return option.whole(std::numeric_limits<std::uint32_t>::max());
 }
 Option CommandLine::option(const std::string& names, std::uint32_t& value,

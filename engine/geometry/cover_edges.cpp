@@ -6,17 +6,11 @@
 #include <tuple>
 #include <utility>
 
-#include "engine/core/parallel.hpp"
-#include "engine/core/progress.hpp"
 #include "engine/geometry/box_pairs.hpp"
 #include "engine/geometry/orientation.hpp"
 
 namespace hotward::geometry {
 namespace {
-
-void leave_if_stopped() {
-  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
-}
 
 // Adding nothing makes 0 of −0, whose bits differ.
 Point on_grid(const Point& p) {

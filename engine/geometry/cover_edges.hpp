@@ -15,10 +15,17 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/geometry/groups.hpp"
 #include "engine/geometry/polygon.hpp"
 
 namespace hotward::geometry {
+
+/// Throws Interrupted where the user has asked to stop.
+inline void leave_if_stopped() {
+  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+}
 
 /// Whole millimetres; a < b.
 struct CoverEdge {

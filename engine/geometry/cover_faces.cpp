@@ -7,8 +7,6 @@
 #include <tuple>
 #include <utility>
 
-#include "engine/core/parallel.hpp"
-#include "engine/core/progress.hpp"
 #include "engine/geometry/orientation.hpp"
 
 namespace hotward::geometry {
@@ -16,10 +14,6 @@ namespace {
 
 using Id = CoverFaces::Id;
 constexpr Id none = std::numeric_limits<Id>::max();
-
-void leave_if_stopped() {
-  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
-}
 
 /// Below, on the line that the sweep has come to; edges meet in their ends alone.
 struct Below {

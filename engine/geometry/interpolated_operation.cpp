@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t nodes = 5;
 // Cells of the directory, at most: 8 bytes each. Great Britain takes 15,000 at 0.1 degree.
-constexpr double most_cells = 4e6;
+constexpr double most_table_cells = 4e6;
 
 // PROJ's objects belong to one thread at a time, each with a context of its own.
 class Worker {
@@ -152,7 +152,7 @@ InterpolatedOperation::State::State(InterpolationOptions chosen) : options(std::
   first_row = std::floor(options.domain.low.y / options.step);
   columns = std::floor(options.domain.high.x / options.step) - first_column + 1.0;
   rows = std::floor(options.domain.high.y / options.step) - first_row + 1.0;
-  if (!(columns * rows <= most_cells)) columns = rows = 0.0;
+  if (!(columns * rows <= most_table_cells)) columns = rows = 0.0;
   directory = std::vector<std::atomic<const Patch*>>(static_cast<std::size_t>(columns * rows));
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/listed.hpp"
 #include "engine/core/spelling.hpp"
 
 namespace hotward::io {

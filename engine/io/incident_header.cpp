@@ -47,8 +47,6 @@ constexpr std::array<std::string_view, 3> force_names = {"fallswithin", "policef
 constexpr std::array<std::string_view, 4> street_names = {"street", "streetname", "address",
                                                           "locationdescription"};
 
-}
-
 struct Recogniser {
   std::span<const std::string> names;
   std::vector<std::string> plain_names;

@@ -102,8 +102,6 @@ struct IncidentRows {
   table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
   table::DatesSeen seen;                                        ///< of filtered rows too
   table::RowsByMonth by_month;          ///< of filtered rows and those without a position too
-  std::uint64_t texts_not_utf8 = 0;     ///< distinct texts that were not UTF-8
-  std::vector<RowFault> faults;         ///< line: from the first row of the run, 0-based; no file
   OrdersSeen orders;                    ///< where the layout's order of dates is an assumption
   std::vector<std::uint32_t> left_out;  ///< by type: rows that are of no type asked for
   std::uint64_t texts_not_utf8 = 0;     ///< distinct texts that were not UTF-8

@@ -40,7 +40,7 @@ std::string folded(const std::string& name) {
   return result;
 }
 
-const PlainColumn* find_column(const ShownTable& table, const std::string& name) {
+const PlainColumn* column_called(const ShownTable& table, const std::string& name) {
   const auto found = std::ranges::find_if(table.columns, [&](const PlainColumn& column) {
     return !column.name.empty() && folded(column.name) == folded(name);
   });
@@ -50,7 +50,7 @@ const PlainColumn* find_column(const ShownTable& table, const std::string& name)
 std::vector<PlainColumn> asked_columns(const ShownTable& table, const TableView& view) {
   std::vector<PlainColumn> columns;
   for (const std::string& name : view.columns) {
-    if (const PlainColumn* column = find_column(table, name)) columns.push_back(*column);
+    if (const PlainColumn* column = column_called(table, name)) columns.push_back(*column);
   }
   return columns;
 }
@@ -118,7 +118,7 @@ std::string rows_cut(std::size_t cut, const std::string& row) {
 Result<void> check_columns(std::span<const ShownTable> tables, const TableView& view) {
   for (const std::string& name : view.columns) {
     const bool known = std::ranges::any_of(
-        tables, [&](const ShownTable& table) { return find_column(table, name) != nullptr; });
+        tables, [&](const ShownTable& table) { return column_called(table, name) != nullptr; });
     if (known) continue;
     std::string names;
     for (const ShownTable& table : tables) {
