@@ -150,18 +150,18 @@ void warn_of_unplaced(Study& study) {
                      " have no coordinates and are in no count";
   if (differs)
     text += "; " + unplaced_text(others, "the other months", study.is_public) + " have none";
-  study.warnings.push_back(std::move(text));
+  study.warn_of_number(text);
 }
 
 void warn_of_missing(Study& study) {
   const auto missing = months_missing(study.completeness.held_by_any(), *study.period);
   if (!missing.empty()) {
-    study.warnings.push_back(fmt::format(
+    study.warn_of_number(fmt::format(
         "the data hold nothing of {}, of any type: counts and rates are of the other months",
         months_text(missing)));
   }
   const auto holes = hole_texts(study, *study.period);
-  if (!holes.empty()) study.warnings.push_back("counts are too low: " + joined(holes));
+  if (!holes.empty()) study.warn_of_number("counts are too low: " + joined(holes));
 }
 
 // The whole input's counts by month, as far as every force that counts has the month.
@@ -235,17 +235,17 @@ void judge_comparison(Study& study) {
   const bool reaches_back = study.no_change.empty();
   if (reaches_back) study.no_change = coordinates_text(study, before);
   if (reaches_back && !study.no_change.empty()) {
-    study.warnings.push_back("no change is told: " + study.no_change);
+    study.warn_of_number("no change is told: " + study.no_change);
     return;
   }
   warn_of_unplaced(study);
-  if (!reaches_back) {
+  if (!reaches_back) {  // nothing is told that could mislead: a null, with its reason beside it
     study.warnings.push_back("no change is told: " + study.no_change);
     return;
   }
   study.before = before;
   if (const auto lacking = months_lacking(study, before); !lacking.perhaps_quiet.empty()) {
-    study.warnings.push_back(
+    study.warn_of_number(
         fmt::format("the data hold nothing of {} in the period before ({}): the change compares "
                     "with too few",
                     months_text(lacking.perhaps_quiet), table::to_string(before)));

@@ -141,15 +141,17 @@ std::vector<std::string> header_options(const std::string& file) {
 
 Result<std::vector<double>> joined_by_code(const TextRows& table, const std::string& file,
                                            std::size_t code, std::size_t value,
-                                           const std::vector<std::string>& codes) {
+                                           const std::vector<std::string>& codes,
+                                           bool is_of_parts) {
   std::vector<double> result(codes.size(), undefined);
   std::vector<bool> seen(codes.size(), false);
   std::vector<std::string> texts;
   for (const auto& row : table.rows) {
     if (is_code(codes, row[code])) texts.push_back(row[value]);
   }
-  const auto style = style_of_people(texts, table.are_numbers[value],
-                                     fmt::format("{}: column {}", file, table.columns[value]));
+  const std::string what = fmt::format("{}: column {}", file, table.columns[value]);
+  const auto style =
+      is_of_parts ? style_of(texts, what) : style_of_people(texts, table.are_numbers[value], what);
   if (!style) return fail(style.error());
   for (const auto& row : table.rows) {
     const auto found = std::lower_bound(codes.begin(), codes.end(), row[code]);
@@ -191,7 +193,7 @@ std::string population_label(const std::string& column) {
 }
 
 Result<Population> read_population(const std::string& file, const std::string& column,
-                                   const std::vector<std::string>& codes) {
+                                   const std::vector<std::string>& codes, bool is_of_parts) {
   const auto dataset = open_vector(file, header_options(file));
   if (!dataset) return fail(dataset.error());
   const GdalMessages quiet;
@@ -209,7 +211,7 @@ Result<Population> read_population(const std::string& file, const std::string& c
                 fmt::format("{}: no column holds the areas' codes, such as {}; there are {}", file,
                             codes.front(), listed(table.columns)));
   }
-  auto joined = joined_by_code(table, file, *code, *value, codes);
+  auto joined = joined_by_code(table, file, *code, *value, codes, is_of_parts);
   if (!joined) return fail(joined.error());
   Population population;
   population.people = std::move(*joined);

@@ -26,6 +26,7 @@ struct Population {
 
 /// Reads a table and joins it on the codes. Its column of codes is the one with most of them.
 /// @param codes   of the areas, sorted
+/// @param is_of_parts  numbers may be of parts of one, so that 4.125 leaves nothing open
 /// @param column  empty: the only column whose name begins with "pop"; where there is none, the
 /// only
 ///                one that counts households or dwellings
@@ -34,7 +35,8 @@ struct Population {
 ///         number, or leaves open whether "1.202" is 1202. Codes of the table that are no area's
 ///         are passed over.
 [[nodiscard]] Result<Population> read_population(const std::string& file, const std::string& column,
-                                                 const std::vector<std::string>& codes);
+                                                 const std::vector<std::string>& codes,
+                                                 bool is_of_parts = false);
 
 /// What a column counts, by its name: "households" of households_2021 or "No. of households",
 /// "dwellings" likewise; else "people", also for the people who live in households.

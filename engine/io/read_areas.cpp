@@ -172,9 +172,9 @@ Result<Population> population_of_layer(const RawAreas& raw, std::size_t column, 
                                        const AreaSource& source, const table::Areas& areas) {
   Population population;
   const Columns values = values_of(raw, column, code, areas);
-  const auto style =
-      style_of_people(values, raw.are_numbers[column],
-                      fmt::format("{}: column {}", source.dataset, raw.columns[column]));
+  const std::string what = fmt::format("{}: column {}", source.dataset, raw.columns[column]);
+  const auto style = source.is_of_parts ? style_of(values, what)
+                                        : style_of_people(values, raw.are_numbers[column], what);
   if (!style) return fail(style.error());
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto number = people(values[i], *style);
@@ -219,7 +219,7 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
                               source.dataset, source.population,
                               did_you_mean(source.population, raw.columns), listed(raw.columns)));
     }
-    population = read_population(file, value, areas.codes);
+    population = read_population(file, value, areas.codes, source.is_of_parts);
   }
   if (!population) return fail(population.error());
   areas.population = std::move(population->people);

@@ -29,6 +29,8 @@ struct AreaSource {
   std::string population_label = {};
   /// A column of numbers to read beside; empty: none.
   std::string value = {};
+  /// The population may be of parts of one, as expected counts are: 4.125 is 4.125.
+  bool is_of_parts = false;
 };
 
 struct AreasRead {

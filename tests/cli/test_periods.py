@@ -206,7 +206,7 @@ class Reach(Periods):
         words = ("--type", "robbery", "--from", "2020-04", "--to", "2020-04")
         summary = self.rank(files, *words)
         self.assertEqual([r["count"] for r in summary["ranking"]], [0, 0])
-        self.assertIn("0 incidents", self.run_program("rank", *files, "--areas", self.areas, *words).stdout)
+        self.assertIn("0 robberies", self.run_program("rank", *files, "--areas", self.areas, *words).stdout)
         self.rank(files, *words, "--population", "people", "--by", "rate", "-o", "zeros.gpkg")
 
     def test_a_quiet_month_before_is_a_count_of_zero(self):

@@ -21,8 +21,8 @@ class Pipes(Case):
         done = subprocess.run(["bash", "-c", command], cwd=self.folder, capture_output=True,
                               text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.run_program("rank", self.police, "--areas", self.areas, "--population", self.people,
-                         "-o", "plain.csv", "-q")
+        self.run_program("rank", self.police, "--areas", self.areas, "--population",
+                         f"{self.people}:people", "-o", "plain.csv", "-q")
         self.assertEqual((self.folder / "piped.csv").read_bytes(),
                          (self.folder / "plain.csv").read_bytes())
 

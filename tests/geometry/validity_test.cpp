@@ -63,7 +63,7 @@ TEST_CASE("repair: spikes, needles and rings of two points go", "[edge]") {
 
   const auto short_ring = repair({{square(0, 0, 4), {}}, {{{7, 7}, {8, 8}, {7, 7}}, {}}});
   REQUIRE(short_ring);
-  CHECK(short_ring->reason == "1 rings of fewer than three points");
+  CHECK(short_ring->reason == "1 ring of fewer than three points");
   CHECK(short_ring->shape.size() == 1);
 
   const auto needle = repair(one({{0, 0}, {4, 0}, {2, 0}}));
@@ -76,7 +76,7 @@ TEST_CASE("repair: a ring that is not finite goes, and is named", "[edge]") {
   const double no_number = std::numeric_limits<double>::quiet_NaN();
   const auto repaired = repair({{square(0, 0, 4), {}}, {{{7, 7}, {8, no_number}, {7, 9}}, {}}});
   REQUIRE(repaired);
-  CHECK(repaired->reason == "1 rings with coordinates that are not finite");
+  CHECK(repaired->reason == "1 ring with coordinates that are not finite");
   CHECK(area_m2(repaired->shape) == 16.0);
   const auto empty = repair({});
   REQUIRE(empty);

@@ -50,7 +50,7 @@ TEST_CASE("find_column: exact before any case", "[edge]") {
   CHECK(find_column({"x", "Area-Code"}, "area_code") == 1);
 }
 
-TEST_CASE("named_column: as people write names; a doubt is theirs to settle", "[error]") {
+TEST_CASE("named_column: as people write names, a doubt is theirs to settle", "[error]") {
   const Names columns = {"Mid 2019", "mid_2019", "H\xC3\xB4tel", "people"};
   CHECK(named_column(columns, "mid_2019", "a.csv").value() == 1);
   CHECK(named_column(columns, "HOTEL", "a.csv").value() == 2);

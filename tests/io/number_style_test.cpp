@@ -85,7 +85,7 @@ TEST_CASE("style_of_people: people are whole", "[edge]") {
   CHECK(open.error().message.find("'1.202' could be 1.202 or 1202") != std::string::npos);
 }
 
-TEST_CASE("value_column: texts that mean nothing are no values; decimal commas are read",
+TEST_CASE("value_column: texts that mean nothing are no values, decimal commas are read",
           "[edge]") {
   const Texts codes = {"A", "B", "C"};
   const auto column = value_column("v", {"1,5", "N/A", "-"}, codes);
@@ -125,7 +125,7 @@ TEST_CASE("read_incidents: commas that could be either are judged by where place
   CHECK(degrees.warnings[0].find("decimal commas") != std::string::npos);
 }
 
-TEST_CASE("read_incidents: a column in two styles is refused; a slip is a row's own fault",
+TEST_CASE("read_incidents: a column in two styles is refused, a slip is a row's own fault",
           "[error]") {
   const TestFolder folder;
   put_bytes(folder / "cases.csv", "easting;northing\n570403,1;166694\n570403.1;166694\n");

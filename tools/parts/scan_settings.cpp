@@ -166,6 +166,7 @@ Result<ExpectedCounts> read_expected(const AreasInput& areas, const std::string&
   auto source = area_source(areas);
   if (!source) return fail(source.error());
   source->population = text;
+  source->is_of_parts = true;
   auto read = io::read_areas(*source);
   if (!read) return fail(read.error().code, "--expected: " + read.error().message);
   return ExpectedCounts{std::move(read->areas.population), read->areas.population_source,
