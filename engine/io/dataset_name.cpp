@@ -14,6 +14,7 @@
 namespace hotward::io {
 
 bool path_exists(const std::string& name) {
+  const GdalMessages quiet;
   VSIStatBufL status;
   return !name.empty() && VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
 }

@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "engine/io/gdal_handles.hpp"
+
 namespace hotward::io {
 namespace {
 
@@ -110,6 +112,7 @@ std::string prefix_of(const std::string& name) {
 }
 
 bool exists(const std::string& name, bool& is_folder) {
+  const GdalMessages quiet;
   VSIStatBufL status;
   if (VSIStatL(name.c_str(), &status) != 0) return false;
   is_folder = VSI_ISDIR(status.st_mode) != 0;
@@ -335,6 +338,7 @@ Result<DriverChoice> choose_drivers(const std::string& name) {
 }
 
 Result<void> refuse_foreign_modules(const std::string& name) {
+  const GdalMessages quiet;  // whether there is such a file is not asked here
   if (!is_sqlite(name)) return {};
   const auto unreadable = [&] {
     return fail(ErrorCode::unreadable, name + ": the database cannot be read");

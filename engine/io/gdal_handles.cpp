@@ -28,6 +28,7 @@ void CPL_STDCALL keep_message(CPLErr kind, CPLErrorNum /*number*/, const char* m
 }
 
 bool exists(const std::string& name) {
+  const GdalMessages quiet;
   VSIStatBufL status;
   return VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
 }

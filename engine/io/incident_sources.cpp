@@ -147,6 +147,7 @@ Result<void> add_input(const std::string& input, IncidentSources& found) {
   if (!is_virtual && fs::is_directory(input, ignored) && !ends_with(input, ".gdb")) {
     return add_folder(input, found);
   }
+  const GdalMessages quiet;  // a name within an archive may be none
   VSIStatBufL status;
   const bool exists = VSIStatL(input.c_str(), &status) == 0;
   if (is_virtual && exists && VSI_ISDIR(status.st_mode)) return add_archive(input, input, found);

@@ -186,7 +186,7 @@ std::string population_label(const std::string& column) {
   std::string name;
   for (const char c : column) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   const auto has = [&](const char* word) { return name.find(word) != std::string::npos; };
-  for (const char* word : {"pop", "person", "people", "resident"}) {
+  for (const char* word : {"pop", "person", "people", "residen", "lives", "living"}) {
     if (has(word)) return "people";
   }
   return has("household") ? "households" : has("dwelling") ? "dwellings" : "people";

@@ -30,6 +30,10 @@ class Archives(Case):
             self.assertEqual(self.counts("--areas", path), {"W1": (3, None), "E1": (1, None)})
         packed = self.write("wards.geojson.gz", gzip.compress(self.text.encode()))
         self.assertEqual(self.counts("--areas", packed), {"W1": (3, None), "E1": (1, None)})
+        # GDAL has a word to say where an archive of several files is looked at as one.
+        done = self.run_program("rank", self.police, "--areas",
+                                f"/vsizip/{self.folder / 'flat.zip'}", "-q")
+        self.assertEqual(done.stderr, "")
 
     def test_people_in_a_zip_and_in_gzip(self):
         people = "area_code,pop\nW1,500\nE1,700\n"

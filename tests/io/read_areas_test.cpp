@@ -104,8 +104,9 @@ TEST_CASE("population_label: what a column counts, by its name", "[edge]") {
     CHECK(population_label(name) == "households");
   }
   CHECK(population_label("dwellings") == "dwellings");
-  for (const char* name : {"pop_2019", "x", "people", "", "residents in households",
-                           "Household population", "persons_in_households"}) {
+  for (const char* name :
+       {"pop_2019", "x", "people", "", "residents in households", "Household population",
+        "persons_in_households", "Residence type: Lives in a household; measures: Value"}) {
     CHECK(population_label(name) == "people");
   }
   CHECK(table::one_of("people") == "person");
