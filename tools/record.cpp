@@ -218,12 +218,9 @@ Result<std::vector<io::LayerFile>> make_layers(const LayersOutput& output,
 Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
                                                 const table::Layer& layer,
                                                 const table::Provenance& provenance) {
-  std::vector<io::UnfinishedOutput> outputs;
-  auto files = make_layers(output, layer, provenance, outputs);
-  if (!files) return files;
-  const auto placed = io::finish_together(outputs, output.overwrite);
-  if (!placed) return fail(placed.error());
-  return files;
+  return io::made_together(output.overwrite, [&](std::vector<io::UnfinishedOutput>& outputs) {
+    return make_layers(output, layer, provenance, outputs);
+  });
 }
 
 }  // namespace hotward::tools

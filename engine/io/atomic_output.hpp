@@ -69,6 +69,23 @@ class UnfinishedOutput {
 ///         that stood there before stands there again.
 [[nodiscard]] Result<void> finish_together(std::vector<UnfinishedOutput>& outputs, bool overwrite);
 
+/// Makes outputs and moves them to their place, all or none.
+/// @param make  puts the outputs it makes into the list it is given; returns a Result
+/// @return what `make` returned; its error, or that of finish_together.
+///
+///   made_together(overwrite, [&](auto& outputs) { return make_layer(path, layer, how, outputs);
+///   });
+template <class Make>
+[[nodiscard]] auto made_together(bool overwrite, const Make& make) {
+  std::vector<UnfinishedOutput> outputs;
+  auto made = make(outputs);
+  if (!made) return made;
+  if (const auto placed = finish_together(outputs, overwrite); !placed) {
+    made = tl::unexpected(placed.error());
+  }
+  return made;
+}
+
 /// @return already_exists where `path` stands and `overwrite` is false; asked before the work
 ///        begins.
 [[nodiscard]] Result<void> check_free(const std::filesystem::path& path, bool overwrite);

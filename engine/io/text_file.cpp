@@ -35,9 +35,9 @@ Result<void> make_text(const std::filesystem::path& path, std::string_view text,
 }
 
 Result<void> write_text(const std::filesystem::path& path, std::string_view text, bool overwrite) {
-  std::vector<UnfinishedOutput> outputs;
-  if (auto made = make_text(path, text, outputs); !made) return made;
-  return finish_together(outputs, overwrite);
+  return made_together(overwrite, [&](std::vector<UnfinishedOutput>& outputs) {
+    return make_text(path, text, outputs);
+  });
 }
 
 }  // namespace hotward::io

@@ -137,13 +137,9 @@ Result<LayerFile> make_layer(const fs::path& path, const table::Layer& layer,
 
 Result<LayerFile> write_layer(const fs::path& path, const table::Layer& layer,
                               const WriteOptions& options) {
-  std::vector<UnfinishedOutput> outputs;
-  auto file = make_layer(path, layer, options, outputs);
-  if (!file) return file;
-  if (const auto placed = finish_together(outputs, options.overwrite); !placed) {
-    return fail(placed.error());
-  }
-  return file;
+  return made_together(options.overwrite, [&](std::vector<UnfinishedOutput>& outputs) {
+    return make_layer(path, layer, options, outputs);
+  });
 }
 
 }  // namespace hotward::io

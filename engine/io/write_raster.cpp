@@ -158,13 +158,9 @@ Result<LayerFile> make_raster(const fs::path& path, const table::Raster& raster,
 
 Result<LayerFile> write_raster(const fs::path& path, const table::Raster& raster,
                                const WriteOptions& options) {
-  std::vector<UnfinishedOutput> outputs;
-  auto file = make_raster(path, raster, options, outputs);
-  if (!file) return file;
-  if (const auto placed = finish_together(outputs, options.overwrite); !placed) {
-    return fail(placed.error());
-  }
-  return file;
+  return made_together(options.overwrite, [&](std::vector<UnfinishedOutput>& outputs) {
+    return make_raster(path, raster, options, outputs);
+  });
 }
 
 }  // namespace hotward::io

@@ -37,12 +37,9 @@ Result<std::vector<io::LayerFile>> make_part_files(const Part& part, const Layer
 
 Result<std::vector<io::LayerFile>> write_part(const Part& part, const LayersOutput& output,
                                               const table::Provenance& provenance) {
-  std::vector<io::UnfinishedOutput> outputs;
-  auto files = make_part_files(part, output, provenance, outputs);
-  if (!files) return files;
-  const auto placed = io::finish_together(outputs, output.overwrite);
-  if (!placed) return fail(placed.error());
-  return files;
+  return io::made_together(output.overwrite, [&](std::vector<io::UnfinishedOutput>& outputs) {
+    return make_part_files(part, output, provenance, outputs);
+  });
 }
 
 Done done_with(Part part, Study& study, const Session& session,
