@@ -1,6 +1,7 @@
 #include "tools/comparable.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -186,6 +187,13 @@ bool is_asked_for(const Study& study, bool crime) {
   });
 }
 
+// "62% fewer"; beside months of nearly nothing a percentage tells nothing.
+std::string size_text(double change_pct) {
+  constexpr double told_pct = 900.0;
+  if (change_pct > told_pct) return "over 900% more";
+  return report::decimal_text(std::abs(change_pct), 0) + (change_pct < 0.0 ? "% fewer" : "% more");
+}
+
 bool is_looked_at(const Study& study, const Month& month) {
   const auto within = [&](const std::optional<Period>& period) {
     return period && table::month_of(period->first) <= month &&
@@ -208,11 +216,11 @@ std::vector<std::string> break_sentences(const Study& study) {
     for (const quality::SeriesBreak& b : quality::series_breaks(months, {&series, 1}).breaks) {
       if (!is_looked_at(study, months[b.month])) continue;
       broken.push_back(months[b.month]);
-      sizes += (sizes.empty() ? "" : ", ") + report::signed_text(b.change_pct, 0) + "%";
+      sizes += (sizes.empty() ? "" : ", ") + size_text(b.change_pct);
     }
     if (broken.empty()) continue;
     sentences.push_back(fmt::format(
-        "{} of {} does not fit the months around it ({} of what they suggest): more likely a fault "
+        "{} of {} does not fit the months around it ({} than they suggest): more likely a fault "
         "of the record than of the place, and part of any change",
         series.group, months_text(broken), sizes));
   }
