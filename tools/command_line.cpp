@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,20 @@ CLI::Validator whole_number(std::uint64_t most) {
             return fmt::format("{} is no whole number from 0 to {}", word, most);
           },
           ""};
+}
+
+// CLI11 reads "nan" as well, which is neither below nor above anything, and "0x10" as 16.
+CLI::Option* decimal(CLI::Option* option) {
+  return option->check(CLI::Validator(
+      [](std::string& word) {
+        double value = 0.0;
+        const char* first = word.data() + (word.starts_with('+') ? 1 : 0);
+        const char* last = word.data() + word.size();
+        const auto [end, fault] = std::from_chars(first, last, value);
+        const bool sound = fault == std::errc() && end == last && std::isfinite(value);
+        return sound ? std::string() : fmt::format("{} is no decimal number", word);
+      },
+      ""));
 }
 
 }  // namespace
@@ -111,15 +126,15 @@ Option CommandLine::option(const std::string& names, std::vector<std::string>& v
   return {app_.add_option(names, value, meaning), declared_};
 }
 Option CommandLine::option(const std::string& names, double& value, const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), declared_};
+  return {decimal(app_.add_option(names, value, meaning)), declared_};
 }
 Option CommandLine::option(const std::string& names, std::optional<double>& value,
                            const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), declared_};
+  return {decimal(app_.add_option(names, value, meaning)), declared_};
 }
 Option CommandLine::option(const std::string& names, std::vector<double>& value,
                            const std::string& meaning) {
-  return {app_.add_option(names, value, meaning), declared_};
+  return {decimal(app_.add_option(names, value, meaning)), declared_};
 }
 Option CommandLine::option(const std::string& names, std::optional<std::size_t>& value,
                            const std::string& meaning) {

@@ -17,6 +17,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/spelling.hpp"
 #include "engine/io/atomic_output.hpp"
+#include "engine/report/utf8.hpp"
 #include "tools/command.hpp"
 #include "tools/config.hpp"
 #include "tools/terminal.hpp"
@@ -240,7 +241,8 @@ int execute(Program& program, std::size_t index, const std::string& command_line
     print_warning(name, warning);
   }
   const int printed =
-      print_out(common.json ? done->summary.dump(2) + "\n" : wrapped(done->text, output_width()));
+      print_out(common.json ? done->summary.dump(2) + "\n"
+                            : wrapped(report::printable(done->text), output_width()));
   return printed != 0 ? printed : done->exit_status;
 }
 

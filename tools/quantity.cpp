@@ -1,9 +1,10 @@
 #include "tools/quantity.hpp"
 
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <span>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -16,15 +17,23 @@ struct Unit {
 };
 
 Result<double> parse(const std::string& text, std::span<const Unit> units, const char* example) {
-  char* end = nullptr;
-  const double value = std::strtod(text.c_str(), &end);
-  const std::string_view unit(end);
-  if (end == text.c_str() || !std::isfinite(value)) {
+  // Decimal digits alone: strtod would read "0x10m" as 16 m, and skip blanks and line ends.
+  const std::string_view digits = std::string_view(text).substr(text.starts_with('+') ? 1 : 0);
+  const char* last = digits.data() + digits.size();
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(digits.data(), last, value);
+  const std::string_view unit(end, static_cast<std::size_t>(last - end));
+  if (error == std::errc::result_out_of_range) {
+    return fail(ErrorCode::usage, fmt::format("'{}' is out of range", text));
+  }
+  if (error != std::errc() || !std::isfinite(value)) {
     return fail(ErrorCode::usage, fmt::format("'{}' is no quantity: write {}", text, example));
   }
-  if (value < 0) return fail(ErrorCode::usage, fmt::format("'{}' is below zero", text));
+  if (std::signbit(value)) return fail(ErrorCode::usage, fmt::format("'{}' is below zero", text));
   for (const Unit& known : units) {
-    if (unit == known.name) return value * known.factor;
+    if (unit != known.name) continue;
+    if (std::isfinite(value * known.factor)) return value * known.factor;
+    return fail(ErrorCode::usage, fmt::format("'{}' is out of range", text));
   }
   if (unit.empty()) {
     return fail(ErrorCode::usage, fmt::format("'{}' has no unit: write {}", text, example));

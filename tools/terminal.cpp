@@ -11,7 +11,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "engine/io/layer_values.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/report/utf8.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -19,6 +21,18 @@ namespace {
 void print(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
+}
+
+// One line of a length that can be read: a message may quote what a file holds, of any length. Its
+// end says what to do.
+std::string told(std::string_view message) {
+  constexpr std::size_t longest = 2000;
+  constexpr std::size_t end = 500;
+  std::string line = report::printable_line(message);
+  if (line.size() <= longest) return line;
+  std::size_t from = line.size() - end;
+  while (from < line.size() && (static_cast<unsigned char>(line[from]) & 0xC0U) == 0x80U) ++from;
+  return fmt::format("{} [...] {}", io::cut_utf8(line, longest - end), line.substr(from));
 }
 
 std::string prefix(std::string_view command) {
@@ -100,11 +114,11 @@ std::string wrapped(std::string_view text, std::size_t width) {
 }
 
 void print_error(std::string_view command, std::string_view message) {
-  print(fmt::format("{}: {}\n", prefix(command), message));
+  print(fmt::format("{}: {}\n", prefix(command), told(message)));
 }
 
 void print_warning(std::string_view command, std::string_view message) {
-  print(fmt::format("{}: warning: {}\n", prefix(command), message));
+  print(fmt::format("{}: warning: {}\n", prefix(command), told(message)));
 }
 
 }  // namespace hotward::tools

@@ -5,6 +5,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/report/utf8.hpp"
 
 namespace hotward::report {
 namespace {
@@ -30,7 +31,9 @@ PlainColumn plain_column(const table::Column& column, std::string heading,
   result.right = std::holds_alternative<table::Column::Integers>(column.values) ||
                  std::holds_alternative<table::Column::Reals>(column.values);
   const int places = decimals < 0 ? shown_decimals(column) : decimals;
-  for (const std::size_t row : order) result.cells.push_back(value_text(column, row, places));
+  for (const std::size_t row : order) {
+    result.cells.push_back(printable_line(value_text(column, row, places)));
+  }
   return result;
 }
 

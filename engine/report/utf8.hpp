@@ -1,8 +1,10 @@
-// UTF-8, one character at a time: for widths and for XML, which both must survive broken bytes.
+// UTF-8, one character at a time: for widths, for XML and for terminals, which all must survive
+// broken bytes.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace hotward::report {
@@ -17,5 +19,13 @@ struct Utf8Character {
 /// @return an invalid character for stray or overlong bytes, surrogates, and what lies past
 /// U+10FFFF
 [[nodiscard]] Utf8Character first_character(std::string_view text);
+
+/// A text that strangers may have written, as a terminal may be given it: control characters, signs
+/// that turn the direction of writing, and bytes that are no UTF-8 become U+FFFD. So no name of an
+/// area clears the screen, hides a line or passes for a sentence of the program. Line ends stay.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// The same on one line: line ends and tabs become blanks.
+[[nodiscard]] std::string printable_line(std::string_view text);
 
 }  // namespace hotward::report

@@ -30,6 +30,18 @@ TEST_CASE("first_character: what is UTF-8 and what is not", "[edge]") {
   }
 }
 
+TEST_CASE("printable: no text of a file moves the cursor or turns a line", "[edge]") {
+  CHECK(printable("Peña–km²\nRiver") == "Peña–km²\nRiver");
+  CHECK(printable_line("a\r\n\tb") == "a   b");
+  for (const char* wrong : {"\x1b", "\x7f", "\x07", "\xC2\x9B", "\xE2\x80\xAE", "\xE2\x81\xA6",
+                            "\xE2\x80\xA8", "\xE9"}) {
+    INFO(wrong);
+    CHECK(printable(std::string("x") + wrong + "[31m") == "x\xEF\xBF\xBD[31m");
+    CHECK(printable_line(wrong) == "\xEF\xBF\xBD");
+  }
+  CHECK(printable(std::string_view("a\0", 2)) == "a\xEF\xBF\xBD");
+}
+
 TEST_CASE("XmlWriter: elements, attributes and texts", "[property]") {
   XmlWriter xml;
   xml.open("a", {{"b", "1 < 2"}});

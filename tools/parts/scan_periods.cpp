@@ -1,10 +1,11 @@
 #include "tools/parts/scan_periods.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <set>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -63,15 +64,16 @@ struct Amount {
 };
 
 Result<Amount> amount_of(const std::string& text) {
-  char* end = nullptr;
-  const double value = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || !std::isfinite(value) || value < 0.0) {
+  double value = 0.0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, value);
+  if (error != std::errc() || !std::isfinite(value) || value < 0.0) {
     return fail(
         ErrorCode::usage,
         fmt::format("--max-window '{}' is no stretch of time: write 3months, 4w, 10d or 25%",
                     text));
   }
-  std::string unit(end);
+  std::string unit(end, last);
   if (unit == "months" || unit == "mo") unit = "month";
   if (unit.empty()) {
     return fail(ErrorCode::usage,
