@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "engine/core/parallel.hpp"
@@ -83,6 +84,7 @@ class BoxPairs {
   // The items from `first` on are this place's.
   void walk(std::size_t first, const Box& place) {
     if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+    if (ended_) return;
     const std::size_t last = items_.size();
     const std::size_t n = last - first;
     if (n <= few) return compare(first, place);
@@ -119,7 +121,8 @@ class BoxPairs {
               });
     for (std::size_t i = first; i < items_.size(); ++i) {
       if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
-      for (std::size_t j = i + 1; j < items_.size() && box(j).low.x <= box(i).high.x; ++j) {
+      for (std::size_t j = i + 1; !ended_ && j < items_.size() && box(j).low.x <= box(i).high.x;
+           ++j) {
         tell(items_[i], items_[j], place);
       }
     }
@@ -133,18 +136,24 @@ class BoxPairs {
     const double x = std::max(p.low.x, q.low.x);
     const double y = std::max(p.low.y, q.low.y);
     if (x < place.low.x || x >= place.high.x || y < place.low.y || y >= place.high.y) return;
-    visit_(std::min(a, b), std::max(a, b));
+    if constexpr (std::is_same_v<decltype(visit_(a, b)), bool>) {
+      ended_ = ended_ || !visit_(std::min(a, b), std::max(a, b));
+    } else {
+      visit_(std::min(a, b), std::max(a, b));
+    }
   }
 
   std::span<const Box> boxes_;
   std::uint32_t split_;
   Visit& visit_;
+  bool ended_ = false;
   std::vector<std::uint32_t> items_;  // a place's, and behind it those of the half being walked
 };
 
 }  // namespace detail
 
-/// Calls visit(i, j), i < j, once for every two boxes that overlap or touch. Throws Interrupted.
+/// Calls visit(i, j), i < j, once for every two boxes that overlap or touch, or until it returns
+/// false. Throws Interrupted.
 /// @param boxes  finite or empty; an empty box overlaps nothing
 template <class Visit>
 void for_box_pairs(std::span<const Box> boxes, Visit visit) {

@@ -5,10 +5,18 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
+
 namespace hotward::geometry {
 namespace {
 
 void keep_message(const char* message, void* text) { *static_cast<std::string*>(text) = message; }
+
+// GEOS asks now and then, within what takes it long.
+void stop_geos() {
+  if (stop_requested.load(std::memory_order_relaxed)) GEOS_interruptRequest();
+}
 
 GEOSGeometry* linear_ring(GEOSContextHandle_t c, const Ring& ring) {
   std::vector<double> xy;
@@ -53,10 +61,16 @@ Ring ring_of(GEOSContextHandle_t c, const GEOSGeometry* geometry) {
 }  // namespace
 
 GeosContext::GeosContext() : handle_(GEOS_init_r()) {
+  static const bool hears = [] {
+    GEOS_interruptRegisterCallback(stop_geos);
+    return true;
+  }();
+  static_cast<void>(hears);
   GEOSContext_setErrorMessageHandler_r(handle_, keep_message, &last_error_);
 }
 
 Error gave_up(const GeosContext& context, std::string_view doing) {
+  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
   return {ErrorCode::unreadable, fmt::format("GEOS gave up {}: {}", doing, context.last_error())};
 }
 

@@ -37,6 +37,7 @@ struct GeosFree {
 };
 using GeosGeometry = std::unique_ptr<GEOSGeometry, GeosFree>;
 
+/// Throws Interrupted where the user stopped the program: GEOS gives up for that too.
 /// @param doing  "repairing a shape", "uniting the areas"
 [[nodiscard]] Error gave_up(const GeosContext& context, std::string_view doing);
 

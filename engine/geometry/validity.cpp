@@ -7,10 +7,16 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/geometry/box_pairs.hpp"
 #include "engine/geometry/geos_shapes.hpp"
+#include "engine/geometry/orientation.hpp"
 
 namespace hotward::geometry {
 namespace {
+
+// Boundaries that people drew cross themselves some dozens of times. The repair of so many
+// crossings takes a second, and of ten times as many a minute.
+constexpr std::size_t most_crossings = 100000;
 
 // Points that repeat their forerunner, and the closing point, carry nothing.
 void drop_repeats(Ring& ring) {
@@ -57,6 +63,37 @@ std::string invalidity(const GeosContext& geos, const GEOSGeometry* shape) {
   return reason == "Valid Geometry" ? "" : reason;
 }
 
+bool cross(const Point& a, const Point& b, const Point& c, const Point& d) {
+  return orientation(a, b, c) * orientation(a, b, d) < 0 &&
+         orientation(c, d, a) * orientation(c, d, b) < 0;
+}
+
+// True where edges of the shape cross one another more often than that: GEOS cuts every edge at
+// every crossing, and a scribble of some thousand points has millions.
+bool crosses_itself_more_than(std::size_t most, const MultiPolygon& shape) {
+  std::vector<std::pair<Point, Point>> edges;
+  const auto add = [&](const Ring& ring) {
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+      edges.emplace_back(ring[i], ring[i + 1 == ring.size() ? 0 : i + 1]);
+    }
+  };
+  for (const Polygon& part : shape) {
+    add(part.outer);
+    std::ranges::for_each(part.holes, add);
+  }
+  std::vector<Box> boxes(edges.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    boxes[i].add(edges[i].first);
+    boxes[i].add(edges[i].second);
+  }
+  std::size_t crossings = 0;
+  for_box_pairs(boxes, [&](std::size_t i, std::size_t j) {
+    if (cross(edges[i].first, edges[i].second, edges[j].first, edges[j].second)) ++crossings;
+    return crossings <= most;
+  });
+  return crossings > most;
+}
+
 GeosGeometry rebuilt(const GeosContext& geos, const GEOSGeometry* shape) {
   const std::unique_ptr<GEOSMakeValidParams, GeosFree> params(
       GEOSMakeValidParams_create_r(geos.get()), GeosFree{geos.get()});
@@ -100,6 +137,11 @@ Result<Repair> repair(MultiPolygon shape) {
     return result;
   }
   append_reason(result.reason, fault);
+  if (crosses_itself_more_than(most_crossings, shape)) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("its boundary crosses itself more than {} times, at {}; draw it anew",
+                            most_crossings, fault.substr(0, fault.find(']') + 1)));
+  }
   const GeosGeometry sound = rebuilt(geos, whole.get());
   if (!sound) return fail(gave_up(geos, "repairing a shape"));
   result.shape = normalised(from_geos(geos, sound.get()));

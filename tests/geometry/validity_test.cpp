@@ -2,7 +2,10 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/geometry/containment.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/medway.hpp"
@@ -70,6 +73,35 @@ TEST_CASE("repair: spikes, needles and rings of two points go", "[edge]") {
   REQUIRE(needle);
   CHECK_FALSE(needle->reason.empty());
   CHECK(needle->shape.empty());
+}
+
+// {2k+1 / k}: each of the 2k+1 edges crosses all others but its two neighbours.
+Ring star(int k) {
+  Ring ring;
+  const int tips = 2 * k + 1;
+  for (int i = 0; i < tips; ++i) {
+    const double angle = 2.0 * std::numbers::pi * k * i / tips;
+    ring.push_back({5e5 + 1e4 * std::cos(angle), 2e5 + 1e4 * std::sin(angle)});
+  }
+  return ring;
+}
+
+TEST_CASE("repair: a scribble of millions of crossings is refused, one of some hundreds mended",
+          "[edge]") {
+  const auto mended = repair(one(star(16)));  // 33 * 30 / 2 crossings
+  REQUIRE(mended);
+  CHECK(area_m2(mended->shape) > 1e8);
+  const auto refused = repair(one(star(1000)));  // two millions
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::bad_value);
+  CHECK_THAT(refused.error().message,
+             contains_text("crosses itself more than 100000 times, at Self-intersection["));
+}
+
+TEST_CASE("repair: stops when asked", "[error]") {
+  stop_requested = true;
+  CHECK_THROWS_AS(repair(one(star(16))), Interrupted);
+  stop_requested = false;
 }
 
 TEST_CASE("repair: a ring that is not finite goes, and is named", "[edge]") {
