@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include "engine/io/gdal_handles.hpp"
+#include "engine/io/zip_names.hpp"
 
 namespace hotward::io {
 namespace {
@@ -314,6 +315,9 @@ Result<DriverChoice> choose_drivers(const std::string& name) {
   }
   const bool is_file = is_there && !is_folder && !name.starts_with("/vsi");
   const std::string small_name = small(name);
+  if (is_file && small_name.ends_with(".zip")) {
+    if (const auto shallow = check_archive_depth(name); !shallow) return fail(shallow.error());
+  }
   if (is_file && small_name.ends_with(".zip") && !small_name.ends_with(".shp.zip")) {
     return by_members("/vsizip/" + name);
   }

@@ -88,6 +88,7 @@ Result<void> add_folder(const std::string& folder, IncidentSources& found) {
 // @param path  "/vsizip/2019.zip" or a folder of GDAL's virtual file system
 Result<void> add_archive(const std::string& path, const std::string& shown,
                          IncidentSources& found) {
+  if (const auto shallow = check_archive_depth(shown); !shallow) return shallow;
   const GdalMessages quiet;
   const CPLStringList listing(VSIReadDirRecursive(path.c_str()));
   if (listing.Count() == 0) {

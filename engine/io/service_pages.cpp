@@ -34,6 +34,27 @@ std::string query_address(const std::string& url) {
   return address + "/query";
 }
 
+// What is parsed is written back by one call for each level, until the stack is full. A polygon has
+// eight levels.
+bool is_too_deep(std::string_view json) {
+  constexpr std::size_t deepest = 100;
+  std::size_t levels = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size() && levels <= deepest; ++i) {
+    const char c = json[i];
+    if (in_text && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      in_text = !in_text;
+    } else if (!in_text && (c == '[' || c == '{')) {
+      ++levels;
+    } else if (!in_text && (c == ']' || c == '}') && levels > 0) {
+      --levels;
+    }
+  }
+  return levels > deepest;
+}
+
 bool may_pass(int status) { return status == 0 || status == 429 || status >= 500; }
 
 // One try: the JSON, or what was wrong and whether another try may help.
@@ -51,6 +72,10 @@ Try read_answer(HttpAnswer answer, const std::string& address) {
     result.fault = {{ErrorCode::unavailable, fmt::format("{}: {}", address, answer.reason)},
                     answer.status == 0};
     result.passing = may_pass(answer.status);
+    return result;
+  }
+  if (is_too_deep(answer.body)) {
+    result.fault.error = {ErrorCode::unreadable, address + ": the answer is nested too deeply"};
     return result;
   }
   result.json = Json::parse(answer.body, nullptr, false);

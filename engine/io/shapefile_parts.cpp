@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <numeric>
 #include <optional>
+#include <vector>
 
 #include <cpl_vsi.h>
 #include <fmt/format.h>
@@ -41,6 +43,70 @@ std::optional<std::uint64_t> rows_of_index(const std::string& shx) {
   return (bytes - index_header_bytes) / index_record_bytes;
 }
 
+std::uint32_t big_endian(const unsigned char* at) {
+  return std::uint32_t{at[0]} << 24U | std::uint32_t{at[1]} << 16U | std::uint32_t{at[2]} << 8U |
+         std::uint32_t{at[3]};
+}
+
+// A record as the index, or its own beginning, tells of it; all in bytes.
+struct Record {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;  // of what follows its own eight bytes
+};
+
+std::vector<Record> records_of_index(VSILFILE* file, std::uint64_t count) {
+  std::vector<unsigned char> bytes(count * index_record_bytes);
+  if (VSIFSeekL(file, index_header_bytes, SEEK_SET) != 0 ||
+      VSIFReadL(bytes.data(), 1, bytes.size(), file) != bytes.size()) {
+    return {};
+  }
+  std::vector<Record> records;
+  for (std::size_t at = 0; at < bytes.size(); at += index_record_bytes) {
+    records.push_back({2ULL * big_endian(&bytes[at]), 2ULL * big_endian(&bytes[at + 4])});
+  }
+  return records;
+}
+
+// One record behind the other, from the header to the end of the file: so it is written, and so no
+// shape stands in for another's.
+bool in_one_row(const std::vector<Record>& records, std::uint64_t file_bytes) {
+  std::uint64_t next = index_header_bytes;
+  for (const Record& record : records) {
+    if (record.offset != next) return false;
+    next += 8 + record.length;
+  }
+  return next == file_bytes;
+}
+
+// The first record that is not where the index says, from 1. Each tells its number and its length;
+// some programs number from 0. Where there are many, those in one row are believed.
+std::optional<std::size_t> misplaced_record(const std::string& shp, const std::string& shx,
+                                            std::uint64_t count) {
+  constexpr std::uint64_t few = 50000;
+  const File index(VSIFOpenL(shx.c_str(), "rb"));
+  const File shapes(VSIFOpenL(shp.c_str(), "rb"));
+  if (!index || !shapes || VSIFSeekL(shapes.get(), 0, SEEK_END) != 0) return {};
+  const auto records = records_of_index(index.get(), count);
+  if (records.size() > few && in_one_row(records, VSIFTellL(shapes.get()))) return {};
+  // From the front to the back: within an archive a step back begins anew.
+  std::vector<std::size_t> order(records.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return records[i].offset; });
+  std::optional<std::uint32_t> first_number;
+  std::optional<std::size_t> misplaced;
+  for (const std::size_t i : order) {
+    std::array<unsigned char, 8> head{};
+    const bool read = VSIFSeekL(shapes.get(), records[i].offset, SEEK_SET) == 0 &&
+                      VSIFReadL(head.data(), 1, head.size(), shapes.get()) == head.size();
+    const std::uint32_t number = big_endian(head.data()) - static_cast<std::uint32_t>(i);
+    if (!first_number) first_number = number;
+    const bool placed = read && 2ULL * big_endian(&head[4]) == records[i].length &&
+                        number == *first_number && number <= 1;
+    if (!placed) misplaced = std::min(i + 1, misplaced.value_or(i + 1));
+  }
+  return misplaced;
+}
+
 std::string folded(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -66,7 +132,17 @@ Result<void> check_shapefile_parts(const std::string& name, const std::vector<st
     if (shx.empty()) continue;
     const auto rows = rows_of_table(dbf);
     const auto shapes = rows_of_index(shx);
-    if (!rows || !shapes || *rows == *shapes) continue;
+    if (!rows || !shapes) continue;
+    if (*rows == *shapes) {
+      const std::string shp = part_beside(dbf, files, ".shp");
+      const auto misplaced = misplaced_record(shp, shx, *shapes);
+      if (!misplaced) continue;
+      return fail(
+          ErrorCode::wrong_format,
+          fmt::format("{}: {} is not the index of this .shp: shape {} is not where it says; "
+                      "take the file from where the others came from",
+                      name, std::filesystem::path(shx).filename().string(), *misplaced));
+    }
     return fail(ErrorCode::wrong_format,
                 fmt::format("{}: {} beside {} in {}; the files of this Shapefile do not belong "
                             "together, or one is cut short",

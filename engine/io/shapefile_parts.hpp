@@ -8,10 +8,12 @@
 
 namespace hotward::io {
 
-/// GDAL reads as many rows as the shorter part has, and says nothing.
+/// GDAL reads as many rows as the shorter part has, and says nothing; and whatever stands where the
+/// .shx says that a shape does, be it another's.
 /// @param name   of the data set, for the message
 /// @param files  it is made of
-/// @return wrong_format where a .dbf has another number of rows than the .shx beside it.
+/// @return wrong_format where a .dbf has another number of rows than the .shx beside it, and
+///         where shapes do not lie where the .shx says.
 [[nodiscard]] Result<void> check_shapefile_parts(const std::string& name,
                                                  const std::vector<std::string>& files);
 

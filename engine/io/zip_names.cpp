@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <cpl_vsi.h>
+#include <fmt/format.h>
 
 #include "engine/io/gdal_handles.hpp"
 
@@ -73,6 +74,20 @@ bool leaves_archive(const std::string& name) {
   std::string path = "/" + name + "/";
   std::replace(path.begin(), path.end(), '\\', '/');
   return path.find("/../") != std::string::npos;
+}
+
+Result<void> check_archive_depth(const std::string& path) {
+  constexpr std::ptrdiff_t deepest = 100;
+  for (const std::string& name : zip_names(path)) {
+    const auto folders = std::count(name.begin(), name.end(), '/');
+    if (folders <= deepest) continue;
+    return fail(
+        ErrorCode::wrong_format,
+        fmt::format("{}: holds a file in {} folders of one another; archives with more than "
+                    "{} are not read",
+                    path, folders, deepest));
+  }
+  return {};
 }
 
 }  // namespace hotward::io

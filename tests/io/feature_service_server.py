@@ -12,6 +12,7 @@ The first part of the path chooses the mood:
   lying       counts 9, sends 7
   empty       counts none
   points      sends points
+  nested      sends features in 200,000 lists
 Whatever the mood, at most 3 features are sent at once. Prints its port, serves until killed.
 """
 import http.server
@@ -70,6 +71,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(500, "busy")
         elif mood == "html":
             self.send(200, "<html>maintenance</html>")
+        elif mood == "nested":
+            deep = '{"count": 1, "features": [' + "[" * 200000 + "]" * 200000 + "]}"
+            self.send(200, '{"count": 1}' if "returnCountOnly" in url.query else deep)
         elif mood in ("error400", "error500"):
             self.send(200, json.dumps({"error": {"code": int(mood[5:]), "message": "no such field"}}))
         else:

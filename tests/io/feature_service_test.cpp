@@ -148,6 +148,8 @@ TEST_CASE("fetch_layer: says what the service did", "[error]") {
   CHECK(server.times("always500") == 3);
   CHECK(message("html", ErrorCode::unreadable) ==
         address("html") + "the answer is no JSON, it begins '<html>maintenance</html>'");
+  CHECK(message("nested", ErrorCode::unreadable) ==
+        address("nested") + "the answer is nested too deeply");
   CHECK(message("error400", ErrorCode::unavailable) ==
         address("error400") + "the service answers 400: no such field");
   CHECK(server.times("error400") == 1);
