@@ -45,7 +45,7 @@ std::string force_name(std::string_view text) {
     if (plain) {
       name += c;
     } else if (c == '&') {
-      name += name.ends_with('-') ? "and" : "-and";
+      name += name.empty() || name.ends_with('-') ? "and-" : "-and-";
     } else if (!name.empty() && !name.ends_with('-') && c != '\'') {
       name += '-';
     }

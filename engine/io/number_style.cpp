@@ -63,7 +63,8 @@ std::optional<Digits> without_signs(std::string_view text, NumberStyle style) {
   if (text.front() == decimal) {
     text.remove_prefix(1);
     const std::size_t decimals = digits_at(text);
-    if (decimals == 0) return {};
+    // "5." is a number as programs write them, and "5," a slip rather than one.
+    if (decimals == 0 && (style == NumberStyle::comma || digits.parted)) return {};
     digits.text.append(".").append(text.substr(0, decimals));
     text.remove_prefix(decimals);
   }

@@ -22,6 +22,8 @@ TEST_CASE("police_file_name: month and force, behind folders and before .gz", "[
 TEST_CASE("force_name: a row's force is the one that files are named after", "[property]") {
   CHECK(force_name("Kent Police") == "kent");
   CHECK(force_name(" Devon & Cornwall Police ") == "devon-and-cornwall");
+  CHECK(force_name("Devon&Cornwall Police") == "devon-and-cornwall");
+  CHECK(force_name("& Sons") == "and-sons");
   CHECK(force_name("Avon and Somerset Constabulary") == "avon-and-somerset");
   CHECK(force_name("Metropolitan Police Service") == "metropolitan");
   CHECK(force_name("City of London Police") == "city-of-london");

@@ -24,6 +24,7 @@ TEST_CASE("parse_number: each style reads its own signs alone", "[edge]") {
   CHECK(point("570\xC2\xA0"
               "403.1") == 570403.1);
   CHECK(point("1'202") == 1202.0);
+  CHECK(point("5.") == 5.0);
   CHECK(comma("570403,1") == 570403.1);
   CHECK(comma("1.202,5") == 1202.5);
   CHECK(comma("1.234.567") == 1234567.0);
