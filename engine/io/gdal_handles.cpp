@@ -1,6 +1,7 @@
 #include "engine/io/gdal_handles.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <mutex>
 
@@ -13,8 +14,10 @@
 #include <ogr_feature.h>
 #include <ogr_geometry.h>
 #include <ogr_spatialref.h>
+#include <unistd.h>
 
 #include "engine/io/driver_choice.hpp"
+#include "engine/io/hidden_folder.hpp"
 #include "engine/io/layer_values.hpp"
 #include "engine/io/pipe_input.hpp"
 #include "engine/io/shapefile_parts.hpp"
@@ -22,7 +25,22 @@
 namespace hotward::io {
 namespace {
 
+// GDAL aborts after a fatal error, which is a want of memory. It is said, and leaves nothing
+// behind.
+void end_if_fatal(CPLErr kind, const char* message) {
+  if (kind != CE_Fatal) return;
+  std::fprintf(stderr, "hotward: out of memory: %s\n", message);
+  remove_unfinished_outputs();
+  _exit(1);
+}
+
+void CPL_STDCALL default_handler(CPLErr kind, CPLErrorNum number, const char* message) {
+  end_if_fatal(kind, message);
+  CPLDefaultErrorHandler(kind, number, message);
+}
+
 void CPL_STDCALL keep_message(CPLErr kind, CPLErrorNum /*number*/, const char* message) {
+  end_if_fatal(kind, message);
   auto* messages = static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
   if (kind >= CE_Warning) messages->keep(kind >= CE_Failure, message);
 }
@@ -98,6 +116,7 @@ void use_gdal() {
   std::call_once(registered, [] {
     // A plug-in driver whose own library is missing says so on stderr; that is not our user's
     // matter.
+    CPLSetErrorHandler(default_handler);
     const GdalMessages quiet;
     GDALAllRegister();
     CPLHTTPSetFetchCallback(fetch_nothing, nullptr);

@@ -73,6 +73,14 @@ class Faults(Case):
         beside.unlink()
         beside.with_suffix(".manifest.json").unlink()
 
+    def assert_old_or_new(self, old, new, several, told):
+        """One output is a whole; of several a kill may leave some old and some new."""
+        state = self.state()
+        if not several:
+            self.assertIn(state, [old, new], told)
+        for name in state.keys() | old.keys() | new.keys():
+            self.assertIn(state.get(name), (old.get(name), new.get(name)), (name, told))
+
     def inject(self, words, old, new, call, number, what):
         self.restore("old")
         done = self.program(words, 1, f"{call}:{number}:{what}")
@@ -88,13 +96,13 @@ class Faults(Case):
             self.assertEqual(done.returncode, 1, told)
             self.assertEqual(len(done.stderr.strip().split("\n")), 1, told)
             self.assertTrue(done.stderr.startswith("hotward"), told)
-        if what == "kill" or call == "unlink" or shapelib:
+        # A hidden folder that could not be listed or removed in the end is the next run's to remove.
+        if what == "kill" or call in ("unlink", "open") or shapelib:
             self.mend(told)
-        state = self.state()
         if done.returncode == 0:
-            self.assertEqual(state, new, told)
+            self.assertEqual(self.state(), new, told)
         else:
-            self.assertIn(state, [old, new], told)
+            self.assert_old_or_new(old, new, what == "kill" and words.count("-o") > 1, told)
 
     def campaign(self, *words, sparser=1):
         self.assertEqual(self.program(words, 0).returncode, 0)
@@ -123,6 +131,16 @@ class Faults(Case):
 
     def test_geojson(self):
         self.campaign("rank", "-o", "out/a.geojson")
+
+    def test_a_csv(self):
+        self.campaign("rank", "-o", "out/a.csv")
+
+    def test_weights_beside_a_layer(self):
+        self.campaign("gi-star", "--weights", "rook", "--write-weights", "out/a.gal",
+                      "-o", "out/a.geojson", "-o", "out/b.csv")
+
+    def test_two_layers(self):
+        self.campaign("join", "-o", "out/a.csv", "-o", "out/b.fgb")
 
     def test_a_surface(self):
         self.campaign("density", "--cell", "100m", "-o", "out/a.tif")
