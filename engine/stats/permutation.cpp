@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "engine/core/check.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
 
 namespace hotward::stats {
@@ -35,7 +37,7 @@ struct Lanes {
 
 // The same for wider registers, chosen when the program starts; of integers, so the same numbers.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__)
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 __attribute__((target_clones("default", "avx2", "avx512f")))
 #endif
 void philox_rounds(Lanes& c, std::uint64_t seed) {
@@ -53,6 +55,11 @@ void philox_rounds(Lanes& c, std::uint64_t seed) {
     k0 += weyl_0;
     k1 += weyl_1;
   }
+}
+
+// Callers draw for one site as often as they were told, which can be for hours.
+void heed_stop() {
+  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
 }
 
 template <std::size_t k>
@@ -126,6 +133,7 @@ void DistinctDraws::draw(const DrawKey& key, std::span<std::uint32_t> drawn) {
 
 // Words come in runs: those of eight replicates, two blocks each, are made together.
 void DistinctDraws::make_words(const DrawKey& key) {
+  heed_stop();
   first_ = key;
   for (std::uint32_t block = 0; block < blocks_; ++block) {
     Lanes c{};
@@ -207,6 +215,7 @@ void DistinctDraws::draw_few(const DrawKey& key, std::span<std::uint32_t> drawn)
 
 // The first k steps of a shuffle, undone afterwards so that the next draw starts alike.
 void DistinctDraws::draw_many(const DrawKey& key, std::span<std::uint32_t> drawn) {
+  heed_stop();
   Random random(key.seed, Stream::permutation, key.unit, key.replicate);
   for (std::uint32_t i = 0; i < drawn.size(); ++i) {
     partner_[i] = i + random.below(n_ - i);

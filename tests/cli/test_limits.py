@@ -1,4 +1,6 @@
 """Signals and the system's limits: an orderly end, one line, and nothing half-written."""
+import json
+import math
 import os
 import resource
 import signal
@@ -6,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from support import PROGRAM, Case, police_row
+from support import PROGRAM, Case, feature, police_row, square
 
 
 class Limits(Case):
@@ -29,6 +31,39 @@ class Limits(Case):
             self.assertEqual(program.returncode, 130, (number, message))
             self.assertEqual(len(message.strip().split("\n")), 1, message)
             self.assertEqual([name for name in os.listdir(self.folder) if "scan" in name], [])
+
+    def end_by_sigint(self, *words, after_s):
+        """Ends long before the work would, which takes hours."""
+        program = subprocess.Popen([PROGRAM, *map(str, words), "-q"], cwd=self.folder,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(program.kill)
+        time.sleep(after_s)
+        self.assertIsNone(program.poll(), "ended before it could be interrupted")
+        asked = time.monotonic()
+        program.send_signal(signal.SIGINT)
+        _, message = program.communicate(timeout=60)
+        self.assertEqual((program.returncode, message), (130, f"hotward {words[0]}: interrupted\n"))
+        return time.monotonic() - asked
+
+    def test_permutations_of_hours_are_stopped(self):
+        cells = {"type": "FeatureCollection", "features": [
+            feature(f"C{i:03}", f"C{i:03}", square(*(round(x, 4) for x in (
+                0.50 + i % 20 * 0.001, 51.38 + i // 20 * 0.0005, 0.501 + i % 20 * 0.001,
+                51.3805 + i // 20 * 0.0005)))) for i in range(400)]}
+        areas = self.write_json("cells.geojson", cells)
+        for words in (["gi-star", "--p", "permutations"], ["moran"]):
+            self.end_by_sigint(words[0], self.police, "--areas", areas, *words[1:], "--draws",
+                               "independent", "--permutations", "100000000", after_s=1.0)
+
+    def test_the_reading_of_large_areas_is_stopped(self):
+        # Boundaries that cross themselves cost GEOS and this program most.
+        tips = 399
+        ring = [[0.51 + 0.01 * math.cos(2 * math.pi * 199 * i / tips),
+                 51.385 + 0.005 * math.sin(2 * math.pi * 199 * i / tips)] for i in range(tips)]
+        star = json.dumps(feature("CODE", "Star", [ring + ring[:1]]))
+        stars = ",".join(star.replace("CODE", f"S{i:04}") for i in range(2000))
+        self.write("stars.geojson", '{"type":"FeatureCollection","features":[' + stars + "]}")
+        self.end_by_sigint("rank", self.police, "--areas", "stars.geojson", after_s=3.0)
 
     def test_a_limit_on_the_size_of_files_is_an_error_of_one_line(self):
         before = sorted(os.listdir(self.folder))
