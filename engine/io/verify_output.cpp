@@ -1,6 +1,7 @@
 #include "engine/io/verify_output.hpp"
 
 #include <array>
+#include <cctype>
 #include <cstdint>
 #include <fstream>
 
@@ -49,10 +50,21 @@ bool length_agrees(const fs::path& path) {
   return read(file, header) && 2 * std::uint64_t{big(header.data() + 24)} == size_of_file(path);
 }
 
+// GDAL does not look whether the columns' descriptions were written: 32 bytes each behind a header
+// of 32, the name first, and 0D at their end.
+bool has_columns(std::ifstream& file, std::size_t header_bytes) {
+  std::array<unsigned char, 32> column;
+  for (std::size_t at = 32; at + 1 < header_bytes; at += column.size()) {
+    if (!read(file, column) || column[0] == 0 || std::isupper(column[11]) == 0) return false;
+  }
+  std::array<unsigned char, 1> end;
+  return read(file, end) && end[0] == 0x0D;
+}
+
 bool dbf_agrees(const fs::path& path, std::size_t rows) {
   std::ifstream file(path, std::ios::binary);
   std::array<unsigned char, 32> header;
-  if (!read(file, header)) return false;
+  if (!read(file, header) || !has_columns(file, little(header.data() + 8, 2))) return false;
   const std::uint64_t stated = little(header.data() + 4, 4);
   const std::uint64_t needed =
       little(header.data() + 8, 2) + stated * little(header.data() + 10, 2);
