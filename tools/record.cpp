@@ -38,6 +38,28 @@ Result<void> add_digest(table::InputFile& file, const Session& session) {
   return {};
 }
 
+// Of "2019.zip/2019-01/2019-01-kent-street.csv" the archive; empty where none of its folders is a
+// file.
+std::string archive_of(const std::string& path) {
+  std::error_code ignored;
+  for (fs::path part = fs::path(path).parent_path(); part.has_relative_path();
+       part = part.parent_path()) {
+    if (fs::is_regular_file(part, ignored)) return part.string();
+  }
+  return {};
+}
+
+// The file as the record has it: a member of an archive by the archive's digest, which comes first.
+table::InputFile recorded(const io::IncidentFile& file, const std::string& archive) {
+  if (file.on_disk) return {file.path, file.bytes, "", ""};
+  if (archive.empty()) return {file.path, file.bytes, "", "not a file: not hashed"};
+  return {file.path, file.bytes, "", fmt::format("a member of {}", archive)};
+}
+
+bool holds(const std::vector<table::InputFile>& inputs, const std::string& path) {
+  return std::ranges::find(inputs, path, &table::InputFile::path) != inputs.end();
+}
+
 // Names that differ in their case alone are one file on some systems, and the parts of a Shapefile
 // would be the same on all.
 fs::path place_of(const std::string& path) {
@@ -72,10 +94,16 @@ Result<std::vector<table::InputFile>> input_files(const std::vector<io::Incident
                                                   const Session& session) {
   std::vector<table::InputFile> inputs;
   for (const io::IncidentFile& file : files) {
-    inputs.push_back({file.path, file.bytes, "", file.on_disk ? "" : "not a file: not hashed"});
+    const std::string archive = file.on_disk ? "" : archive_of(file.path);
+    if (!archive.empty() && !holds(inputs, archive)) {
+      std::error_code ignored;
+      inputs.push_back({archive, fs::file_size(archive, ignored), "", ""});
+      if (const auto added = add_digest(inputs.back(), session); !added) return fail(added.error());
+    }
+    inputs.push_back(recorded(file, archive));
     if (const auto added = add_digest(inputs.back(), session); !added) return fail(added.error());
     // The digest must be of the bytes that were counted.
-    if (file.stamp && file.stamp != io::stamp_of(file.path)) {
+    if (file.stamp && file.stamp != io::stamp_of(archive.empty() ? file.path : archive)) {
       return fail(ErrorCode::unreadable, file.path + ": changed after it was read; run again");
     }
   }

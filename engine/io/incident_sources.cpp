@@ -109,8 +109,9 @@ Result<void> add_archive(const std::string& path, const std::string& shown,
   }
   std::sort(names.begin(), names.end());
   const auto chosen = choose(names, shown, found.passed_over);
+  const std::string archive = is_pipe(shown) ? "" : shown;
   for (const std::string& name : chosen) {
-    found.sources.push_back({Kind::csv, shown + "/" + name, path + "/" + name, ""});
+    found.sources.push_back({Kind::csv, shown + "/" + name, path + "/" + name, "", archive});
   }
   if (!chosen.empty()) return {};
   const bool any_csv = std::any_of(names.begin(), names.end(),

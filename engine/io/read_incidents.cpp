@@ -142,7 +142,7 @@ IncidentFile file_of(const IncidentInput& input) {
   std::error_code fault;
   const std::string& path = path_on_disk(input.source);
   file.stamp = input.stamp;
-  file.on_disk = std::filesystem::is_regular_file(path, fault);
+  file.on_disk = input.source.archive.empty() && std::filesystem::is_regular_file(path, fault);
   if (file.on_disk) {
     file.path = path;
     file.bytes = std::filesystem::file_size(path, fault);

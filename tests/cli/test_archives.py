@@ -1,10 +1,12 @@
 """Areas and populations are read from archives as they are handed out."""
 import gzip
+import hashlib
 import json
+import pathlib
 import unittest
 import zipfile
 
-from support import EAST, WEST, Case, police_row
+from support import EAST, POLICE_HEADER, WEST, Case, police_row
 
 
 class Archives(Case):
@@ -34,6 +36,21 @@ class Archives(Case):
         done = self.run_program("rank", self.police, "--areas",
                                 f"/vsizip/{self.folder / 'flat.zip'}", "-q")
         self.assertEqual(done.stderr, "")
+
+    def test_the_record_holds_the_digest_of_the_archive(self):
+        rows = POLICE_HEADER + "\n" + police_row(0.505, 51.385) + "\n"
+        path = self.zipped("police.zip", {"2020-01/2020-01-test-street.csv": rows,
+                                          "2020-02/2020-02-test-street.csv": rows})
+        self.run_program("rank", path, "--areas", self.areas, "-o", "out.csv")
+        inputs = json.loads((self.folder / "out.manifest.json").read_text())["inputs"]
+        found = {pathlib.Path(entry["path"]).name: entry for entry in inputs}
+        self.assertEqual(found["police.zip"]["sha256"], hashlib.sha256(path.read_bytes()).hexdigest())
+        self.assertEqual(found["police.zip"]["bytes"], path.stat().st_size)
+        for month in ("2020-01", "2020-02"):
+            member = found[f"{month}-test-street.csv"]
+            self.assertIsNone(member["sha256"])
+            self.assertIn("a member of", member["note"])
+        self.assertEqual(len(inputs), 4)
 
     def test_people_in_a_zip_and_in_gzip(self):
         people = "area_code,pop\nW1,500\nE1,700\n"
