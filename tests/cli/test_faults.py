@@ -136,7 +136,7 @@ class Faults(Case):
         self.campaign("rank", "-o", "out/a.csv")
 
     def test_weights_beside_a_layer(self):
-        self.campaign("gi-star", "--weights", "rook", "--write-weights", "out/a.gal",
+        self.campaign("gi-star", "--cell", "200m", "--weights", "rook", "--write-weights", "out/a.gal",
                       "-o", "out/a.geojson", "-o", "out/b.csv")
 
     def test_two_layers(self):

@@ -1,5 +1,6 @@
 // The rows that CsvScanner finds are those of the plain reader, whatever the text and however it is
 // cut. The first four bytes say how; the rest is the text.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,8 +41,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (data[1] != 0) rules.max_row_lines = data[1];
   // The same bytes decide how a row looks.
   rules.columns = data[0] % 8U;
-  rules.x = data[1] % 3U;
-  rules.y = data[2] % 3U;
+  const std::size_t coordinates = std::clamp<std::size_t>(rules.columns, 1, 3);
+  rules.x = data[1] % coordinates;
+  rules.y = data[2] % coordinates;
   const std::size_t block = 1 + data[2];
   const std::uint64_t chunk = 1 + (data[3] >> 2U);
   const auto simd = static_cast<Simd>(data[3] & 3U);

@@ -35,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (auto& shape : shapes) shape = bytes.shape();
   index::PolygonGridOptions options;
   options.cells = how / 4U;  // up to 63; 0: as the grid chooses
+  options.expected_points = 1000;
   const index::PolygonGrid grid(shapes, options);
   std::vector<Point> points;
   while (!bytes.at_end() && points.size() < 60)
