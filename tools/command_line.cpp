@@ -32,7 +32,7 @@ CLI::Validator whole_number(std::uint64_t most) {
 }
 
 // CLI11 reads "nan" as well, which is neither below nor above anything, and "0x10" as 16.
-CLI::Option* decimal(CLI::Option* option) {
+CLI::Option* takes_decimal(CLI::Option* option) {
   return option->check(CLI::Validator(
       [](std::string& word) {
         double value = 0.0;
@@ -126,15 +126,15 @@ Option CommandLine::option(const std::string& names, std::vector<std::string>& v
   return {app_.add_option(names, value, meaning), declared_};
 }
 Option CommandLine::option(const std::string& names, double& value, const std::string& meaning) {
-  return {decimal(app_.add_option(names, value, meaning)), declared_};
+  return {takes_decimal(app_.add_option(names, value, meaning)), declared_};
 }
 Option CommandLine::option(const std::string& names, std::optional<double>& value,
                            const std::string& meaning) {
-  return {decimal(app_.add_option(names, value, meaning)), declared_};
+  return {takes_decimal(app_.add_option(names, value, meaning)), declared_};
 }
 Option CommandLine::option(const std::string& names, std::vector<double>& value,
                            const std::string& meaning) {
-  return {decimal(app_.add_option(names, value, meaning)), declared_};
+  return {takes_decimal(app_.add_option(names, value, meaning)), declared_};
 }
 Option CommandLine::option(const std::string& names, std::optional<std::size_t>& value,
                            const std::string& meaning) {

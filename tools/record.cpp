@@ -50,7 +50,7 @@ std::string archive_of(const std::string& path) {
 }
 
 // The file as the record has it: a member of an archive by the archive's digest, which comes first.
-table::InputFile recorded(const io::IncidentFile& file, const std::string& archive) {
+table::InputFile record_of(const io::IncidentFile& file, const std::string& archive) {
   if (file.on_disk) return {file.path, file.bytes, "", ""};
   if (archive.empty()) return {file.path, file.bytes, "", "not a file: not hashed"};
   return {file.path, file.bytes, "", fmt::format("a member of {}", archive)};
@@ -100,7 +100,7 @@ Result<std::vector<table::InputFile>> input_files(const std::vector<io::Incident
       inputs.push_back({archive, fs::file_size(archive, ignored), "", ""});
       if (const auto added = add_digest(inputs.back(), session); !added) return fail(added.error());
     }
-    inputs.push_back(recorded(file, archive));
+    inputs.push_back(record_of(file, archive));
     if (const auto added = add_digest(inputs.back(), session); !added) return fail(added.error());
     // The digest must be of the bytes that were counted.
     if (file.stamp && file.stamp != io::stamp_of(archive.empty() ? file.path : archive)) {

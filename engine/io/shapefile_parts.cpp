@@ -43,7 +43,7 @@ std::optional<std::uint64_t> rows_of_index(const std::string& shx) {
   return (bytes - index_header_bytes) / index_record_bytes;
 }
 
-std::uint32_t big_endian(const unsigned char* at) {
+std::uint32_t big_endian_at(const unsigned char* at) {
   return std::uint32_t{at[0]} << 24U | std::uint32_t{at[1]} << 16U | std::uint32_t{at[2]} << 8U |
          std::uint32_t{at[3]};
 }
@@ -62,7 +62,7 @@ std::vector<Record> records_of_index(VSILFILE* file, std::uint64_t count) {
   }
   std::vector<Record> records;
   for (std::size_t at = 0; at < bytes.size(); at += index_record_bytes) {
-    records.push_back({2ULL * big_endian(&bytes[at]), 2ULL * big_endian(&bytes[at + 4])});
+    records.push_back({2ULL * big_endian_at(&bytes[at]), 2ULL * big_endian_at(&bytes[at + 4])});
   }
   return records;
 }
@@ -98,9 +98,9 @@ std::optional<std::size_t> misplaced_record(const std::string& shp, const std::s
     std::array<unsigned char, 8> head{};
     const bool read = VSIFSeekL(shapes.get(), records[i].offset, SEEK_SET) == 0 &&
                       VSIFReadL(head.data(), 1, head.size(), shapes.get()) == head.size();
-    const std::uint32_t number = big_endian(head.data()) - static_cast<std::uint32_t>(i);
+    const std::uint32_t number = big_endian_at(head.data()) - static_cast<std::uint32_t>(i);
     if (!first_number) first_number = number;
-    const bool placed = read && 2ULL * big_endian(&head[4]) == records[i].length &&
+    const bool placed = read && 2ULL * big_endian_at(&head[4]) == records[i].length &&
                         number == *first_number && number <= 1;
     if (!placed) misplaced = std::min(i + 1, misplaced.value_or(i + 1));
   }
