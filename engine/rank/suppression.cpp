@@ -1,6 +1,7 @@
 #include "engine/rank/suppression.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <string_view>
@@ -8,16 +9,42 @@
 #include <utility>
 
 #include "engine/core/check.hpp"
+#include "engine/core/random.hpp"
 #include "engine/rank/cell_graph.hpp"
 #include "engine/rank/framed_table.hpp"
 
 namespace hotward::rank {
 namespace {
 
+// Names what the numbers are for, as Stream does for the draws of a statistic.
+constexpr std::uint32_t lot_stream = 0x484944;
+
+// The i-th lot of a kind: exponentially distributed with mean one.
+double drawn_lot(std::uint64_t seed, std::uint32_t kind, std::size_t i) {
+  const auto index = static_cast<std::uint64_t>(i);
+  const auto bits =
+      philox({static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32U),
+              lot_stream, kind},
+             {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)});
+  return -std::log((static_cast<double>(bits[0]) + 0.5) * 0x1.0p-32);
+}
+
+// One for each number, small where it is to be hidden soon; n^2 is its mean. So any number may
+// come before any other, but a small one mostly does.
+std::vector<double> drawn_lots(const FramedTable& table, std::uint64_t seed) {
+  std::vector<double> lots(table.size());
+  for (std::size_t i = 0; i < lots.size(); ++i) {
+    const auto n = static_cast<double>(table.number(i));
+    lots[i] = drawn_lot(seed, 0, i) * n * n;
+  }
+  return lots;
+}
+
 // Hides what must be. Rows and columns stand in the order of their names.
 class Choice {
  public:
-  Choice(FramedTable& table, std::int64_t least) : table_(table), least_(least) {}
+  Choice(FramedTable& table, std::int64_t least, std::uint64_t seed)
+      : table_(table), least_(least), seed_(seed), lots_(drawn_lots(table, seed)) {}
 
   void make() {
     for (std::size_t i = 0; i < table_.size(); ++i) {
@@ -25,9 +52,10 @@ class Choice {
       if (n > 0 && n < least_) table_.hide(i);
     }
     do {
-      while (hide_along_lines()) {
+      while (hide_along_lines() || hide_last_zeros()) {
       }
     } while (hide_around_certain());
+    hide_what_is_left();
   }
 
  private:
@@ -50,7 +78,7 @@ class Choice {
 
   // In which order the numbers of a line are hidden.
   [[nodiscard]] auto key(Line line, std::size_t i) const {
-    return std::tuple(!has_hidden(table_.crossing(line, i)), table_.number(table_.cell(line, i)),
+    return std::tuple(!has_hidden(table_.crossing(line, i)), lots_[table_.cell(line, i)],
                       line.index, i);
   }
 
@@ -121,6 +149,11 @@ class Choice {
     for (std::size_t c = 0; c < table_.width(); ++c) all.push_back({false, c});
     for (std::size_t r = 0; table_.has_rows() && r <= table_.rows(); ++r) all.push_back({true, r});
     std::erase_if(all, [&](Line line) { return table_.is_empty(line); });
+    // Which line is looked at first tells of its numbers, too.
+    const auto lot = [&](Line line) {
+      return std::tuple(drawn_lot(seed_, line.is_row ? 1 : 2, line.index), line.is_row, line.index);
+    };
+    std::ranges::sort(all, {}, lot);
     return all;
   }
 
@@ -130,6 +163,34 @@ class Choice {
       while (!is_safe(line) && hide_more(line)) changed = true;
     }
     return changed;
+  }
+
+  // A line of which nothing but zeros is shown: were they shown, each number that is hidden would
+  // be known to be above 0, and so would be what the totals are made of.
+  bool hide_last_zeros() {
+    if (!table_.has_rows()) return false;
+    bool changed = false;
+    for (const Line line : lines()) {
+      if (table_.is_entirely_hidden(line) || next_of(line)) continue;
+      changed = true;
+      if (table_.is_of_totals(line)) {
+        table_.wake(line);
+      } else {
+        table_.hide_whole(line);
+      }
+    }
+    return changed;
+  }
+
+  // Where not one total is left to show, a number is worth little, and tells of those beside it.
+  void hide_what_is_left() {
+    const Line of_rows{false, table_.columns()};
+    const Line of_columns{true, table_.rows()};
+    if (!table_.has_rows() || !table_.is_entirely_hidden(of_rows) ||
+        !table_.is_entirely_hidden(of_columns)) {
+      return;
+    }
+    for (std::size_t i = 0; i + 1 < table_.size(); ++i) table_.hide(i);
   }
 
   // Of a table of one column all rows are one node: no sum ties them.
@@ -164,6 +225,8 @@ class Choice {
 
   FramedTable& table_;
   std::int64_t least_;
+  std::uint64_t seed_;
+  std::vector<double> lots_;
 };
 
 // In the order of their names.
@@ -197,7 +260,7 @@ void tell(const FramedTable& framed, const std::vector<std::size_t>& row_order,
 
 }  // namespace
 
-Suppression suppression(const CountTable& table, std::int64_t least) {
+Suppression suppression(const CountTable& table, std::uint64_t seed, std::int64_t least) {
   const std::size_t rows = table.row_names.size();
   const std::size_t columns = table.column_names.size();
   HOTWARD_EXPECTS(table.counts.size() == rows * columns && least >= 2);
@@ -224,7 +287,7 @@ Suppression suppression(const CountTable& table, std::int64_t least) {
   if (result.total) {
     for (std::size_t i = 0; i < framed.size(); ++i) framed.hide(i);
   } else {
-    Choice(framed, least).make();
+    Choice(framed, least, seed).make();
   }
   tell(framed, row_order, column_order, result);
   return result;

@@ -3,8 +3,8 @@
 // A table of counts, rows by columns (areas by types), is published with the totals of its rows and
 // columns. Hidden are
 //   primary    every number n, totals included, with 0 < n < k
-//   secondary  more, as few and as small as is easily found, until for a reader who knows every
-//              shown number and every total, and what follows about hidden ones:
+//   secondary  more, until for a reader who knows every shown number and every total, and what
+//   follows about hidden ones:
 //     1. no hidden number is certain: each could be one more or one less (cell_graph.hpp)
 //     2. along each row and column whose total is shown, at least two are hidden, and each of them
 //        could be anything up to k: S - q >= k - 1, S the sum and q the number of the hidden ones
@@ -16,10 +16,16 @@
 // By 2 the difference between a total and what is shown of it is no small count either, and no
 // single total tells that a hidden number is a small one. A table of one column has no row totals.
 //
-// The choice is greedy: of a line that needs one more, the smallest number that is not 0 is hidden,
-// those first whose other line has a hidden one already; where none is left, the whole line. Of a
-// line of totals, more is hidden of the lines whose totals are, before another total is. Lines are
-// taken in the order of their names, so the order of the input decides nothing.
+// Where nothing but zeros would be shown of a line of a table of several columns, they are hidden
+// too; where no total of a row and none of a column could be shown, all is.
+//
+// The choice is by lot: of a line that needs one more, a number n that is not 0 is hidden with a
+// chance in proportion to 1 / n^2, those first whose other line has a hidden one already; where
+// none is left, the whole line. Of a line of totals, more is hidden of the lines whose totals are,
+// before another total is. Were the choice a known rule, a reader could strike out the tables for
+// which it would have hidden others: of 16, 30, 40 and two that add up to 20 the smallest that will
+// do must be 16, and the other 4. The seed of the lots must not be known to him. Lines and numbers
+// draw in the order of their names, so the order of the input decides nothing.
 //
 // Why in this room: like an order with ties, it is what is done to finished counts before they are
 // told; it knows no map and no method.
@@ -55,7 +61,9 @@ struct Suppression {
 /// The usual k: counts of one to four are hidden.
 inline constexpr std::int64_t least_shown = 5;
 
+/// @param seed   known to nobody who reads what is shown
 /// @param least  k, at least 2
-[[nodiscard]] Suppression suppression(const CountTable& table, std::int64_t least = least_shown);
+[[nodiscard]] Suppression suppression(const CountTable& table, std::uint64_t seed,
+                                      std::int64_t least = least_shown);
 
 }  // namespace hotward::rank

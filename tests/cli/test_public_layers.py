@@ -59,7 +59,7 @@ class Cells(Public):
         grid, text = self.grid_of(4, 4, 4)
         self.assertEqual((grid["occupied"], grid["max_count"]), (3, 0))
         self.assertIn("busiest cell that is shown has 0", text)
-        grid, text = self.grid_of(20, 8, 3)
+        grid, text = self.grid_of(20, 3, 3)
         self.assertEqual((grid["occupied"], grid["max_count"]), (3, 20))
         # Five cells of one each: all are hidden, the empty ones as well.
         grid, text = self.grid_of(1, 1, 1, 1, 1)

@@ -169,8 +169,8 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
 // where the areas' own values are examined they are no counts.
 std::size_t hide_small(const Study& study, const Theme& theme, const Sites& sites,
                        std::vector<table::Column>& columns) {
-  const HiddenFlags hidden =
-      sites.grid ? hidden_counts(sites.ids, sites.counts) : hidden_areas(study, theme).counts;
+  const HiddenFlags hidden = sites.grid ? hidden_counts(study, sites.ids, sites.counts)
+                                        : hidden_areas(study, theme).counts;
   hide(columns, {"count"}, hidden);
   const auto count = static_cast<std::size_t>(std::ranges::count(hidden, 1));
   if (count == 0 || !study.areas.value.name.empty()) return count;

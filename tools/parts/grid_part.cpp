@@ -21,7 +21,7 @@ using geometry::CellShape;
 HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
                          const std::vector<table::Column>& columns) {
   if (!study.is_public) return HiddenFlags(cells.grid.size(), 0);
-  return hidden_counts(std::get<table::Column::Texts>(columns[0].values),
+  return hidden_counts(study, std::get<table::Column::Texts>(columns[0].values),
                        std::get<table::Column::Integers>(columns[1].values));
 }
 

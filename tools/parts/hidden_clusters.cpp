@@ -24,7 +24,7 @@ HiddenClusters hidden_clusters(const Study& study, const FoundClusters& found) {
     names.push_back(fmt::format("cluster {:09}", names.size()));  // in the order of the numbers
     counts.push_back(static_cast<std::int64_t>(size));
   }
-  const HiddenFlags flags = hidden_counts(names, counts);
+  const HiddenFlags flags = hidden_counts(study, names, counts);
   hidden.noise = flags.front() != 0;
   std::copy(flags.begin() + 1, flags.end(), hidden.rows.begin());
   for (const ClusterOrder& order : found.orders) {

@@ -8,6 +8,7 @@
 #include "engine/core/check.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/rank/suppression.hpp"
+#include "tools/parts/private_seed.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -67,7 +68,8 @@ std::size_t HiddenAreas::count() const {
 
 HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
   const std::vector<std::size_t> types = types_of(study, theme);
-  const rank::Suppression found = rank::suppression(areas_by_types(study, types));
+  const rank::Suppression found =
+      rank::suppression(areas_by_types(study, types), private_seed(study.read.incidents));
   const std::size_t areas = study.areas.areas.size();
   HiddenAreas hidden;
   hidden.counts = found.row_totals;
@@ -80,14 +82,16 @@ HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
   hidden.previous.assign(areas, 0);
   if (!study.before) return hidden;
   const auto before = incidents_in_areas(study, theme, When::before);
-  hidden.previous = hidden_counts(study.areas.areas.codes, before);
+  hidden.previous = hidden_counts(study, study.areas.areas.codes, before);
   hidden.previous_total = is_small(total(before));
   return hidden;
 }
 
-HiddenFlags hidden_counts(const std::vector<std::string>& names,
+HiddenFlags hidden_counts(const Study& study, const std::vector<std::string>& names,
                           std::span<const std::int64_t> counts) {
-  return rank::suppression({names, {"count"}, {counts.begin(), counts.end()}}).cells;
+  return rank::suppression({names, {"count"}, {counts.begin(), counts.end()}},
+                           private_seed(study.read.incidents))
+      .cells;
 }
 
 void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,

@@ -36,7 +36,7 @@ struct HiddenAreas {
 [[nodiscard]] HiddenAreas hidden_areas(const Study& study, const Theme& theme);
 
 /// The same of any list of counts whose sum is known. @param names  each once
-[[nodiscard]] HiddenFlags hidden_counts(const std::vector<std::string>& names,
+[[nodiscard]] HiddenFlags hidden_counts(const Study& study, const std::vector<std::string>& names,
                                         std::span<const std::int64_t> counts);
 
 /// Makes null what is flagged in the columns of these names; a name without column is passed over.
