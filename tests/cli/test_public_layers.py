@@ -19,6 +19,8 @@ class Places(Public):
         rows += [police_row(0.5075, 51.3825, "Anti-social behaviour")] * 9
         self.run_program("run", self.police_file(rows, "asb.csv"), *self.common, "--public", "-o", "out",
                          "--overwrite")
+        if not (self.folder / "out/csv/places_asb.csv").exists():
+            return []
         with (self.folder / "out/csv/places_asb.csv").open(encoding="utf-8-sig", newline="") as file:
             return [int(row["count"]) for row in csv.DictReader(file)]
 
@@ -27,7 +29,7 @@ class Places(Public):
         self.assertEqual(self.shown(20, 8, 4, 1), [20, 9, 8])
         # 3 elsewhere: with the 8 they are 11.
         self.assertEqual(self.shown(20, 8, 2, 1), [20, 9])
-        self.assertEqual(self.shown(20, 1), [9])
+        self.assertNotIn(20, self.shown(20, 1))
 
 
 class Cells(Public):
@@ -88,9 +90,9 @@ class Cells(Public):
 class Surfaces(Public):
     def setUp(self):
         super().setUp()
-        # Twenty at one end of the street, three at the other.
-        self.incidents = self.police_file([police_row(0.5025, 51.3825)] * 20 + [police_row(0.55, 51.3825)] * 3,
-                                          "two.csv")
+        # Twenty at one end of the street, three and four at the other.
+        self.incidents = self.police_file([police_row(0.5025, 51.3825)] * 20 + [police_row(0.55, 51.3825)] * 3
+                                          + [police_row(0.556, 51.3825)] * 4, "two.csv")
         self.words = ("density", self.incidents, "--areas", self.areas)
 
     def value_at(self, tif, lon, lat):
@@ -100,15 +102,16 @@ class Surfaces(Public):
                               capture_output=True, text=True, check=True)
         return float(said.stdout)
 
-    def test_cells_of_few_have_no_value(self):
+    def test_few_leave_no_trace(self):
         plain, public = self.folder / "plain.tif", self.folder / "public.tif"
         self.run_program(*self.words, "-o", plain)
         summary = self.summary(*self.words, "--public", "-o", public)
         self.assertAlmostEqual(summary["density"]["mass"], 20.0)
-        self.assertGreater(summary["suppressed"], 0)
+        self.assertEqual(summary["suppressed"], 7)
         self.assertGreater(self.value_at(plain, 0.55, 51.3825), 0)
-        self.assertEqual(self.value_at(public, 0.55, 51.3825), -9999)
-        self.assertEqual(self.value_at(public, 0.5025, 51.3825), self.value_at(plain, 0.5025, 51.3825))
+        self.assertEqual(self.value_at(public, 0.55, 51.3825), 0)
+        at = self.value_at(plain, 0.5025, 51.3825)
+        self.assertAlmostEqual(self.value_at(public, 0.5025, 51.3825) / at, 1, delta=0.3)
 
     def test_contours_stay_away_from_few(self):
         out = self.folder / "contours.geojson"
@@ -121,10 +124,11 @@ class Surfaces(Public):
     def test_relative_risk(self):
         file = self.police_file(
             [police_row(0.5025, 51.3825, month=m) for m in ("2019-01", "2020-01") for _ in range(20)]
-            + [police_row(0.55, 51.3825, month=m) for m in ("2019-01", "2020-01") for _ in range(3)], "risk.csv")
+            + [police_row(lon, 51.3825, month=m) for m in ("2019-01", "2020-01")
+               for lon in (0.55, 0.556) for _ in range(4)], "risk.csv")
         tif = self.folder / "risk.tif"
         summary = self.summary("density", file, *self.common, "--against", "before", "--public", "-o", tif)
-        self.assertGreater(summary["density"]["hidden_cells"], 0)
+        self.assertEqual(summary["density"]["left_out"], 16)
         self.assertEqual(self.value_at(tif, 0.55, 51.3825), -9999)
         few = self.police_file([police_row(0.5025, 51.3825, month="2020-01")] * 20
                                + [police_row(0.5025, 51.3825, month="2019-01")] * 3, "few.csv")
@@ -133,7 +137,7 @@ class Surfaces(Public):
 
     def test_nowhere_enough(self):
         spread = self.police_file([police_row(0.5025 + 0.005 * i, 51.3825) for i in range(12)], "spread.csv")
-        self.assertIn("--public", self.error("density", spread, "--areas", self.areas, "--public",
+        self.assertIn("in no square of 100 m", self.error("density", spread, "--areas", self.areas, "--public",
                                              "--bandwidth", "100m"))
 
 
@@ -247,7 +251,7 @@ class Run(Public):
     def test_no_layer_holds_a_small_count(self):
         rows = self.rows + [row.replace("Burglary", "Anti-social behaviour") for row in self.rows]
         for kind in ("Drugs", "Anti-social behaviour"):  # a place that may be shown
-            rows += [police_row(0.5025, 51.3825, kind, "2020-01")] * 8
+            rows += [police_row(0.5003, 51.3803, kind, "2020-01")] * 8
         file = self.police_file(rows, "both.csv")
         words = ("run", file, *self.common)
         self.summary(*words, "-o", "plain")

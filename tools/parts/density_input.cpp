@@ -1,15 +1,12 @@
 #include "tools/parts/density_input.hpp"
 
-#include <cmath>
-#include <numbers>
 #include <numeric>
 
 #include <fmt/format.h>
 
-#include "engine/core/check.hpp"
 #include "engine/geometry/grid.hpp"
 #include "engine/methods/density/bandwidth.hpp"
-#include "engine/rank/suppression.hpp"
+#include "tools/parts/public_places.hpp"
 #include "tools/quantity.hpp"
 
 namespace hotward::tools {
@@ -116,50 +113,14 @@ Result<ChosenBandwidth> choose_bandwidth(const Study& study, const WeightedPlace
   const auto chosen = density::bandwidth_by_rule(*rule, places.places(), window, options.kernel);
   if (!chosen) return fail(chosen.error());
   cautions.insert(cautions.end(), chosen->cautions.begin(), chosen->cautions.end());
-  return ChosenBandwidth{chosen->bandwidth_m, density::rule_name(*rule)};
+  return ChosenBandwidth{
+      study.is_public ? public_bandwidth_m(chosen->bandwidth_m) : chosen->bandwidth_m,
+      density::rule_name(*rule)};
 }
 
 double quartic_bandwidth_m(const density::KdeOptions& kde) {
   return density::bandwidth_of_sigma(Kernel::quartic,
                                      density::kernel_spread(kde.kernel) * kde.bandwidth_m);
-}
-
-std::vector<std::uint8_t> cells_of_few(const WeightedPlaces& places, const density::Frame& frame,
-                                       const density::KdeOptions& kde) {
-  const double radius_m = quartic_bandwidth_m(kde);
-  // A uniform kernel's value is the number of incidents around, over the disc's area.
-  const auto around = density::kernel_density_surface(
-      places.places(), frame, {Kernel::uniform, radius_m, EdgeCorrection::none});
-  HOTWARD_EXPECTS(around.has_value());
-  const double disc_km2 = std::numbers::pi * radius_m * radius_m * 1e-6;
-  std::vector<std::uint8_t> few(frame.size(), 0);
-  for (std::size_t i = 0; i < few.size(); ++i) {
-    if (std::isnan(around->per_km2[i])) continue;
-    const auto incidents = std::llround(around->per_km2[i] * disc_km2);
-    few[i] = incidents < rank::least_shown ? 1 : 0;
-  }
-  return few;
-}
-
-std::size_t hide_cells(density::Surface& surface, const density::Frame& frame,
-                       const std::vector<std::uint8_t>& hidden) {
-  std::size_t count = 0;
-  surface.mass = 0.0;
-  surface.highest_per_km2 = 0.0;
-  for (std::size_t i = 0; i < frame.size(); ++i) {
-    double& value = surface.per_km2[i];
-    if (std::isnan(value)) continue;
-    if (hidden[i] != 0 && value > 0.0) {
-      ++count;
-      value = 0.0;
-    }
-    surface.mass += value * frame.inside_m2[i] * 1e-6;
-    if (value > surface.highest_per_km2) {
-      surface.highest_per_km2 = value;
-      surface.highest_at = frame.centre(i);
-    }
-  }
-  return count;
 }
 
 std::string how_made(const density::KdeOptions& kde, const std::string& rule,

@@ -64,17 +64,6 @@ struct ChosenBandwidth {
 /// The bandwidth of the quartic kernel that smooths alike, by which kernels can be compared.
 [[nodiscard]] double quartic_bandwidth_m(const density::KdeOptions& kde);
 
-/// Cells whose value is made of so few incidents that it must not be shown: of fewer than five
-/// within the bandwidth of the quartic kernel that smooths alike.
-[[nodiscard]] std::vector<std::uint8_t> cells_of_few(const WeightedPlaces& places,
-                                                     const density::Frame& frame,
-                                                     const density::KdeOptions& kde);
-
-/// Takes these cells out of the surface: their value is 0, and the mass and the highest value are
-/// those of the rest. @return how many had a value.
-std::size_t hide_cells(density::Surface& surface, const density::Frame& frame,
-                       const std::vector<std::uint8_t>& hidden);
-
 /// "quartic kernel, bandwidth 300 m (given), edge correction diggle, cells of 100 m"
 [[nodiscard]] std::string how_made(const density::KdeOptions& kde, const std::string& rule,
                                    const density::Frame& frame);

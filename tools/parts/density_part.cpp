@@ -1,16 +1,15 @@
 #include "tools/parts/density_part.hpp"
 
-#include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 
-#include "engine/core/counted.hpp"
 #include "engine/join/area_join.hpp"
 #include "engine/methods/density/isopleth.hpp"
-#include "engine/rank/suppression.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
+#include "tools/parts/public_places.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -20,30 +19,26 @@ struct Answer {
   density::Surface surface;
   std::vector<density::Isopleth> contours;
   std::string rule;
-  std::vector<std::uint8_t> few;  // cells of few incidents, where these are hidden
-  std::size_t hidden = 0;         // of them with a value
+  std::optional<PublicPlaces> published;  // what it is made of, where small counts are hidden
 };
 
 Result<Answer> answer_of(const Study& study, const Theme& theme, const DensityOptions& options,
                          std::vector<std::string>& cautions) {
   auto frame = frame_of(study, options);
   if (!frame) return fail(frame.error());
-  const WeightedPlaces places = weighted_places(study, theme);
+  WeightedPlaces places = weighted_places(study, theme);
   const auto chosen = choose_bandwidth(study, places, options, cautions);
   if (!chosen) return fail(chosen.error());
-  auto surface = density::kernel_density_surface(
-      places.places(), *frame, {options.kernel, chosen->bandwidth_m, options.edge});
-  if (!surface) return fail(surface.error());
+  const density::KdeOptions kde{options.kernel, chosen->bandwidth_m, options.edge};
   Answer answer;
   if (study.is_public) {
-    answer.few = cells_of_few(places, *frame, surface->options);
-    answer.hidden = hide_cells(*surface, *frame, answer.few);
-    if (!(surface->mass > 0.0)) {
-      return fail(ErrorCode::no_data,
-                  "--public: nowhere are so many incidents near each other "
-                  "that their density may be shown");
-    }
+    const double square_m = public_square_m(kde, frame->cell_m);
+    answer.published = public_places(study, places, square_m);
+    places = answer.published->places;
+    if (places.at.empty()) return fail(nothing_near_enough(theme.noun, answer.published->square_m));
   }
+  auto surface = density::kernel_density_surface(places.places(), *frame, kde);
+  if (!surface) return fail(surface.error());
   auto contours = density::isopleths(*surface, *frame, options.contours);
   if (!contours) return fail(contours.error());
   cautions.insert(cautions.end(), surface->cautions.begin(), surface->cautions.end());
@@ -64,9 +59,6 @@ table::Raster density_raster(const Answer& answer, const DensityOptions& options
   raster.name = "density_" + theme.name;
   raster.title = theme.title + ", " + raster.unit;
   raster.description = how(answer) + ". " + study.areas.areas.caveat;
-  for (std::size_t i = 0; i < answer.few.size(); ++i) {
-    if (answer.few[i] != 0) raster.values[i] = std::numeric_limits<double>::quiet_NaN();
-  }
   double highest = 0.0;
   for (const double value : raster.values) {
     if (value > highest) highest = value;
@@ -123,6 +115,10 @@ Json density_json(const Answer& answer) {
                                 {"held_pct", isopleth.held_pct},
                                 {"area_km2", isopleth.area_km2}});
   }
+  if (answer.published) {
+    json["merged_m"] = answer.published->square_m;
+    json["left_out"] = answer.published->left_out;
+  }
   return json;
 }
 
@@ -154,13 +150,10 @@ std::string density_text(const Answer& answer, const Theme& theme, const Study& 
                     share_words(isopleth->share_pct), decimal(isopleth->area_km2, 2),
                     decimal(isopleth->lowest_km2, 1));
   }
-  if (answer.hidden > 0) {
-    text += fmt::format("{} with fewer than {} incidents around {} left out.\n",
-                        counted(answer.hidden, "cell"), rank::least_shown,
-                        answer.hidden == 1 ? "it is" : "them are");
-  }
+  if (answer.published) text += public_places_text(*answer.published);
   text += fmt::format("How: {}. ", how(answer));
-  const std::string all = decimal(answer.surface.incidents, 0);
+  const auto left_out = answer.published ? static_cast<double>(answer.published->left_out) : 0.0;
+  const std::string all = decimal(answer.surface.incidents + left_out, 0);
   return text + (decimal(answer.surface.mass, 0) == all
                      ? fmt::format("The surface adds up to all {} incidents.\n", all)
                      : fmt::format("The surface adds up to {} of {} incidents.\n",
@@ -179,7 +172,10 @@ Result<Part> density_part(const Study& study, const Theme& theme, const DensityO
   part.text = density_text(*result, theme, study);
   part.layers.push_back(contour_layer(*result, theme, study));
   part.rasters.push_back(density_raster(*result, options, theme, study));
-  if (study.is_public) mark_public(part, result->hidden);
+  if (study.is_public) {
+    mark_public(part, static_cast<std::size_t>(result->published->left_out));
+    note_squares(part, *result->published);
+  }
   return part;
 }
 

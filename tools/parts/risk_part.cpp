@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
+#include "tools/parts/public_places.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -26,7 +28,7 @@ struct RiskAnswer {
   std::vector<double> log2_ratio;
   std::string how;
   std::string rule;
-  std::size_t hidden = 0;  // cells of few incidents, where these are hidden
+  std::optional<PublicPlaces> published;  // what it is made of, where small counts are hidden
 };
 
 density::RelativeRiskOptions engine_options(const RiskOptions& options, double bandwidth_m,
@@ -81,29 +83,24 @@ std::string how_compared(const RiskAnswer& answer, const Controls& against,
                         against.are_amounts ? "draws from the amounts" : "permutations"));
 }
 
-// Takes out the cells that rest on few incidents; points of a file are no incidents.
-std::size_t hide_few(density::RelativeRisk& risk, density::Surface& surface,
-                     const density::Frame& frame, const WeightedPlaces& places,
-                     const Controls& against) {
-  std::vector<std::uint8_t> few = cells_of_few(places, frame, surface.options);
-  hide_cells(surface, frame, few);
-  if (against.are_incidents) {
-    const auto other = cells_of_few(against.places, frame, surface.options);
-    for (std::size_t i = 0; i < few.size(); ++i) few[i] |= other[i];
-  }
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < few.size(); ++i) {
-    if (few[i] == 0 || std::isnan(risk.value[i])) continue;
-    ++count;
-    for (auto* values : {&risk.value, &risk.z_score, &risk.p_upper}) {
-      (*values)[i] = undefined;
-    }
-  }
-  return count;
+// Both samples as they may be published; amounts are no incidents. What is left out of either is
+// told as one number: of the period before and of the period it is none or above four, and so is
+// the sum.
+Result<PublicPlaces> publish(const Study& study, WeightedPlaces& places, WeightedPlaces& against,
+                             bool are_incidents, double square_m) {
+  PublicPlaces published = public_places(study, places, square_m);
+  places = published.places;
+  if (places.at.empty()) return fail(nothing_near_enough("incidents", square_m));
+  if (!are_incidents) return published;
+  const PublicPlaces other = public_places(study, against, square_m);
+  against = other.places;
+  if (against.at.empty()) return fail(nothing_near_enough("incidents to compare with", square_m));
+  published.left_out += other.left_out;
+  return published;
 }
 
-Result<RiskAnswer> answer_of(const Study& study, const WeightedPlaces& places,
-                             const RiskOptions& options, const Controls& against) {
+Result<RiskAnswer> answer_of(const Study& study, WeightedPlaces places, const RiskOptions& options,
+                             const Controls& against) {
   std::vector<std::string> rule_cautions;
   auto frame = frame_of(study, options.density, against.left_out);
   if (!frame) return fail(frame.error());
@@ -113,12 +110,18 @@ Result<RiskAnswer> answer_of(const Study& study, const WeightedPlaces& places,
   const auto kind =
       against.are_amounts ? density::ControlKind::amounts : density::ControlKind::sample;
   const auto engine = engine_options(options, chosen->bandwidth_m, kind);
+  RiskAnswer answer;
+  WeightedPlaces others = against.places;
+  if (study.is_public) {
+    auto published = publish(study, places, others, against.are_incidents,
+                             public_square_m(engine.kde, frame->cell_m));
+    if (!published) return fail(published.error());
+    answer.published = std::move(*published);
+  }
   auto surface = density::kernel_density_surface(places.places(), *frame, engine.kde);
   if (!surface) return fail(surface.error());
-  auto risk = density::relative_risk(places.places(), against.places.places(), *frame, engine);
+  auto risk = density::relative_risk(places.places(), others.places(), *frame, engine);
   if (!risk) return fail(risk.error());
-  RiskAnswer answer;
-  if (study.is_public) answer.hidden = hide_few(*risk, *surface, *frame, places, against);
   for (const double value : risk->value) answer.log2_ratio.push_back(value / std::numbers::ln2);
   if (std::ranges::all_of(answer.log2_ratio, [](double x) { return std::isnan(x); })) {
     return fail(ErrorCode::no_data,
@@ -186,7 +189,11 @@ Json risk_json(const RiskAnswer& answer, const RiskOptions& options, const Contr
   json["compared"] = options.amounts ? "amounts" : "shares";
   json["floor"] = options.floor;
   json["below_floor"] = answer.risk.below_floor;
-  json["hidden_cells"] = answer.hidden;
+  json["hidden_cells"] = 0;  // what is not shown is left out before it is spread
+  if (answer.published) {
+    json["merged_m"] = answer.published->square_m;
+    json["left_out"] = answer.published->left_out;
+  }
   json["p"] = options.permutations == 0 ? "normal" : against.are_amounts ? "draws" : "permutations";
   json["permutations"] = options.permutations;
   const auto nan_is = [&](double value) {
@@ -289,7 +296,11 @@ Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions
   part.layers.push_back(tolerance_layer(*answer, theme, study));
   part.rasters.push_back(risk_raster(*answer, theme, study));
   part.warnings = answer->surface.cautions;
-  if (study.is_public) mark_public(part, answer->hidden);
+  if (study.is_public) {
+    mark_public(part, static_cast<std::size_t>(answer->published->left_out));
+    note_squares(part, *answer->published);
+    part.text += public_places_text(*answer->published);
+  }
   return part;
 }
 

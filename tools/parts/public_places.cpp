@@ -1,0 +1,82 @@
+#include "tools/parts/public_places.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/rank/suppression.hpp"
+#include "engine/report/number_text.hpp"
+#include "tools/parts/public.hpp"
+
+namespace hotward::tools {
+
+double public_square_m(const density::KdeOptions& kde, double cell_m) {
+  const double reach = density::kernel_reach_m(kde.kernel, kde.bandwidth_m);
+  return std::max(cell_m, std::ceil(0.5 * std::min(quartic_bandwidth_m(kde), reach)));
+}
+
+PublicPlaces public_places(const Study& study, const WeightedPlaces& places, double square_m) {
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> squares;
+  for (std::size_t i = 0; i < places.at.size(); ++i) {
+    const auto column = static_cast<std::int64_t>(std::floor(places.at[i].x / square_m));
+    const auto row = static_cast<std::int64_t>(std::floor(places.at[i].y / square_m));
+    squares[{column, row}] += std::llround(places.weights[i]);
+  }
+  std::vector<std::string> names;
+  std::vector<std::int64_t> counts;
+  for (const auto& [square, count] : squares) {
+    names.push_back(fmt::format("{} {}", square.first, square.second));
+    counts.push_back(count);
+  }
+  const HiddenFlags hidden = hidden_counts(study, names, counts);
+  PublicPlaces result;
+  result.square_m = square_m;
+  std::size_t i = 0;
+  for (const auto& [square, count] : squares) {
+    if (hidden[i++] != 0) {
+      result.left_out += count;
+      continue;
+    }
+    result.places.at.push_back({(static_cast<double>(square.first) + 0.5) * square_m,
+                                (static_cast<double>(square.second) + 0.5) * square_m});
+    result.places.weights.push_back(static_cast<double>(count));
+  }
+  return result;
+}
+
+std::string public_places_text(const PublicPlaces& places) {
+  std::string text =
+      fmt::format("For publication they were counted in {} of {} m",
+                  places.hexagons ? "hexagons" : "squares", report::exact_text(places.square_m));
+  if (places.left_out == 0) return text + "; none is left out.\n";
+  text += fmt::format("; {} in those with fewer than {}, or hidden to protect those, are left out.",
+                      report::integer_text(places.left_out), rank::least_shown);
+  if (static_cast<double>(places.left_out) > places.places.incidents()) {
+    text += " A longer period, or larger ones, would leave out fewer.";
+  }
+  return text + "\n";
+}
+
+void note_squares(Part& part, const PublicPlaces& places) {
+  std::string note = " " + public_places_text(places);
+  note.pop_back();  // the end of the line
+  for (table::Layer& layer : part.layers) layer.description += note;
+  for (table::Raster& raster : part.rasters) raster.description += note;
+}
+
+double public_bandwidth_m(double bandwidth_m) {
+  const double unit = std::pow(10.0, std::floor(std::log10(bandwidth_m)) - 1.0);
+  return std::round(bandwidth_m / unit) * unit;
+}
+
+Error nothing_near_enough(const std::string& noun, double square_m) {
+  return {ErrorCode::no_data,
+          fmt::format("--public: in no square of {} m are there so many {} that their density may "
+                      "be shown; a larger --bandwidth makes larger squares",
+                      report::exact_text(square_m), noun)};
+}
+
+}  // namespace hotward::tools

@@ -1,0 +1,47 @@
+// Public places: what of the incidents may go into a surface that is published.
+//
+// A surface can be worked backwards: who knows the kernel, the bandwidth and the cells finds the
+// places it was made of. So it is made of nothing that may not be known. The incidents are counted
+// in squares, as `grid --public` would show them; squares whose count would be hidden are left out,
+// and the incidents of each of the others lie at its centre. Whatever is worked out from that
+// tells no more than the squares do, with any kernel, bandwidth, edge correction and unit.
+//
+// docs/decisions/0008-public-surfaces.md says why, and why not otherwise.
+#pragma once
+
+#include <cstdint>
+
+#include "tools/parts/density_input.hpp"
+#include "tools/parts/part.hpp"
+
+namespace hotward::tools {
+
+struct PublicPlaces {
+  WeightedPlaces places;      ///< centres of squares, each with at least five incidents
+  bool hexagons = false;      ///< the squares are hexagons, and the side is their width
+  double square_m = 0.0;      ///< side of a square, anchored at the origin of the National Grid
+  std::int64_t left_out = 0;  ///< incidents in the squares that are left out: none, or above four
+};
+
+/// Half the bandwidth of the quartic kernel that smooths alike, and half of what the kernel reaches
+/// at the most, in whole metres: so a surface is hardly smoother for it (sigma 106 m becomes 115 m
+/// for the default). Not below the surface's cell.
+[[nodiscard]] double public_square_m(const density::KdeOptions& kde, double cell_m);
+
+[[nodiscard]] PublicPlaces public_places(const Study& study, const WeightedPlaces& places,
+                                         double square_m);
+
+/// "For publication they were counted in squares of 150 m; 12 in squares with fewer than five, and
+/// others beside them, are left out."
+[[nodiscard]] std::string public_places_text(const PublicPlaces& places);
+
+/// Says the same in the description of each layer and raster.
+void note_squares(Part& part, const PublicPlaces& places);
+
+/// To two digits: a rule looks at every single incident, and all digits would tell of them.
+[[nodiscard]] double public_bandwidth_m(double bandwidth_m);
+
+/// Where no square is left. @param noun  "incidents"
+[[nodiscard]] Error nothing_near_enough(const std::string& noun, double square_m);
+
+}  // namespace hotward::tools
