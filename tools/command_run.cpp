@@ -12,6 +12,8 @@
 #include "tools/command.hpp"
 #include "tools/comparison.hpp"
 #include "tools/options.hpp"
+#include "tools/parts/public.hpp"
+#include "tools/parts/public_record.hpp"
 #include "tools/record.hpp"
 #include "tools/run_analyses.hpp"
 #include "tools/run_project.hpp"
@@ -157,7 +159,7 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunArg
       text += heading_of(part.key) + "\n" + part.text + "\n";
     }
   }
-  return text + fates_text(study, session) +
+  return text + fates_text(study, session) + (study.is_public ? publish_once() : "") +
          fmt::format("Open {}/hotspots.qgz in QGIS.\n", options.folder);
 }
 
@@ -184,7 +186,9 @@ Result<Done> run_all(const RunArguments& options, const Session& session) {
   };
   session.progress->update("writing", 0.0);
   const auto files =
-      io::write_package(options.folder, package, {options.overwrite, study->provenance});
+      io::write_package(options.folder, package,
+                        {options.overwrite, study->is_public ? public_provenance(study->provenance)
+                                                             : study->provenance});
   if (!files) return fail(files.error());
   session.progress->update("writing", 1.0);
 

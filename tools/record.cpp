@@ -13,6 +13,7 @@
 #include "engine/io/write_raster.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
+#include "tools/parts/public_record.hpp"
 #include "tools/study.hpp"
 #include "tools/terminal.hpp"
 #include "tools/version.hpp"
@@ -173,6 +174,11 @@ report::SummaryHead head_of(const Study& study, const Session& session,
   head.fates.located = located;
   head.passed_over = study.read.passed_over;
   head.warnings = all_warnings(study, layers);
+  if (study.is_public) {
+    // A summary is published, too.
+    for (std::string& warning : head.warnings) warning = without_folders(warning, study.provenance);
+    head.passed_over = public_provenance(study.provenance).passed_over;
+  }
   for (const io::LayerFile& layer : layers) {
     head.layers.push_back({layer.path.generic_string(), layer.features});
   }

@@ -133,7 +133,7 @@ report::StyleOptions style_options(const std::string& column, const std::string&
 
 // What stands where there is no number: a small count, or what the number would be made of.
 std::string missing(const WardRanking& ward, const std::string& what) {
-  return ward.hidden && ward.hidden->any() ? "hidden, or " + what : what;
+  return ward.hidden && ward.hidden->any() ? hidden_label() + ", or " + what : what;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "engine/core/check.hpp"
 #include "engine/io/write_raster.hpp"
 #include "tools/parts/public.hpp"
+#include "tools/parts/public_record.hpp"
 #include "tools/terminal.hpp"
 
 namespace hotward::tools {
@@ -19,7 +20,8 @@ Result<std::vector<io::LayerFile>> make_part_files(const Part& part, const Layer
     return fail(known.error());
   }
   std::vector<io::LayerFile> files;
-  const io::WriteOptions how{output.overwrite, provenance};
+  const io::WriteOptions how{output.overwrite,
+                             output.is_public ? public_provenance(provenance) : provenance};
   for (const std::string& path : output.paths) {
     const bool raster = io::is_raster_path(path);
     if (raster && part.rasters.empty()) {
@@ -55,7 +57,8 @@ Done done_with(Part part, Study& study, const Session& session,
   done.summary.update(part.also);
   done.summary[part.key] = std::move(part.summary);
   done.text = study.made_up_areas + report::shown_tables(part.tables, view) + part.text + "\n" +
-              fates_text(study, session) + files_text(files);
+              fates_text(study, session) + (part.small_counts_hidden ? publish_once() : "") +
+              files_text(files);
   done.warnings = all_warnings(study, files);
   done.weighty = study.weighty;
   return done;

@@ -165,7 +165,19 @@ void mark_public(Part& part, std::size_t hidden) {
   for (table::Raster& raster : part.rasters) add_note(raster.description);
 }
 
-std::string missing_label(const Study& study) { return study.is_public ? "hidden" : "no value"; }
+std::string missing_label(const Study& study) {
+  return study.is_public ? hidden_label() : "no value";
+}
+
+std::string hidden_label() {
+  return fmt::format("Hatched: fewer than {} incidents, or hidden to protect those",
+                     rank::least_shown);
+}
+
+std::string publish_once() {
+  return "Publish one of these, once: another for overlapping days, types or areas (January to "
+         "June beside January to May), less this one, can give hidden counts away.\n";
+}
 
 std::string not_public(const std::string& key) {
   return fmt::format(

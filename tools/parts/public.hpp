@@ -65,8 +65,14 @@ void hide_all(std::vector<table::Column>& columns, const std::vector<std::string
 /// @param hidden  how many numbers, cells or places are
 void mark_public(Part& part, std::size_t hidden);
 
-/// What the legend says of a feature without a number.
+/// What the legend says of a feature without a number; such are hatched.
 [[nodiscard]] std::string missing_label(const Study& study);
+
+/// Why numbers are hidden, for a legend that names other reasons as well.
+[[nodiscard]] std::string hidden_label();
+
+/// What the user is told each time: two outputs can give away what neither does.
+[[nodiscard]] std::string publish_once();
 
 /// Why a part that does not hide small counts is not shown. @param key  of the part, "scan"
 [[nodiscard]] std::string not_public(const std::string& key);
