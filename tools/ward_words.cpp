@@ -155,6 +155,10 @@ Json ranking_totals(const Study& study, const WardRanking& ward) {
         {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
   }
   if (!study.before) totals["no_change"] = study.no_change;
+  const rates::RankInterval& interval = ward.interval;
+  totals["rank_interval"] = {
+      {"method", interval.computed ? "computed" : "drawn"},
+      {"draws", interval.computed ? Json(nullptr) : Json(interval.options.draws)}};
   totals["top_5"] = {{"share_pct", report::number(100 * top_share.observed)},
                      {"corrected_pct", report::number(100 * top_share.corrected)},
                      {"lower_pct", report::number(100 * top_share.interval.lower)},

@@ -16,6 +16,7 @@
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
 #include "engine/core/undefined.hpp"
+#include "engine/methods/rates/rank_law.hpp"
 #include "engine/stats/gamma_draw.hpp"
 #include "engine/stats/summation.hpp"
 
@@ -185,9 +186,9 @@ void fold(const Round& round, int count, const RankIntervalOptions& options,
 }
 
 // Of all incidents, those in areas that cannot be ranked among them: one denominator for the share,
-// its bias and its limits. The gains are shares of the incidents in the areas that were drawn.
+// its bias and its limits. The mean gain is a share of the incidents in the areas that were drawn.
 TopShare top_share(const std::vector<Site>& sites, std::span<const std::int64_t> counts,
-                   const RankIntervalOptions& options, const std::vector<double>& gain) {
+                   const RankIntervalOptions& options, double gain) {
   std::vector<Valued> rates;
   stats::Sum ranked;
   for (std::uint32_t i = 0; i < sites.size(); ++i) {
@@ -204,11 +205,62 @@ TopShare top_share(const std::vector<Site>& sites, std::span<const std::int64_t>
   }
   const double observed = top.value() / all.value();
   // Picking cannot lower a share; where it gains nothing the mean of the draws may lie below 0.
-  const double mean_gain = std::max(0.0, stats::sum(gain) / static_cast<double>(gain.size()));
-  const double bias = mean_gain * (ranked.value() / all.value());
+  const double bias = std::max(0.0, gain) * (ranked.value() / all.value());
   const auto lowered = [bias](double share) { return std::clamp(share - bias, 0.0, 1.0); };
   const auto limits = stats::wilson(top.value(), all.value(), options.level);
   return {observed, bias, lowered(observed), {lowered(limits.lower), lowered(limits.upper)}};
+}
+
+RankInterval unranked(std::size_t areas, const RankIntervalOptions& options) {
+  return {std::vector<std::int64_t>(areas, table::null_integer),
+          std::vector<std::int64_t>(areas, table::null_integer),
+          std::vector<double>(areas, undefined),
+          {},
+          options};
+}
+
+Result<RankInterval> drawn(const Exposed& areas, const std::vector<Site>& ranked,
+                           const RankIntervalOptions& options) {
+  std::vector<Tails> tails(ranked.size());
+  std::vector<double> gain(static_cast<std::size_t>(options.draws));
+  Round round(ranked, options);
+  for (int first = 0; first < options.draws; first += draws_per_round) {
+    if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
+    const int count = std::min(draws_per_round, options.draws - first);
+    round.draw(first, count, gain);
+    fold(round, count, options, tails);
+  }
+  RankInterval result = unranked(areas.codes.size(), options);
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    const std::size_t area = ranked[i].area;
+    result.lower[area] = std::ranges::max(tails[i].lowest);
+    result.upper[area] = std::ranges::min(tails[i].highest);
+    result.p_top[area] = static_cast<double>(tails[i].in_top) / options.draws;
+  }
+  result.top_share =
+      top_share(ranked, areas.counts, options, stats::sum(gain) / static_cast<double>(gain.size()));
+  return result;
+}
+
+RankInterval computed(const Exposed& areas, const std::vector<Site>& ranked,
+                      const RankIntervalOptions& options) {
+  std::vector<double> counts;
+  std::vector<double> exposures;
+  for (const Site& site : ranked) {
+    counts.push_back(site.count);
+    exposures.push_back(site.exposure);
+  }
+  const RankLaws laws = rank_laws(counts, exposures, options.top, options.level);
+  RankInterval result = unranked(areas.codes.size(), options);
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    const std::size_t area = ranked[i].area;
+    result.lower[area] = laws.lower[i];
+    result.upper[area] = laws.upper[i];
+    result.p_top[area] = laws.p_top[i];
+  }
+  result.top_share = top_share(ranked, areas.counts, options, laws.gain);
+  result.computed = true;
+  return result;
 }
 
 }  // namespace
@@ -219,28 +271,12 @@ Result<RankInterval> rank_interval(const Exposed& areas, const RankIntervalOptio
   HOTWARD_EXPECTS(options.draws >= 1 && options.top >= 1);
   HOTWARD_EXPECTS(options.level > 0.0 && options.level < 1.0);
   const std::vector<Site> ranked = sites(areas);
-  std::vector<Tails> tails(ranked.size());
-  std::vector<double> gain(static_cast<std::size_t>(options.draws));
-  Round round(ranked, options);
-  for (int first = 0; first < options.draws; first += draws_per_round) {
-    if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
-    const int count = std::min(draws_per_round, options.draws - first);
-    round.draw(first, count, gain);
-    fold(round, count, options, tails);
-  }
-
-  const std::size_t n = areas.codes.size();
-  RankInterval result{std::vector<std::int64_t>(n, table::null_integer),
-                      std::vector<std::int64_t>(n, table::null_integer),
-                      std::vector<double>(n, undefined),
-                      top_share(ranked, areas.counts, options, gain), options};
-  for (std::size_t i = 0; i < ranked.size(); ++i) {
-    const std::size_t area = ranked[i].area;
-    result.lower[area] = std::ranges::max(tails[i].lowest);
-    result.upper[area] = std::ranges::min(tails[i].highest);
-    result.p_top[area] = static_cast<double>(tails[i].in_top) / options.draws;
-  }
-  return result;
+  return unless_stopped([&]() -> Result<RankInterval> {
+    if (ranked.size() > options.most_drawn && options.top <= most_top) {
+      return computed(areas, ranked, options);
+    }
+    return drawn(areas, ranked, options);
+  });
 }
 
 std::vector<table::Column> columns(const RankInterval& result) {

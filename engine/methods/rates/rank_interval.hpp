@@ -28,6 +28,10 @@
 //   Efron, Tibshirani (1993), An Introduction to the Bootstrap, Chapman & Hall. The correction of a
 //     bias by repeating the whole procedure, the choosing included.
 //
+// Of many areas the law of each rank is computed instead of drawn (rank_law.hpp): the draws take as
+// long as everything else a command does from about a thousand areas on, and still leave the limits
+// of 10,000 areas some tens of ranks unsure.
+//
 // An area's draws depend on the seed, its code and the draw's number alone: not on the order of the
 // areas, nor on the number of threads.
 #pragma once
@@ -48,6 +52,9 @@ struct RankIntervalOptions {
   int draws = 9999;     ///< R, at least 1
   int top = 5;          ///< k, at least 1
   double level = 0.95;  ///< of the intervals, inside (0, 1)
+  /// With more areas to be ranked, and k at most 16, ranks are computed: draws and seed are not
+  /// used.
+  std::size_t most_drawn = 1000;
 };
 
 /// What the areas counted. All of one size; `exposure` may be empty: then counts are ranked.
@@ -71,10 +78,12 @@ struct RankInterval {
   std::vector<double> p_top;        ///< P(rank <= k)
   TopShare top_share;               ///< NaN where nothing was counted in areas with an exposure
   RankIntervalOptions options;
+  bool computed = false;  ///< from each area's law, not drawn
 };
 
 /// @return interrupted where the user stopped the program; nothing else fails.
-/// Time: O(draws n log n), spread over the threads. Memory: O(n draws (1 - level)).
+/// Time: O(draws n log n) up to most_drawn areas, beyond O(n) times 2,000 at most; spread over the
+/// threads. Memory: O(n draws (1 - level)) where ranks are drawn.
 [[nodiscard]] Result<RankInterval> rank_interval(const Exposed& areas,
                                                  const RankIntervalOptions& options = {});
 
