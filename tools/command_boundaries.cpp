@@ -62,7 +62,8 @@ Result<Done> fetch_boundaries(const BoundariesArguments& options, const Session&
   provenance.seed = session.seed;
   provenance.inputs = {fetched->source};
   provenance.crs = fetched->crs;
-  const auto files = write_layers(options.output, fetched->layer, provenance);
+  table::HeldRows rows(fetched->layer);
+  const auto files = write_layers(options.output, rows, provenance);
   if (!files) return fail(files.error());
 
   Done done;

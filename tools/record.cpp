@@ -236,24 +236,30 @@ Result<void> check_apart(const LayersOutput& output, const char* option, const s
   return {};
 }
 
-Result<std::vector<io::LayerFile>> make_layers(const LayersOutput& output,
-                                               const table::Layer& layer,
+Result<std::vector<io::LayerFile>> make_layers(const LayersOutput& output, table::LayerRows& rows,
                                                const table::Provenance& provenance,
                                                std::vector<io::UnfinishedOutput>& outputs) {
   std::vector<io::LayerFile> files;
   for (const std::string& path : output.paths) {
-    auto file = io::make_layer(path, layer, {output.overwrite, provenance}, outputs);
+    auto file = io::make_layer(path, rows, {output.overwrite, provenance}, outputs);
     if (!file) return fail(file.error());
     files.push_back(std::move(*file));
   }
   return files;
 }
 
-Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
-                                                const table::Layer& layer,
+Result<std::vector<io::LayerFile>> make_layers(const LayersOutput& output,
+                                               const table::Layer& layer,
+                                               const table::Provenance& provenance,
+                                               std::vector<io::UnfinishedOutput>& outputs) {
+  table::HeldRows rows(layer);
+  return make_layers(output, rows, provenance, outputs);
+}
+
+Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output, table::LayerRows& rows,
                                                 const table::Provenance& provenance) {
   return io::made_together(output.overwrite, [&](std::vector<io::UnfinishedOutput>& outputs) {
-    return make_layers(output, layer, provenance, outputs);
+    return make_layers(output, rows, provenance, outputs);
   });
 }
 

@@ -63,12 +63,15 @@ void mend_leftovers(const std::string& output);
 /// Makes a file for every path that `-o` names. They wait among `outputs`, with the command's other
 /// files, until io::finish_together() moves them all to their place.
 [[nodiscard]] Result<std::vector<io::LayerFile>> make_layers(
+    const LayersOutput& output, table::LayerRows& rows, const table::Provenance& provenance,
+    std::vector<io::UnfinishedOutput>& outputs);
+[[nodiscard]] Result<std::vector<io::LayerFile>> make_layers(
     const LayersOutput& output, const table::Layer& layer, const table::Provenance& provenance,
     std::vector<io::UnfinishedOutput>& outputs);
 
 /// The same, moved to their place.
 [[nodiscard]] Result<std::vector<io::LayerFile>> write_layers(const LayersOutput& output,
-                                                              const table::Layer& layer,
+                                                              table::LayerRows& rows,
                                                               const table::Provenance& provenance);
 
 }  // namespace hotward::tools

@@ -72,6 +72,7 @@ Result<io::IncidentQuery> query_of(const StudyOptions& options, const std::optio
   query.where = input.where;
   query.dedupe = input.dedupe;
   query.keep = options.keep;
+  query.spool = options.spool;
   query.period = asked;
   // One stretch of time holds both; what lies between counts as filtered.
   if (comparison) query.period = Period{comparison->first, asked->last};

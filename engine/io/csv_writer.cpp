@@ -12,14 +12,21 @@
 namespace hotward::io {
 namespace {
 
-void add_csv_text(std::string& out, std::string_view text) {
-  const std::string guarded = (looks_like_formula(text) ? "'" : "") + as_utf8(text);
-  if (guarded.find_first_of(",\"\r\n") == std::string::npos) {
-    out += guarded;
+bool needs_quotes(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+}
+
+void add_csv_text(std::string& out, std::string_view given) {
+  const std::string_view guard = looks_like_formula(given) ? "'" : "";
+  std::string converted;
+  const std::string_view text = is_utf8(given) ? given : (converted = as_utf8(given));
+  if (!needs_quotes(text)) {
+    (out += guard) += text;
     return;
   }
-  out += '"';
-  for (const char c : guarded) {
+  (out += '"') += guard;
+  for (const char c : text) {
     if (c == '"') out += '"';
     out += c;
   }
@@ -47,35 +54,50 @@ bool has_column(const table::Layer& layer, const std::string& name) {
                      [&](const table::Column& column) { return column.name == name; });
 }
 
-}  // namespace
-
-Result<void> write_csv(const std::filesystem::path& path, const table::Layer& layer) {
-  const auto* points = std::get_if<table::Layer::Points>(&layer.geometry);
-  if (has_column(layer, "x") && has_column(layer, "y")) points = nullptr;
+std::string heading(const table::Layer& head, bool places) {
   std::string line = "\xEF\xBB\xBF";
-  for (const table::Column& column : layer.columns) {
-    if (&column != &layer.columns.front()) line += ',';
+  for (const table::Column& column : head.columns) {
+    if (&column != &head.columns.front()) line += ',';
     line += column.name;
   }
-  const auto taken = [&](const std::string& name) { return has_column(layer, name); };
+  const auto taken = [&](const std::string& name) { return has_column(head, name); };
   for (const char* axis : {"x", "y"}) {
-    if (points != nullptr) line += "," + distinct_name(axis, longest_name, taken);
+    if (places) line += "," + distinct_name(axis, longest_name, taken);
   }
+  return line + "\r\n";
+}
+
+}  // namespace
+
+Result<void> write_csv(const std::filesystem::path& path, table::LayerRows& rows) {
+  const table::Layer& head = rows.head();
+  const bool places = std::holds_alternative<table::Layer::Points>(head.geometry) &&
+                      !(has_column(head, "x") && has_column(head, "y"));
   OutputFile file(path);
-  for (std::size_t row = 0; row < layer.size(); ++row) {
-    file.add(line += "\r\n");
-    line.clear();
-    if (row % 4096 == 0) {
-      if (const auto going = check_stop(); !going) return fail(going.error());
+  file.add(heading(head, places));
+  if (const auto begun = rows.restart(); !begun) return begun;
+  std::string line;
+  while (true) {
+    const auto run = rows.next();
+    if (!run) return fail(run.error());
+    if (*run == nullptr) break;
+    const auto* points = places ? &std::get<table::Layer::Points>((*run)->geometry) : nullptr;
+    for (std::size_t row = 0; row < (*run)->size(); ++row) {
+      if (row % 4096 == 0) {
+        if (const auto going = check_stop(); !going) return fail(going.error());
+      }
+      line.clear();
+      for (std::size_t c = 0; c < (*run)->columns.size(); ++c) {
+        if (c > 0) line += ',';
+        add_csv_value(line, (*run)->columns[c], row);
+      }
+      if (points != nullptr) {
+        add_number(line += ',', (*points)[row].x);
+        add_number(line += ',', (*points)[row].y);
+      }
+      file.add(line += "\r\n");
     }
-    for (std::size_t c = 0; c < layer.columns.size(); ++c) {
-      if (c > 0) line += ',';
-      add_csv_value(line, layer.columns[c], row);
-    }
-    if (points == nullptr) continue;
-    line += ',' + number_text((*points)[row].x) + ',' + number_text((*points)[row].y);
   }
-  file.add(line + "\r\n");
   return file.close();
 }
 

@@ -9,14 +9,14 @@
 #include <filesystem>
 
 #include "engine/core/result.hpp"
-#include "engine/table/layer.hpp"
+#include "engine/table/layer_rows.hpp"
 
 namespace hotward::io {
 
 /// UTF-8 with a byte order mark, which Excel needs to see that it is. Undefined values are empty. A
 /// layer of points ends with columns x and y (metres, EPSG:27700), unless it has columns of these
 /// names. A text that a spreadsheet would run as a formula gets an apostrophe before it.
-/// @return cannot_write; interrupted.
-[[nodiscard]] Result<void> write_csv(const std::filesystem::path& path, const table::Layer& layer);
+/// @return cannot_write; interrupted; errors of the rows.
+[[nodiscard]] Result<void> write_csv(const std::filesystem::path& path, table::LayerRows& rows);
 
 }  // namespace hotward::io

@@ -21,38 +21,58 @@
 namespace hotward::io {
 namespace {
 
-// @param fields  the columns' names in the file
-std::vector<std::string> dbf_losses(const table::Layer& layer,
-                                    const std::vector<std::string>& fields) {
-  std::vector<std::string> losses;
-  for (std::size_t c = 0; c < layer.columns.size(); ++c) {
-    const table::Column& column = layer.columns[c];
-    const std::string& name = fields[c];
+// What a .dbf could not hold, counted by column.
+struct Losses {
+  std::size_t cut_texts = 0;
+  std::size_t small_numbers = 0;
+};
+
+void count_losses(std::vector<Losses>& losses, const table::Layer& run, const Extent& extent) {
+  for (std::size_t c = 0; c < run.columns.size(); ++c) {
+    const table::Column& column = run.columns[c];
     if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
-      const auto cut = std::count_if(texts->begin(), texts->end(), [](const std::string& text) {
-        return as_utf8(text).size() > dbf_text_bytes;
-      });
-      if (cut == 0) continue;
-      losses.push_back(
-          fmt::format("column {}: {} of {} cut to {} bytes, the most a Shapefile holds", name, cut,
-                      counted(texts->size(), "text"), dbf_text_bytes));
+      if (extent.bytes[c] <= dbf_text_bytes) continue;
+      losses[c].cut_texts += static_cast<std::size_t>(std::count_if(
+          texts->begin(), texts->end(),
+          [](const std::string& text) { return as_utf8(text).size() > dbf_text_bytes; }));
     } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
-      const int decimals = dbf_decimals_for(*reals);
       // Half a unit of the last decimal, beside a number of which six digits are to be right.
-      const double least = 0.5 * std::pow(10.0, -decimals) * 1e6;
-      const auto lost = std::count_if(reals->begin(), reals->end(),
-                                      [&](double x) { return x != 0.0 && std::abs(x) < least; });
-      if (lost == 0) continue;
-      losses.push_back(
-          fmt::format("column {}: {} of {} numbers are so small that {} decimals keep "
-                      "fewer than 6 of their digits",
-                      name, lost, reals->size(), decimals));
-    } else if (std::holds_alternative<table::Column::Moments>(column.values)) {
-      losses.push_back(
-          fmt::format("column {}: written as text; a Shapefile holds dates without a time", name));
+      const double least = 0.5 * std::pow(10.0, -dbf_decimals_for(extent.largest[c])) * 1e6;
+      losses[c].small_numbers += static_cast<std::size_t>(std::count_if(
+          reals->begin(), reals->end(), [&](double x) { return x != 0.0 && std::abs(x) < least; }));
     }
   }
-  return losses;
+}
+
+// @param fields  the columns' names in the file
+Result<std::vector<std::string>> dbf_losses(table::LayerRows& rows, const Extent& extent,
+                                            const std::vector<std::string>& fields) {
+  const std::vector<table::Column>& columns = rows.head().columns;
+  std::vector<Losses> losses(columns.size());
+  if (const auto begun = rows.restart(); !begun) return fail(begun.error());
+  while (true) {
+    const auto run = rows.next();
+    if (!run) return fail(run.error());
+    if (*run == nullptr) break;
+    count_losses(losses, **run, extent);
+  }
+  std::vector<std::string> words;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (losses[c].cut_texts != 0) {
+      words.push_back(fmt::format("column {}: {} of {} cut to {} bytes, the most a Shapefile holds",
+                                  fields[c], losses[c].cut_texts, counted(rows.size(), "text"),
+                                  dbf_text_bytes));
+    } else if (losses[c].small_numbers != 0) {
+      words.push_back(fmt::format(
+          "column {}: {} of {} numbers are so small that {} decimals keep "
+          "fewer than 6 of their digits",
+          fields[c], losses[c].small_numbers, rows.size(), dbf_decimals_for(extent.largest[c])));
+    } else if (std::holds_alternative<table::Column::Moments>(columns[c].values)) {
+      words.push_back(fmt::format(
+          "column {}: written as text; a Shapefile holds dates without a time", fields[c]));
+    }
+  }
+  return words;
 }
 
 struct Styled {
@@ -137,44 +157,47 @@ void append(std::vector<std::string>& all, std::vector<std::string> more) {
 
 }  // namespace
 
-Result<LayerWritten> write_shapefile(const std::filesystem::path& path, const table::Layer& layer) {
+Result<LayerWritten> write_shapefile(const std::filesystem::path& path, table::LayerRows& rows) {
+  const auto extent = extent_of(rows);
+  if (!extent) return fail(extent.error());
   GdalMessages messages;
   auto dataset = create_dataset("ESRI Shapefile", path, {}, messages);
   if (!dataset) return fail(dataset.error());
-  FieldNames fields = field_names(layer.columns, dbf_fields());
+  FieldNames fields = field_names(rows.head().columns, dbf_fields());
   const Making making{.name = path.stem().string(),
                       .options = {"ENCODING=UTF-8", "SPATIAL_INDEX=YES",
                                   std::string("DBF_DATE_LAST_UPDATE=") + fixed_day},
                       .fields = fields.names,
                       .dbf = true};
-  if (const auto added = add_layer(**dataset, layer, making, messages); !added) {
-    return fail(added.error());
-  }
+  const auto added = add_layer(**dataset, rows, *extent, making, messages);
+  if (!added) return fail(added.error());
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
-  if (const auto whole = verify_shapefile(path, layer.size()); !whole) return fail(whole.error());
-  append(fields.warnings, dbf_losses(layer, fields.names));
-  return LayerWritten{layer.size(), std::move(fields.warnings)};
+  if (const auto whole = verify_shapefile(path, rows.size()); !whole) return fail(whole.error());
+  auto losses = dbf_losses(rows, *extent, fields.names);
+  if (!losses) return fail(losses.error());
+  append(fields.warnings, std::move(*losses));
+  return LayerWritten{rows.size(), std::move(fields.warnings)};
 }
 
-Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
-                                      const table::Layer& layer) {
+Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path, table::LayerRows& rows) {
+  const auto extent = extent_of(rows);
+  if (!extent) return fail(extent.error());
   GdalMessages messages;
   auto dataset = create_dataset("FlatGeobuf", path, {}, messages);
   if (!dataset) return fail(dataset.error());
-  const FieldNames fields = field_names(layer.columns, fgb_fields());
-  const Making making{.name = layer.name,
+  const FieldNames fields = field_names(rows.head().columns, fgb_fields());
+  const Making making{.name = rows.head().name,
                       .options = {"SPATIAL_INDEX=YES"},
                       .fields = fields.names,
                       .shapes_only = true};
-  if (const auto added = add_layer(**dataset, layer, making, messages); !added) {
-    return fail(added.error());
-  }
+  const auto added = add_layer(**dataset, rows, *extent, making, messages);
+  if (!added) return fail(added.error());
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
-  LayerWritten written{rows_with_shape(layer), fields.warnings};
-  if (written.features < layer.size()) {
+  LayerWritten written{extent->with_shape, fields.warnings};
+  if (written.features < rows.size()) {
     written.warnings.push_back(
         fmt::format("{} of {} left out: without a shape, for which FlatGeobuf has no room",
-                    layer.size() - written.features, counted(layer.size(), "row")));
+                    rows.size() - written.features, counted(rows.size(), "row")));
   }
   const auto whole = verify_flatgeobuf(path, written.features);
   if (!whole) return fail(whole.error());
@@ -182,7 +205,7 @@ Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
 }
 
 Result<LayerWritten> write_geopackage(const std::filesystem::path& path,
-                                      const std::vector<const table::Layer*>& layers,
+                                      const std::vector<table::LayerRows*>& layers,
                                       const table::Provenance& provenance) {
   // The times a GeoPackage carries would differ from run to run. Until it is renamed it is nobody's
   // file, so the safety that SQLite buys with waiting for the disk is not needed.
@@ -196,16 +219,19 @@ Result<LayerWritten> write_geopackage(const std::filesystem::path& path,
   std::vector<Styled> styled;
   std::vector<ExpectedTable> tables;
   LayerWritten written;
-  for (const table::Layer* layer : layers) {
-    FieldNames fields = field_names(layer->columns, gpkg_fields());
-    const Making making = gpkg_making(*layer, std::move(fields.names));
-    const auto added = add_layer(**dataset, *layer, making, messages);
+  for (table::LayerRows* rows : layers) {
+    const table::Layer& head = rows->head();
+    FieldNames fields = field_names(head.columns, gpkg_fields());
+    const Making making = gpkg_making(head, std::move(fields.names));
+    const auto extent = extent_of(*rows);
+    if (!extent) return fail(extent.error());
+    const auto added = add_layer(**dataset, *rows, *extent, making, messages);
     if (!added) return fail(added.error());
     append(written.warnings, std::move(fields.warnings));
-    written.features += layer->size();
-    const bool shapes = !std::holds_alternative<std::monostate>(layer->geometry);
-    if (!layer->style_qml.empty()) styled.push_back({layer, shapes ? "geom" : ""});
-    tables.push_back({layer->name, layer->size()});
+    written.features += rows->size();
+    const bool shapes = !std::holds_alternative<std::monostate>(head.geometry);
+    if (!head.style_qml.empty()) styled.push_back({&head, shapes ? "geom" : ""});
+    tables.push_back({head.name, rows->size()});
   }
   if (!styled.empty()) {
     if (const auto added = add_styles(**dataset, styled, messages); !added) {

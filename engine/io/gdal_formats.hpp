@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/core/result.hpp"
-#include "engine/table/layer.hpp"
+#include "engine/table/layer_rows.hpp"
 #include "engine/table/provenance.hpp"
 
 namespace hotward::io {
@@ -19,23 +19,23 @@ struct LayerWritten {
 /// A Shapefile in EPSG:27700 with its .dbf .shx .prj .cpg .qix; the layer has shapes.
 /// Names are cut to 10 characters and texts to 254 bytes, the most a .dbf holds; real numbers keep
 /// 15 decimals, and a date with a time becomes a text.
-/// @return cannot_write; interrupted.
+/// @return cannot_write; interrupted; errors of the rows.
 [[nodiscard]] Result<LayerWritten> write_shapefile(const std::filesystem::path& path,
-                                                   const table::Layer& layer);
+                                                   table::LayerRows& rows);
 
 /// FlatGeobuf in EPSG:27700; the layer has shapes. Features stand in the order of its spatial
 /// index, and a day is a time at midnight, as the format knows no days. Rows without a shape are
 /// left out.
-/// @return cannot_write; interrupted.
+/// @return cannot_write; interrupted; errors of the rows.
 [[nodiscard]] Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
-                                                    const table::Layer& layer);
+                                                    table::LayerRows& rows);
 
 /// GeoPackage 1.2 in EPSG:27700, layers in the given order, each style as its layer's default in
 /// layer_styles, version, seed and operation as metadata. Names and titles of the layers differ.
 /// A column that is called as the table's key or its shapes gets a number.
 /// @return the features of all layers; cannot_write; interrupted.
 [[nodiscard]] Result<LayerWritten> write_geopackage(const std::filesystem::path& path,
-                                                    const std::vector<const table::Layer*>& layers,
+                                                    const std::vector<table::LayerRows*>& layers,
                                                     const table::Provenance& provenance);
 
 }  // namespace hotward::io

@@ -143,21 +143,19 @@ void add_json_value(std::string& out, const table::Column& column, std::size_t r
 // Writes one feature after the other; the positions of the layer are used up from the front.
 class Features {
  public:
-  Features(const table::Layer& layer, std::vector<Position> vertices)
-      : layer_(layer), vertices_(std::move(vertices)) {
-    for (const table::Column& column : layer.columns) keys_.push_back('"' + column.name + "\":");
+  Features(const table::Layer& head, std::vector<Position> vertices)
+      : vertices_(std::move(vertices)) {
+    for (const table::Column& column : head.columns) keys_.push_back('"' + column.name + "\":");
   }
 
-  [[nodiscard]] const std::vector<Position>& vertices() const { return vertices_; }
-
-  void add(std::string& out, std::size_t row) {
+  void add(std::string& out, const table::Layer& layer, std::size_t row) {
     out += "{\"type\":\"Feature\",";
     const std::size_t begin = next_;
     std::string shape;
-    add_geometry(shape, row);
+    add_geometry(shape, layer, row);
     Bounds bounds;
     for (std::size_t i = begin; i < next_; ++i) bounds.add(vertices_[i]);
-    const bool has_extent = !std::holds_alternative<table::Layer::Points>(layer_.geometry);
+    const bool has_extent = !std::holds_alternative<table::Layer::Points>(layer.geometry);
     if (has_extent && !bounds.empty()) {
       add_bbox(out, bounds);
       out += ',';
@@ -166,7 +164,7 @@ class Features {
     for (std::size_t c = 0; c < keys_.size(); ++c) {
       if (c > 0) out += ',';
       out += keys_[c];
-      add_json_value(out, layer_.columns[c], row);
+      add_json_value(out, layer.columns[c], row);
     }
     out += "},\"geometry\":";
     out += shape;
@@ -174,17 +172,17 @@ class Features {
   }
 
  private:
-  void add_geometry(std::string& out, std::size_t row) {
-    if (std::holds_alternative<table::Layer::Points>(layer_.geometry)) {
+  void add_geometry(std::string& out, const table::Layer& layer, std::size_t row) {
+    if (std::holds_alternative<table::Layer::Points>(layer.geometry)) {
       const Position at = vertices_[next_++];
       if (!at.known()) return void(out += "null");
       out += R"({"type":"Point","coordinates":)";
       add_position(out, at);
-    } else if (const auto* lines = std::get_if<table::Layer::Lines>(&layer_.geometry)) {
+    } else if (const auto* lines = std::get_if<table::Layer::Lines>(&layer.geometry)) {
       if ((*lines)[row].empty()) return void(out += "null");
       out += R"({"type":"LineString","coordinates":)";
       add_line(out, (*lines)[row].size());
-    } else if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer_.geometry)) {
+    } else if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
       const geometry::MultiPolygon& shape = (*shapes)[row];
       if (shape.empty()) return void(out += "null");
       out += shape.size() == 1 ? R"({"type":"Polygon","coordinates":)"
@@ -235,43 +233,66 @@ class Features {
     out += ']';
   }
 
-  const table::Layer& layer_;
   std::vector<Position> vertices_;
   std::vector<std::string> keys_;
   std::size_t next_ = 0;
 };
 
-}  // namespace
-
-Result<void> write_geojson(const std::filesystem::path& path, const table::Layer& layer) {
+// Of all rows, in their order: what the file says of its extent stands before them.
+Result<std::vector<Position>> all_positions(table::LayerRows& rows) {
   const auto to_lon_lat = geometry::ToLonLat::make();
   if (!to_lon_lat) return fail(to_lon_lat.error());
-  Features features(layer, positions(all_vertices(layer), *to_lon_lat));
+  if (const auto begun = rows.restart(); !begun) return fail(begun.error());
+  std::vector<Position> all;
+  while (true) {
+    const auto run = rows.next();
+    if (!run) return fail(run.error());
+    if (*run == nullptr) return all;
+    const auto more = positions(all_vertices(**run), *to_lon_lat);
+    all.insert(all.end(), more.begin(), more.end());
+  }
+}
 
+std::string heading(const table::Layer& head, const std::vector<Position>& vertices) {
   std::string text = "{\n\"type\":\"FeatureCollection\",\n\"name\":";
-  add_json_text(text, layer.name);
-  if (!layer.description.empty()) {
+  add_json_text(text, head.name);
+  if (!head.description.empty()) {
     text += ",\n\"description\":";
-    add_json_text(text, layer.description);
+    add_json_text(text, head.description);
   }
   Bounds bounds;
-  for (const Position& p : features.vertices()) bounds.add(p);
+  for (const Position& p : vertices) bounds.add(p);
   if (!bounds.empty()) {
     text += ",\n";
     add_bbox(text, bounds);
   }
-  text += ",\n\"features\":[\n";
+  return text + ",\n\"features\":[\n";
+}
+
+}  // namespace
+
+Result<void> write_geojson(const std::filesystem::path& path, table::LayerRows& rows) {
+  auto vertices = all_positions(rows);
+  if (!vertices) return fail(vertices.error());
+  if (const auto begun = rows.restart(); !begun) return begun;
   OutputFile file(path);
-  for (std::size_t row = 0; row < layer.size(); ++row) {
-    if (row % 4096 == 0) {
-      if (const auto going = check_stop(); !going) return fail(going.error());
+  file.add(heading(rows.head(), *vertices));
+  Features features(rows.head(), std::move(*vertices));
+  std::string text;
+  for (std::size_t written = 0; written < rows.size();) {
+    const auto run = rows.next();
+    if (!run) return fail(run.error());
+    if (*run == nullptr) break;
+    for (std::size_t row = 0; row < (*run)->size(); ++row) {
+      if (row % 4096 == 0) {
+        if (const auto going = check_stop(); !going) return fail(going.error());
+      }
+      text.clear();
+      features.add(text, **run, row);
+      file.add(text += ++written < rows.size() ? ",\n" : "\n");
     }
-    features.add(text, row);
-    text += row + 1 < layer.size() ? ",\n" : "\n";
-    file.add(text);
-    text.clear();
   }
-  file.add(text + "]\n}\n");
+  file.add("]\n}\n");
   return file.close();
 }
 

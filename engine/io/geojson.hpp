@@ -11,16 +11,16 @@
 #include <filesystem>
 
 #include "engine/core/result.hpp"
-#include "engine/table/layer.hpp"
+#include "engine/table/layer_rows.hpp"
 
 namespace hotward::io {
 
 /// One line per feature, in the layer's order, members "name", "description" and "bbox" before
 /// them. Undefined values and shapes without a point are null; days are "2019-04-30"; a real number
 /// always shows a point or an exponent, so that readers do not take its column for whole numbers.
-/// @return cannot_write; unavailable where PROJ cannot leave the National Grid; interrupted.
+/// @return cannot_write; unavailable where PROJ cannot leave the National Grid; interrupted;
+///         errors of the rows.
 /// Time: O(vertices + values).
-[[nodiscard]] Result<void> write_geojson(const std::filesystem::path& path,
-                                         const table::Layer& layer);
+[[nodiscard]] Result<void> write_geojson(const std::filesystem::path& path, table::LayerRows& rows);
 
 }  // namespace hotward::io

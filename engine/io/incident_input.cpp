@@ -114,7 +114,7 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
   for (const std::string& type : query.types) input.rules.types.push_back(table::type_key(type));
   input.rules.lines = query.keep == Keep::checks;
   input.rules.force = police_file_name(source.name).force;
-  input.rules.ids = query.dedupe || query.keep != Keep::nothing;
+  input.rules.ids = query.dedupe || query.keep == Keep::checks || query.keep == Keep::everything;
   return input;
 }
 

@@ -51,8 +51,9 @@ void append(std::vector<T>& column, const std::vector<T>& more, std::size_t rows
 
 }  // namespace
 
-IncidentMerge::IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns)
-    : dedupe_(dedupe) {
+IncidentMerge::IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns,
+                             TextSpool* spool)
+    : dedupe_(dedupe), spool_(spool) {
   for (const std::string& name : kept_columns) {
     incidents_.kept.emplace_back();
     incidents_.kept.back().name = name;
@@ -79,7 +80,7 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
   add_times(rows);
   if (const auto added = add_types(rows, source); !added) return added;
   if (const auto added = add_forces(rows, source); !added) return added;
-  add_kept(rows);
+  if (const auto added = add_kept(rows); !added) return added;
   add_places(rows, source);
   add_up(incidents_.fates, rows.fates);
   return {};
@@ -205,7 +206,8 @@ Result<void> IncidentMerge::add_forces(const IncidentRows& rows, const RunSource
   return {};
 }
 
-void IncidentMerge::add_kept(const IncidentRows& rows) {
+Result<void> IncidentMerge::add_kept(const IncidentRows& rows) {
+  if (spool_ != nullptr) return spool_->add(rows.kept, rows.place.size());
   for (std::size_t k = 0; k < incidents_.kept.size(); ++k) {
     table::TextColumn& column = incidents_.kept[k];
     const KeptTexts& more = rows.kept[k];
@@ -214,6 +216,7 @@ void IncidentMerge::add_kept(const IncidentRows& rows) {
                    [&](const std::string& text) { return column.dictionary.code(text); });
     for (const std::uint32_t local : more.codes) column.codes.push_back(numbers_[local]);
   }
+  return {};
 }
 
 void IncidentMerge::add_orders(const IncidentRows& rows, const RunSource& source) {
@@ -352,6 +355,7 @@ void IncidentMerge::drop_unplaced() {
   keep_rows(origin_, stays);
   keep_rows(incidents_.force, stays);
   for (table::TextColumn& column : incidents_.kept) keep_rows(column.codes, stays);
+  if (spool_ != nullptr) spool_->keep_only(stays);
 
   std::vector<std::uint32_t> number(at.size(), UINT32_MAX);
   std::size_t kept = 0;

@@ -18,6 +18,7 @@
 #include "engine/io/id_set.hpp"
 #include "engine/io/incident_rows.hpp"
 #include "engine/io/place_table.hpp"
+#include "engine/io/text_spool.hpp"
 #include "engine/table/incidents.hpp"
 #include "engine/table/taxonomy.hpp"
 
@@ -44,10 +45,13 @@ class IncidentMerge {
   /// How many faults are told of, over all files.
   static constexpr std::size_t faults_told = RowDecoder::faults_described;
 
-  IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns);
+  /// @param spool  takes the kept texts, and leaves Incidents::kept without codes; else nullptr
+  IncidentMerge(bool dedupe, const std::vector<std::string>& kept_columns,
+                TextSpool* spool = nullptr);
 
   /// @param rows  may be changed
-  /// @return bad_value where there are more types than a table of incidents tells apart.
+  /// @return bad_value where there are more types than a table of incidents tells apart;
+  ///         cannot_write where the spool's disk is full.
   Result<void> add(IncidentRows& rows, const RunSource& source);
 
   /// Projects the places; nothing may be added afterwards.
@@ -82,7 +86,7 @@ class IncidentMerge {
   void add_times(const IncidentRows& rows);
   Result<void> add_types(const IncidentRows& rows, const RunSource& source);
   Result<void> add_forces(const IncidentRows& rows, const RunSource& source);
-  void add_kept(const IncidentRows& rows);
+  Result<void> add_kept(const IncidentRows& rows);
   void add_orders(const IncidentRows& rows, const RunSource& source);
   void join_spellings();
   void tell_left_out();
@@ -93,6 +97,7 @@ class IncidentMerge {
   void count_as_unplaced(std::size_t incident);
 
   bool dedupe_;
+  TextSpool* spool_;
   table::Incidents incidents_;
   PlaceTable places_;
   IdSet ids_;

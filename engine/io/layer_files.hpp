@@ -7,7 +7,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/io/gdal_formats.hpp"
-#include "engine/table/layer.hpp"
+#include "engine/table/layer_rows.hpp"
 #include "engine/table/provenance.hpp"
 
 namespace hotward::io {
@@ -20,7 +20,7 @@ enum class LayerFormat { geojson, shapefile, geopackage, flatgeobuf, csv };
 /// Writes the file and, where the format cannot hold the style, <stem>.qml.
 /// @return errors as write_layer's.
 [[nodiscard]] Result<LayerWritten> write_layer_files(const std::filesystem::path& path,
-                                                     const table::Layer& layer,
+                                                     table::LayerRows& rows,
                                                      const table::Provenance& provenance);
 
 }  // namespace hotward::io

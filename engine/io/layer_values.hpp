@@ -21,10 +21,14 @@ inline constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
 
 /// @return the shortest text that reads back as rounded(x); empty for NaN.
 [[nodiscard]] std::string number_text(double x);
+/// The same, at the end of `out`.
+void add_number(std::string& out, double x);
 
 /// The same for a value of a column, which may be handed on with every digit (Column::as_given).
 [[nodiscard]] double written_real(const table::Column& column, double x);
 [[nodiscard]] std::string real_text(const table::Column& column, double x);
+
+[[nodiscard]] bool is_utf8(std::string_view text);
 
 /// @return `text` itself where it is UTF-8, otherwise the same bytes read as Latin-1.
 [[nodiscard]] std::string as_utf8(std::string_view text);

@@ -31,11 +31,11 @@ bool is_multiple(const table::Layer::Shapes& shapes) {
                      [](const geometry::MultiPolygon& shape) { return shape.size() > 1; });
 }
 
-OGRwkbGeometryType geometry_type(const table::Layer& layer) {
-  if (std::holds_alternative<table::Layer::Points>(layer.geometry)) return wkbPoint;
-  if (std::holds_alternative<table::Layer::Lines>(layer.geometry)) return wkbLineString;
-  if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
-    return is_multiple(*shapes) ? wkbMultiPolygon : wkbPolygon;
+OGRwkbGeometryType geometry_type(const table::Layer& head, bool multiple) {
+  if (std::holds_alternative<table::Layer::Points>(head.geometry)) return wkbPoint;
+  if (std::holds_alternative<table::Layer::Lines>(head.geometry)) return wkbLineString;
+  if (std::holds_alternative<table::Layer::Shapes>(head.geometry)) {
+    return multiple ? wkbMultiPolygon : wkbPolygon;
   }
   return wkbNone;
 }
@@ -79,8 +79,7 @@ Geometry ogr_line(const geometry::LineString& line) {
 // The shape of one feature after the other; none where it has no point.
 class Shapes {
  public:
-  explicit Shapes(const table::Layer& layer)
-      : layer_(layer), multiple_(geometry_type(layer) == wkbMultiPolygon) {}
+  Shapes(const table::Layer& layer, bool multiple) : layer_(layer), multiple_(multiple) {}
 
   [[nodiscard]] bool has(std::size_t row) const {
     if (const auto* points = std::get_if<table::Layer::Points>(&layer_.geometry)) {
@@ -109,14 +108,13 @@ class Shapes {
   bool multiple_;
 };
 
-void set_dbf_width(OGRFieldDefn& field, const table::Column& column) {
-  if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
-    std::size_t widest = 1;
-    for (const std::string& text : *texts) widest = std::max(widest, as_utf8(text).size());
-    field.SetWidth(static_cast<int>(std::min(widest, dbf_text_bytes)));
-  } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
+void set_dbf_width(OGRFieldDefn& field, const table::Column& column, const Extent& extent,
+                   std::size_t c) {
+  if (std::holds_alternative<table::Column::Texts>(column.values)) {
+    field.SetWidth(static_cast<int>(std::clamp(extent.bytes[c], std::size_t{1}, dbf_text_bytes)));
+  } else if (std::holds_alternative<table::Column::Reals>(column.values)) {
     field.SetWidth(dbf_width);
-    field.SetPrecision(dbf_decimals_for(*reals));
+    field.SetPrecision(dbf_decimals_for(extent.largest[c]));
   } else if (std::holds_alternative<table::Column::Moments>(column.values)) {
     field.SetWidth(dbf_moment_bytes);
   }
@@ -188,9 +186,8 @@ void cut_texts(OGRFeature& feature) {
   }
 }
 
-Result<void> add_features(OGRLayer& layer, const table::Layer& from, const Making& making,
-                          const GdalMessages& messages) {
-  const Shapes shapes(from);
+Result<void> add_features(OGRLayer& layer, const table::Layer& from, const Shapes& shapes,
+                          const Making& making, const GdalMessages& messages) {
   const Feature feature{OGRFeature::CreateFeature(layer.GetLayerDefn())};
   for (std::size_t row = 0; row < from.size(); ++row) {
     if (row % 4096 == 0) {
@@ -208,25 +205,59 @@ Result<void> add_features(OGRLayer& layer, const table::Layer& from, const Makin
   return {};
 }
 
-}  // namespace
-
-// As many decimals as the widest number leaves room for: sign, digits and point take the rest.
-int dbf_decimals_for(const table::Column::Reals& values) {
-  double largest = 1.0;
-  for (const double x : values) {
-    if (std::isfinite(x)) largest = std::max(largest, std::abs(rounded(x)));
+Result<void> add_runs(OGRLayer& layer, table::LayerRows& rows, bool multiple, const Making& making,
+                      const GdalMessages& messages) {
+  if (const auto begun = rows.restart(); !begun) return begun;
+  while (true) {
+    const auto run = rows.next();
+    if (!run) return fail(run.error());
+    if (*run == nullptr) return {};
+    const auto added = add_features(layer, **run, Shapes(**run, multiple), making, messages);
+    if (!added) return added;
   }
-  const int digits = 1 + static_cast<int>(std::floor(std::log10(largest)));
-  return std::clamp(dbf_width - 2 - digits, 0, dbf_decimals);
 }
 
-std::size_t rows_with_shape(const table::Layer& layer) {
-  const Shapes shapes(layer);
-  std::size_t count = 0;
-  for (std::size_t row = 0; row < layer.size(); ++row) {
-    if (shapes.has(row)) ++count;
+void widen(Extent& extent, const table::Layer& run) {
+  if (const auto* shapes = std::get_if<table::Layer::Shapes>(&run.geometry)) {
+    extent.multiple = extent.multiple || is_multiple(*shapes);
   }
-  return count;
+  const Shapes shapes(run, false);
+  for (std::size_t row = 0; row < run.size(); ++row) extent.with_shape += shapes.has(row) ? 1U : 0U;
+  for (std::size_t c = 0; c < run.columns.size(); ++c) {
+    if (const auto* texts = std::get_if<table::Column::Texts>(&run.columns[c].values)) {
+      for (const std::string& text : *texts) {
+        const std::size_t bytes = is_utf8(text) ? text.size() : as_utf8(text).size();
+        extent.bytes[c] = std::max(extent.bytes[c], bytes);
+      }
+    } else if (const auto* reals = std::get_if<table::Column::Reals>(&run.columns[c].values)) {
+      double largest = 0.0;
+      for (const double x : *reals) {
+        if (std::isfinite(x)) largest = std::max(largest, std::abs(x));
+      }
+      extent.largest[c] = std::max(extent.largest[c], rounded(largest));
+    }
+  }
+}
+
+}  // namespace
+
+Result<Extent> extent_of(table::LayerRows& rows) {
+  Extent extent;
+  extent.bytes.resize(rows.head().columns.size(), 0);
+  extent.largest.resize(rows.head().columns.size(), 1.0);
+  if (const auto begun = rows.restart(); !begun) return fail(begun.error());
+  while (true) {
+    const auto run = rows.next();
+    if (!run) return fail(run.error());
+    if (*run == nullptr) return extent;
+    widen(extent, **run);
+  }
+}
+
+// Sign, digits and point take the rest.
+int dbf_decimals_for(double largest) {
+  const int digits = 1 + static_cast<int>(std::floor(std::log10(largest)));
+  return std::clamp(dbf_width - 2 - digits, 0, dbf_decimals);
 }
 
 tl::unexpected<Error> write_failure(const GdalMessages& messages) {
@@ -247,33 +278,34 @@ Result<Dataset> create_dataset(const char* driver_name, const std::filesystem::p
   return dataset;
 }
 
-Result<void> add_layer(GDALDataset& dataset, const table::Layer& from, const Making& making,
-                       const GdalMessages& messages) {
+Result<void> add_layer(GDALDataset& dataset, table::LayerRows& rows, const Extent& extent,
+                       const Making& making, const GdalMessages& messages) {
+  const table::Layer& head = rows.head();
   OGRSpatialReference national_grid;
   if (national_grid.importFromEPSG(27700) != OGRERR_NONE) {
     return fail(ErrorCode::unavailable,
                 "EPSG:27700 is not known to PROJ: " + messages.text("no proj.db"));
   }
   national_grid.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  const OGRwkbGeometryType type = geometry_type(from);
+  const OGRwkbGeometryType type = geometry_type(head, extent.multiple);
   CPLStringList options = list(making.options);
   OGRLayer* layer = dataset.CreateLayer(
       making.name.c_str(), type == wkbNone ? nullptr : &national_grid, type, options.List());
   if (layer == nullptr) return write_failure(messages);
   std::set<std::string_view> titles;  // a GeoPackage has each but once
-  for (std::size_t c = 0; c < from.columns.size(); ++c) {
-    const table::Column& column = from.columns[c];
+  for (std::size_t c = 0; c < head.columns.size(); ++c) {
+    const table::Column& column = head.columns[c];
     OGRFieldDefn field(making.fields[c].c_str(), field_type(column, making.dbf));
     const bool again = !column.meaning.empty() && !titles.insert(column.meaning).second;
     field.SetAlternativeName(again ? fmt::format("{} ({})", column.meaning, column.name).c_str()
                                    : column.meaning.c_str());
-    if (making.dbf) set_dbf_width(field, column);
+    if (making.dbf) set_dbf_width(field, column, extent, c);
     if (layer->CreateField(&field) != OGRERR_NONE) return write_failure(messages);
   }
   // Otherwise SQLite makes a transaction of each row.
   const bool transaction = dataset.TestCapability(ODsCTransactions) != FALSE;
   if (transaction && dataset.StartTransaction() != OGRERR_NONE) return write_failure(messages);
-  const auto added = add_features(*layer, from, making, messages);
+  const auto added = add_runs(*layer, rows, extent.multiple, making, messages);
   if (!added) return fail(added.error());
   if (transaction && dataset.CommitTransaction() != OGRERR_NONE) return write_failure(messages);
   return {};

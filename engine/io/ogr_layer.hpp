@@ -1,4 +1,4 @@
-// Ogr layer: a table::Layer put into a data set that GDAL writes. For engine/io only.
+// Ogr layer: the rows of a layer put into a data set that GDAL writes. For engine/io only.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +7,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/io/gdal_handles.hpp"
-#include "engine/table/layer.hpp"
+#include "engine/table/layer_rows.hpp"
 
 namespace hotward::io {
 
@@ -23,11 +23,19 @@ struct Making {
 
 inline constexpr std::size_t dbf_text_bytes = 254;
 
-/// As many decimals, 15 at most, as the widest of the numbers leaves room for in a .dbf.
-[[nodiscard]] int dbf_decimals_for(const table::Column::Reals& values);
+/// What must be known of all rows before the first is written.
+struct Extent {
+  bool multiple = false;           ///< some shape has more than one part
+  std::size_t with_shape = 0;      ///< rows whose shape has a point
+  std::vector<std::size_t> bytes;  ///< by column: of the longest text in UTF-8
+  std::vector<double> largest;     ///< by column: of the real numbers as written, 1 at least
+};
 
-/// @return how many rows have a shape with a point.
-[[nodiscard]] std::size_t rows_with_shape(const table::Layer& layer);
+/// @return errors of the rows.
+[[nodiscard]] Result<Extent> extent_of(table::LayerRows& rows);
+
+/// As many decimals, 15 at most, as the largest of the numbers leaves room for in a .dbf.
+[[nodiscard]] int dbf_decimals_for(double largest);
 
 /// All below return cannot_write with the messages caught so far.
 [[nodiscard]] tl::unexpected<Error> write_failure(const GdalMessages& messages);
@@ -38,11 +46,12 @@ inline constexpr std::size_t dbf_text_bytes = 254;
                                              const std::vector<std::string>& options,
                                              const GdalMessages& messages);
 
-/// @param from  sound (expect_sound). One part in each shape makes a layer of polygons, more parts
+/// @param rows  sound (expect_sound). One part in each shape makes a layer of polygons, more parts
 ///              in any make one of multipolygons.
-/// @return interrupted where the user stopped the program.
-[[nodiscard]] Result<void> add_layer(GDALDataset& dataset, const table::Layer& from,
-                                     const Making& making, const GdalMessages& messages);
+/// @return interrupted where the user stopped the program; errors of the rows.
+[[nodiscard]] Result<void> add_layer(GDALDataset& dataset, table::LayerRows& rows,
+                                     const Extent& extent, const Making& making,
+                                     const GdalMessages& messages);
 
 /// Closing writes what is still in memory, and may be the first to find the disk full.
 [[nodiscard]] Result<void> close_dataset(Dataset& dataset, const GdalMessages& messages);

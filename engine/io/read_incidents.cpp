@@ -258,7 +258,7 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
   }
   if (inputs.empty()) return fail(no_incidents_at_all(result.passed_over));
   const KeptColumns kept(inputs, query.keep, result);
-  IncidentMerge merge(query.dedupe, kept.names());
+  IncidentMerge merge(query.dedupe, kept.names(), query.spool);
   ReadContext context{query, tuning, merge, progress};
   for (const IncidentInput& input : inputs) context.bytes_total += input.bytes;
   if (const auto done = read_all(inputs, context); !done) return fail(done.error());

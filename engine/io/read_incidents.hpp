@@ -27,6 +27,7 @@
 #include "engine/io/force_name.hpp"
 #include "engine/io/incident_header.hpp"
 #include "engine/io/incident_rows.hpp"
+#include "engine/io/text_spool.hpp"
 #include "engine/table/incidents.hpp"
 #include "engine/table/provenance.hpp"
 #include "engine/table/taxonomy.hpp"
@@ -51,6 +52,7 @@ struct IncidentQuery {
   std::string where;                    ///< SQL condition, for data sets that GDAL opens
   bool dedupe = false;                  ///< of rows of one id, place, time and type keep the first
   Keep keep = Keep::nothing;
+  TextSpool* spool = nullptr;  ///< takes the kept texts: Incidents::kept has no codes then
 };
 
 struct IncidentFile {

@@ -42,28 +42,27 @@ std::vector<std::string> stale_files(const fs::path& path, LayerFormat format) {
   return names;
 }
 
-Result<LayerWritten> write_one(const fs::path& path, const table::Layer& layer,
+Result<LayerWritten> write_one(const fs::path& path, table::LayerRows& rows,
                                const table::Provenance& provenance) {
   const auto silent = [&](const Result<void>& written) -> Result<LayerWritten> {
     if (!written) return fail(written.error());
-    return LayerWritten{layer.size(), {}};
+    return LayerWritten{rows.size(), {}};
   };
   switch (*format_of(path)) {
     case LayerFormat::geojson:
-      return silent(write_geojson(path, layer));
+      return silent(write_geojson(path, rows));
     case LayerFormat::shapefile:
-      return write_shapefile(path, layer);
+      return write_shapefile(path, rows);
     case LayerFormat::geopackage:
-      return write_geopackage(path, {&layer}, provenance);
+      return write_geopackage(path, {&rows}, provenance);
     case LayerFormat::flatgeobuf:
-      return write_flatgeobuf(path, layer);
+      return write_flatgeobuf(path, rows);
     case LayerFormat::csv:
-      return silent(write_csv(path, layer));
+      return silent(write_csv(path, rows));
   }
   return LayerWritten{};
 }
 
-// The parts know the file by a name that the user has not given.
 }  // namespace
 
 const std::string& layer_extensions() {
@@ -96,17 +95,25 @@ fs::path style_file(const fs::path& path) {
   return fs::path(path).replace_extension(".qml");
 }
 
-Result<LayerWritten> write_layer_files(const fs::path& path, const table::Layer& layer,
+Result<LayerWritten> write_layer_files(const fs::path& path, table::LayerRows& rows,
                                        const table::Provenance& provenance) {
-  auto written = write_one(path, layer, provenance);
-  if (!written || layer.style_qml.empty() || !style_beside(*format_of(path))) return written;
-  const auto style = write_bytes(style_file(path), layer.style_qml);
+  auto written = write_one(path, rows, provenance);
+  const std::string& qml = rows.head().style_qml;
+  if (!written || qml.empty() || !style_beside(*format_of(path))) return written;
+  const auto style = write_bytes(style_file(path), qml);
   if (!style) return fail(style.error());
   return written;
 }
 
 Result<LayerFile> make_layer(const fs::path& path, const table::Layer& layer,
                              const WriteOptions& options, std::vector<UnfinishedOutput>& outputs) {
+  table::HeldRows rows(layer);
+  return make_layer(path, rows, options, outputs);
+}
+
+Result<LayerFile> make_layer(const fs::path& path, table::LayerRows& rows,
+                             const WriteOptions& options, std::vector<UnfinishedOutput>& outputs) {
+  const table::Layer& layer = rows.head();
   expect_sound(layer);
   if (const auto known = check_layer_path(path); !known) return fail(known.error());
   const LayerFormat format = *format_of(path);
@@ -123,7 +130,7 @@ Result<LayerFile> make_layer(const fs::path& path, const table::Layer& layer,
   if (!unfinished) return fail(unfinished.error());
   const fs::path inside = unfinished->folder() / path.filename();
   auto written =
-      unless_stopped([&] { return write_layer_files(inside, layer, options.provenance); });
+      unless_stopped([&] { return write_layer_files(inside, rows, options.provenance); });
   if (!written) return naming(path, written.error());
   const auto manifest = write_bytes(fs::path(inside).replace_extension(".manifest.json"),
                                     manifest_json(options.provenance));

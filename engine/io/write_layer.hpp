@@ -20,7 +20,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/io/atomic_output.hpp"
-#include "engine/table/layer.hpp"
+#include "engine/table/layer_rows.hpp"
 #include "engine/table/provenance.hpp"
 
 namespace hotward::io {
@@ -58,6 +58,11 @@ struct LayerFile {
 /// The same, but the files wait among `outputs` until finish_together() moves them all.
 [[nodiscard]] Result<LayerFile> make_layer(const std::filesystem::path& path,
                                            const table::Layer& layer, const WriteOptions& options,
+                                           std::vector<UnfinishedOutput>& outputs);
+
+/// The same for rows that come a run at a time; each format reads them once, twice or three times.
+[[nodiscard]] Result<LayerFile> make_layer(const std::filesystem::path& path,
+                                           table::LayerRows& rows, const WriteOptions& options,
                                            std::vector<UnfinishedOutput>& outputs);
 
 }  // namespace hotward::io

@@ -1,6 +1,7 @@
 #include "engine/io/write_package.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <string_view>
 
@@ -108,15 +109,19 @@ std::vector<Job> jobs_for(const Package& package) {
 
 Result<LayerWritten> write_all_layers(const fs::path& path, const Package& package,
                                       const table::Provenance& provenance) {
-  std::vector<const table::Layer*> layers;
-  for (const table::Layer& layer : package.layers) layers.push_back(&layer);
+  std::deque<table::HeldRows> held;
+  std::vector<table::LayerRows*> layers;
+  for (const table::Layer& layer : package.layers) layers.push_back(&held.emplace_back(layer));
   return write_geopackage(path, layers, provenance);
 }
 
 Result<LayerWritten> write(const Job& job, const fs::path& folder, const Package& package,
                            const table::Provenance& provenance) {
   const fs::path path = folder / job.name;
-  if (job.layer != nullptr) return write_layer_files(path, *job.layer, provenance);
+  if (job.layer != nullptr) {
+    table::HeldRows rows(*job.layer);
+    return write_layer_files(path, rows, provenance);
+  }
   if (job.raster == nullptr) return write_all_layers(path, package, provenance);
   if (const auto done = write_raster_files(path, *job.raster); !done) return fail(done.error());
   return LayerWritten{};

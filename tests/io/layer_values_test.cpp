@@ -1,5 +1,6 @@
 #include "engine/io/layer_values.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <limits>
@@ -21,6 +22,35 @@ TEST_CASE("rounded: what printf and strtod give", "[brute]") {
     CHECK(rounded(x) == std::strtod(text, nullptr));
     CHECK(rounded(rounded(x)) == rounded(x));
     CHECK(std::strtod(number_text(x).c_str(), nullptr) == rounded(x));
+  }
+}
+
+// By the library alone: ten digits, read back, in the fewest that read back the same.
+std::string plainly(double x) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.9e", x);
+  const double value = std::strtod(text, nullptr);
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+TEST_CASE("number_text: the library's text for every size, ties among them", "[brute]") {
+  Random random(8, Stream::test);
+  for (int i = 0; i < 200'000; ++i) {
+    const double size = std::pow(10.0, 14.0 * random.uniform() - 3.0);
+    const double sign = random.below(2) == 0 ? 1.0 : -1.0;
+    // Plain coordinates; binary fractions, which lie half between two texts; whole numbers.
+    const double x = sign * size;
+    const double tie = sign * std::ldexp(std::floor(size * 4096.0), -12);
+    for (const double value : {x, tie, std::trunc(x), std::round(x * 10.0) / 10.0}) {
+      if (value == 0.0) continue;
+      INFO(value);
+      REQUIRE(number_text(value) == plainly(value));
+    }
+  }
+  for (const double x : {1.0, 10.0, 100000.0, 9.99999999995, 99.9999999999, 999999999.99, 1e9,
+                         1.00000000005, 575801.25, 0.99999999999}) {
+    CHECK(number_text(x) == plainly(x));
+    CHECK(number_text(-x) == plainly(-x));
   }
 }
 

@@ -57,51 +57,47 @@ table::Moment moment_of(const std::string& text) {
 }
 
 // Each different text is read once.
-template <class Read>
-auto values_of(const table::TextColumn& kept, const Read& read) {
-  std::vector<decltype(read(std::string()))> by_code;
-  for (const std::string& text : kept.dictionary.texts()) by_code.push_back(read(text));
-  decltype(by_code) values;
-  values.reserve(kept.codes.size());
-  for (const table::Dictionary::Code code : kept.codes) values.push_back(by_code[code]);
-  return values;
+template <class Value, class Read>
+void read_each(std::vector<Value>& values, const std::vector<std::string>& texts,
+               std::span<const table::Dictionary::Code> codes, const Read& read) {
+  std::vector<Value> by_code;
+  by_code.reserve(texts.size());
+  for (const std::string& text : texts) by_code.push_back(read(text));
+  for (std::size_t i = 0; i < codes.size(); ++i) values[i] = by_code[codes[i]];
 }
 
-void fill(table::Column& column, const table::TextColumn& kept) {
-  switch (kept.kind) {
+void set_empty(table::Column& column, table::FieldKind kind) {
+  switch (kind) {
     case table::FieldKind::integer:
-      column.values = values_of(kept, integer_of);
+      column.values = table::Column::Integers{};
       break;
     case table::FieldKind::real:
-      column.values = values_of(kept, real_of);
+      column.values = table::Column::Reals{};
       break;
     case table::FieldKind::day:
-      column.values = values_of(kept, day_of);
+      column.values = table::Column::Days{};
       break;
     case table::FieldKind::moment:
-      column.values = values_of(kept, moment_of);
+      column.values = table::Column::Moments{};
       break;
-    case table::FieldKind::text: {
-      table::Column::Texts texts;
-      texts.reserve(kept.codes.size());
-      for (std::size_t i = 0; i < kept.codes.size(); ++i) texts.push_back(kept.text(i));
-      column.values = std::move(texts);
-    }
+    case table::FieldKind::text:
+      column.values = table::Column::Texts{};
   }
 }
 
 }  // namespace
 
-OwnColumns own_columns(const table::Incidents& incidents, const std::vector<std::string>& taken) {
+OwnColumns own_columns(const std::vector<table::TextColumn>& all,
+                       const std::vector<std::string>& taken) {
   OwnColumns own;
   std::set<std::string> names(taken.begin(), taken.end());
-  for (const table::TextColumn& kept : incidents.kept) {
+  for (const table::TextColumn& kept : all) {
     const std::string wanted = folded(kept.name);
     table::Column column;
     column.name = distinct(wanted, names);
     column.meaning = kept.name;
     column.as_given = true;
-    fill(column, kept);
+    set_empty(column, kept.kind);
     if (column.name != wanted) {
       own.warnings.push_back(fmt::format("column {} is written as {}: another is called {}",
                                          kept.name, column.name, wanted));
@@ -109,6 +105,27 @@ OwnColumns own_columns(const table::Incidents& incidents, const std::vector<std:
     own.columns.push_back(std::move(column));
   }
   return own;
+}
+
+void set_values(table::Column& column, const std::vector<std::string>& texts,
+                std::span<const table::Dictionary::Code> codes) {
+  std::visit(
+      [&](auto& values) {
+        using Values = std::decay_t<decltype(values)>;
+        values.resize(codes.size());
+        if constexpr (std::is_same_v<Values, table::Column::Texts>) {
+          for (std::size_t i = 0; i < codes.size(); ++i) values[i] = texts[codes[i]];
+        } else if constexpr (std::is_same_v<Values, table::Column::Integers>) {
+          read_each(values, texts, codes, integer_of);
+        } else if constexpr (std::is_same_v<Values, table::Column::Reals>) {
+          read_each(values, texts, codes, real_of);
+        } else if constexpr (std::is_same_v<Values, table::Column::Days>) {
+          read_each(values, texts, codes, day_of);
+        } else {
+          read_each(values, texts, codes, moment_of);
+        }
+      },
+      column.values);
 }
 
 }  // namespace hotward::tools

@@ -1,0 +1,136 @@
+#include "engine/io/text_spool.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace hotward::io {
+namespace {
+
+constexpr std::size_t buffer_bytes = std::size_t{1} << 20U;
+
+// A file without a name is gone when the process is, however that ends. @return -1, with errno
+int open_nameless(const std::filesystem::path& folder) {
+  const int nameless = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (nameless >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) return nameless;
+  // A file system that has none: the name is taken away again at once.
+  std::string name = (folder / ".hotward-rows-XXXXXX").string();
+  const int file = mkostemp(name.data(), O_CLOEXEC);
+  if (file >= 0) ::unlink(name.c_str());
+  return file;
+}
+
+Error cannot_write_in(const std::filesystem::path& folder, int error) {
+  return {ErrorCode::cannot_write, fmt::format("{}: cannot be written: {}", folder.string(),
+                                               std::generic_category().message(error))};
+}
+
+}  // namespace
+
+Result<TextSpool> TextSpool::make_in(const std::filesystem::path& folder) {
+  TextSpool spool;
+  spool.folder_ = folder.empty() ? "." : folder;
+  const int file = open_nameless(spool.folder_);
+  if (file >= 0) spool.file_.reset(fdopen(file, "w+b"));
+  if (!spool.file_) {
+    const int error = errno;
+    if (file >= 0) ::close(file);
+    return fail(cannot_write_in(spool.folder_, error));
+  }
+  std::setvbuf(spool.file_.get(), nullptr, _IOFBF, buffer_bytes);
+  return spool;
+}
+
+void TextSpool::put(const void* bytes, std::size_t size) {
+  errno = 0;
+  if (error_ == 0 && std::fwrite(bytes, 1, size, file_.get()) != size) {
+    error_ = errno != 0 ? errno : EIO;
+  }
+}
+
+// A run: its rows; then of each column the number of texts, their sizes, the texts, the codes.
+Result<void> TextSpool::add(const std::vector<KeptTexts>& columns, std::size_t rows) {
+  if (rows == 0) return {};
+  columns_ = columns.size();
+  ++runs_;
+  const auto put_number = [&](std::size_t number) {
+    const std::uint64_t value = number;
+    put(&value, sizeof value);
+  };
+  put_number(rows);
+  for (const KeptTexts& column : columns) {
+    put_number(column.texts.size());
+    sizes_.clear();
+    for (const std::string& text : column.texts) {
+      sizes_.push_back(static_cast<std::uint32_t>(text.size()));
+    }
+    put(sizes_.data(), sizes_.size() * sizeof(std::uint32_t));
+    for (const std::string& text : column.texts) put(text.data(), text.size());
+    put(column.codes.data(), rows * sizeof(std::uint32_t));
+  }
+  if (error_ != 0) return fail(cannot_write_in(folder_, error_));
+  return {};
+}
+
+void TextSpool::keep_only(std::vector<bool> stays) { stays_ = std::move(stays); }
+
+Result<void> TextSpool::restart() {
+  if (std::fflush(file_.get()) != 0) return fail(cannot_write_in(folder_, errno));
+  std::rewind(file_.get());
+  runs_given_ = 0;
+  rows_given_ = 0;
+  return {};
+}
+
+bool TextSpool::get(void* bytes, std::size_t size) {
+  return std::fread(bytes, 1, size, file_.get()) == size;
+}
+
+bool TextSpool::get(KeptTexts& column, std::size_t rows) {
+  std::uint64_t texts = 0;
+  if (!get(&texts, sizeof texts)) return false;
+  sizes_.resize(texts);
+  column.texts.resize(texts);
+  column.codes.resize(rows);
+  if (!get(sizes_.data(), texts * sizeof(std::uint32_t))) return false;
+  for (std::size_t i = 0; i < texts; ++i) {
+    column.texts[i].resize(sizes_[i]);
+    if (!get(column.texts[i].data(), sizes_[i])) return false;
+  }
+  return get(column.codes.data(), rows * sizeof(std::uint32_t));
+}
+
+void TextSpool::leave_out(std::vector<KeptTexts>& columns, std::size_t rows) {
+  if (stays_.empty()) return;
+  for (KeptTexts& column : columns) {
+    std::size_t to = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (stays_[rows_given_ + i]) column.codes[to++] = column.codes[i];
+    }
+    column.codes.resize(to);
+  }
+}
+
+Result<bool> TextSpool::next(std::vector<KeptTexts>& columns) {
+  if (runs_given_ == runs_) return false;
+  columns.resize(columns_);
+  std::uint64_t rows = 0;
+  bool whole = get(&rows, sizeof rows);
+  for (KeptTexts& column : columns) whole = whole && get(column, rows);
+  if (!whole) {
+    return fail(ErrorCode::unreadable,
+                folder_.string() + ": rows set aside there cannot be read again");
+  }
+  leave_out(columns, rows);
+  ++runs_given_;
+  rows_given_ += rows;
+  return true;
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,124 @@
+#include "engine/io/text_spool.hpp"
+
+#include "engine/core/random.hpp"
+#include "tests/io/folder.hpp"
+#include "tests/io/incident_reading.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::io {
+namespace text_spool_test {
+
+// The texts of every row, column by column.
+using Rows = std::vector<std::vector<std::string>>;
+
+void add_rows(Rows& rows, const std::vector<KeptTexts>& run) {
+  rows.resize(run.size());
+  for (std::size_t c = 0; c < run.size(); ++c) {
+    for (const std::uint32_t code : run[c].codes) rows[c].push_back(run[c].texts[code]);
+  }
+}
+
+Rows read_all(TextSpool& spool) {
+  Rows rows;
+  std::vector<KeptTexts> run;
+  REQUIRE(spool.restart());
+  while (true) {
+    const auto more = spool.next(run);
+    REQUIRE(more);
+    if (!*more) return rows;
+    add_rows(rows, run);
+  }
+}
+
+KeptTexts random_column(Random& random, std::size_t rows) {
+  KeptTexts column;
+  const std::uint32_t texts = 1 + random.below(5);
+  for (std::size_t t = 0; t < texts; ++t) {
+    // Of any length, with every byte, the empty one too.
+    std::string text(random.below(3) == 0 ? 0 : random.below(5000), 'x');
+    for (char& c : text) c = static_cast<char>(random.below(256));
+    column.texts.push_back(std::move(text));
+  }
+  for (std::size_t i = 0; i < rows; ++i) {
+    column.codes.push_back(random.below(texts));
+  }
+  return column;
+}
+
+TEST_CASE("TextSpool: rows come back as they were added, as often as asked", "[property]") {
+  Random random(7, Stream::test);
+  const TestFolder folder;
+  auto spool = TextSpool::make_in(folder.path());
+  REQUIRE(spool);
+  CHECK(folder.names().empty());  // nothing to leave behind
+  Rows expected;
+  for (int run = 0; run < 60; ++run) {
+    const std::size_t rows = random.below(200);
+    const std::vector<KeptTexts> columns = {random_column(random, rows),
+                                            random_column(random, rows)};
+    REQUIRE(spool->add(columns, rows));
+    add_rows(expected, columns);
+  }
+  CHECK(read_all(*spool) == expected);
+  CHECK(read_all(*spool) == expected);
+}
+
+TEST_CASE("TextSpool: rows that are left out stay away", "[property]") {
+  const TestFolder folder;
+  auto spool = TextSpool::make_in(folder.path());
+  REQUIRE(spool);
+  REQUIRE(spool->add({{{"a", "b"}, {0, 1, 0}}}, 3));
+  REQUIRE(spool->add({{{"c"}, {0}}}, 1));
+  REQUIRE(spool->add({{{"d", "e"}, {1, 0}}}, 2));
+  spool->keep_only({true, false, true, false, false, true});
+  CHECK(read_all(*spool) == Rows{{"a", "a", "d"}});
+  CHECK(read_all(*spool) == Rows{{"a", "a", "d"}});
+}
+
+TEST_CASE("TextSpool: a folder that is not there is named", "[edge]") {
+  const TestFolder folder;
+  const auto spool = TextSpool::make_in(folder / "missing");
+  REQUIRE_FALSE(spool);
+  CHECK(spool.error().code == ErrorCode::cannot_write);
+  CHECK_THAT(spool.error().message, contains_text("missing"));
+}
+
+TEST_CASE("read_incidents: a spool takes the texts that the table would have kept", "[property]") {
+  // The second row repeats the first; the fourth lies where the National Grid does not reach.
+  const std::string text =
+      "Crime ID,Longitude,Latitude,Crime type,Note\n"
+      "a,0.5,51.4,Burglary,first\n"
+      "a,0.5,51.4,Burglary,first\n"
+      "b,0.6,51.4,Robbery,\n"
+      "c,88.0,0.1,Robbery,far away\n"
+      "d,0.5,51.4,Drugs,\"last, of all\"\n";
+  for (const std::size_t chunk_bytes : {std::size_t{40}, std::size_t{1} << 20U}) {
+    ReadTuning tuning;
+    tuning.chunk_bytes = chunk_bytes;
+    IncidentQuery query;
+    query.keep = Keep::as_given;
+    query.dedupe = true;
+    const IncidentsRead held = read_text(text, query, tuning);
+    REQUIRE(held.incidents.size() == 3);
+    const TestFolder folder;
+    auto spool = TextSpool::make_in(folder.path());
+    REQUIRE(spool);
+    query.spool = &*spool;
+    const IncidentsRead spooled = read_text(text, query, tuning);
+    Rows expected;
+    for (const table::TextColumn& column : held.incidents.kept) {
+      expected.emplace_back();
+      for (std::size_t i = 0; i < column.codes.size(); ++i) {
+        expected.back().push_back(column.text(i));
+      }
+    }
+    CHECK(read_all(*spool) == expected);
+    REQUIRE(spooled.incidents.kept.size() == held.incidents.kept.size());
+    CHECK(spooled.incidents.kept.back().name == "Note");
+    CHECK(spooled.incidents.kept.back().codes.empty());
+    CHECK(spooled.incidents.place == held.incidents.place);
+  }
+}
+
+}  // namespace text_spool_test
+}  // namespace hotward::io
