@@ -16,10 +16,10 @@ namespace bm = boost::math;
 namespace bp = boost::math::policies;
 
 // As in distributions.cpp: in double, and nothing is thrown.
-using Policy =
+using TailPolicy =
     bp::policy<bp::promote_double<false>, bp::overflow_error<bp::ignore_error>,
                bp::underflow_error<bp::ignore_error>, bp::evaluation_error<bp::ignore_error>>;
-constexpr Policy policy;
+constexpr TailPolicy tail_policy;
 
 // Below 32 the law is skew and wide in y; above it is nearly normal there.
 std::size_t steps_for(double shape) { return shape < 32.0 ? 512 : 192; }
@@ -39,7 +39,7 @@ struct Exact {
   [[nodiscard]] double log_quantile(double p) const { return std::log(gamma_quantile(p, shape)); }
   [[nodiscard]] Survival at(double y) const {
     const double x = std::exp(y);
-    return {bm::gamma_q(shape, x, policy), -x * bm::gamma_p_derivative(shape, x, policy)};
+    return {bm::gamma_q(shape, x, tail_policy), -x * bm::gamma_p_derivative(shape, x, tail_policy)};
   }
 };
 
