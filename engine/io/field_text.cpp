@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "engine/core/spelling.hpp"
+#include "engine/io/layer_values.hpp"
 
 #if __has_include(<fast_float/fast_float.h>)
 #include <fast_float/fast_float.h>
@@ -28,34 +29,6 @@ constexpr std::array<std::uint16_t, 32> windows_1252 = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
-
-// The length of the UTF-8 character that begins the text (1 … 4), or 0 where none does: overlong
-// forms, surrogates and anything above U+10FFFF are none.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
-  };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first > 0xF4 || !is_continuation(byte(1))) return 0;
-  if (first < 0xE0) return 2;
-  if ((first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F)) return 0;
-  if ((first == 0xF0 && byte(1) < 0x90) || (first == 0xF4 && byte(1) > 0x8F)) return 0;
-  if (!is_continuation(byte(2))) return 0;
-  if (first < 0xF0) return 3;
-  return is_continuation(byte(3)) ? 4 : 0;
-}
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
 
 void append_character(std::string& text, std::uint16_t character) {
   if (character < 0x80) {

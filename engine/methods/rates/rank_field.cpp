@@ -6,11 +6,10 @@
 #include <tuple>
 
 #include "engine/core/parallel.hpp"
+#include "engine/methods/rates/rank_law.hpp"
 
 namespace hotward::rates {
 namespace {
-
-constexpr double prior_shape = 0.5;  // Jeffreys, as for the draws
 
 // Where so many areas are above on average, none of the first 16 ranks is left: Poisson's chance of
 // 15 or fewer is 1e-12 there.

@@ -23,8 +23,6 @@
 namespace hotward::rates {
 namespace {
 
-constexpr double prior_shape = 0.5;  // Jeffreys
-
 // Draws are made in blocks of one task each, and folded into the results once a round is full: the
 // ranks of one round are all that has to be held at once.
 constexpr int draws_per_block = 16;

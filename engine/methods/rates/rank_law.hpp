@@ -34,6 +34,9 @@
 
 namespace hotward::rates {
 
+/// A rate's law is gamma with the shape count + prior_shape: Jeffreys' prior.
+inline constexpr double prior_shape = 0.5;
+
 /// Element i belongs to area i.
 struct RankLaws {
   std::vector<std::int64_t> lower;
