@@ -64,12 +64,22 @@ std::size_t cut_rows(std::vector<PlainColumn>& columns, const TableView& view) {
   return all - rows;
 }
 
+bool is_empty(const PlainColumn& column) {
+  return std::ranges::all_of(
+      column.cells, [](const std::string& cell) { return cell.empty() || cell == no_value; });
+}
+
+// What makes room first has the greatest number; a column that tells nothing goes before all.
+int drop_rank(const PlainColumn& column) {
+  return is_empty(column) ? only_asked + column.drop : column.drop;
+}
+
 // @return the headings of the columns that made room
 std::string drop_columns(std::vector<PlainColumn>& columns, std::size_t width) {
   std::string dropped;
   while (width > 0 && width_of(columns) > width) {
-    const auto least = std::ranges::max_element(columns, {}, &PlainColumn::drop);
-    if (least == columns.end() || least->drop == 0) break;
+    const auto least = std::ranges::max_element(columns, {}, drop_rank);
+    if (least == columns.end() || drop_rank(*least) == 0) break;
     dropped += (dropped.empty() ? "" : ", ") + least->heading;
     columns.erase(least);
   }

@@ -31,9 +31,9 @@ struct ShownTable {
 /// @return usage where a name of the view is that of no column; the message lists those there are.
 [[nodiscard]] Result<void> check_columns(std::span<const ShownTable> tables, const TableView& view);
 
-/// The table as plain_table draws it. Where it is too wide, the columns that matter least make
-/// room, then the widest text is cut ("Gillingham No…"); a line under it says what is missing.
-/// Columns that were asked for by name all stay.
+/// The table as plain_table draws it. Where it is too wide, columns without any value make room,
+/// those that matter least after them, then the widest text is cut ("Gillingham No…"); a line under
+/// it says what is missing. Columns that were asked for by name all stay.
 /// @return empty where there is no row, or no column that the view names
 [[nodiscard]] std::string shown_table(const ShownTable& table, const TableView& view);
 

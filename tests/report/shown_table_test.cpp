@@ -52,6 +52,17 @@ TEST_CASE("shown_table: what matters least makes room first", "[oracle]") {
         "Not shown, for want of width: People, Share %\n");
 }
 
+TEST_CASE("shown_table: what has no value makes room before all", "[oracle]") {
+  ShownTable table = wards(1);
+  table.columns.push_back({"Before", {std::string(no_value)}, true, "prev"});
+  table.columns.push_back({"Unlike the others", {""}, false, "breaks"});
+  CHECK(shown_table(table, {.width = 50}) ==
+        "Ward                      Count  Share %  People\n"
+        "------------------------  -----  -------  ------\n"
+        "Ward of Saint Nicholas 0    100      1.5   8,000\n"
+        "Not shown, for want of width: Before, Unlike the others\n");
+}
+
 TEST_CASE("shown_table: never wider than the terminal", "[property]") {
   for (std::size_t width = 16; width < 60; ++width) {
     CHECK(longest_line(shown_table(wards(3), {.width = width})) <= width);
