@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/methods/quality/series_break.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/table/taxonomy.hpp"
+#include "tools/break_words.hpp"
 #include "tools/comparison.hpp"
 #include "tools/months.hpp"
 
@@ -30,10 +32,9 @@ std::string percent(double share) { return report::decimal_text(100.0 * share, 1
 std::string unplaced_text(const LocatedShare& share, const std::string& when, bool is_public) {
   if (is_public)
     return fmt::format("{} of the incidents of {}", percent(share.unplaced_share()), when);
-  return fmt::format("{} of {} incidents of {} ({})",
+  return fmt::format("{} of {} of {} ({})",
                      report::integer_text(static_cast<std::int64_t>(share.unplaced)),
-                     report::integer_text(static_cast<std::int64_t>(share.rows)), when,
-                     percent(share.unplaced_share()));
+                     counted(share.rows, "incident"), when, percent(share.unplaced_share()));
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -175,7 +176,7 @@ quality::MonthlyCounts series_of(const Study& study, const std::set<Month>& mont
       counts[kind.month] += static_cast<std::int64_t>(rows.placed);
     }
   }
-  quality::MonthlyCounts series{crime ? "crime" : "ASB", {}};
+  quality::MonthlyCounts series{crime ? "crime" : "asb", {}};
   for (const auto& [month, count] : counts) series.counts.push_back(count);
   return series;
 }
@@ -185,13 +186,6 @@ bool is_asked_for(const Study& study, bool crime) {
     const std::string& type = row.first.type;
     return row.second.wanted && (crime ? table::is_crime(type) : table::is_asb(type));
   });
-}
-
-// "62% fewer"; beside months of nearly nothing a percentage tells nothing.
-std::string size_text(double change_pct) {
-  constexpr double told_pct = 900.0;
-  if (change_pct > told_pct) return "over 900% more";
-  return report::decimal_text(std::abs(change_pct), 0) + (change_pct < 0.0 ? "% fewer" : "% more");
 }
 
 bool is_looked_at(const Study& study, const Month& month) {
@@ -211,18 +205,23 @@ std::vector<std::string> break_sentences(const Study& study) {
   for (const bool crime : {true, false}) {
     if (!is_asked_for(study, crime)) continue;
     const quality::MonthlyCounts series = series_of(study, held, crime);
+    const quality::SeriesBreaks found = quality::series_breaks(months, {&series, 1});
     std::vector<Month> broken;
     std::string sizes;
-    for (const quality::SeriesBreak& b : quality::series_breaks(months, {&series, 1}).breaks) {
+    for (const quality::SeriesBreak& b : found.breaks) {
       if (!is_looked_at(study, months[b.month])) continue;
       broken.push_back(months[b.month]);
-      sizes += (sizes.empty() ? "" : ", ") + size_text(b.change_pct);
+      sizes += (sizes.empty() ? "" : ", ") + size_words(b.change_pct);
     }
     if (broken.empty()) continue;
+    if (quality::too_uneven(found, 0, months.size())) {
+      sentences.push_back(uneven_words(series.group, found.count(0), months.size()));
+      continue;
+    }
     sentences.push_back(fmt::format(
-        "{} of {} does not fit the months around it ({} than they suggest): more likely a fault "
-        "of the record than of the place, and part of any change",
-        series.group, months_text(broken), sizes));
+        "{} ({} than they suggest): more likely a fault of the record than of the place, and part "
+        "of any change",
+        misfit_words(series.group, broken), sizes));
   }
   return sentences;
 }
@@ -242,13 +241,10 @@ void judge_comparison(Study& study) {
   study.no_change = missing_text(study, before);
   const bool reaches_back = study.no_change.empty();
   if (reaches_back) study.no_change = coordinates_text(study, before);
-  if (reaches_back && !study.no_change.empty()) {
+  // Of the two sentences about coordinates one is enough.
+  if (!reaches_back || study.no_change.empty()) warn_of_unplaced(study);
+  if (!study.no_change.empty()) {
     study.warn_of_number("no change is told: " + study.no_change);
-    return;
-  }
-  warn_of_unplaced(study);
-  if (!reaches_back) {  // nothing is told that could mislead: a null, with its reason beside it
-    study.warnings.push_back("no change is told: " + study.no_change);
     return;
   }
   study.before = before;
@@ -259,7 +255,7 @@ void judge_comparison(Study& study) {
                     months_text(lacking.perhaps_quiet), table::to_string(before)));
   }
   if (other_season(*study.period, before)) {
-    study.warnings.push_back(fmt::format(
+    study.warn_of_number(fmt::format(
         "{} is compared with {}, another part of the year: the season may make the change "
         "(--compare last-year)",
         table::to_string(*study.period), table::to_string(before)));

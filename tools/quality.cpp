@@ -12,6 +12,7 @@
 #include "engine/io/field_text.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
+#include "tools/break_words.hpp"
 #include "tools/months.hpp"
 
 namespace hotward::tools {
@@ -124,6 +125,20 @@ void compare_with_stated(const Study& study, Quality& result) {
   if (any) result.lsoa_vintages.push_back(of_2021 ? "2021" : "2011, or 2021 where nothing changed");
 }
 
+// False where most months of the series are breaks.
+bool tells_months(const Quality& found, std::size_t group) {
+  return !quality::too_uneven(found.breaks, group, found.months.present.size());
+}
+
+// The total of what is uneven is uneven, too, and says nothing new.
+bool uneven_in_a_part(const Quality& found, std::size_t total) {
+  if (found.series[total].group != "all") return false;
+  for (std::size_t group = 0; group < found.series.size(); ++group) {
+    if (group != total && !tells_months(found, group)) return true;
+  }
+  return false;
+}
+
 // True where crime or ASB alone breaks the series in this month: the total then says nothing new.
 bool told_by_a_part(const Quality& found, const quality::SeriesBreak& total) {
   return found.series[total.group].group == "all" &&
@@ -136,14 +151,18 @@ void judge_months(const Quality& found, std::vector<std::string>& faults) {
   if (!found.months.missing.empty()) {
     faults.push_back("missing months: " + months_text(found.months.missing));
   }
+  for (std::size_t group = 0; group < found.series.size(); ++group) {
+    if (tells_months(found, group) || uneven_in_a_part(found, group)) continue;
+    faults.push_back(uneven_words(found.series[group].group, found.breaks.count(group),
+                                  found.months.present.size()));
+  }
   for (const quality::SeriesBreak& b : found.breaks.breaks) {
-    if (told_by_a_part(found, b)) continue;
+    if (told_by_a_part(found, b) || !tells_months(found, b.group)) continue;
     const quality::MonthlyCounts& series = found.series[b.group];
-    faults.push_back(fmt::format(
-        "{} breaks the series of {}: {} where about {} were to be expected ({}%)",
-        table::to_string(found.months.present[b.month]),
-        series.group == "asb" ? "ASB" : series.group, integer_text(series.counts[b.month]),
-        decimal_text(b.expected, 0), report::signed_text(b.change_pct, 0)));
+    faults.push_back(fmt::format("{}: {} where about {} were to be expected ({})",
+                                 misfit_words(series.group, {found.months.present[b.month]}),
+                                 integer_text(series.counts[b.month]), decimal_text(b.expected, 0),
+                                 size_words(b.change_pct)));
   }
 }
 
@@ -224,12 +243,12 @@ void judge(const Study& study, Quality& found) {
   if (found.has_stated_areas && found.agreement.agree_pct < least_agreement_pct) {
     // Schematic areas cannot agree, and are no fault of the file.
     auto& list = study.areas.areas.caveat.empty() ? found.faults : found.notes;
-    list.push_back(fmt::format("only {}% of the stated LSOAs agree with the area found",
+    list.push_back(fmt::format("only {}% of the rows lie in the area of the LSOA that they state",
                                decimal_text(found.agreement.agree_pct, 1)));
   }
   if (found.places.sharing_pct > 50.0) {
     found.notes.push_back(fmt::format(
-        "{}% of the incidents share their coordinates with another: they are snapped to map "
+        "{}% of the incidents share their coordinates with another: they were moved to map "
         "points, so distances between incidents mean little",
         decimal_text(found.places.sharing_pct, 1)));
   }

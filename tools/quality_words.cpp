@@ -6,6 +6,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
+#include "tools/break_words.hpp"
 #include "tools/quality.hpp"
 
 namespace hotward::tools {
@@ -99,9 +100,9 @@ report::ShownTable months_table(const Quality& q) {
     }
     std::string broken;
     for (const quality::SeriesBreak& b : q.breaks.breaks) {
-      if (b.month != m) continue;
-      broken += (broken.empty() ? "" : ", ") + q.series[b.group].group + " " +
-                report::signed_text(b.change_pct, 0) + "%";
+      if (b.month != m || quality::too_uneven(q.breaks, b.group, q.months.present.size())) continue;
+      broken +=
+          (broken.empty() ? "" : ", ") + q.series[b.group].group + ": " + size_words(b.change_pct);
     }
     columns.back().cells.push_back(broken);
   }
@@ -175,11 +176,12 @@ std::string quality_text(const Quality& q, const report::TableView& view) {
   if (!busiest.empty()) text += "The busiest:\n" + busiest;
   if (q.has_stated_areas) {
     text += fmt::format(
-        "\nThe LSOA that a row states agrees with where it lies for {} of {} rows ({}%); {} state "
-        "none "
-        "(codes of {}).\n",
-        integer_text(q.agreement.agree), integer_text(q.agreement.agree + q.agreement.differ),
-        decimal_text(q.agreement.agree_pct, 1), integer_text(q.agreement.found_only),
+        "\nThe LSOA that a row states agrees with where it lies for {} of {} ({}%); {} none (codes "
+        "of {}).\n",
+        integer_text(q.agreement.agree),
+        counted(static_cast<std::uint64_t>(q.agreement.agree + q.agreement.differ), "row"),
+        decimal_text(q.agreement.agree_pct, 1),
+        counted(static_cast<std::uint64_t>(q.agreement.found_only), "row states", "rows state"),
         q.lsoa_vintages.empty() ? std::string("unknown year") : q.lsoa_vintages.front());
   }
   text += list_text("Faults that would change an answer:", q.faults);

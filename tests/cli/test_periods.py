@@ -230,6 +230,19 @@ class Breaks(Periods):
             self.assertIn("crime of 2019-05", " ".join(summary["warnings"]))
             self.assertIn("does not fit the months around it", " ".join(summary["warnings"]))
 
+    def test_a_series_too_uneven_is_said_once_and_in_one_wording(self):
+        counts = (10, 10, 100, 100, 100, 10)
+        files = [self.force_file("uneven", f"2020-{i + 1:02}", n) for i, n in enumerate(counts)]
+        said = "crime is too uneven to tell which months are at fault: 6 of 6 months do not fit"
+        warnings = " ".join(self.rank(files, "--from", "2020-03", "--to", "2020-03")["warnings"])
+        self.assertIn(said, warnings)
+        self.assertNotIn("does not fit", warnings)
+        quality = self.summary("check", *files, status=3)["quality"]
+        self.assertEqual([fault for fault in quality["faults"] if "uneven" in fault],
+                         [f"{said} those around them, and any change may be one of the record"])
+        self.assertFalse([fault for fault in quality["faults"] if "does not fit" in fault])
+        self.assertEqual(len([b for b in quality["breaks"] if b["group"] == "crime"]), 6)
+
     def test_elsewhere_it_is_not(self):
         summary = self.rank(self.files, "--from", "2020-09", "--to", "2020-10")
         self.assertNotIn("does not fit", " ".join(summary["warnings"]))

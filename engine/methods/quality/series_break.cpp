@@ -153,6 +153,14 @@ class Series {
 
 }  // namespace
 
+std::size_t SeriesBreaks::count(std::size_t group) const {
+  return static_cast<std::size_t>(std::ranges::count(breaks, group, &SeriesBreak::group));
+}
+
+bool too_uneven(const SeriesBreaks& found, std::size_t group, std::size_t months) {
+  return 2 * found.count(group) > months;
+}
+
 SeriesBreaks series_breaks(std::span<const table::Month> months,
                            std::span<const MonthlyCounts> groups,
                            const SeriesBreakOptions& options) {

@@ -76,7 +76,13 @@ struct SeriesBreak {
 struct SeriesBreaks {
   std::vector<SeriesBreak> breaks;      ///< by group, then by month
   std::vector<std::size_t> not_judged;  ///< months with too few others around them
+
+  [[nodiscard]] std::size_t count(std::size_t group) const;
 };
+
+/// A series of which most months do not fit the others has no level to break: nothing can be told
+/// of it month by month. @param months  how many the series has
+[[nodiscard]] bool too_uneven(const SeriesBreaks& found, std::size_t group, std::size_t months);
 
 /// @param months  strictly rising; months missing between them are simply not there
 /// @param groups  each with one count per month

@@ -90,6 +90,17 @@ TEST_CASE("series_breaks: Kent's files as they are", "[oracle]") {
 // Safety Partnership's Strategic Assessment 2020: from 350 in December to 650 in August.
 const Counts assessment = {450, 500, 580, 620, 650, 500, 480, 450, 350, 450, 480, 550};
 
+// Where most months break it, a series has no level that they could break.
+TEST_CASE("too_uneven: most months are breaks", "[edge]") {
+  const std::vector<MonthlyCounts> groups = {{"crime", {10, 10, 100, 100, 100, 10}},
+                                             {"asb", {2049, 2128, 2306, 2133, 2166, 3541}}};
+  const auto r = series_breaks(months_from(2020, 1, 6), groups);
+  CHECK(r.count(0) == 6);
+  CHECK(too_uneven(r, 0, 6));
+  CHECK_FALSE(too_uneven(r, 1, 6));
+  CHECK_FALSE(too_uneven(r, 0, 12));  // half of them: the others tell
+}
+
 TEST_CASE("series_breaks: the seasons of a year are no break", "[oracle]") {
   const auto r =
       series_breaks(months_from(2019, 4, 12), std::vector<MonthlyCounts>{{"asb", assessment}});
