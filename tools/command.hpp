@@ -37,7 +37,7 @@ struct Done {
   Json summary;                        ///< the whole object that --json prints
   std::string text;                    ///< the same for people, for stdout
   std::vector<std::string> warnings;   ///< for stderr; also in the summary
-  std::vector<std::string> weighty{};  ///< those of them that change a number: said with -q, too
+  std::vector<std::string> weighty{};  ///< those that change a number or make a claim void: with -q
   int exit_status = 0;                 ///< 0, or 3 where `check` found faults
 };
 

@@ -68,6 +68,7 @@ Result<Done> fetch_boundaries(const BoundariesArguments& options, const Session&
 
   Done done;
   done.warnings = fetched->warnings;
+  done.weighty = fetched->weighty;
   Json layers = Json::array();
   for (const io::LayerFile& file : *files) {
     layers.push_back({{"path", file.path.generic_string()}, {"features", file.features}});
@@ -79,7 +80,7 @@ Result<Done> fetch_boundaries(const BoundariesArguments& options, const Session&
       {"boundaries", {{"service", fetched->source.path}, {"areas", fetched->layer.size()}}},
       {"layers", layers},
       {"warnings", done.warnings}};
-  done.text = fmt::format("{} from {}\n{}\n", counted(fetched->layer.size(), "area"),
+  done.text = fmt::format("{} fetched from {}.\n{}\n", counted(fetched->layer.size(), "area"),
                           fetched->source.path, fetched->layer.description) +
               files_text(*files);
   return done;

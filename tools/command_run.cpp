@@ -1,10 +1,12 @@
 // hotward run: everything the data allow, into one folder that opens in QGIS.
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 
 #include <fmt/format.h>
 
+#include "engine/core/check.hpp"
 #include "engine/io/atomic_output.hpp"
 #include "engine/io/write_package.hpp"
 #include "engine/report/number_text.hpp"
@@ -36,12 +38,36 @@ std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::Lay
   return files;
 }
 
+// An analysis, where it is spoken of. "Clusters" are those of `clusters` alone.
+struct Words {
+  const char* key;
+  const char* name;     // before a warning
+  const char* heading;  // before its text
+};
+
+const Words& words_of(const std::string& key) {
+  static constexpr Words all[] = {
+      {"places", "map points", "Map points"},
+      {"clusters", "clusters", "Clusters: where incidents lie close together"},
+      {"scan", "scan", "Scan: groups of neighbouring areas that stand out"},
+      {"density", "density", "Density: where they are thickest"},
+      {"gi_star", "hot cells", "Hot cells: where busy cells stand together"},
+      {"grid", "grid", "Grid: how many in each cell"},
+      {"moran", "neighbouring areas", "Neighbouring areas: how alike they are"},
+      {"ranking", "ranking", "Areas"}};
+  const auto* found = std::ranges::find_if(all, [&](const Words& w) { return key == w.key; });
+  HOTWARD_EXPECTS(found != std::end(all));
+  return *found;
+}
+
 void take_warnings(Study& study, const Answers& answers) {
   for (const ThemeAnswer& answer : answers.themes) {
     for (const Part& part : answer.parts) {
-      for (const std::string& warning : part.warnings) {
-        study.warnings.push_back(fmt::format("{}: {}", answer.theme.title, warning));
-      }
+      const auto said = [&](const std::string& warning) {
+        return fmt::format("{}, {}: {}", answer.theme.title, words_of(part.key).name, warning);
+      };
+      std::ranges::transform(part.warnings, std::back_inserter(study.warnings), said);
+      std::ranges::transform(part.weighty, std::back_inserter(study.weighty), said);
     }
   }
   for (const Skipped& skipped : answers.skipped) {
@@ -129,20 +155,11 @@ Json summary_of_run(const Study& study, const Answers& answers, const Session& s
   return summary;
 }
 
-// One heading for each analysis; "clusters" are those of `clusters` alone.
-std::string heading_of(const std::string& key) {
-  constexpr std::pair<const char*, const char*> headings[] = {
-      {"places", "Map points"},
-      {"clusters", "Clusters: where incidents lie close together"},
-      {"scan", "Scan: neighbouring areas with more than their population suggests"},
-      {"density", "Density: where they are thickest"},
-      {"gi_star", "Hot cells: where busy cells stand together"},
-      {"grid", "Grid: how many in each cell"},
-      {"moran", "Neighbouring areas: how alike they are"}};
-  for (const auto& [name, heading] : headings) {
-    if (key == name) return heading;
-  }
-  return key;
+// One heading for each analysis, no longer than the terminal is wide.
+std::string heading_of(const Part& part, std::size_t width) {
+  const std::string heading = part.heading.empty() ? words_of(part.key).heading : part.heading;
+  const std::size_t length = report::display_width(heading);
+  return heading + "\n" + std::string(width > 0 ? std::min(width, length) : length, '-') + "\n";
 }
 
 // The ranking in full, of the other analyses what they say in words.
@@ -156,7 +173,7 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunArg
     text += report::shown_tables(ranking.tables, {.width = output_width()}) + ranking.text + "\n";
     for (const Part& part : answer.parts) {
       if (&part == &ranking || part.text.empty()) continue;
-      text += heading_of(part.key) + "\n" + part.text + "\n";
+      text += heading_of(part, output_width()) + part.text + "\n";
     }
   }
   return text + fates_text(study, session) + (study.is_public ? publish_once() : "") +

@@ -62,6 +62,7 @@ Result<Done> make(const SampleArguments& options, const Session& session) {
 
   Done done;
   done.warnings = areas->warnings;
+  done.weighty = areas->weighty;
   done.summary = {{"command", session.command},
                   {"version", version()},
                   {"seed", recipe->seed},

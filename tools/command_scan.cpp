@@ -1,4 +1,4 @@
-// hotward scan: the most likely clusters, and how likely chance is.
+// hotward scan: which groups of neighbours stand out, and how likely chance is.
 #include <algorithm>
 #include <memory>
 
@@ -109,7 +109,7 @@ Run scan(CommandLine& line) {
       .path(PathKind::path_or_word)
       .type("COL|FILE.csv[:COL]")
       .group("Model");
-  line.option("--windows", options->windows, "Layer of the circles or ellipses found")
+  line.option("--windows", options->windows, "Layer of the circles or ellipses around the groups")
       .path()
       .type("PATH")
       .group("Output");

@@ -57,7 +57,7 @@ void add_common(CLI::App& app, CommandLine& line, CommonOptions& common) {
   const char* group = "Everywhere";
   app.add_flag("--json", common.json, "Print the summary as one JSON object")->group(group);
   app.add_flag("-q,--quiet", common.quiet,
-               "Say nothing on stderr but errors, and warnings that change a number")
+               "Say nothing on stderr but errors, and what changes a number or makes a claim void")
       ->group(group);
   app.add_option("--progress", common.progress, "How to show progress on stderr")
       ->check(CLI::IsMember({"auto", "bar", "json", "none"}))

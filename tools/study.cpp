@@ -148,8 +148,8 @@ void warn_of_mended_times(Study& study) {
                              " with an end that is no date: the end is taken as not known");
   }
   if (fates.times_swapped > 0) {
-    study.warnings.push_back(counted(fates.times_swapped, "row") +
-                             " ended before the beginning: the two times are swapped");
+    study.warn_of_number(counted(fates.times_swapped, "row") +
+                         " ended before the beginning: the two times are swapped");
   }
 }
 
@@ -337,6 +337,18 @@ std::string made_up_areas(const Study& study) {
 
 }  // namespace
 
+namespace {
+
+// Where the first line of the output says so, it need not be said twice.
+void warn_of_made_up_areas(Study& study) {
+  if (study.areas.areas.caveat.empty()) return;
+  const std::string warning = "the areas are " + study.areas.areas.caveat;
+  study.warnings.push_back(warning);
+  if (study.made_up_areas.empty()) study.weighty.push_back(warning);
+}
+
+}  // namespace
+
 Result<Study> make_study(const StudyOptions& options, const Session& session) {
   double nearest_m = 0.0;
   if (!options.areas.nearest.empty()) {
@@ -361,16 +373,17 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   if (const auto counted = count_incidents(study, options); !counted) return fail(counted.error());
   if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
 
-  for (const auto* warnings : {&study.read.warnings, &study.areas.warnings}) {
-    // What reading took for granted decides the numbers.
-    for (const std::string& warning : *warnings) study.warn_of_number(warning);
+  for (const auto* list : {&study.read.warnings, &study.areas.warnings}) {
+    study.warnings.insert(study.warnings.end(), list->begin(), list->end());
+  }
+  for (const auto* list : {&study.read.weighty, &study.areas.weighty}) {
+    study.weighty.insert(study.weighty.end(), list->begin(), list->end());
   }
   if (!study.read.passed_over.empty())
     study.warnings.push_back(passed_over_text(study.read.passed_over));
   study.deduped = options.incidents.dedupe;
   if (options.areas.dataset.empty()) study.made_up_areas = made_up_areas(study);
-  if (!study.areas.areas.caveat.empty())
-    study.warnings.push_back("areas: " + study.areas.areas.caveat);
+  warn_of_made_up_areas(study);
   warn_of_rejected_rows(study);
   warn_of_mended_times(study);
   warn_of_unknown_types(study);

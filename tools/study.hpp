@@ -46,14 +46,14 @@ struct Study {
   bool is_public = false;  ///< for publication: parts hide small counts (tools/parts/public.hpp)
   table::Provenance provenance;
   std::vector<std::string> warnings;
-  std::vector<std::string> weighty;  ///< those of the warnings that change a number
+  std::vector<std::string> weighty;  ///< those that change a number or make a claim void
   std::string made_up_areas;  ///< the first line of what is said, where no real areas were named
 
   /// Incidents of one type in one area. @param part  0 the period, 1 the period before
   [[nodiscard]] std::int64_t count(std::size_t area, std::size_t type, std::size_t part) const {
     return static_cast<std::int64_t>(counts.at(area, part * types + type));
   }
-  /// Warns of what changes a number, and is said though the user asked for quiet (-q).
+  /// Warns of what changes a number or makes a claim void: said though the user asked for quiet.
   void warn_of_number(const std::string& text) {
     warnings.push_back(text);
     weighty.push_back(text);

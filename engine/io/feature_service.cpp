@@ -166,9 +166,10 @@ Result<FetchedLayer> fetch_preset(const BoundaryPreset& preset, const std::strin
       fetched->layer.title = preset.title;
       fetched->layer.description = ons_attribution;
       if (fetched->layer.size() != preset.areas) {
-        fetched->warnings.push_back(fmt::format("{} has {}, not {}", service.service,
-                                                counted(fetched->layer.size(), "area"),
-                                                preset.areas));
+        fetched->weighty.push_back(
+            fmt::format("{} has {}, and not the {} that are known: look at them first",
+                        service.service, counted(fetched->layer.size(), "area"), preset.areas));
+        fetched->warnings.push_back(fetched->weighty.back());
       }
       return fetched;
     }

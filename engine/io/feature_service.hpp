@@ -38,7 +38,8 @@ struct ServiceManners {
 struct FetchedLayer {
   table::Layer layer;  ///< polygons by code, with the service's own columns in lower case
   std::vector<std::string> warnings;
-  table::InputFile source;  ///< the address and the SHA-256 of all that it sent
+  std::vector<std::string> weighty;  ///< those of the warnings that change a number
+  table::InputFile source;           ///< the address and the SHA-256 of all that it sent
   geometry::CrsOperation crs;
 };
 

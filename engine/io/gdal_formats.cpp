@@ -63,10 +63,12 @@ Result<std::vector<std::string>> dbf_losses(table::LayerRows& rows, const Extent
                                   fields[c], losses[c].cut_texts, counted(rows.size(), "text"),
                                   dbf_text_bytes));
     } else if (losses[c].small_numbers != 0) {
-      words.push_back(fmt::format(
-          "column {}: {} of {} numbers are so small that {} decimals keep "
-          "fewer than 6 of their digits",
-          fields[c], losses[c].small_numbers, rows.size(), dbf_decimals_for(extent.largest[c])));
+      const bool one = losses[c].small_numbers == 1;
+      words.push_back(
+          fmt::format("column {}: {} of {} numbers {} so small that {} decimals keep "
+                      "fewer than 6 of {} digits",
+                      fields[c], losses[c].small_numbers, rows.size(), one ? "is" : "are",
+                      dbf_decimals_for(extent.largest[c]), one ? "its" : "their"));
     } else if (std::holds_alternative<table::Column::Moments>(columns[c].values)) {
       words.push_back(fmt::format(
           "column {}: written as text; a Shapefile holds dates without a time", fields[c]));

@@ -57,6 +57,7 @@ struct IncidentLayout {
   std::optional<std::size_t> y;
   std::optional<std::size_t> time;
   std::optional<std::size_t> time_end;
+  std::string time_refused;  ///< why a column that is called like times is not used; mostly empty
   std::optional<std::size_t> type;
   std::optional<std::size_t> id;
   std::optional<std::size_t> lsoa_code;

@@ -145,7 +145,8 @@ Result<void> check_times(IncidentLayout& layout, const std::vector<SampleRow>& s
       "them as 2019-04, 2019-04-30 or 30/04/2019",
       question.source, layout.columns[*layout.time], *first);
   if (question.time_is_told) return fail(ErrorCode::wrong_format, what);
-  warnings.push_back(what + "; it is not used");
+  layout.time_refused = what + "; it is not used";
+  warnings.push_back(layout.time_refused);
   layout.time.reset();
   layout.time_end.reset();
   return {};

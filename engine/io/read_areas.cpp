@@ -99,6 +99,15 @@ Result<void> check_place(const geometry::MultiPolygon& shape, const std::string&
   return {};
 }
 
+// Overlaps and gaps of less are where two lines were drawn apart; in more, people live.
+constexpr double many_m2 = 10000.0;
+
+// What decides which incidents an area has, or whether it has a rate.
+void add_weighty(const std::string& warning, AreasRead& result) {
+  result.warnings.push_back(warning);
+  result.weighty.push_back(warning);
+}
+
 // Says the first few and counts the rest.
 void add_limited(std::vector<std::string>& to, std::vector<std::string> from, const char* what) {
   constexpr std::size_t most = 10;
@@ -145,8 +154,10 @@ Result<void> add_areas(RawAreas& raw, const Identity& columns, const AreaSource&
     areas.shapes.push_back(std::move(repair->shape));
   }
   const std::string first_shapeless = shapeless.empty() ? "" : shapeless.front();
+  add_limited(result.weighty, shapeless, "have no shape and are left out");
   add_limited(result.warnings, std::move(shapeless), "have no shape and are left out");
   add_limited(result.warnings, std::move(repaired), "were repaired");
+  add_limited(result.weighty, misplaced, "are not in Great Britain");
   add_limited(result.warnings, std::move(misplaced), "are not in Great Britain");
   if (areas.size() == 0) {
     return fail(ErrorCode::no_data,
@@ -226,9 +237,9 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
   areas.population_source = population->source;
   areas.population_label = source.population_label.empty() ? population_label(population->column)
                                                            : source.population_label;
-  for (std::string& warning :
+  for (const std::string& warning :
        population_warnings(areas.population, areas.codes, areas.population_source)) {
-    result.warnings.push_back(std::move(warning));
+    add_weighty(warning, result);
   }
   for (table::InputFile& file : population->files) result.files.push_back(std::move(file));
   return {};
@@ -258,19 +269,25 @@ Result<void> add_coverage(AreasRead& result) {
     const auto& largest =
         *std::max_element(overlaps.begin(), overlaps.end(),
                           [](const auto& a, const auto& b) { return a.area_m2 < b.area_m2; });
-    result.warnings.push_back(fmt::format(
-        "{} that overlap, by {:.0f} m² in all, most {} and {} by {:.0f} m²",
+    const std::string warning = fmt::format(
+        "{} that overlap, by {:.0f} m² in all, most {} and {} by {:.0f} m²: incidents "
+        "there count in one of the two",
         counted(overlaps.size(), "pair of areas", "pairs of areas"), total,
         called(result.areas, static_cast<std::size_t>(largest.first)),
-        called(result.areas, static_cast<std::size_t>(largest.second)), largest.area_m2));
+        called(result.areas, static_cast<std::size_t>(largest.second)), largest.area_m2);
+    if (total > many_m2) result.weighty.push_back(warning);
+    result.warnings.push_back(warning);
   }
   if (!gaps.empty()) {
     double total = 0.0;
     for (const geometry::Gap& gap : gaps) total += gap.area_m2;
-    result.warnings.push_back(
-        fmt::format("{} between areas, {:.0f} m² in all, the largest {:.0f} m² at {:.0f}, {:.0f}",
-                    counted(gaps.size(), "gap"), total, gaps.front().area_m2, gaps.front().inside.x,
-                    gaps.front().inside.y));
+    const std::string warning = fmt::format(
+        "{} between areas, {:.0f} m² in all, the largest {:.0f} m² at {:.0f}, {:.0f}: incidents "
+        "there count in none",
+        counted(gaps.size(), "gap"), total, gaps.front().area_m2, gaps.front().inside.x,
+        gaps.front().inside.y);
+    if (total > many_m2) result.weighty.push_back(warning);
+    result.warnings.push_back(warning);
   }
   return {};
 }
@@ -309,9 +326,9 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   result.areas.caveat = caveat_of(*raw);
   if (raw->curved > 0) {
     result.warnings.push_back(
-        fmt::format("curved borders ({} of {} areas) are cut into short "
-                    "straight pieces, about a millimetre off",
-                    raw->curved, raw->shapes.size()));
+        fmt::format("curved borders ({} of {}) are cut into short straight pieces, about a "
+                    "millimetre off",
+                    raw->curved, counted(raw->shapes.size(), "area")));
   }
   if (const auto added = add_areas(*raw, *columns, named, result); !added) {
     return fail(added.error());

@@ -160,6 +160,12 @@ geometry::CrsOperation least_accurate(const std::vector<geometry::ToNationalGrid
   return std::max_element(systems.begin(), systems.end(), worse)->operation();
 }
 
+// What decides which incidents are counted, or when.
+void add_weighty(const std::string& warning, IncidentsRead& result) {
+  result.warnings.push_back(warning);
+  result.weighty.push_back(warning);
+}
+
 void warn(IncidentsRead& result, const IncidentQuery& query, const InputSystems& systems,
           const IncidentMerge& merge) {
   const table::Incidents& incidents = result.incidents;
@@ -175,9 +181,11 @@ void warn(IncidentsRead& result, const IncidentQuery& query, const InputSystems&
   }
   if (query.period && incidents.precision == table::TimePrecision::month &&
       !query.period->whole_months()) {
-    result.warnings.push_back(fmt::format(
-        "the dates are months: an incident counts for {} where the first of its month does",
-        table::to_string(*query.period)));
+    add_weighty(
+        fmt::format("the dates are months: an incident counts for {} where the first of its month "
+                    "does",
+                    table::to_string(*query.period)),
+        result);
   }
 }
 
@@ -251,6 +259,9 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
       result.passed_over.push_back({source.name, std::string(input->no_incidents)});
       continue;
     }
+    if (const std::string& why = input->rules.layout.time_refused; !why.empty()) {
+      result.weighty.push_back(why);
+    }
     input->csv.max_row_bytes = tuning.max_row_bytes;
     input->csv.max_row_lines = tuning.max_row_lines;
     input->number = static_cast<std::uint32_t>(inputs.size());
@@ -270,9 +281,11 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
                 fmt::format("{}: a header, but no rows",
                             inputs.size() == 1 ? inputs.front().source.name : "the inputs"));
   }
-  if (const auto sound = check_date_order(inputs, merge, result.warnings); !sound) {
+  std::vector<std::string> of_dates;
+  if (const auto sound = check_date_order(inputs, merge, of_dates); !sound) {
     return fail(sound.error());
   }
+  for (const std::string& warning : of_dates) add_weighty(warning, result);
   for (const IncidentInput& input : inputs) result.files.push_back(file_of(input));
   result.incidents = merge.finish(systems.all());
   kept.tell_kinds(result.incidents.kept);

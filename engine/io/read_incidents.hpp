@@ -83,6 +83,7 @@ struct IncidentsRead {
   std::vector<RowFault>
       first_faults;  ///< the first ten rows that are at fault, but for empty positions
   std::vector<std::string> warnings;
+  std::vector<std::string> weighty;    ///< those of the warnings that change a number
   std::vector<RowOrigin> origin;       ///< per incident; with Keep::checks alone
   GivenPositions given;                ///< per place; likewise
   std::vector<std::uint32_t> repeats;  ///< incidents that duplicate_ids counts, where they stay

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style_parts.hpp"
 #include "engine/report/summary_json.hpp"
@@ -106,19 +107,6 @@ void mark_hidden(std::vector<PlainColumn>& table, const std::string& people,
   }
 }
 
-// A noun in the plural that ends with an s loses it for one: "1 crime", "1 burglary".
-// "incidents of criminal damage" and "thefts from the person" lose that of their first words.
-std::string counted_one(std::int64_t number, const std::string& plural) {
-  std::string noun = plural;
-  std::size_t end = noun.size();
-  for (const char* joint : {" of ", " from ", " against "}) end = std::min(end, noun.find(joint));
-  if (number == 1 && end > 0 && noun[end - 1] == 's') {
-    const bool ies = end > 3 && noun.compare(end - 3, 3, "ies") == 0;
-    noun.replace(ies ? end - 3 : end - 1, ies ? 3 : 1, ies ? "y" : "");
-  }
-  return integer_text(number) + " " + noun;
-}
-
 // How often chance alone makes as large a difference, then the number behind it.
 std::string chance_words(double p) {
   if (p < 0.001) return "Chance alone would do that less than once in 1,000 times (p < 0.001).";
@@ -144,7 +132,7 @@ std::string change_line(const RankingHeadline& h) {
 }  // namespace
 
 std::string ranking_headline(const RankingHeadline& h) {
-  std::string text = counted_one(h.incidents, h.what) + " in " + counted(h.areas, "area");
+  std::string text = counted_noun(h.incidents, h.what) + " in " + counted(h.areas, "area");
   if (!h.period.empty()) text += ", " + h.period;
   if (std::isfinite(h.rate_1k)) {
     text += fmt::format(": {} for every 1,000 {}", decimal_text(h.rate_1k, 2), h.population_label);

@@ -84,7 +84,7 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
 
 std::vector<Category> gi_bin_categories() {
   const std::vector<Colour> colours = diverging_colours(7);
-  const char* labels[] = {"cold spot, 99%", "cold spot, 95%", "cold spot, 90%", "not significant",
+  const char* labels[] = {"cold spot, 99%", "cold spot, 95%", "cold spot, 90%", "may be chance",
                           "hot spot, 90%",  "hot spot, 95%",  "hot spot, 99%"};
   std::vector<Category> categories;
   for (int bin = 3; bin >= -3; --bin) {
@@ -99,7 +99,7 @@ std::vector<Category> quadrant_categories() {
           {"HL", "high among low", "#f4a582"},
           {"LH", "low among high", "#92c5de"},
           {"LL", "low among low", "#0571b0"},
-          {"NS", "not significant", "#f7f7f7", true}};
+          {"NS", "may be chance", "#f7f7f7", true}};
 }
 
 }  // namespace hotward::report

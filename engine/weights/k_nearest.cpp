@@ -13,10 +13,10 @@ namespace hotward::weights {
 
 Result<SpatialWeights> k_nearest(std::span<const geometry::Point> points, std::size_t k) {
   if (k < 1 || k >= points.size()) {
-    return fail(
-        ErrorCode::bad_value,
-        fmt::format("{} among {}: k must be from 1 to {}", counted(k, "nearest neighbour"),
-                    counted(points.size(), "site"), points.empty() ? 0 : points.size() - 1));
+    return fail(ErrorCode::bad_value,
+                fmt::format("{} among {}: k must be from 1 to {}", counted(k, "nearest neighbour"),
+                            counted(points.size(), "area or cell", "areas or cells"),
+                            points.empty() ? 0 : points.size() - 1));
   }
   const PointTree tree(points);
   Rows rows;

@@ -61,7 +61,7 @@ class Clusters(Case):
                 self.assertEqual(summary["clusters"]["count"], 0)
                 self.assertEqual(summary["clusters"]["noise"], 22)
                 self.assertEqual([layer["features"] for layer in summary["layers"]], [0, 22])
-                self.assertIn("no clusters among 22", " ".join(summary["warnings"]))
+                self.assertIn("no cluster among 22", " ".join(summary["warnings"]))
 
     def test_every_method_answers(self):
         for method in ("dbscan", "hdbscan", "st-dbscan", "nnh"):
@@ -104,8 +104,8 @@ class Clusters(Case):
                     self.assertGreater(f["area_m2"], sum(c["area_m2"] for c in children))
             text = self.run_program(*self.nested(*shape)).stdout
             self.assertIn("9 clusters where incidents lie close together.", text)
-            self.assertIn("in 3 clusters of second order and 1 cluster of third order.", text)
-            self.assertIn(" lie in one; 1 in none.", text)
+            self.assertIn("in 3 larger clusters (second order) and 1 larger cluster (third order).", text)
+            self.assertIn(" lie in a cluster; 1 in none.", text)
 
     def test_a_hull_of_a_higher_order_holds_those_below(self):
         rows = []

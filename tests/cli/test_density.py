@@ -81,7 +81,7 @@ class Density(Case):
                             (("--contours", "120"), "no share"), (("-o", "x.png"), "extension")):
             self.assertIn(said, self.error("density", self.incidents, *areas, *words, status=2))
         summary = self.density("--bandwidth", "40m")
-        self.assertTrue(any("below the cell's" in w for w in summary["warnings"]))
+        self.assertTrue(any("shorter than a cell" in w for w in summary["warnings"]))
         one = self.police_file([police_row(0.505, 51.385)] * 4, "one.csv")
         self.assertIn("same easting", self.error("density", one, *areas, "--bandwidth", "nrd"))
         self.assertIn("2 distinct places", self.error("density", one, *areas, "--bandwidth", "diggle"))

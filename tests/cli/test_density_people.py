@@ -264,7 +264,7 @@ class Population(Against):
         self.assertEqual((against["areas"], against["areas_left_out"], against["incidents_left_out"]), (1, 1, 7))
         for key in ("log2_min", "log2_max", "below_floor", "mass", "tolerance", "tested_km2"):
             self.assertEqual(summary["density"][key], alone[key])
-        self.assertIn("1 of 2 areas has no population: left out of both surfaces, with 7 incidents",
+        self.assertIn("1 of 2 areas has no population and is left out, with 7 incidents",
                       " ".join(summary["warnings"]))
         # Left out for the public, too, unless the difference would tell a small number.
         busy = [at for at in ("575500,168500", "575200,168200", "575800,168800") for _ in range(40)]

@@ -184,7 +184,7 @@ class Moran(MapCase):
         moran = summary["moran"]
         self.assertEqual((moran["value"], moran["undefined"]), ("eb_rate", 2))
         self.assertAlmostEqual(moran["expected"], -1 / 33, places=12)
-        self.assertIn("2 sites without a value left out", " ".join(summary["warnings"]))
+        self.assertIn("2 of 36 areas have no value and are left out", " ".join(summary["warnings"]))
         for i, row in enumerate(read_csv(out)):
             self.assertEqual([row[c] == "" for c in ("value", *COLUMNS)], [i in (3, 20)] * 6)
 
@@ -201,7 +201,7 @@ class Moran(MapCase):
         areas = self.square_map("score.geojson", score=[i - 10.5 for i in range(36)])
         summary = self.summary("moran", self.incidents, "--areas", areas, "--value", "score")
         self.assertIsNone(summary["moran"]["general_g"])
-        self.assertIn("general G is left out", " ".join(summary["warnings"]))
+        self.assertIn("General G, a third measure of the whole map, is left out", " ".join(summary["warnings"]))
         self.assertGreater(summary["moran"]["i"], 0.5)
 
 
@@ -215,10 +215,10 @@ class BadInput(MapCase):
         self.assertIn("every value is 2", self.moran_error([2] * 36))
         self.assertIn("every value is 0",
                       self.moran_error([1] * 36, "--value", "none", none=[0] * 36))
-        self.assertIn("needs 4 sites, got 1", self.moran_error([4], side=1))
+        self.assertIn("needs 4 areas or cells, got 1", self.moran_error([4], side=1))
         two = self.square_map(side=2, skip=((1, 0), (1, 1)))
         message = self.error("moran", self.incidents_of([4, 1], side=2), "--areas", two)
-        self.assertIn("needs 4 sites, got 2", message)
+        self.assertIn("needs 4 areas or cells, got 2", message)
 
     def test_nobody_anywhere(self):
         message = self.moran_error([1, 2] * 18, "--population", "people", people=[0] * 36)
@@ -228,7 +228,7 @@ class BadInput(MapCase):
         apart = self.square_map(skip={(r, c) for r in range(6) for c in range(6) if r % 2 or c % 2})
         incidents = self.incidents_of([1, 0, 2, 0, 3, 0, 0, 0, 0, 0, 0, 0] * 3)
         message = self.error("moran", incidents, "--areas", apart)
-        self.assertIn("no site has a neighbour", message)
+        self.assertIn("no area or cell has a neighbour", message)
 
     def test_cells_that_cannot_be(self):
         for cell, said in (("9km", "larger than the study area"), ("0.5m", "1 m is the least"),

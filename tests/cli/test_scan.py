@@ -98,7 +98,7 @@ class Scan(Case):
         self.assertEqual(len(rings), 1)  # four areas, one outline
         style = (self.folder / "scan.qml").read_text()
         self.assertIn("signif", style)
-        self.assertIn("not significant", style)
+        self.assertIn("no more than chance makes", style)
         self.assertIn("label", style)
         windows = self.table("windows.csv")
         self.assertEqual(windows[0]["shape"], "1")
@@ -110,7 +110,8 @@ class Scan(Case):
         summary = self.summary(*words, "-o", "uneven.geojson")
         self.assertEqual(summary["scan"]["significant"], 0)
         self.assertGreater(len(summary["scan"]["clusters"]), 0)
-        self.assertIn("stands out from chance", " ".join(summary["warnings"]))
+        # It is the finding, and is said where findings stand: as text, not as a warning.
+        self.assertEqual(summary["warnings"], [])
         for properties in self.layer("uneven.geojson"):
             self.assertEqual(properties["signif"], "none")
         self.assertIn("No group of neighbouring areas stands out from chance. The strongest: ", self.run_program(*words).stdout)
@@ -119,7 +120,8 @@ class Scan(Case):
         none = self.summary("scan", even, *rest, "-o", "none.geojson")
         self.assertEqual(none["scan"]["clusters"], [])
         self.assertEqual(none["layers"][0]["features"], 0)
-        self.assertIn("no group of neighbouring areas had more", " ".join(none["warnings"]))
+        self.assertIn("No group of neighbouring areas had more incidents than expected.",
+                      self.run_program("scan", even, *rest).stdout)
 
     def test_default_model_is_poisson_and_said(self):
         self.assertEqual(self.scan("--model", "poisson"), self.scan())
@@ -318,7 +320,7 @@ class Scan(Case):
         self.assertTrue(scan["stopped_early"])
         self.assertLess(scan["maps"], 999)
         self.assertAlmostEqual(scan["clusters"][0]["p"], 5 / scan["maps"], places=12)
-        self.assertIn("It stopped before 999 maps: 5 of those made were as strong", self.run_program(*words).stdout)
+        self.assertIn("It stopped before 999 random maps: 5 of those made had a group as strong", self.run_program(*words).stdout)
         # Nothing is as strong as the planted cluster: all maps are made, and nothing is said.
         self.assertFalse(self.scan("--early-stop", "5")["stopped_early"])
 
@@ -355,7 +357,7 @@ class Scan(Case):
 
     def test_bad_input_is_one_line(self):
         for share, said in (("50", "unit"), ("0.5", "unit"), ("60%", "50%"), ("0%", "more than 0%"),
-                            ("half", "50% or 10%"), ("2%", "no zone holds at most 2%")):
+                            ("half", "50% or 10%"), ("2%", "no group holds at most 2%")):
             status = 1 if share == "2%" else 2
             self.assertIn(said, self.error(*self.command, "--max-population", share, status=status), share)
         self.assertIn("ellipse", self.error(*self.command, "--penalty", "strong", status=2))
@@ -374,7 +376,7 @@ class Scan(Case):
         empty = self.police_file([], "empty.csv")
         self.assertIn("empty.csv", self.error("scan", empty, "--areas", self.areas, "--population", "people"))
         one = self.police_file([police_row(0.505, 51.305)], "one.csv")
-        self.assertIn("at least 2 incidents", self.error("scan", one, "--areas", self.areas,
+        self.assertIn("too few incidents: a group has at least 2", self.error("scan", one, "--areas", self.areas,
                                                          "--population", "people"))
         kept = ("undated.csv", "empty.csv", "one.csv", self.file.name)
         self.assertEqual(self.left_behind(*kept), [])

@@ -85,10 +85,14 @@ class Tables(support.Case):
         for words_kept in ("nothing of 2020-02", "crime and ASB are added up"):
             self.assertIn(words_kept, loud)
             self.assertIn(words_kept, quiet)
-        self.assertIn("12 sites", loud)  # how sure the statistic is: no number changes
-        self.assertNotIn("12 sites", quiet)
+        self.assertIn("12 areas", loud)  # how sure the statistic is: no number changes
+        self.assertNotIn("12 areas", quiet)
         sound = ("rank", *self.words, "-q", "--from", "2020-01", "--to", "2020-01")
-        self.assertEqual(self.run_program(*sound).stderr, "")
+        self.assertEqual(self.run_program(*sound, "--compare", "none").stderr, "")
+        # A change that was asked for and is not told is a number that lacks.
+        lines = self.run_program(*sound).stderr.splitlines()
+        self.assertEqual(len(lines), 1)
+        self.assertIn("no change is told: the data hold nothing of 2019-01", lines[0])
 
     def test_the_missing_grid_is_told_by_check_alone(self):
         for name, *options in self.commands():

@@ -235,7 +235,7 @@ TEST_CASE("read_areas: an arc is cut to a millimetre or so, and that is said", "
     CHECK(std::abs(std::hypot(p.x - 570000.0, p.y - 165000.0) - 5000.0) < 1e-6);
   }
   REQUIRE(read->warnings.size() == 1);
-  CHECK_THAT(read->warnings.front(), contains_text("curved borders (1 of 1 areas)"));
+  CHECK_THAT(read->warnings.front(), contains_text("curved borders (1 of 1 area)"));
 }
 
 TEST_CASE("read_areas: a flat arc of a large circle is cut as finely as a round one", "[edge]") {

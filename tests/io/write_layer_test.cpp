@@ -227,8 +227,8 @@ TEST_CASE("write_layer: a shapefile's limits are kept and told", "[edge]") {
   CHECK(
       written->warnings ==
       Names{"a.shp: column area_name: 1 of 3 texts cut to 254 bytes, the most a Shapefile holds",
-            "a.shp: column gi_p: 1 of 3 numbers are so small that 10 decimals keep fewer than 6 of "
-            "their digits"});
+            "a.shp: column gi_p: 1 of 3 numbers is so small that 10 decimals keep fewer than 6 of "
+            "its digits"});
   const auto rows = values_read(folder / "a.shp");
   CHECK(rows[0][1] == std::string(253, 'a'));
   CHECK(rows[1][1] == std::string(254, 'b'));

@@ -127,7 +127,7 @@ TEST_CASE("k_nearest, distance_band: Columbus as spdep sees it", "[oracle]") {
 TEST_CASE("k_nearest, distance_band: say why they cannot answer", "[error]") {
   const std::vector<Point> two = {{0, 0}, {1, 0}};
   CHECK(k_nearest(two, 2).error().message ==
-        "2 nearest neighbours among 2 sites: k must be from 1 to 1");
+        "2 nearest neighbours among 2 areas or cells: k must be from 1 to 1");
   CHECK(k_nearest(two, 0).error().code == ErrorCode::bad_value);
   CHECK(distance_band(two, {.radius_m = -5}).error().message ==
         "a distance band of -5 m is no distance");

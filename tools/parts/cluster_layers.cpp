@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
@@ -132,10 +133,11 @@ std::string cluster_style(const Study& study, const std::vector<table::Column>& 
 // How close is close, where the method has a distance for it.
 std::string closeness(const Json& how) {
   if (!how.contains("eps_m")) return "";
-  std::string text = fmt::format(": {:g} or more within {:g} m of one of them",
+  std::string text = fmt::format(" {:g} or more within {:g} m of one of them",
                                  how["min_points"].get<double>(), how["eps_m"].get<double>());
   if (how.contains("window_days")) {
-    text += fmt::format(" and {:g} days", how["window_days"].get<double>());
+    const double days = how["window_days"].get<double>();
+    text += fmt::format(" and {:g} {}", days, days == 1.0 ? "day" : "days");
   }
   return text;
 }
@@ -181,8 +183,8 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   table::Layer layer;
   layer.name = "cluster_points_" + theme.name;
   layer.title = fmt::format("Points of {} by cluster", theme.noun);
-  layer.description =
-      fmt::format("Every place with {} and the cluster it belongs to; 0 is noise.", theme.noun);
+  layer.description = fmt::format(
+      "Every place with {} and the cluster it belongs to; 0: it is in none.", theme.noun);
   table::Column::Integers counts(points.incidents.begin(), points.incidents.end());
   const std::vector<std::string> labels = table::told_apart(study.areas.areas);
   table::Column::Texts names;
@@ -241,25 +243,28 @@ std::string clusters_text(const Theme& theme, const FoundClusters& found, bool n
   for (const std::uint64_t size : found.clusters.sizes) held += size;
   const std::uint64_t noise = found.clusters.noise;
   if (found.clusters.count() == 0) {
-    return fmt::format("Nowhere do the {}{} lie close enough together for a cluster{}.\n",
-                       noise_hidden ? "" : number(noise) + " ", theme.noun, closeness(found.said));
+    const std::string close = closeness(found.said);
+    return fmt::format("No cluster among {}: nowhere {}.\n",
+                       noise_hidden ? "the " + theme.noun : report::counted_noun(noise, theme.noun),
+                       close.empty() ? "do they lie close enough together" : "are there" + close);
   }
+  const std::string close = closeness(found.said);
   std::string text =
       fmt::format("{} where {} lie close together{}.\n", counted(found.clusters.count(), "cluster"),
-                  theme.noun, closeness(found.said));
+                  theme.noun, close.empty() ? "" : ":" + close);
   for (std::size_t k = 1; k < found.orders.size(); ++k) {
-    text += fmt::format("{}{} of {} order",
-                        k == 1 ? "They lie close together themselves, in " : " and ",
-                        counted(found.orders[k].parent.size(), "cluster"), names[k]);
+    text +=
+        fmt::format("{}{} ({} order)", k == 1 ? "These lie close together in turn, in " : " and ",
+                    counted(found.orders[k].parent.size(), "larger cluster"), names[k]);
     if (k + 1 == found.orders.size()) text += ".\n";
   }
   if (noise_hidden) return text + "How many incidents lie in none is hidden.\n";
   return text +
-         fmt::format("{} of {} {} ({}%) lie in one; {} in none.\n", number(held),
-                     number(held + noise), theme.noun,
+         fmt::format("{} of {} ({}%) {} in a cluster; {} in none.\n", number(held),
+                     report::counted_noun(held + noise, theme.noun),
                      report::decimal_text(
                          100.0 * static_cast<double>(held) / static_cast<double>(held + noise), 0),
-                     number(noise));
+                     held == 1 ? "lies" : "lie", number(noise));
 }
 
 }  // namespace hotward::tools

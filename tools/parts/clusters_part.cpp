@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/rank/suppression.hpp"
-#include "engine/report/number_text.hpp"
+#include "engine/report/noun_words.hpp"
 #include "tools/parts/cluster_layers.hpp"
 #include "tools/parts/eps_suggestion.hpp"
 #include "tools/parts/hidden_clusters.hpp"
@@ -132,14 +132,14 @@ Result<void> check_sizes(const FoundClusters& found) {
 void warn(const Study& study, const Theme& theme, const FoundClusters& found,
           const ClusterOptions& options, Part& part) {
   if (options.timed() && study.read.incidents.precision == table::TimePrecision::month) {
-    part.warnings.emplace_back(
-        "dates are known by month only: all incidents of a month count as of its first day");
+    part.warn_of_number(
+        "dates are known by month only: all incidents of a month count as of its first day, so "
+        "that what lies near in time is not known");
   }
   if (found.clusters.count() == 0) {
-    part.warnings.push_back(
-        fmt::format("no clusters among {} {} ({})",
-                    report::integer_text(static_cast<std::int64_t>(found.clusters.noise)),
-                    theme.noun, name_of(options.method)));
+    part.warnings.push_back(fmt::format("no cluster among {} ({})",
+                                        report::counted_noun(found.clusters.noise, theme.noun),
+                                        name_of(options.method)));
   }
 }
 

@@ -110,9 +110,11 @@ void add_provenance(const Study& controls, const std::string& against, Study& st
   }
   for (const std::string& warning : controls.warnings) {
     // What is said of the areas has been said.
-    if (std::ranges::find(study.warnings, warning) == study.warnings.end()) {
-      study.warnings.push_back(fmt::format("--against {}: {}", against, warning));
-    }
+    if (std::ranges::find(study.warnings, warning) != study.warnings.end()) continue;
+    const bool weighs = std::ranges::find(controls.weighty, warning) != controls.weighty.end();
+    const std::string said = fmt::format("--against {}: {}", against, warning);
+    study.warnings.push_back(said);
+    if (weighs) study.weighty.push_back(said);
   }
 }
 
@@ -166,7 +168,7 @@ Result<Controls> controls_of_type(const std::string& type, const StudyOptions& o
   if (const auto enough = check_public(*other, theme); !enough) return fail(enough.error());
   Controls controls;
   controls.places = weighted_places(*other, theme);
-  controls.name = type;
+  controls.name = theme.noun;
   controls.said = said_of("type", type, controls.places);
   add_fates(*other, controls);
   return controls;

@@ -24,6 +24,7 @@ struct Controls {
   LeftOut left_out;           ///< areas of which nothing is known: left out of both surfaces
   double area_side_m = 0.0;   ///< median side of the areas that amounts were spread over; or 0
   std::vector<std::string> cautions;  ///< whole sentences
+  std::vector<std::string> weighty;   ///< those of them that change a number
   Json said;                          ///< for the summary: kind, name, incidents or amount, …
 };
 

@@ -154,10 +154,12 @@ std::string density_text(const Answer& answer, const Theme& theme, const Study& 
   text += fmt::format("How: {}. ", how(answer));
   const auto left_out = answer.published ? static_cast<double>(answer.published->left_out) : 0.0;
   const std::string all = decimal(answer.surface.incidents + left_out, 0);
-  return text + (decimal(answer.surface.mass, 0) == all
-                     ? fmt::format("The surface adds up to all {} incidents.\n", all)
-                     : fmt::format("The surface adds up to {} of {} incidents.\n",
-                                   decimal(answer.surface.mass, 1), all));
+  return text +
+         (decimal(answer.surface.mass, 0) == all
+              ? fmt::format("The surface adds up to {}.\n",
+                            all == "1" ? "the one incident" : fmt::format("all {} incidents", all))
+              : fmt::format("The surface adds up to {} of {} incident{}.\n",
+                            decimal(answer.surface.mass, 1), all, all == "1" ? "" : "s"));
 }
 
 }  // namespace

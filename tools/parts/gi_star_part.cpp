@@ -11,6 +11,7 @@
 #include "engine/methods/autocorrelation/gi_star.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/caution_words.hpp"
 #include "tools/parts/public.hpp"
 
 namespace hotward::tools {
@@ -47,12 +48,11 @@ Result<Examined> examined(const Study& study, const Theme& theme, const Sites& s
 
 std::string description(const Study& study, const Sites& sites, const GiStar& gi, bool mid_p) {
   std::string text = fmt::format(
-      "A spot and its neighbours together have more, or less, than chance brings; what is not "
-      "significant may be chance. Getis-Ord Gi* over {}, {}. p: {}{}; q and classes corrected over "
-      "the map ({}).",
+      "A spot and its neighbours together have more, or less, than chance brings; the rest may be "
+      "chance. Getis-Ord Gi* over {}, {}. p: {}{}; q and classes corrected over the map ({}).",
       sites_text(sites), sites.neighbours.description, autocorrelation::describe(gi.evidence),
       mid_p ? ", mid-p" : "", autocorrelation::name(gi.adjustment));
-  for (const auto& caution : gi.cautions) text += " Mind: " + caution.text + ".";
+  for (const auto& caution : gi.cautions) text += " Mind: " + caution_words(caution, sites) + ".";
   const std::string& caveat = study.areas.areas.caveat;
   return caveat.empty() ? text : text + " " + caveat;
 }
@@ -77,7 +77,7 @@ Json gi_star_json(const Sites& sites, const Examined& examined, const GiStar& gi
   json["cold_95"] = of_bin(-2);
   json["cold_99"] = of_bin(-3);
   json["weights"] = weights_json(sites);
-  json["cautions"] = cautions_json(gi.cautions);
+  json["cautions"] = cautions_json(gi.cautions, sites);
   return json;
 }
 
@@ -122,7 +122,9 @@ std::string by_level(const Sites& sites, const GiStar& gi, int sign) {
 
 // What stands in the middle of "more … than chance would bring".
 std::string amount_words(const Examined& examined, bool high) {
-  if (examined.counts) return fmt::format("{} {}", high ? "more" : "fewer", examined.words);
+  if (examined.counts || examined.what == "rate_1k") {
+    return fmt::format("{} {}", high ? "more" : "fewer", examined.words);
+  }
   return fmt::format("{} {}", high ? "higher" : "lower", examined.words);
 }
 
@@ -148,8 +150,7 @@ std::string level_words(autocorrelation::Adjustment adjustment) {
 
 std::string gi_star_text(const Sites& sites, const Examined& examined, const GiStar& gi) {
   std::string text = spots_text(sites, examined, gi, 1) + spots_text(sites, examined, gi, -1);
-  const std::string all = fmt::format(
-      "{} {}", report::integer_text(static_cast<std::int64_t>(sites.size())), sites_text(sites));
+  const std::string all = counted_sites(sites);
   if (text.empty()) {
     text = fmt::format(
         "No hot and no cold spot among {}: the differences from one neighbourhood to the next are "
@@ -215,7 +216,7 @@ Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& s
   part.summary = gi_star_json(sites, *what, *gi, options.mid_p);
   if (hidden == 0) part.tables.push_back(spots_table(sites, *gi, columns));
   part.text = gi_star_text(sites, *what, *gi);
-  part.warnings = caution_texts("Gi*", gi->cautions, sites);
+  warn_of_cautions(gi->cautions, sites, part);
   table::Layer layer = site_layer(study, theme, sites, "gi_star",
                                   "Hot and cold spots of " + theme.noun, std::move(columns));
   layer.style_qml = gi_bin_style(sites, layer.columns);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
@@ -85,9 +86,10 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
   };
   const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
   std::string text = fmt::format(
-      "{} {} {} counted in {} {} m wide, over {} km².\n", number(counts.counted), theme.noun,
-      counts.counted == 1 ? "was" : "were", counted(grid.size(), hexagons ? "hexagon" : "square"),
-      grid.lattice().cell_m(), report::decimal_text(grid.study_m2() * 1e-6, 1));
+      "{} {} counted in {} {} m wide, over {} km².\n",
+      report::counted_noun(counts.counted, theme.noun), counts.counted == 1 ? "was" : "were",
+      counted(grid.size(), hexagons ? "hexagon" : "square"), grid.lattice().cell_m(),
+      report::decimal_text(grid.study_m2() * 1e-6, 1));
   if (told.occupied && grid.size() > 0) {
     text += fmt::format(
         "{} of the cells ({}%) {} at least one", number(*told.occupied),

@@ -10,61 +10,17 @@
 #include "engine/core/counted.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/weights/connectivity.hpp"
 
 namespace hotward::tools {
 namespace {
 
 using autocorrelation::Adjustment;
-using autocorrelation::Caution;
-using autocorrelation::CautionKind;
 using autocorrelation::Counting;
 using autocorrelation::Draws;
 using autocorrelation::Null;
 
 // Multiplications of an exact law that was asked for in so many words: minutes, not hours.
 constexpr double patient_budget = 1e11;
-
-std::string island_names(const Sites& sites, std::size_t count) {
-  const auto islands = weights::islands(sites.neighbours.links);
-  // Where sites without a value were left out, more may stand alone than the map's own islands.
-  if (islands.size() != count || count > 5) return {};
-  std::string names;
-  for (const weights::Site site : islands) {
-    names += (names.empty() ? " (" : ", ") + site_name(sites, site);
-  }
-  return names + ")";
-}
-
-std::string remedy(const Caution& caution, const Sites& sites) {
-  const std::string alike = sites.neighbours.links.rows().weights.empty() ? ", or --bridges" : "";
-  if (caution.kind == CautionKind::islands) {
-    return island_names(sites, caution.count) + ": --weights knn:4 gives every site neighbours" +
-           alike;
-  }
-  if (caution.kind == CautionKind::parts) return "; --bridges joins them by the shortest links";
-  return {};
-}
-
-std::string kind_name(CautionKind kind) {
-  switch (kind) {
-    case CautionKind::few_sites:
-      return "few_sites";
-    case CautionKind::mostly_zero:
-      return "mostly_zero";
-    case CautionKind::islands:
-      return "islands";
-    case CautionKind::parts:
-      return "parts";
-    case CautionKind::unequal_areas:
-      return "unequal_areas";
-    case CautionKind::undefined_sites:
-      return "undefined_sites";
-    case CautionKind::few_neighbours:
-      return "few_neighbours";
-  }
-  return {};
-}
 
 // A class of the layer as the legend names it; minus signs of tables are no minus signs of layers.
 std::string class_words(const std::string& cell, const std::vector<report::Category>& words) {
@@ -92,7 +48,7 @@ void add(CommandLine& line, LocalTestOptions& options) {
   line.choice<Null>("--null", options.null,
                     {{"total", Null::total}, {"conditional", Null::conditional}},
                     "What is laid out at random: total, all values; conditional, all but the "
-                    "site's own")
+                    "one looked at")
       .type("NULL")
       .group(group);
   line.choice<Counting>("--p", options.counting,
@@ -102,13 +58,14 @@ void add(CommandLine& line, LocalTestOptions& options) {
                         "How p is counted: exact (whole numbers, equal weights) or by permutations")
       .type("HOW")
       .group(group);
-  line.choice<DrawsAsked>("--draws", options.draws,
-                          {{"auto", DrawsAsked::automatic},
-                           {"independent", DrawsAsked::independent},
-                           {"shared", DrawsAsked::shared}},
-                          fmt::format("Permutations drawn for each site by itself, or shared; auto "
-                                      "shares from {} sites on",
-                                      many_sites))
+  line.choice<DrawsAsked>(
+          "--draws", options.draws,
+          {{"auto", DrawsAsked::automatic},
+           {"independent", DrawsAsked::independent},
+           {"shared", DrawsAsked::shared}},
+          fmt::format("Permutations drawn for each area or cell by itself, or shared; "
+                      "auto shares from {} on",
+                      many_sites))
       .type("HOW")
       .group(group);
   line.option("--permutations", options.permutations, "How many, where p is not exact")
@@ -175,16 +132,6 @@ std::vector<table::Column> examined_columns(const Sites& sites, const Theme& the
 std::vector<double> sizes_for_caution(const Sites& sites, const Examined& examined) {
   // Cells are of one size but for those that the border cuts.
   return examined.counts && !sites.grid ? sites.area_km2 : std::vector<double>{};
-}
-
-std::vector<std::string> caution_texts(const std::string& statistic,
-                                       const std::vector<Caution>& cautions, const Sites& sites) {
-  std::vector<std::string> texts;
-  for (const Caution& caution : cautions) {
-    texts.push_back(fmt::format("{} over {}: {}{}", statistic, sites_text(sites), caution.text,
-                                remedy(caution, sites)));
-  }
-  return texts;
 }
 
 report::ShownTable local_table(const Sites& sites, const std::vector<table::Column>& columns,
@@ -256,15 +203,6 @@ Json evidence_json(const autocorrelation::Evidence& evidence, Adjustment correct
   }
   json["evidence"] = autocorrelation::describe(evidence);
   json["correction"] = autocorrelation::name(correction);
-  return json;
-}
-
-Json cautions_json(const std::vector<Caution>& cautions) {
-  Json json = Json::array();
-  for (const Caution& caution : cautions) {
-    json.push_back(
-        {{"kind", kind_name(caution.kind)}, {"count", caution.count}, {"text", caution.text}});
-  }
   return json;
 }
 

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "engine/methods/autocorrelation/adjustment.hpp"
-#include "engine/methods/autocorrelation/caution.hpp"
 #include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
 #include "engine/report/shown_table.hpp"
 #include "engine/report/style.hpp"
@@ -59,11 +58,6 @@ struct Examined {
 /// Areas' sizes where counts are examined, for the caution about unequal areas; else nothing.
 [[nodiscard]] std::vector<double> sizes_for_caution(const Sites& sites, const Examined& examined);
 
-/// Each caution in a sentence that begins with the statistic's name and ends with a remedy.
-[[nodiscard]] std::vector<std::string> caution_texts(
-    const std::string& statistic, const std::vector<autocorrelation::Caution>& cautions,
-    const Sites& sites);
-
 /// The heading of the column of classes, whose values are told in the legend's words.
 inline constexpr const char* class_heading = "Finding";
 
@@ -104,7 +98,5 @@ template <class Holds>
 /// p, evidence, permutations, correction.
 [[nodiscard]] Json evidence_json(const autocorrelation::Evidence& evidence,
                                  autocorrelation::Adjustment correction);
-
-[[nodiscard]] Json cautions_json(const std::vector<autocorrelation::Caution>& cautions);
 
 }  // namespace hotward::tools

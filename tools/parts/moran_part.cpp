@@ -11,6 +11,7 @@
 #include "engine/methods/autocorrelation/global_moran.hpp"
 #include "engine/methods/autocorrelation/local_geary.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/caution_words.hpp"
 #include "tools/parts/moran_words.hpp"
 
 namespace hotward::tools {
@@ -91,8 +92,8 @@ Result<MoranAnswer> computed(const Sites& sites, const Values& values, const Mor
 std::string description(const Study& study, const Sites& sites, const Examined& examined,
                         const MoranAnswer& answer) {
   std::string text = fmt::format(
-      "High among high: a place has much and so have its neighbours, more than chance brings; what "
-      "is not significant may be chance. Local Moran's I of {} over {}, {}, rows standardised. p: "
+      "High among high: a place has much and so have its neighbours, more than chance brings; the "
+      "rest may be chance. Local Moran's I of {} over {}, {}, rows standardised. p: "
       "{}; q and quadrants corrected over "
       "the map ({}). I divides by the {}.",
       examined.words, sites_text(sites), sites.neighbours.description,
@@ -100,7 +101,9 @@ std::string description(const Study& study, const Sites& sites, const Examined& 
       autocorrelation::name(answer.local.adjustment),
       answer.local.convention == Convention::geoda ? "sample variance, as GeoDa does"
                                                    : "population variance");
-  for (const auto& caution : answer.local.cautions) text += " Mind: " + caution.text + ".";
+  for (const auto& caution : answer.local.cautions) {
+    text += " Mind: " + caution_words(caution, sites) + ".";
+  }
   const std::string& caveat = study.areas.areas.caveat;
   return caveat.empty() ? text : text + " " + caveat;
 }
@@ -161,12 +164,15 @@ Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sit
   part.summary = moran_json(sites, values->examined, *answer);
   part.tables.push_back(moran_table(sites, answer->local, columns));
   part.text = moran_text(sites, values->examined, *answer);
-  part.warnings = caution_texts("Moran", answer->local.cautions, sites);
-  if (!answer->general) part.warnings.push_back("the general G is left out: " + answer->no_general);
-  table::Layer layer = site_layer(
-      study, theme, sites, "moran",
-      fmt::format("{} like their neighbours in {}", sites.grid ? "Cells" : "Areas", theme.noun),
-      std::move(columns));
+  warn_of_cautions(answer->local.cautions, sites, part);
+  if (!answer->general) {
+    part.warnings.push_back("General G, a third measure of the whole map, is left out: " +
+                            answer->no_general);
+  }
+  table::Layer layer = site_layer(study, theme, sites, "moran",
+                                  fmt::format("{} high or low among their neighbours: {}",
+                                              sites.grid ? "Cells" : "Areas", theme.noun),
+                                  std::move(columns));
   layer.style_qml = quadrant_style(sites, layer.columns);
   layer.description = description(study, sites, values->examined, *answer);
   part.layers.push_back(std::move(layer));

@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
+#include "tools/parts/caution_words.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -158,7 +160,7 @@ Json moran_json(const Sites& sites, const Examined& examined, const MoranAnswer&
   }
   json["local"] = std::move(of_sites);
   json["weights"] = weights_json(sites);
-  json["cautions"] = cautions_json(local.cautions);
+  json["cautions"] = cautions_json(local.cautions, sites);
   return json;
 }
 
@@ -168,15 +170,14 @@ std::string moran_text(const Sites& sites, const Examined& examined, const Moran
   };
   std::string text = verdict(sites, examined, answer.moran) +
                      sites_text_of(sites, examined, answer.local) +
-                     fmt::format("How: {} over {} {}, {}, rows standardised.\n", examined.words,
-                                 report::integer_text(static_cast<std::int64_t>(sites.size())),
-                                 sites_text(sites), sites.neighbours.description);
+                     fmt::format("How: {} over {}, {}, rows standardised.\n", examined.words,
+                                 counted_sites(sites), sites.neighbours.description);
   text += global_text("Moran's I", answer.moran) + "; " + global_text("Geary's C", answer.geary);
   if (answer.general) text += "; " + global_text("General G", *answer.general);
   text += fmt::format(
       "; {}.\n",
       answer.moran.permutations > 0
-          ? fmt::format("{} permutations", answer.moran.permutations)
+          ? counted(answer.moran.permutations, "permutation")
           : std::string("normal approximation, the map being too large for permutations"));
   return text + fmt::format(
                     "Single {} at {}%: {} high among high, {} low among low, {} high among low, {} "

@@ -48,6 +48,7 @@ Done done_with(Part part, Study& study, const Session& session,
                const std::vector<io::LayerFile>& files, report::TableView view) {
   view.width = output_width();
   study.warnings.insert(study.warnings.end(), part.warnings.begin(), part.warnings.end());
+  study.weighty.insert(study.weighty.end(), part.weighty.begin(), part.weighty.end());
   Done done;
   done.summary = summary_of(study, session, files);
   if (part.small_counts_hidden) {

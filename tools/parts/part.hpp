@@ -39,8 +39,16 @@ struct Part {
   std::vector<table::Raster> rasters;      ///< at most one; what `-o x.tif` writes
   std::vector<PartView> views;             ///< further views of the layers
   std::vector<std::string> warnings{};     ///< what a reader must know before believing it
+  std::vector<std::string> weighty{};      ///< those that change a number or make a claim void
+  std::string heading{};                   ///< in `run`; empty: that of its key
   bool small_counts_hidden = false;        ///< may be published (tools/parts/public.hpp)
   std::size_t hidden = 0;                  ///< how many numbers are, then
+
+  /// Warns of what changes a number or makes a claim void, and is said with -q, too.
+  void warn_of_number(const std::string& warning) {
+    warnings.push_back(warning);
+    weighty.push_back(warning);
+  }
 };
 
 /// What `-o` asks for: the first layer into each vector path, the raster into each .tif. The files

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/geometry/dissolve.hpp"
 #include "engine/methods/pattern/nearest_neighbour_index.hpp"
 #include "engine/report/chance_words.hpp"
@@ -139,18 +140,21 @@ Json ripley_json(const FoundPattern& found, const PatternOptions& options) {
           {"rows", std::move(rows)}};
 }
 
+std::string layouts_text(std::uint64_t number) { return counted(number, "random layout"); }
+
 table::Layer pattern_layer(const FoundPattern& found, const Theme& theme,
                            const PatternOptions& options) {
   const pattern::RipleyK& k = found.ripley;
   table::Layer layer;
   layer.name = "pattern_" + theme.name;
-  layer.title = fmt::format("Ripley's K of {}", theme.noun);
+  layer.title = fmt::format("How near {} lie to each other (Ripley's K)", theme.noun);
   layer.description = fmt::format(
       "{} within the rectangle around the areas; {}.", options.places_only ? "Places" : "Incidents",
       options.simulations > 0
-          ? fmt::format("envelope of {} even layouts, p = {} for all distances together",
-                        options.simulations, report::decimal_text(k.p_value, 3))
-          : "no envelope asked for");
+          ? fmt::format("lowest and highest of {}; chance departs as far {} ({})",
+                        layouts_text(static_cast<std::uint64_t>(options.simulations)),
+                        report::chance_words(k.p_value), report::p_words(k.p_value))
+          : "no random layouts were asked for");
   const std::vector<double> none(k.radius_m.size(), std::nan(""));
   std::vector<double> beyond;
   for (std::size_t i = 0; i < k.l_m.size(); ++i) beyond.push_back(k.l_m[i] - k.radius_m[i]);
@@ -159,8 +163,8 @@ table::Layer pattern_layer(const FoundPattern& found, const Theme& theme,
       {"k", "m²", "Ripley's K: others within the distance, over their density", k.k_m2},
       {"l", "m", "L = √(K/π); the distance itself by chance", k.l_m},
       {"l_minus_r", "m", "L less the distance: above 0 gathered, below spread out", beyond},
-      {"l_lo", "m", "lowest L of the even layouts", k.lower_m.empty() ? none : k.lower_m},
-      {"l_hi", "m", "highest L of the even layouts", k.upper_m.empty() ? none : k.upper_m}};
+      {"l_lo", "m", "lowest L of the random layouts", k.lower_m.empty() ? none : k.lower_m},
+      {"l_hi", "m", "highest L of the random layouts", k.upper_m.empty() ? none : k.upper_m}};
   return layer;
 }
 
@@ -239,8 +243,8 @@ report::ShownTable ripley_table(const table::Layer& layer) {
   return table;
 }
 
-// Where L lies above, or below, all even layouts.
-std::string envelope_text(const pattern::RipleyK& k, int simulations) {
+// Where L lies above, or below, all random layouts.
+std::string envelope_text(const pattern::RipleyK& k, const PatternOptions& options) {
   const auto above = [&](std::size_t i) { return k.l_m[i] > k.upper_m[i]; };
   const auto below = [&](std::size_t i) { return k.l_m[i] < k.lower_m[i]; };
   std::size_t many = 0;
@@ -250,12 +254,20 @@ std::string envelope_text(const pattern::RipleyK& k, int simulations) {
     if (below(i)) ++few;
   }
   const std::size_t all = k.l_m.size();
-  return fmt::format(
-      "At {} of {} distances up to {} m there are more others nearby than in any of {} even "
-      "layouts, "
-      "at {} fewer; chance departs as far {} (Ripley's L, {}).\n",
-      many, all, report::decimal_text(k.radius_m.back(), 0), simulations, few,
-      report::chance_words(k.p_value), report::p_words(k.p_value));
+  std::string finding = "as many others nearby as in the random layouts";
+  if (many > 0) {
+    finding = fmt::format("more others nearby than in any random layout (at {} of {})", many,
+                          counted(all, "distance"));
+  }
+  if (few > 0) {
+    finding = fmt::format("{}fewer others nearby than in any random layout (at {} of {})",
+                          many > 0 ? finding + " and " : "", few, counted(all, "distance"));
+  }
+  return fmt::format("Up to {} m, {} have {}; chance departs as far {} (Ripley's L, {}, {}).\n",
+                     report::decimal_text(k.radius_m.back(), 0),
+                     options.places_only ? "places" : "incidents", finding,
+                     report::chance_words(k.p_value), report::p_words(k.p_value),
+                     layouts_text(static_cast<std::uint64_t>(options.simulations)));
 }
 
 std::string ripley_text(const FoundPattern& found, const PatternOptions& options) {
@@ -263,7 +275,7 @@ std::string ripley_text(const FoundPattern& found, const PatternOptions& options
   const double share = found.region.area_m2 / (w.width() * w.height());
   std::string text;
   if (options.simulations > 0 && !found.ripley.lower_m.empty()) {
-    text += envelope_text(found.ripley, static_cast<int>(options.simulations));
+    text += envelope_text(found.ripley, options);
   }
   text += fmt::format(
       "How: L counts {} within each distance, of {} in the rectangle around the areas ({} km by {} "
@@ -274,7 +286,7 @@ std::string ripley_text(const FoundPattern& found, const PatternOptions& options
       report::decimal_text(100.0 * share, 0));
   if (share < 0.9) {
     text +=
-        "Even layouts fill the whole rectangle, so part of what gathers is the shape of the "
+        "Random layouts fill the whole rectangle, so part of what gathers is the shape of the "
         "areas.\n";
   }
   return text;
@@ -289,7 +301,7 @@ void add(CommandLine& line, PatternOptions& options) {
               "shorter side)")
       .type("LENGTH")
       .group(group);
-  line.option("--simulations", options.simulations, "Even layouts that make the envelope; 0: none")
+  line.option("--simulations", options.simulations, "Random layouts to compare with; 0: none")
       .type("N")
       .shows_default()
       .group(group);
@@ -325,11 +337,13 @@ Result<Part> pattern_part(const Study& study, const Theme& theme, const PatternO
   part.text =
       index_text(*found, theme) + repeats_text(*found, theme) + ripley_text(*found, options);
   if (found->neighbours.repeated_pct > 0.0) {
-    part.warnings.push_back(
-        fmt::format("{}% of the {} share their place with another: distances between incidents "
-                    "mean little then{}",
-                    report::decimal_text(found->neighbours.repeated_pct, 1), theme.noun,
-                    options.places_only ? "" : "; --places-only looks at places"));
+    const std::string warning = fmt::format(
+        "{}% of the {} share their place with another: distances between incidents "
+        "mean little then{}",
+        report::decimal_text(found->neighbours.repeated_pct, 1), theme.noun,
+        options.places_only ? "" : "; --places-only looks at places");
+    part.warnings.push_back(warning);
+    if (!options.places_only) part.weighty.push_back(warning);
   }
   return part;
 }

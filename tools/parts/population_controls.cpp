@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "engine/join/even_spread.hpp"
 #include "engine/rank/suppression.hpp"
+#include "engine/report/noun_words.hpp"
 #include "tools/parts/selection.hpp"
 
 namespace hotward::tools {
@@ -77,7 +79,7 @@ std::string areas_text(std::size_t count) {
 }
 
 std::string have(std::size_t count, std::size_t of) {
-  return fmt::format("{} of {} areas {}", count, of, count == 1 ? "has" : "have");
+  return fmt::format("{} of {} {}", count, counted(of, "area"), count == 1 ? "has" : "have");
 }
 
 std::vector<std::string> cautions_of(const Known& known, const table::Areas& areas) {
@@ -88,13 +90,13 @@ std::vector<std::string> cautions_of(const Known& known, const table::Areas& are
       areas.population_label, areas.population_source, areas_text(known.side_m.size()))};
   if (known.areas_out() > 0) {
     cautions.push_back(
-        fmt::format("--against population: {} no population: left out of both "
-                    "surfaces, with {} incidents",
-                    have(known.areas_out(), all), known.incidents_out));
+        fmt::format("--against population: {} no population and {} left out, with {}",
+                    have(known.areas_out(), all), known.areas_out() == 1 ? "is" : "are",
+                    report::counted_noun(known.incidents_out, "incidents")));
   }
   if (known.nobody > 0) {
     cautions.push_back(fmt::format(
-        "--against population: {} a population of 0: incidents there stand beside nobody",
+        "--against population: {} a population of 0: incidents there are compared with nobody",
         have(known.nobody, all)));
   }
   return cautions;
@@ -133,6 +135,8 @@ Result<Controls> population_controls(const Study& study, const Theme& theme,
   controls.places = people_in_cells(study, known, *frame);
   controls.area_side_m = median(known.side_m);
   controls.cautions = cautions_of(known, areas);
+  // All but the first, which says how the population was spread.
+  controls.weighty.assign(controls.cautions.begin() + 1, controls.cautions.end());
   controls.said = {{"kind", "population"},
                    {"name", areas.population_source},
                    {"amount", std::accumulate(known.people.begin(), known.people.end(), 0.0)},

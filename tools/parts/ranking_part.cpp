@@ -6,9 +6,11 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/rank/suppression.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
+#include "tools/parts/selection.hpp"
 #include "tools/place_layer.hpp"
 
 namespace hotward::tools {
@@ -60,7 +62,10 @@ Result<Part> places_part(const Study& study, const Theme& theme) {
   const std::size_t shown = part.layers.front().size();
   part.summary = {{"places", shown}};
   if (!study.is_public) {
-    part.text = fmt::format("The {} lie on {}", theme.noun, counted(shown, "map point"));
+    std::int64_t all = 0;
+    for (const std::int64_t n : incidents_in_areas(study, theme)) all += n;
+    part.text = fmt::format("{} {} on {}", report::counted_noun(all, theme.noun),
+                            all == 1 ? "lies" : "lie", counted(shown, "map point"));
     if (const std::int64_t most = busiest(part.layers.front()); most > 1) {
       part.text += fmt::format("; the busiest has {}", report::integer_text(most));
     }

@@ -12,6 +12,7 @@
 #include "engine/core/undefined.hpp"
 #include "engine/methods/density/relative_risk.hpp"
 #include "engine/methods/density/tolerance.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
@@ -28,6 +29,7 @@ struct RiskAnswer {
   std::vector<double> log2_ratio;
   std::string how;
   std::string rule;
+  std::vector<std::string> weighty;       // of the surface's cautions, what makes the answer void
   std::optional<PublicPlaces> published;  // what it is made of, where small counts are hidden
 };
 
@@ -58,29 +60,28 @@ WeightedPlaces sampled(const WeightedPlaces& places, const Controls& against) {
 // Within an area nothing is known of where people live, so all that the ratio shows at a scale
 // below the areas' is the incidents, and the areas' borders. Twice the bandwidth is the width of a
 // kernel.
-std::vector<std::string> cautions_of(const Controls& against, const density::KdeOptions& kde) {
-  std::vector<std::string> cautions = against.cautions;
+std::vector<std::string> caution_of_areas(const Controls& against, const density::KdeOptions& kde) {
   if (against.area_side_m > 2.0 * quartic_bandwidth_m(kde)) {
-    cautions.push_back(fmt::format(
-        "--against population: the areas are large beside the kernel (a median of {:.0f} m across, "
-        "bandwidth {:.4g} m): their borders show in the ratio; take small areas, such as LSOAs, or "
-        "points that carry them, --against FILE:COLUMN",
-        against.area_side_m, kde.bandwidth_m));
+    return {fmt::format(
+        "--against population: the areas are large (half of them over {} m across) for a "
+        "bandwidth of {:.4g} m: what is shown is in part their borders; take small areas, such as "
+        "LSOAs, or points that carry the people, --against FILE:COLUMN",
+        report::decimal_text(against.area_side_m, 0), kde.bandwidth_m)};
   }
-  return cautions;
+  return {};
 }
 
 std::string how_compared(const RiskAnswer& answer, const Controls& against,
                          const RiskOptions& options) {
   return fmt::format(
-      "{} compared with {}; {}; no value where either surface is below {} of its "
-      "mean; tolerance from {}",
+      "{} compared with {}; {}; no value where either surface is below {} of its mean; chance from "
+      "{}",
       options.amounts ? "Numbers" : "Shares", against.name,
       how_made(answer.surface.options, answer.rule, answer.frame), options.floor,
-      options.permutations == 0
-          ? "the normal approximation"
-          : fmt::format("{} {}", options.permutations,
-                        against.are_amounts ? "draws from the amounts" : "permutations"));
+      options.permutations == 0 ? "the normal approximation"
+      : against.are_amounts
+          ? counted(options.permutations, "draw from the amounts", "draws from the amounts")
+          : counted(options.permutations, "permutation"));
 }
 
 // Both samples as they may be published; amounts are no incidents. What is left out of either is
@@ -125,10 +126,16 @@ Result<RiskAnswer> answer_of(const Study& study, WeightedPlaces places, const Ri
   for (const double value : risk->value) answer.log2_ratio.push_back(value / std::numbers::ln2);
   if (std::ranges::all_of(answer.log2_ratio, [](double x) { return std::isnan(x); })) {
     return fail(ErrorCode::no_data,
-                fmt::format("--against {}: in no cell do both surfaces reach {} of their means",
-                            against.name, options.floor));
+                fmt::format("--against {}: nowhere is there enough of both to compare: in no cell "
+                            "do both surfaces reach {} of their means (--floor)",
+                            options.against, options.floor));
   }
-  std::vector<std::string> cautions = cautions_of(against, engine.kde);
+  std::vector<std::string> cautions = against.cautions;
+  answer.weighty = against.weighty;
+  for (const std::string& caution : caution_of_areas(against, engine.kde)) {
+    cautions.push_back(caution);
+    answer.weighty.push_back(caution);
+  }
   cautions.insert(cautions.end(), rule_cautions.begin(), rule_cautions.end());
   cautions.insert(cautions.end(), surface->cautions.begin(), surface->cautions.end());
   surface->cautions = std::move(cautions);
@@ -144,10 +151,12 @@ Result<RiskAnswer> answer_of(const Study& study, WeightedPlaces places, const Ri
 table::Raster risk_raster(const RiskAnswer& answer, const Theme& theme, const Study& study) {
   table::Raster raster = density::raster_of(answer.surface, answer.frame);
   raster.name = "risk_" + theme.name;
-  raster.title = theme.title + ": log2 of the relative risk";
+  raster.title = theme.title + ": more or less than the comparison suggests";
   raster.unit = "log2 of the ratio";
-  raster.description =
-      fmt::format("{}. 1 is twice, -1 half as much. {}", answer.how, study.areas.areas.caveat);
+  raster.description = fmt::format(
+      "1 is twice as much as the comparison suggests, -1 half as much (log2 of the "
+      "ratio). {}. {}",
+      answer.how, study.areas.areas.caveat);
   raster.values = answer.log2_ratio;
   double furthest = 0.0;
   for (const double value : raster.values) {
@@ -158,10 +167,10 @@ table::Raster risk_raster(const RiskAnswer& answer, const Theme& theme, const St
 }
 
 std::vector<report::Category> tolerance_categories() {
-  return {{"2", "raised, 99%", "#b2182b"},
-          {"1", "raised, 95%", "#ef8a62"},
-          {"-1", "lowered, 95%", "#67a9cf"},
-          {"-2", "lowered, 99%", "#2166ac"}};
+  return {{"2", "more, 99%", "#b2182b"},
+          {"1", "more, 95%", "#ef8a62"},
+          {"-1", "fewer, 95%", "#67a9cf"},
+          {"-2", "fewer, 99%", "#2166ac"}};
 }
 
 table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const Study& study) {
@@ -169,7 +178,7 @@ table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const
   std::erase_if(found, [](const density::ToleranceSet& set) { return set.shape.empty(); });
   table::Layer layer;
   layer.name = "tolerance_" + theme.name;
-  layer.title = theme.title + ": relative risk beyond chance";
+  layer.title = theme.title + ": more or less than the comparison suggests, beyond chance";
   layer.description =
       fmt::format("{}. Each place is tested for itself: chance alone marks some of the map. {}",
                   answer.how, study.areas.areas.caveat);
@@ -217,20 +226,21 @@ std::string risk_text(const RiskAnswer& answer, const Theme& theme, const RiskOp
                       const Controls& against) {
   const auto decimal = report::decimal_text;
   const double tested = density::tested_km2(answer.risk, answer.frame);
-  std::string text = fmt::format(
-      "{} compared with {}, in the {} km² where there is enough of "
-      "both:\n",
-      capitalised(theme.noun), against.name, decimal(tested, 2));
+  std::string text =
+      fmt::format("{} compared with {}, in the {} km² where there is enough of both:\n",
+                  capitalised(theme.noun), against.name, decimal(tested, 2));
   for (const density::ToleranceSet& set : answer.sets) {
-    text += fmt::format(
-        "- {} km² have {} {} at the {}% level; chance alone marks about {} km² so.\n",
-        decimal(set.area_km2, 2), set.raised() ? "more" : "fewer",
-        options.amounts ? "of them than then" : "of them than their share",
-        report::exact_text(set.level_pct), decimal(tested * (0.5 - set.level_pct / 200.0), 2));
+    text += fmt::format("- {} than {} in {} km² ({}%: chance alone marks about {} km² so).\n",
+                        set.raised() ? "more" : "fewer", options.amounts ? "then" : "their share",
+                        decimal(set.area_km2, 2), report::exact_text(set.level_pct),
+                        decimal(tested * (0.5 - set.level_pct / 200.0), 2));
   }
-  return text + fmt::format("How: {}. {} incidents beside {}{}; {} have no value.\n", answer.how,
-                            decimal(answer.risk.incidents, 0), decimal(answer.risk.against, 0),
-                            against.unit, counted(answer.risk.below_floor, "cell"));
+  return text + fmt::format("How: {}. {} beside {}{}; {} no value.\n", answer.how,
+                            report::counted_noun(
+                                static_cast<std::int64_t>(std::llround(answer.risk.incidents)),
+                                "incidents"),
+                            decimal(answer.risk.against, 0), against.unit,
+                            counted(answer.risk.below_floor, "cell has", "cells have"));
 }
 
 }  // namespace
@@ -296,6 +306,7 @@ Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions
   part.layers.push_back(tolerance_layer(*answer, theme, study));
   part.rasters.push_back(risk_raster(*answer, theme, study));
   part.warnings = answer->surface.cautions;
+  part.weighty = answer->weighty;
   if (study.is_public) {
     mark_public(part, static_cast<std::size_t>(answer->published->left_out));
     note_squares(part, *answer->published);

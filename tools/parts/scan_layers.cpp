@@ -10,6 +10,7 @@
 #include "engine/geometry/ellipse.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/scan_words.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -52,12 +53,12 @@ void add_members(const FoundScan& found, std::vector<table::Column>& columns) {
     sites.push_back(static_cast<std::int64_t>(cluster.members.size()));
     names.push_back(fmt::format("{}", fmt::join(area_names(found, cluster), ", ")));
   }
-  columns.push_back({"sites", found.sites.cells ? "cells" : "areas", "how many make up the cluster",
+  columns.push_back({"sites", found.sites.cells ? "cells" : "areas", "how many make up the group",
                      std::move(sites)});
-  columns.push_back({"areas", "", "areas of the cluster, nearest to its centre first", names});
+  columns.push_back({"areas", "", "areas of the group, nearest to its centre first", names});
 }
 
-// A cluster that chance explains is grey: it must not look like a hot spot.
+// What chance explains is grey: it must not look like a hot spot.
 std::string scan_style(const std::vector<table::Column>& columns) {
   return report::categorised(
       columns, {.column = "signif",
@@ -65,22 +66,17 @@ std::string scan_style(const std::vector<table::Column>& columns) {
                                {"high 95%", "more than expected, p ≤ 0.05", "#ef8a62"},
                                {"low 95%", "fewer than expected, p ≤ 0.05", "#67a9cf"},
                                {"low 99%", "fewer than expected, p ≤ 0.01", "#2166ac"},
-                               {"none", "not significant", "#d9d9d9"}},
+                               {"none", "no more than chance makes", "#d9d9d9"}},
                 .name_column = "label",
                 .tip_columns = {"p", "rr", "observed", "expected", "start", "end", "areas"}});
 }
 
 std::string words(const FoundScan& found, const Theme& theme) {
   return fmt::format(
-      "Groups of neighbouring {} with {} {} than the {} explain, the most likely first. A scan "
-      "names "
-      "groups, not boundaries: the {} at the edge are the least certain. Grey: chance makes as "
-      "much.",
-      found.sites.cells ? "cells" : "areas",
-      found.options.rates == scan::Rates::low    ? "fewer"
-      : found.options.rates == scan::Rates::both ? "more or fewer"
-                                                 : "more",
-      theme.noun, found.rests_on, found.sites.cells ? "cells" : "areas");
+      "{}, in groups of neighbours, the one that stands out most first. Compared with {}. A scan "
+      "names groups, not boundaries: the {} at the edge are the least certain. Grey: chance makes "
+      "as much.",
+      scan_title(found, theme), found.rests_on, found.sites.cells ? "cells" : "areas");
 }
 
 geometry::MultiPolygon window_of(const scan::Cluster& cluster) {
@@ -123,7 +119,7 @@ std::string shortened(const std::vector<std::string>& names, std::size_t most_by
 Result<table::Layer> scan_layer(const Study& study, const Theme& theme, const FoundScan& found) {
   table::Layer layer;
   layer.name = "scan_" + theme.name;
-  layer.title = fmt::format("Clusters of {} (scan)", theme.noun);
+  layer.title = scan_title(found, theme);
   layer.description = words(found, theme);
   if (!study.areas.areas.caveat.empty()) layer.description += " " + study.areas.areas.caveat;
   layer.columns = scan::columns(found.result, found.time.periods);
@@ -151,9 +147,12 @@ Result<table::Layer> scan_layer(const Study& study, const Theme& theme, const Fo
 table::Layer scan_windows(const Theme& theme, const FoundScan& found) {
   table::Layer layer;
   layer.name = "scan_windows_" + theme.name;
-  layer.title = fmt::format("Windows of the scan of {}", theme.noun);
+  std::string groups = scan_title(found, theme);
+  groups.front() = found.sites.cells ? 'c' : 'a';
+  const bool circles = found.options.shape == scan::Shape::circle;
+  layer.title = fmt::format("{} around {}", circles ? "Circles" : "Ellipses", groups);
   layer.description = fmt::format(
-      "The circle or ellipse that holds the centres of a cluster's {}. One of a single centre has "
+      "The circle or ellipse that holds the centres of a group's {}. One of a single centre has "
       "no "
       "size and is drawn with a radius of 25 m.",
       found.sites.cells ? "cells" : "areas");

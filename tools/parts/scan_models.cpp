@@ -8,6 +8,7 @@
 #include "engine/methods/scan/bernoulli_scan.hpp"
 #include "engine/methods/scan/poisson_scan.hpp"
 #include "engine/methods/scan/space_time_scan.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "tools/months.hpp"
 
@@ -91,10 +92,11 @@ Result<void> bernoulli(const Study& study, const Theme& theme, const ScanSetting
                             theme.noun));
   }
   if (mixes_crime_and_asb(*theme_of_controls, types)) {
-    found.warnings.emplace_back("the controls are crime and ASB added up; --controls parts them");
+    found.warnings.emplace_back(
+        "the incidents compared with are crime and ASB added up; --controls parts them");
   }
   found.controls = controls.total;
-  found.rests_on = fmt::format("{} controls ({})", report::integer_text(controls.total),
+  found.rests_on = fmt::format("{} ({})", report::counted_noun(controls.total, "controls"),
                                theme_of_controls->noun);
   auto result = scan::bernoulli_scan(
       {.sites = found.sites.engine(), .cases = cases.counts, .controls = controls.counts},
@@ -119,23 +121,25 @@ void warn_of_time(const Study& study, const SiteCounts& cases, const Theme& them
   const auto& months = found.time.left_out;
   if (!months.empty() && cases.left_out == 0) {
     found.warnings.push_back(fmt::format(
-        "the data hold nothing of {}: left out of the scan, and a cluster may run across the gap",
+        "the data hold nothing of {}: left out of the scan, and a group may run across the gap",
         months_text(months)));
   } else if (!months.empty()) {
     found.warnings.push_back(
-        fmt::format("not every force has {}: left out of the scan, with {} {}, and a cluster may "
-                    "run across the gap",
-                    months_text(months), report::integer_text(cases.left_out), theme.noun));
+        fmt::format("not every force has {}: left out of the scan, with {}, and a group may run "
+                    "across the gap",
+                    months_text(months), report::counted_noun(cases.left_out, theme.noun)));
   }
   if (const auto unlike = months_unlike(study.read.incidents.by_month); !unlike.empty()) {
     found.warnings.push_back(fmt::format(
-        "an unlike share of the rows of {} has no coordinates: a cluster that begins or ends "
+        "an unlike share of the rows of {} has no coordinates: a group that begins or ends "
         "there may be that",
         months_text(unlike)));
   }
   if (cases.undated > 0) {
-    found.warnings.push_back(fmt::format("{} {} have no date and are left out of the scan",
-                                         report::integer_text(cases.undated), theme.noun));
+    const bool one = cases.undated == 1;
+    found.warnings.push_back(fmt::format("{} {} no date and {} left out of the scan",
+                                         report::counted_noun(cases.undated, theme.noun),
+                                         one ? "has" : "have", one ? "is" : "are"));
   }
 }
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include "tools/parts/scan_layers.hpp"
 #include "tools/parts/scan_words.hpp"
 
@@ -95,11 +93,13 @@ Result<Part> scan_part(const Study& study, const Theme& theme, const ScanSetting
   part.text = scan_text(*found, theme, settings);
   part.layers.push_back(std::move(*layer));
   part.layers.push_back(scan_windows(theme, *found));
-  part.warnings = std::move(found->warnings);
-  if (significant(*found) == 0) {
-    part.warnings.push_back(
-        fmt::format("scan of {}: {}", theme.noun, nothing_found(*found, theme)));
+  for (const std::string& warning : found->warnings) part.warn_of_number(warning);
+  if (settings.replications == 0) {
+    part.warn_of_number("no random maps were asked for: nothing tells whether chance does as much");
   }
+  part.heading = scan_title(*found, theme);
+  const std::string groups = outstanding(*found);
+  part.heading += ": " + (groups.empty() ? "none beyond chance" : groups);
   return part;
 }
 

@@ -37,7 +37,7 @@ void add_model(CommandLine& line, ScanSettings& settings) {
 }
 
 void add_zones(CommandLine& line, ScanSettings& settings) {
-  const char* group = "Zones";
+  const char* group = "Groups looked at";
   line.option("--cell", settings.cell, "Scan the cells of a grid of this width, not the areas")
       .type("LENGTH")
       .group(group);
@@ -49,13 +49,13 @@ void add_zones(CommandLine& line, ScanSettings& settings) {
       .group(group)
       .only_with("--cell", [&settings] { return !settings.cell.empty(); });
   line.option("--max-population", settings.max_population,
-              "Largest share of the whole that a zone may hold; 10% often is better to act upon")
+              "Largest share of the whole that a group may hold; 10% often is better to act upon")
       .type("PERCENT")
       .shows_default()
       .group(group);
   line.choice<scan::Shape>("--shape", settings.shape,
                            {{"circle", scan::Shape::circle}, {"ellipse", scan::Shape::ellipse}},
-                           "Zones are circles, or ellipses up to five times as long as wide")
+                           "Groups lie in circles, or in ellipses up to five times as long as wide")
       .type("SHAPE")
       .group(group);
   line.choice<scan::Penalty>("--penalty", settings.penalty,
@@ -76,11 +76,10 @@ void add_time(CommandLine& line, ScanSettings& settings) {
       .type("UNIT")
       .group(group);
   line.option("--max-window", settings.max_window,
-              "Longest cluster: 3months, 4w, 10d or 25% (default: half of the time)")
+              "Longest time of a group: 3months, 4w, 10d or 25% (default: half of the time)")
       .type("TIME")
       .group(group);
-  line.flag("--prospective", settings.prospective,
-            "Only clusters that still last in the last period")
+  line.flag("--prospective", settings.prospective, "Only groups that still last in the last period")
       .group(group);
 }
 
@@ -91,7 +90,7 @@ void add_chance(CommandLine& line, ScanSettings& settings) {
       .shows_default()
       .group(group);
   line.option("--early-stop", settings.early_stop,
-              "Stop once N random maps are as strong as the first cluster; the output says so")
+              "Stop once N random maps have a group as strong as the first; the output says so")
       .type("N")
       .group(group);
   line.flag("--gumbel", settings.gumbel,
@@ -147,7 +146,7 @@ Result<scan::ScanOptions> engine_options(const ScanSettings& settings, std::uint
   if (!share) return fail(ErrorCode::usage, "--max-population " + share.error().message);
   if (!(*share > 0.0 && *share <= 0.5)) {
     return fail(ErrorCode::usage,
-                fmt::format("--max-population {}: a zone may hold more than 0% and at most 50%",
+                fmt::format("--max-population {}: a group may hold more than 0% and at most 50%",
                             settings.max_population));
   }
   scan::ScanOptions options;

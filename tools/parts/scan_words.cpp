@@ -7,6 +7,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/report/chance_words.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "tools/parts/scan_layers.hpp"
 
@@ -74,9 +75,9 @@ std::string when(const FoundScan& found, const scan::Cluster& cluster) {
 
 // What was seen, without how often chance does it.
 std::string observation(const FoundScan& found, const Theme& theme, const scan::Cluster& cluster) {
-  return fmt::format("{} had {} {}{} where {}{}", where(found, cluster), number(cluster.observed),
-                     theme.noun, when(found, cluster), suggestion(found, cluster),
-                     beside_others(found, cluster));
+  return fmt::format("{} had {}{} where {}{}", where(found, cluster),
+                     report::counted_noun(cluster.observed, theme.noun), when(found, cluster),
+                     suggestion(found, cluster), beside_others(found, cluster));
 }
 
 std::string others(const FoundScan& found) {
@@ -84,14 +85,13 @@ std::string others(const FoundScan& found) {
   const std::size_t all = found.result.clusters.size();
   std::string text;
   if (n > most_sentences) {
-    text += fmt::format("{} stand out as well; the layer has them all.\n",
-                        counted(n - most_sentences, "further group"));
+    text +=
+        fmt::format("{} out as well; the layer has them all.\n",
+                    counted(n - most_sentences, "further group stands", "further groups stand"));
   }
   if (n == 0 || n == all) return text;
-  const std::size_t weak = all - n;
-  return text + fmt::format("{} no more than chance would bring (grey on the map).\n",
-                            weak == 1 ? "1 weaker group stands out"
-                                      : fmt::format("{} weaker groups stand out", weak));
+  return text + fmt::format("{} out no more than chance would bring (grey on the map).\n",
+                            counted(all - n, "weaker group stands", "weaker groups stand"));
 }
 
 std::string findings(const FoundScan& found, const Theme& theme) {
@@ -128,19 +128,23 @@ std::string how_text(const FoundScan& found, const Theme& theme) {
                             : found.model == Model::permutation ? "incidents"
                                                                 : found.at_risk;
   std::string text = fmt::format(
-      "How: {} {} in {} {} were compared with {}. Every {} around one of the {} that takes in at "
+      "How: {} in {} {} compared with {}. Every {} around one of the {} that takes in at "
       "most {} of the {} was tried{}",
-      number(found.result.cases), theme.noun,
-      number(static_cast<std::int64_t>(found.sites.codes.size())), sites_word(found),
-      found.rests_on, found.options.shape == scan::Shape::circle ? "circle" : "circle and ellipse",
+      report::counted_noun(found.result.cases, theme.noun),
+      counted(found.sites.codes.size(), found.sites.cells ? "cell" : "area"),
+      found.result.cases == 1 ? "was" : "were", found.rests_on,
+      found.options.shape == scan::Shape::circle ? "circle" : "circle and ellipse",
       sites_word(found), percent(found.options.max_population), whole,
       found.timed() ? ", in every stretch of time" : "");
   const auto maps = static_cast<std::int64_t>(found.result.null_maxima.size());
-  if (maps > 0) text += fmt::format("; {} random maps tell what chance does", number(maps));
+  if (maps > 0) {
+    text += fmt::format("; {} what chance does", counted(static_cast<std::uint64_t>(maps),
+                                                         "random map tells", "random maps tell"));
+  }
   text += fmt::format(" (Kulldorff's scan, {}).\n", names[static_cast<std::size_t>(found.model)]);
   if (found.result.stopped_early) {
     text += fmt::format(
-        "It stopped before {} maps: {} of those made were as strong as the first group.\n",
+        "It stopped before {} random maps: {} of those made had a group as strong as the first.\n",
         number(found.options.replications), number(found.options.stop_after));
   }
   return text;
@@ -167,6 +171,37 @@ std::string cluster_sentence(const FoundScan& found, const Theme& theme,
   if (std::isnan(cluster.p)) return seen + ".";
   return fmt::format("{}; chance does this {} ({}).", seen, report::chance_words(cluster.p),
                      report::p_words(cluster.p));
+}
+
+std::string outstanding(const FoundScan& found) {
+  std::vector<std::string> groups;
+  for (const scan::Cluster& cluster : found.result.clusters) {
+    if (cluster.p <= significant_p && groups.size() < most_sentences) {
+      groups.push_back(where(found, cluster));
+    }
+  }
+  return fmt::format("{}", fmt::join(groups, "; "));
+}
+
+std::string scan_title(const FoundScan& found, const Theme& theme) {
+  const std::string where = found.sites.cells ? "Cells" : "Areas";
+  const auto& rates = found.options.rates;
+  if (found.model == Model::bernoulli) {
+    const char* share = rates == scan::Rates::low    ? "a low"
+                        : rates == scan::Rates::both ? "a high or low"
+                                                     : "a high";
+    return fmt::format("{} with {} share of {}", where, share, theme.noun);
+  }
+  const char* more = rates == scan::Rates::low    ? "fewer"
+                     : rates == scan::Rates::both ? "more or fewer"
+                                                  : "more";
+  const std::string rest = found.model == Model::permutation ? "than usual"
+                           : by_expected(found)              ? "than expected"
+                           : found.at_risk == "people"
+                               ? "than their population suggests"
+                               : fmt::format("than their {} suggest", found.at_risk);
+  return fmt::format("{}{} with {} {} {}", where, found.timed() ? " and times" : "", more,
+                     theme.noun, rest);
 }
 
 std::string nothing_found(const FoundScan& found, const Theme& theme) {

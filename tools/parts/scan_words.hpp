@@ -19,6 +19,14 @@ namespace hotward::tools {
 [[nodiscard]] std::string cluster_sentence(const FoundScan& found, const Theme& theme,
                                            const scan::Cluster& cluster);
 
+/// The areas of the significant clusters, for a heading: "River and Twydall; Luton". Empty where
+/// there is none.
+[[nodiscard]] std::string outstanding(const FoundScan& found);
+
+/// What the clusters are, for a legend: "Areas with more ASB incidents than their population
+/// suggests". Words for people call a scan's clusters groups: clusters are those of `clusters`.
+[[nodiscard]] std::string scan_title(const FoundScan& found, const Theme& theme);
+
 /// Why there is nothing to show, where no cluster is significant: a clause without a stop.
 [[nodiscard]] std::string nothing_found(const FoundScan& found, const Theme& theme);
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "tools/parts/selection.hpp"
 
@@ -64,6 +65,14 @@ std::string sites_text(const Sites& sites) {
   const geometry::Lattice& lattice = sites.grid->lattice();
   return fmt::format("{} of {} m",
                      lattice.shape() == geometry::CellShape::hexagon ? "hexagons" : "squares",
+                     lattice.cell_m());
+}
+
+std::string counted_sites(const Sites& sites) {
+  if (!sites.grid) return counted(sites.size(), "area");
+  const geometry::Lattice& lattice = sites.grid->lattice();
+  const bool hexagons = lattice.shape() == geometry::CellShape::hexagon;
+  return fmt::format("{} of {} m", counted(sites.size(), hexagons ? "hexagon" : "square"),
                      lattice.cell_m());
 }
 

@@ -49,6 +49,9 @@ struct Sites {
 /// "areas", "hexagons of 150 m"
 [[nodiscard]] std::string sites_text(const Sites& sites);
 
+/// "22 areas", "1 hexagon of 150 m"
+[[nodiscard]] std::string counted_sites(const Sites& sites);
+
 /// "asb" for areas, "grid_asb" for cells: what the layers' names end with.
 [[nodiscard]] std::string sites_suffix(const Sites& sites, const Theme& theme);
 

@@ -37,7 +37,7 @@ std::vector<double> values_at(std::span<const double> values,
 Result<void> check_values(std::span<const double> values, std::size_t least, const char* name) {
   if (values.size() < least) {
     return fail(ErrorCode::too_few_sites,
-                fmt::format("{} needs {} sites, got {}", name, least, values.size()));
+                fmt::format("{} needs {} areas or cells, got {}", name, least, values.size()));
   }
   if (std::ranges::all_of(values, [&](double x) { return x == values[0]; })) {
     return fail(ErrorCode::constant_values, fmt::format("{}: every value is {}", name, values[0]));

@@ -19,7 +19,7 @@ Result<GlobalTest> on_defined_sites(std::span<const double> values,
   const auto& links = *defined ? (*defined)->weights : weights;
   if (const auto checked = check_values(used, 4, name); !checked) return fail(checked.error());
   if (links.link_count() == 0) {
-    return fail(ErrorCode::no_data, fmt::format("{}: no site has a neighbour", name));
+    return fail(ErrorCode::no_data, fmt::format("{}: no area or cell has a neighbour", name));
   }
   GlobalTest test = statistic(used, links);
   test.undefined = values.size() - used.size();

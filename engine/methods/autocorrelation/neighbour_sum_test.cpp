@@ -127,8 +127,9 @@ Result<NeighbourSumTest> neighbour_sum_test(std::span<const double> values,
 std::string describe(const Evidence& evidence) {
   const std::string null = evidence.null == Null::total ? "total" : "conditional";
   if (evidence.exact) return fmt::format("exact, {} randomisation", null);
-  return fmt::format("{} {} permutations{}, seed {}", evidence.permutations, null,
-                     evidence.draws == Draws::shared ? " shared between sites" : "", evidence.seed);
+  return fmt::format("{} {} permutation{}{}, seed {}", evidence.permutations, null,
+                     evidence.permutations == 1 ? "" : "s",
+                     evidence.draws == Draws::shared ? " shared by all" : "", evidence.seed);
 }
 
 }  // namespace hotward::autocorrelation

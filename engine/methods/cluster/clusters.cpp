@@ -72,8 +72,8 @@ std::vector<table::Column> columns(const Clusters& result) {
   table::Column::Texts roles;
   for (const Role role : result.role) roles.emplace_back(name(role));
   return {
-      {"cluster_id", "1", "number of the cluster, 1 the largest, 0 for noise", result.cluster_id},
-      {"role", "", "core, border or noise", roles}};
+      {"cluster_id", "1", "number of the cluster, 1 the largest; 0: in none", result.cluster_id},
+      {"role", "", "core: well within a cluster; border: at its edge; noise: in none", roles}};
 }
 
 }  // namespace hotward::cluster

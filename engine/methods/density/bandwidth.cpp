@@ -106,9 +106,9 @@ Result<Bandwidth> validated(const Result<CrossValidation>& validation, Bandwidth
   Bandwidth result{bandwidth_of_sigma(kernel, sigma_m), {sigma_m, sigma_m}, {}};
   if (validation->at_end) {
     result.cautions.push_back(fmt::format(
-        "bandwidth {}: the best of its candidates is the {}, {:.1f} m; a better one may "
-        "lie beyond",
-        rule_name(rule), validation->best == 0 ? "smallest" : "largest", sigma_m));
+        "bandwidth {}: the best that was tried is the {}, {:.1f} m; a {} one may be better",
+        rule_name(rule), validation->best == 0 ? "shortest" : "longest", sigma_m,
+        validation->best == 0 ? "shorter" : "longer"));
   }
   return result;
 }

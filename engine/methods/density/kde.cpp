@@ -171,7 +171,8 @@ Result<Surface> kernel_density_surface(const Places& places, const Frame& frame,
   for (const WeightedPoint& p : points) surface.incidents += p.weight;
   if (options.bandwidth_m < frame.cell_m) {
     surface.cautions.push_back(fmt::format(
-        "the bandwidth of {} m is below the cell's {} m: the surface shows single cells",
+        "the bandwidth of {} m is shorter than a cell of {} m: the surface shows single cells, not "
+        "their surroundings",
         options.bandwidth_m, frame.cell_m));
   }
   Sums sums{frame, options};

@@ -77,10 +77,10 @@ std::vector<table::Column> columns(const std::vector<ToleranceSet>& sets) {
     ratios.push_back(std::exp(set.extreme_log));
     areas.push_back(set.area_km2);
   }
-  return {{"risk_bin", "1", "2, 1: raised at 99, 95%; -1, -2: lowered at 95, 99%", bins},
-          {"risk", "", "raised or lowered", words},
-          {"pct", "%", "confidence, two-sided, for one place at a time", pcts},
-          {"rr", "1", "relative risk at its most extreme", ratios},
+  return {{"risk_bin", "1", "2, 1: more at 99, 95%; -1, -2: fewer at 95, 99%", bins},
+          {"risk", "", "raised: more than the comparison suggests; lowered: fewer", words},
+          {"pct", "%", "how surely, for one place at a time", pcts},
+          {"rr", "1", "how many times what the comparison suggests, at its most extreme", ratios},
           {"area_km2", "km²", "part of the study area within", areas}};
 }
 

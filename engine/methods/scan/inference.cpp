@@ -91,7 +91,7 @@ Result<ScanResult> scan_map(const ScanProblem& problem, const MakeDraw& make_dra
   const BestZones best = best_zones(problem);
   if (!best.any_zone) {
     return fail(ErrorCode::no_data,
-                fmt::format("no zone holds at most {:g}% of the whole: every centre's nearest site "
+                fmt::format("no group holds at most {:g}% of the whole: every area or cell "
                             "alone is larger",
                             100.0 * options.max_population));
   }

@@ -17,12 +17,12 @@ constexpr std::int64_t most_cases = 2147483646;
 Result<void> check_options(const ScanOptions& options) {
   if (!(options.max_population > 0.0 && options.max_population <= 0.5)) {
     return fail(ErrorCode::usage,
-                fmt::format("a zone may hold more than 0% and at most 50% of the whole, not {:g}%",
+                fmt::format("a group may hold more than 0% and at most 50% of the whole, not {:g}%",
                             100.0 * options.max_population));
   }
   if (options.min_cases < 1) {
     return fail(ErrorCode::usage,
-                fmt::format("a cluster has at least 1 incident, not {}", options.min_cases));
+                fmt::format("a group has at least 1 incident, not {}", options.min_cases));
   }
   return {};
 }
@@ -42,8 +42,9 @@ Result<void> check_counts(const ScanSites& sites, const CountsInput& counts,
     total += counts.cases[k];
   }
   if (total < std::max<std::int64_t>(options.min_cases, 1)) {
-    return fail(ErrorCode::no_data, fmt::format("a cluster has at least {} {}, and there are {}",
-                                                options.min_cases, counts.what, total));
+    return fail(ErrorCode::no_data,
+                fmt::format("too few {1}: a group has at least {0}, and there are {2}",
+                            options.min_cases, counts.what, total));
   }
   return {};
 }

@@ -38,20 +38,20 @@ std::vector<table::Column> columns(const ScanResult& result,
     ids.push_back(cluster.rank);
     observed.push_back(cluster.observed);
   }
-  return {
-      {"scan_id", "1", "cluster, 1 the most likely", ids},
-      {"llr", "1", "log likelihood ratio", reals(result, [](const Cluster& c) { return c.llr; })},
-      {"p", "1", "chance of one as strong anywhere on a map without clusters",
-       reals(result, [](const Cluster& c) { return c.p; })},
-      {"rr", "1", "risk inside relative to outside",
-       reals(result, [](const Cluster& c) { return c.rr; })},
-      {"observed", "incidents", "incidents in the cluster", observed},
-      {"expected", "incidents", "incidents expected there by chance",
-       reals(result, [](const Cluster& c) { return c.expected; })},
-      {"radius_m", "m", "radius, or the long half-axis of an ellipse",
-       reals(result, [](const Cluster& c) { return c.radius_m; })},
-      {"start", "", "first day of the cluster", days(result, periods, true)},
-      {"end", "", "last day of the cluster", days(result, periods, false)}};
+  return {{"scan_id", "1", "number of the group, 1 the one that stands out most", ids},
+          {"llr", "1", "how far it stands out (log likelihood ratio)",
+           reals(result, [](const Cluster& c) { return c.llr; })},
+          {"p", "1", "chance of one as strong anywhere on the map, were all chance",
+           reals(result, [](const Cluster& c) { return c.p; })},
+          {"rr", "1", "how many times the rate elsewhere",
+           reals(result, [](const Cluster& c) { return c.rr; })},
+          {"observed", "incidents", "incidents in the group", observed},
+          {"expected", "incidents", "incidents to be expected there",
+           reals(result, [](const Cluster& c) { return c.expected; })},
+          {"radius_m", "m", "radius of the circle, or long half-axis of the ellipse",
+           reals(result, [](const Cluster& c) { return c.radius_m; })},
+          {"start", "", "first day of the group", days(result, periods, true)},
+          {"end", "", "last day of the group", days(result, periods, false)}};
 }
 
 }  // namespace hotward::scan

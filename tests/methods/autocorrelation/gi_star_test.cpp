@@ -247,9 +247,9 @@ TEST_CASE("gi_star: says why it cannot answer", "[error]") {
   const auto two = gi_star(std::vector<double>{1, 2}, weights::binary({{0, 1}, {0, 1}}));
   REQUIRE_FALSE(two);
   CHECK(two.error().code == ErrorCode::too_few_sites);
-  CHECK(two.error().message == "G* needs 3 sites, got 2");
+  CHECK(two.error().message == "G* needs 3 areas or cells, got 2");
   CHECK(gi_star(std::vector<double>{1}, weights::binary({{0}})).error().message ==
-        "G* needs 3 sites, got 1");
+        "G* needs 3 areas or cells, got 1");
 
   const auto flat = gi_star(std::vector<double>(6, 7.0), star);
   REQUIRE_FALSE(flat);

@@ -246,14 +246,14 @@ TEST_CASE("global statistics: say why they cannot answer", "[error]") {
   CHECK(message(global_moran(std::vector<double>{4, 4, 4, 4}, chain)) ==
         "Moran's I: every value is 4");
   CHECK(message(global_geary(std::vector<double>{1, 2, 3}, weights::binary({{1}, {0}, {}}))) ==
-        "Geary's C needs 4 sites, got 3");
+        "Geary's C needs 4 areas or cells, got 3");
   CHECK(message(general_g(std::vector<double>{1, -2, 3, 4}, chain)) ==
         "the general G needs values of at least 0, got -2");
   CHECK(message(general_g(std::vector<double>{0, 0, 3, 0}, chain)) ==
-        "the general G: only one site is above 0, so no two can lie together");
+        "the general G: only one area or cell is above 0, so no two can lie together");
   CHECK(message(global_moran(std::vector<double>{1, 2, 3, 4},
                              weights::binary(std::vector<std::vector<weights::Site>>(4)))) ==
-        "Moran's I: no site has a neighbour");
+        "Moran's I: no area or cell has a neighbour");
   const std::vector<double> endless = {1, 2, std::numeric_limits<double>::infinity(), 4};
   CHECK(message(global_moran(endless, chain)) == "the value of site 2 is infinite");
 }

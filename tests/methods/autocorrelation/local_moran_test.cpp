@@ -279,7 +279,7 @@ TEST_CASE("columns of local_geary: geary_c geary_z geary_p geary_q", "[property]
 TEST_CASE("local_moran, local_geary: say why they cannot answer", "[error]") {
   const auto three = weights::binary({{1}, {0, 2}, {1}});
   CHECK(local_moran(std::vector<double>{1, 2, 3}, three).error().message ==
-        "local Moran needs 4 sites, got 3");
+        "local Moran needs 4 areas or cells, got 3");
   CHECK(local_geary(std::vector<double>{5, 5, 5, 5}, weights::binary({{1}, {0}, {3}, {2}}))
             .error()
             .message == "local Geary: every value is 5");

@@ -275,7 +275,8 @@ TEST_CASE("kernel_density_surface: says why it cannot", "[error]") {
   REQUIRE(narrow);
   CHECK(narrow->cautions ==
         std::vector<std::string>{
-            "the bandwidth of 30 m is below the cell's 50 m: the surface shows single cells"});
+            "the bandwidth of 30 m is shorter than a cell of 50 m: the surface shows single cells, "
+            "not their surroundings"});
   CHECK_FALSE(frame_over(Box{{0, 0}, {1e6, 1e6}}, 100.0));
 }
 

@@ -208,7 +208,7 @@ TEST_CASE("the scans say why they cannot answer", "[error]") {
   const std::vector<std::int64_t> none(36, 0);
   const auto no_controls = bernoulli_scan({m.map.sites(), undated, none});
   REQUIRE_FALSE(no_controls);
-  CHECK(no_controls.error().message == "a cluster has at least 1 controls, and there are 0");
+  CHECK(no_controls.error().message == "too few controls: a group has at least 1, and there are 0");
   const auto no_cases = bernoulli_scan({m.map.sites(), none, undated});
   REQUIRE_FALSE(no_cases);
   CHECK(no_cases.error().code == ErrorCode::no_data);

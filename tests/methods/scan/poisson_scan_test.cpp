@@ -296,7 +296,7 @@ TEST_CASE("poisson_scan: says why it cannot answer", "[error]") {
   };
   CHECK(code({.max_population = 0.0}).code == ErrorCode::usage);
   CHECK(code({.max_population = 0.6}).message ==
-        "a zone may hold more than 0% and at most 50% of the whole, not 60%");
+        "a group may hold more than 0% and at most 50% of the whole, not 60%");
   CHECK(code({.min_cases = 0}).code == ErrorCode::usage);
   CHECK(code({.max_population = 0.01}).code == ErrorCode::no_data);
 
