@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -43,9 +45,13 @@ std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incid
   series[1].group = "crime";
   series[2].group = "asb";
   for (auto& each : series) each.counts.assign(months.size(), 0);
+  std::unordered_map<std::int64_t, std::size_t> month_of_day;  // the calendar is asked once a day
   for (std::size_t i = 0; i < incidents.minute.size(); ++i) {
     if (incidents.minute[i] == table::no_time) continue;
-    const std::size_t m = index.at(table::month_of(incidents.minute[i]));
+    const table::Day day = table::day_of(incidents.minute[i]);
+    const auto [known, is_new] = month_of_day.try_emplace(day.time_since_epoch().count(), 0);
+    if (is_new) known->second = index.at(table::month_of(day));
+    const std::size_t m = known->second;
     ++series[0].counts[m];
     if (incidents.type.empty()) continue;
     const table::TypeClass& type = classes[incidents.type[i]];
@@ -90,32 +96,47 @@ bool is_lsoa(const std::string& code) {
   return code.size() == 9 && (code.starts_with("E01") || code.starts_with("W01"));
 }
 
+/// How many rows state a code and lie in an area, by both: a few thousand pairs of ten million
+/// rows.
+using StatedAndFound = std::map<std::pair<std::string, std::size_t>, std::int64_t>;
+
+StatedAndFound stated_and_found(const Study& study, const table::TextColumn& stated) {
+  std::unordered_map<std::uint64_t, std::int64_t> rows;
+  for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
+    const std::int32_t area = study.join.area[study.read.incidents.place[i]];
+    if (area < 0) continue;  // a row elsewhere says nothing about these areas
+    ++rows[std::uint64_t{stated.codes[i]} << 32U | static_cast<std::uint32_t>(area)];
+  }
+  StatedAndFound result;
+  for (const auto& [pair, count] : rows) {
+    const std::string& code = stated.dictionary.text(static_cast<std::uint32_t>(pair >> 32U));
+    const auto area = static_cast<std::size_t>(pair & 0xFFFFFFFFU);
+    result[{io::is_missing(code) ? std::string{} : code, area}] += count;
+  }
+  return result;
+}
+
 // Area codes found, or, where the areas are no LSOAs, stated LSOAs turned into the area that most
-// of their rows lie in (an LSOA nests within a ward).
+// of their rows lie in (an LSOA nests within a ward); the first by code of several.
 void compare_with_stated(const Study& study, Quality& result) {
   const table::TextColumn* stated = kept(study.read.incidents, study.read.lsoa_column);
   if (stated == nullptr) return;
   result.has_stated_areas = true;
   const table::Areas& areas = study.areas.areas;
   const bool same_kind = !areas.codes.empty() && is_lsoa(areas.codes.front());
-  std::vector<std::string> said;
-  std::vector<std::string> found;
-  std::map<std::string, std::map<std::string, std::int64_t>> areas_of;
-  for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
-    const std::int32_t area = study.join.area[study.read.incidents.place[i]];
-    if (area < 0) continue;  // a row elsewhere says nothing about these areas
-    said.push_back(io::is_missing(stated->text(i)) ? std::string{} : stated->text(i));
-    found.push_back(areas.codes[static_cast<std::size_t>(area)]);
-    if (!same_kind) ++areas_of[said.back()][found.back()];
+  const StatedAndFound rows = stated_and_found(study, *stated);
+  std::map<std::string, std::pair<std::int64_t, std::size_t>> most;  // areas run by their codes
+  for (const auto& [pair, count] : rows) {
+    auto& best = most[pair.first];
+    if (count > best.first) best = {count, pair.second};
   }
-  if (!same_kind) {
-    for (std::string& code : said) {
-      if (code.empty()) continue;
-      const auto& counts = areas_of[code];
-      code = std::ranges::max_element(counts, {}, [](const auto& c) { return c.second; })->first;
-    }
+  std::vector<quality::CodePair> pairs;
+  for (const auto& [pair, count] : rows) {
+    const auto& [code, area] = pair;
+    const bool as_it_is = same_kind || code.empty();
+    pairs.push_back({as_it_is ? code : areas.codes[most[code].second], areas.codes[area], count});
   }
-  result.agreement = quality::agreement(said, found);
+  result.agreement = quality::agreement(pairs);
   bool any = false;
   bool of_2021 = false;
   for (const std::string& code : stated->dictionary.texts()) {

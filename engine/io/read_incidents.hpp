@@ -37,8 +37,8 @@ namespace hotward::io {
 /// Which texts of the input stay with the incidents, as Incidents::kept.
 enum class Keep {
   nothing,
-  checks,      ///< the id, the LSOA code and the description of the place, where there are such;
-               ///< and where each row stands, and its position as given
+  checks,      ///< the LSOA code and the description of the place, where there are such; and where
+               ///< each row stands, its position as given, and which rows repeat an id
   everything,  ///< every column, by its name
   as_given,    ///< the same with its type, and table::null_text where a source of types has no
                ///< value, which it tells from an empty text

@@ -10,34 +10,33 @@
 
 namespace hotward::quality {
 
-Agreement agreement(std::span<const std::string> stated, std::span<const std::string> found,
-                    std::size_t commonest) {
-  HOTWARD_EXPECTS(stated.size() == found.size());
+Agreement agreement(std::span<const CodePair> pairs, std::size_t commonest) {
   Agreement result;
-  std::map<std::pair<std::string_view, std::string_view>, std::int64_t> pairs;
-  for (std::size_t i = 0; i < stated.size(); ++i) {
-    ++result.rows;
-    if (stated[i].empty() && found[i].empty()) {
-      ++result.neither;
-    } else if (stated[i].empty()) {
-      ++result.found_only;
-    } else if (found[i].empty()) {
-      ++result.stated_only;
-    } else if (stated[i] == found[i]) {
-      ++result.agree;
+  std::map<std::pair<std::string_view, std::string_view>, std::int64_t> differing;
+  for (const CodePair& pair : pairs) {
+    HOTWARD_EXPECTS(pair.rows >= 0);
+    result.rows += pair.rows;
+    if (pair.stated.empty() && pair.found.empty()) {
+      result.neither += pair.rows;
+    } else if (pair.stated.empty()) {
+      result.found_only += pair.rows;
+    } else if (pair.found.empty()) {
+      result.stated_only += pair.rows;
+    } else if (pair.stated == pair.found) {
+      result.agree += pair.rows;
     } else {
-      ++result.differ;
-      ++pairs[{stated[i], found[i]}];
+      result.differ += pair.rows;
+      differing[{pair.stated, pair.found}] += pair.rows;
     }
   }
   const std::int64_t both = result.agree + result.differ;
   result.agree_pct =
       both == 0 ? undefined : 100.0 * static_cast<double>(result.agree) / static_cast<double>(both);
-  for (const auto& [codes, rows] : pairs) {
+  for (const auto& [codes, rows] : differing) {
     result.commonest.push_back({std::string(codes.first), std::string(codes.second), rows});
   }
   // The map runs in the order of the codes, and a stable sort keeps that among equals.
-  std::ranges::stable_sort(result.commonest, std::ranges::greater{}, &Disagreement::rows);
+  std::ranges::stable_sort(result.commonest, std::ranges::greater{}, &CodePair::rows);
   if (result.commonest.size() > commonest) result.commonest.resize(commonest);
   return result;
 }

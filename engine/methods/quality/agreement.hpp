@@ -4,7 +4,7 @@
 // where a point lies on a border, where boundaries are generalised, and where the codes are of
 // another year. Many differences mean that the boundaries are not those of the data.
 //
-// An empty text is a missing code. Time: O(rows log areas).
+// An empty text is a missing code. Time: O(pairs log pairs) of different codes, not of rows.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,8 @@
 
 namespace hotward::quality {
 
-struct Disagreement {
+/// How many rows state one code and lie in the area of another, or of the same.
+struct CodePair {
   std::string stated;
   std::string found;
   std::int64_t rows;
@@ -28,13 +29,12 @@ struct Agreement {
   std::int64_t stated_only = 0;  ///< the point lies in no area
   std::int64_t found_only = 0;   ///< the row states none
   std::int64_t neither = 0;
-  double agree_pct = 0.0;               ///< of the rows that have both; NaN where none has
-  std::vector<Disagreement> commonest;  ///< most rows first, ties by the codes
+  double agree_pct = 0.0;           ///< of the rows that have both; NaN where none has
+  std::vector<CodePair> commonest;  ///< most rows first, ties by the codes
 };
 
-/// @param stated, found  codes of the same rows in the same order; empty where missing
-/// @param commonest      how many of the commonest pairs that differ to name
-[[nodiscard]] Agreement agreement(std::span<const std::string> stated,
-                                  std::span<const std::string> found, std::size_t commonest = 10);
+/// @param pairs      a pair may stand here more than once; empty codes where missing
+/// @param commonest  how many of the commonest pairs that differ to name
+[[nodiscard]] Agreement agreement(std::span<const CodePair> pairs, std::size_t commonest = 10);
 
 }  // namespace hotward::quality

@@ -29,6 +29,13 @@ TEST_CASE("months_present: months, counts and what is missing between", "[oracle
   CHECK(m.without_time == 0);
 }
 
+TEST_CASE("months_present: the last minute before 1970 is of December", "[edge]") {
+  const std::vector<table::Minute> minutes = {-1, 0, -table::minutes_per_day};
+  const auto m = months_present(minutes);
+  CHECK(m.present == std::vector<table::Month>{year(1969) / December, year(1970) / January});
+  CHECK(m.counts == std::vector<std::int64_t>{2, 1});
+}
+
 TEST_CASE("months_present: every incident is counted once", "[property]") {
   const std::vector<table::Minute> minutes = {at(year(2019) / May), table::no_time,
                                               at(year(2019) / June), table::no_time};
