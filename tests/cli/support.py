@@ -2,8 +2,10 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 PROGRAM = os.environ["HOTWARD"]
@@ -31,6 +33,17 @@ def feature(code, name, coordinates, kind="Polygon", **more):
 # Two squares of about 700 m by 1,100 m that share the meridian 0.51.
 WEST = feature("W1", "West", square(0.50, 51.38, 0.51, 51.39), people=1000)
 EAST = feature("E1", "East", square(0.51, 51.38, 0.52, 51.39), people=2000)
+
+
+def wait_until_it_listens(process, number=signal.SIGINT):
+    """Until the program handles a signal: on a busy machine that is long after its start."""
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        with open(f"/proc/{process.pid}/status") as status:
+            caught = next((line.split()[1] for line in status if line.startswith("SigCgt")), "0")
+        if int(caught, 16) >> (number - 1) & 1:
+            return
+        time.sleep(0.01)
 
 
 class Case(unittest.TestCase):

@@ -8,7 +8,8 @@ import time
 import unittest
 import zipfile
 
-from support import EAST, POLICE_HEADER, PROGRAM, WEST, Case, feature, police_row, square
+from support import (EAST, POLICE_HEADER, PROGRAM, WEST, Case, feature, police_row, square,
+                     wait_until_it_listens)
 
 SOUND = police_row(0.505, 51.385)
 
@@ -231,6 +232,7 @@ class BadOutput(Case):
         process = subprocess.Popen(
             [PROGRAM, "pattern", "many.csv", "--areas", "areas.geojson", "--simulations", "9999",
              "--progress", "none"], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        wait_until_it_listens(process)
         time.sleep(2)
         self.assertIsNone(process.poll(), "ended before it could be interrupted")
         asked = time.monotonic()

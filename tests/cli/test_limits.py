@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from support import PROGRAM, Case, feature, police_row, square
+from support import PROGRAM, Case, feature, police_row, square, wait_until_it_listens
 
 
 class Limits(Case):
@@ -25,6 +25,7 @@ class Limits(Case):
                 [PROGRAM, "scan", self.police, "--areas", self.areas, "--population", "people",
                  "--replications", "100000000", "-q", "-o", "scan.geojson"],
                 cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            wait_until_it_listens(program, number)
             time.sleep(0.5)
             program.send_signal(number)
             _, message = program.communicate(timeout=30)
@@ -37,6 +38,7 @@ class Limits(Case):
         program = subprocess.Popen([PROGRAM, *map(str, words), "-q"], cwd=self.folder,
                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         self.addCleanup(program.kill)
+        wait_until_it_listens(program)
         time.sleep(after_s)
         self.assertIsNone(program.poll(), "ended before it could be interrupted")
         asked = time.monotonic()

@@ -5,7 +5,7 @@ import subprocess
 import time
 import unittest
 
-from support import PROGRAM, Case, police_row
+from support import PROGRAM, Case, police_row, wait_until_it_listens
 
 
 class Pipes(Case):
@@ -41,6 +41,7 @@ class Pipes(Case):
             program = subprocess.Popen([PROGRAM, "rank", *words], cwd=self.folder,
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                        stderr=subprocess.PIPE, text=True)
+            wait_until_it_listens(program)
             time.sleep(0.5)
             program.send_signal(signal.SIGINT)
             try:
