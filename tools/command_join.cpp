@@ -1,6 +1,5 @@
 // hotward join: which area does each incident lie in?
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -19,8 +18,6 @@
 
 namespace hotward::tools {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct JoinArguments {
   StudyOptions study;
@@ -108,7 +105,7 @@ Result<Done> join_incidents(JoinArguments options, const Session& session) {
   if (const auto free = check_outputs(options.output); !free) return fail(free.error());
   std::optional<io::TextSpool> spool;
   if (!options.output.paths.empty()) {
-    auto made = io::TextSpool::make_in(fs::path(options.output.paths.front()).parent_path());
+    auto made = io::TextSpool::make_beside(options.output.paths.front());
     if (!made) return fail(made.error());
     options.study.spool = &spool.emplace(std::move(*made));
     options.study.keep = io::Keep::as_given;

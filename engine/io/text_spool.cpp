@@ -7,8 +7,9 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
+
+#include "engine/io/output_file.hpp"
 
 namespace hotward::io {
 namespace {
@@ -26,22 +27,22 @@ int open_nameless(const std::filesystem::path& folder) {
   return file;
 }
 
-Error cannot_write_in(const std::filesystem::path& folder, int error) {
-  return {ErrorCode::cannot_write, fmt::format("{}: cannot be written: {}", folder.string(),
-                                               std::generic_category().message(error))};
+Error fault_of(int error) {
+  return {ErrorCode::cannot_write, std::generic_category().message(error)};
 }
 
 }  // namespace
 
-Result<TextSpool> TextSpool::make_in(const std::filesystem::path& folder) {
+Result<TextSpool> TextSpool::make_beside(const std::filesystem::path& output) {
   TextSpool spool;
-  spool.folder_ = folder.empty() ? "." : folder;
-  const int file = open_nameless(spool.folder_);
+  spool.output_ = output;
+  const std::filesystem::path folder = output.parent_path();
+  const int file = open_nameless(folder.empty() ? "." : folder);
   if (file >= 0) spool.file_.reset(fdopen(file, "w+b"));
   if (!spool.file_) {
     const int error = errno;
     if (file >= 0) ::close(file);
-    return fail(cannot_write_in(spool.folder_, error));
+    return naming(output, fault_of(error));
   }
   std::setvbuf(spool.file_.get(), nullptr, _IOFBF, buffer_bytes);
   return spool;
@@ -74,14 +75,14 @@ Result<void> TextSpool::add(const std::vector<KeptTexts>& columns, std::size_t r
     for (const std::string& text : column.texts) put(text.data(), text.size());
     put(column.codes.data(), rows * sizeof(std::uint32_t));
   }
-  if (error_ != 0) return fail(cannot_write_in(folder_, error_));
+  if (error_ != 0) return naming(output_, fault_of(error_));
   return {};
 }
 
 void TextSpool::keep_only(std::vector<bool> stays) { stays_ = std::move(stays); }
 
 Result<void> TextSpool::restart() {
-  if (std::fflush(file_.get()) != 0) return fail(cannot_write_in(folder_, errno));
+  if (std::fflush(file_.get()) != 0) return naming(output_, fault_of(errno));
   std::rewind(file_.get());
   runs_given_ = 0;
   rows_given_ = 0;
@@ -125,7 +126,7 @@ Result<bool> TextSpool::next(std::vector<KeptTexts>& columns) {
   for (KeptTexts& column : columns) whole = whole && get(column, rows);
   if (!whole) {
     return fail(ErrorCode::unreadable,
-                folder_.string() + ": rows set aside there cannot be read again");
+                output_.string() + ": rows set aside beside it cannot be read again");
   }
   leave_out(columns, rows);
   ++runs_given_;

@@ -19,9 +19,10 @@ namespace hotward::io {
 
 class TextSpool {
  public:
-  /// @param folder  exists; the file vanishes with this object, or with the process
-  /// @return cannot_write, naming the folder.
-  [[nodiscard]] static Result<TextSpool> make_in(const std::filesystem::path& folder);
+  /// @param output  what the rows will become, for the errors; the file stands in its folder, and
+  ///                vanishes with this object or with the process
+  /// @return cannot_write, naming the output.
+  [[nodiscard]] static Result<TextSpool> make_beside(const std::filesystem::path& output);
 
   /// Adds a run of rows. @param columns  one code per row in each; as many in every run
   /// @return cannot_write where the disk is full.
@@ -45,7 +46,7 @@ class TextSpool {
   bool get(KeptTexts& column, std::size_t rows);
   void leave_out(std::vector<KeptTexts>& columns, std::size_t rows);
 
-  std::filesystem::path folder_;
+  std::filesystem::path output_;
   std::unique_ptr<std::FILE, Close> file_;
   std::vector<std::uint32_t> sizes_;  // of a column's texts, while they are put or got
   std::vector<bool> stays_;           // empty where all rows do

@@ -211,7 +211,7 @@ class Clusters(Public):
         self.assertIn("How many incidents lie in none is hidden.", text)
         summary, features, text = self.clusters(rows + self.gather(0.5525, 51.3825, 6))
         self.assertEqual((summary["clusters"]["noise"], summary["clusters"]["sizes"]), (6, [30, 21]))
-        self.assertIn("51 of 57 incidents (89%) lie in one; 6 in none.", text)
+        self.assertIn("51 of 57 incidents (89%) lie in a cluster; 6 in none.", text)
         self.assertEqual(summary["suppressed"], 0)
         summary, _, text = self.clusters(rows)
         self.assertEqual((summary["clusters"]["noise"], summary["clusters"]["sizes"]), (0, [30, 21]))

@@ -48,7 +48,7 @@ KeptTexts random_column(Random& random, std::size_t rows) {
 TEST_CASE("TextSpool: rows come back as they were added, as often as asked", "[property]") {
   Random random(7, Stream::test);
   const TestFolder folder;
-  auto spool = TextSpool::make_in(folder.path());
+  auto spool = TextSpool::make_beside(folder / "out.csv");
   REQUIRE(spool);
   CHECK(folder.names().empty());  // nothing to leave behind
   Rows expected;
@@ -65,7 +65,7 @@ TEST_CASE("TextSpool: rows come back as they were added, as often as asked", "[p
 
 TEST_CASE("TextSpool: rows that are left out stay away", "[property]") {
   const TestFolder folder;
-  auto spool = TextSpool::make_in(folder.path());
+  auto spool = TextSpool::make_beside(folder / "out.csv");
   REQUIRE(spool);
   REQUIRE(spool->add({{{"a", "b"}, {0, 1, 0}}}, 3));
   REQUIRE(spool->add({{{"c"}, {0}}}, 1));
@@ -77,10 +77,10 @@ TEST_CASE("TextSpool: rows that are left out stay away", "[property]") {
 
 TEST_CASE("TextSpool: a folder that is not there is named", "[edge]") {
   const TestFolder folder;
-  const auto spool = TextSpool::make_in(folder / "missing");
+  const auto spool = TextSpool::make_beside(folder / "missing" / "out.csv");
   REQUIRE_FALSE(spool);
   CHECK(spool.error().code == ErrorCode::cannot_write);
-  CHECK_THAT(spool.error().message, contains_text("missing"));
+  CHECK_THAT(spool.error().message, contains_text("missing/out.csv: cannot be written: "));
 }
 
 TEST_CASE("read_incidents: a spool takes the texts that the table would have kept", "[property]") {
@@ -101,7 +101,7 @@ TEST_CASE("read_incidents: a spool takes the texts that the table would have kep
     const IncidentsRead held = read_text(text, query, tuning);
     REQUIRE(held.incidents.size() == 3);
     const TestFolder folder;
-    auto spool = TextSpool::make_in(folder.path());
+    auto spool = TextSpool::make_beside(folder / "out.csv");
     REQUIRE(spool);
     query.spool = &*spool;
     const IncidentsRead spooled = read_text(text, query, tuning);
