@@ -9,6 +9,9 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/partitioner.h>
+#if defined(__SANITIZE_THREAD__)
+#include <sanitizer/tsan_interface.h>
+#endif
 
 #include "engine/core/check.hpp"
 #include "engine/core/progress.hpp"
@@ -18,10 +21,85 @@ namespace {
 
 unsigned requested = 0;
 
+// TBB is not compiled for the thread sanitizer (preset `threads`), which therefore does not see
+// that bodies begin after their loop was called and end before it returns. These marks tell it so;
+// to others they are nothing. What was done before publish(mark) is seen after observe(mark).
+void publish([[maybe_unused]] char& mark) {
+#if defined(__SANITIZE_THREAD__)
+  __tsan_release(&mark);
+#endif
+}
+void observe([[maybe_unused]] char& mark) {
+#if defined(__SANITIZE_THREAD__)
+  __tsan_acquire(&mark);
+#endif
+}
+
+// On what is called by TBB itself: it reads what TBB copied from thread to thread, unseen as well.
+#if defined(__SANITIZE_THREAD__)
+#define HOTWARD_CALLED_BY_TBB __attribute__((no_sanitize("thread")))
+#else
+#define HOTWARD_CALLED_BY_TBB
+#endif
+
+// Observes one mark at its beginning, publishes another at its end, after an exception too.
+class Span {
+ public:
+  Span(char& before, char& after) : after_(after) { observe(before); }
+  Span(const Span&) = delete;
+  Span& operator=(const Span&) = delete;
+  ~Span() { publish(after_); }
+
+ private:
+  char& after_;
+};
+
+// The caller's side of a loop.
+struct Loop {
+  Loop() { publish(begun); }
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+  ~Loop() { observe(ended); }
+
+  char begun = 0;
+  char ended = 0;
+};
+
 void call(const std::function<void(std::size_t)>& body, std::size_t i) {
   if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
   body(i);
 }
+
+void call_range(Loop& loop, const std::function<void(std::size_t)>& body, std::size_t first,
+                std::size_t last) {
+  const Span task(loop.begun, loop.ended);
+  for (std::size_t i = first; i != last; ++i) call(body, i);
+}
+
+// The three stages of a line. Those of one item at a time see all that came to an end before them.
+struct Line {
+  std::size_t count;
+  const std::function<void(std::size_t)>& make;
+  const std::function<bool(std::size_t)>& take;
+  std::size_t next = 0;
+  std::atomic<bool> ended = false;
+  Loop loop = {};  // last: what stands before it is seen by all stages
+
+  /// @return count where there are no more
+  std::size_t begin() {
+    observe(loop.begun);
+    const Span stage(loop.ended, loop.begun);
+    return next == count || ended ? count : next++;
+  }
+  void make_one(std::size_t i) {
+    const Span stage(loop.begun, loop.ended);
+    call(make, i);
+  }
+  void take_one(std::size_t i) {
+    const Span stage(loop.ended, loop.ended);
+    if (!ended && !take(i)) ended = true;
+  }
+};
 
 unsigned machine_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
@@ -37,12 +115,12 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
     return;
   }
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, thread_count());
+  Loop loop;
   // One task an index: callers hand over chunks, not single elements.
   tbb::parallel_for(
       tbb::blocked_range<std::size_t>(0, count, 1),
-      [&](const tbb::blocked_range<std::size_t>& range) {
-        for (std::size_t i = range.begin(); i != range.end(); ++i) call(body, i);
-      },
+      [&](const tbb::blocked_range<std::size_t>& range)
+          HOTWARD_CALLED_BY_TBB { call_range(loop, body, range.begin(), range.end()); },
       tbb::simple_partitioner());
 }
 
@@ -58,22 +136,17 @@ void parallel_line(std::size_t count, std::size_t ahead,
     return;
   }
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, thread_count());
-  std::size_t next = 0;
-  std::atomic<bool> ended = false;
-  const auto begin = [&](tbb::flow_control& line) -> std::size_t {
-    if (next == count || ended) {
-      line.stop();
-      return count;
-    }
-    return next++;
-  };
-  const auto make_one = [&](std::size_t i) {
-    call(make, i);
+  Line line{count, make, take};
+  const auto begin = [&](tbb::flow_control& control) HOTWARD_CALLED_BY_TBB -> std::size_t {
+    const std::size_t i = line.begin();
+    if (i == count) control.stop();
     return i;
   };
-  const auto take_one = [&](std::size_t i) {
-    if (!ended && !take(i)) ended = true;
+  const auto make_one = [&](std::size_t i) HOTWARD_CALLED_BY_TBB {
+    line.make_one(i);
+    return i;
   };
+  const auto take_one = [&](std::size_t i) HOTWARD_CALLED_BY_TBB { line.take_one(i); };
   tbb::parallel_pipeline(
       ahead, tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, begin) &
                  tbb::make_filter<std::size_t, std::size_t>(tbb::filter_mode::parallel, make_one) &
