@@ -28,7 +28,7 @@ class Limits(Case):
             wait_until_it_listens(program, number)
             time.sleep(0.5)
             program.send_signal(number)
-            _, message = program.communicate(timeout=30)
+            _, message = program.communicate(timeout=120)
             self.assertEqual(program.returncode, 130, (number, message))
             self.assertEqual(len(message.strip().split("\n")), 1, message)
             self.assertEqual([name for name in os.listdir(self.folder) if "scan" in name], [])
@@ -43,7 +43,7 @@ class Limits(Case):
         self.assertIsNone(program.poll(), "ended before it could be interrupted")
         asked = time.monotonic()
         program.send_signal(signal.SIGINT)
-        _, message = program.communicate(timeout=60)
+        _, message = program.communicate(timeout=120)
         self.assertEqual((program.returncode, message), (130, f"hotward {words[0]}: interrupted\n"))
         return time.monotonic() - asked
 
