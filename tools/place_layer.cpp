@@ -4,9 +4,11 @@
 #include <map>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "engine/rank/suppression.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/public.hpp"
 #include "tools/parts/selection.hpp"
 
 namespace hotward::tools {
@@ -37,7 +39,8 @@ void hide_small_rests(const Study& study, std::vector<std::int64_t> rest_of_area
   std::erase_if(counts, [](const PlaceCount& place) { return place.count == 0; });
 }
 
-std::vector<PlaceCount> count_places(const Study& study, const Theme& theme) {
+std::vector<PlaceCount> count_places(const Study& study, const Theme& theme,
+                                     const std::vector<std::uint8_t>* may_be_shown) {
   const table::Incidents& incidents = study.read.incidents;
   std::vector<PlaceCount> counts(incidents.places.size());
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
@@ -49,7 +52,9 @@ std::vector<PlaceCount> count_places(const Study& study, const Theme& theme) {
     ++counts[place].types[type];
   }
   const std::int64_t least = study.is_public ? rank::least_shown : 1;
-  std::erase_if(counts, [&](const PlaceCount& p) { return p.count < least; });
+  std::erase_if(counts, [&](const PlaceCount& p) {
+    return p.count < least || (may_be_shown != nullptr && (*may_be_shown)[p.place] == 0);
+  });
   std::ranges::sort(counts, [&](const PlaceCount& a, const PlaceCount& b) {
     const auto& at = incidents.places.at;
     return std::tuple(-a.count, at[a.place]) < std::tuple(-b.count, at[b.place]);
@@ -75,32 +80,74 @@ bool tells_a_small_count(const PlaceCount& place, std::int64_t of_type) {
   return of_type < rank::least_shown || (others > 0 && others < rank::least_shown);
 }
 
+struct MainType {
+  std::uint16_t type = 0;
+  std::int64_t count = 0;
+  bool hidden = false;  // the count
+};
+
+// Where an area's incidents of a type less those that its places show are a small count, or are
+// hidden, the least of these places does not tell, or none does.
+void hide_small_rests_of_types(const Study& study, const Theme& theme,
+                               const std::vector<PlaceCount>& places,
+                               std::vector<MainType>& types) {
+  const HiddenAreas hidden = hidden_areas(study, theme);
+  std::map<std::pair<std::size_t, std::uint16_t>, std::int64_t> rest;
+  const auto key = [&](std::size_t i) {
+    return std::pair(static_cast<std::size_t>(study.join.area[places[i].place]), types[i].type);
+  };
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto [area, type] = key(i);
+    if (hidden.types[area * study.types + type] != 0) types[i].hidden = true;
+    auto& left = rest.try_emplace({area, type}, study.count(area, type, 0)).first->second;
+    if (!types[i].hidden) left -= types[i].count;
+  }
+  for (std::size_t i = places.size(); i-- > 0;) {
+    std::int64_t& left = rest.at(key(i));
+    if (types[i].hidden || left == 0 || left >= rank::least_shown) continue;
+    left += types[i].count;
+    types[i].hidden = true;
+  }
+}
+
+std::vector<MainType> main_types_of(const Study& study, const Theme& theme,
+                                    const std::vector<PlaceCount>& places) {
+  std::vector<MainType> types;
+  for (const PlaceCount& place : places) {
+    const std::uint16_t type = main_type(place.types, study.read.incidents.types);
+    const std::int64_t count = place.types.at(type);
+    types.push_back({type, count, study.is_public && tells_a_small_count(place, count)});
+  }
+  if (study.is_public) hide_small_rests_of_types(study, theme, places, types);
+  return types;
+}
+
 }  // namespace
 
-table::Layer place_layer(const Study& study, const Theme& theme) {
+table::Layer place_layer(const Study& study, const Theme& theme,
+                         const std::vector<std::uint8_t>* may_be_shown) {
   const table::Incidents& incidents = study.read.incidents;
   const table::Areas& areas = study.areas.areas;
-  const auto counts = count_places(study, theme);
+  const auto counts = count_places(study, theme, may_be_shown);
+  const std::vector<MainType> types = main_types_of(study, theme, counts);
   const auto in_areas = incidents_in_areas(study, theme);
   const std::int64_t total = std::accumulate(in_areas.begin(), in_areas.end(), std::int64_t{0});
 
   table::Layer::Points points;
   table::Column::Integers ids, numbers, type_counts;
   table::Column::Reals shares;
-  table::Column::Texts main_types, codes, names;
+  table::Column::Texts main_type_names, codes, names;
   for (const PlaceCount& place : counts) {
     const auto area = static_cast<std::size_t>(study.join.area[place.place]);
-    const std::uint16_t type = main_type(place.types, incidents.types);
+    const MainType& type = types[points.size()];
     points.push_back(incidents.places.at[place.place]);
     ids.push_back(static_cast<std::int64_t>(points.size()));
     numbers.push_back(place.count);
     shares.push_back(100.0 * static_cast<double>(place.count) / static_cast<double>(total));
-    const std::int64_t of_type = place.types.at(type);
-    const bool hide = study.is_public && tells_a_small_count(place, of_type);
     const bool unnamed =
-        incidents.types.size() == 0 || (study.is_public && of_type < rank::least_shown);
-    main_types.push_back(unnamed ? "" : incidents.types.text(type));
-    type_counts.push_back(hide ? table::null_integer : of_type);
+        incidents.types.size() == 0 || (study.is_public && type.count < rank::least_shown);
+    main_type_names.push_back(unnamed ? "" : incidents.types.text(type.type));
+    type_counts.push_back(type.hidden ? table::null_integer : type.count);
     codes.push_back(areas.codes[area]);
     names.push_back(areas.names[area]);
   }
@@ -115,7 +162,7 @@ table::Layer place_layer(const Study& study, const Theme& theme) {
   layer.columns = {{"place_id", "1", "number of the place, 1 the busiest", ids},
                    {"count", "incidents", theme.noun, numbers},
                    {"share_pct", "%", "share of all in areas", shares},
-                   {"main_type", "", "most frequent type", main_types},
+                   {"main_type", "", "most frequent type", main_type_names},
                    {"type_count", "incidents", "of that type", type_counts},
                    {"area_code", "", "area code", codes},
                    {"area_name", "", "area", names}};

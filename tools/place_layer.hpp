@@ -1,6 +1,9 @@
 // Place layer: the map points on which a theme's incidents lie, each with how many.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "engine/table/layer.hpp"
 #include "tools/study.hpp"
 #include "tools/themes.hpp"
@@ -12,7 +15,10 @@ namespace hotward::tools {
 /// place_id (1 the busiest), count, share_pct, main_type, type_count, area_code, area_name.
 ///
 /// For the public, places with fewer than five are left out; main_type is empty where fewer are of
-/// it, and type_count null there and where those of the other types are one to four.
-[[nodiscard]] table::Layer place_layer(const Study& study, const Theme& theme);
+/// it, and type_count null there, where those of the other types are one to four, and where it
+/// would give away how many of the type an area has elsewhere.
+/// @param may_be_shown  per place of the study; none: all may
+[[nodiscard]] table::Layer place_layer(const Study& study, const Theme& theme,
+                                       const std::vector<std::uint8_t>* may_be_shown = nullptr);
 
 }  // namespace hotward::tools

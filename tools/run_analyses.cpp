@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
 #include "tools/parts/gi_star_part.hpp"
+#include "tools/parts/joint_parts.hpp"
 #include "tools/parts/moran_part.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/ranking_part.hpp"
@@ -23,6 +25,7 @@ struct Request {
   const Theme& theme;
   const AnalysisOptions& options;
   std::uint64_t seed;
+  const JointPlan* plan = nullptr;  // where the study is public
 };
 
 struct Analysis {
@@ -36,6 +39,7 @@ Result<Part> gi_star_of_cells(const Request& r) {
   GiStarOptions options;
   options.sites.cells = r.options.cells;
   options.sites.weights.bridges = r.options.bridges;
+  if (r.plan != nullptr) return joint_gi_star_part(r.study, r.theme, options, *r.plan);
   return gi_star_part(r.study, r.theme, options);
 }
 
@@ -48,21 +52,34 @@ Result<Part> moran_of_areas(const Request& r) {
 Result<Part> clusters_of_places(const Request& r) {
   ClusterOptions options = r.options.clusters;
   if (r.study.is_public) options.shape = ClusterOptions::Shape::ellipse;
+  if (r.plan != nullptr) return joint_clusters_part(r.study, r.theme, options, r.seed, *r.plan);
   return clusters_part(r.study, r.theme, options, r.seed);
+}
+
+Result<Part> all_places(const Request& r) {
+  return r.plan != nullptr ? joint_places_part(r.study, r.theme, *r.plan)
+                           : places_part(r.study, r.theme);
+}
+
+Result<Part> density_of_places(const Request& r) {
+  return r.plan != nullptr ? joint_density_part(r.study, r.theme, r.options.density, *r.plan)
+                           : density_part(r.study, r.theme, r.options.density);
+}
+
+Result<Part> all_cells(const Request& r) {
+  return r.plan != nullptr ? joint_grid_part(r.study, r.theme, r.options.cells, *r.plan)
+                           : grid_part(r.study, r.theme, r.options.cells);
 }
 
 // In draw order: points and small shapes on top, areas below.
 constexpr Analysis analyses[] = {
-    {"places", "counting map points",
-     [](const Request& r) -> Result<Part> { return places_part(r.study, r.theme); }},
+    {"places", "counting map points", all_places},
     {"clusters", "finding clusters", clusters_of_places},
     {"scan", "scanning areas",
      [](const Request& r) { return scan_part(r.study, r.theme, ScanSettings{}, r.seed); }, false},
-    {"density", "spreading density",
-     [](const Request& r) { return density_part(r.study, r.theme, r.options.density); }},
+    {"density", "spreading density", density_of_places},
     {"gi-star", "testing cells for hot spots", gi_star_of_cells},
-    {"grid", "counting cells",
-     [](const Request& r) { return grid_part(r.study, r.theme, r.options.cells); }},
+    {"grid", "counting cells", all_cells},
     {"moran", "comparing neighbouring areas", moran_of_areas, false},
     {"ranking", "ranking areas",
      [](const Request& r) { return ranking_part(r.study, r.theme, RankBy::count, r.seed); }},
@@ -97,8 +114,16 @@ struct Way {
   }
 };
 
-Result<ThemeAnswer> answer(const Request& request, std::vector<Skipped>& skipped, const Way& way) {
+Result<ThemeAnswer> answer(Request request, std::vector<Skipped>& skipped, const Way& way) {
   ThemeAnswer answer{request.theme, {}, {}};
+  std::optional<JointPlan> plan;
+  if (request.study.is_public) {
+    auto made = joint_plan(request.study, request.theme, request.options.cells,
+                           request.options.clusters, request.seed);
+    if (!made) return fail(made.error());
+    plan = std::move(*made);
+    request.plan = &*plan;
+  }
   for (const Analysis& analysis : analyses) {
     if (is_skipped(request.options, analysis.name)) {
       skipped.push_back({request.theme.name, analysis.name, "asked for by --skip"});

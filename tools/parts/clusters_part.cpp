@@ -7,6 +7,7 @@
 #include "tools/parts/cluster_layers.hpp"
 #include "tools/parts/eps_suggestion.hpp"
 #include "tools/parts/hidden_clusters.hpp"
+#include "tools/parts/joint_parts.hpp"
 #include "tools/parts/public.hpp"
 
 namespace hotward::tools {
@@ -143,16 +144,8 @@ void warn(const Study& study, const Theme& theme, const FoundClusters& found,
   }
 }
 
-}  // namespace
-
-void add(CommandLine& line, ClusterOptions& options) {
-  add_methods(line, options);
-  add_settings(line, options);
-  add_shapes(line, options);
-}
-
-Result<Part> clusters_part(const Study& study, const Theme& theme, const ClusterOptions& options,
-                           std::uint64_t seed) {
+Result<Part> make_part(const Study& study, const Theme& theme, const ClusterOptions& options,
+                       std::uint64_t seed, const JointPlan* plan) {
   if (const auto ok = check(options); !ok) return fail(ok.error());
   if (study.is_public) {
     if (const auto ok = check_shape(options); !ok) return fail(ok.error());
@@ -168,7 +161,10 @@ Result<Part> clusters_part(const Study& study, const Theme& theme, const Cluster
   }
   Part part;
   part.key = "clusters";
-  const HiddenClusters hidden = hidden_clusters(study, *found);
+  HiddenClusters hidden = hidden_clusters(study, *found);
+  if (plan != nullptr && plan->clusters.size() == hidden.rows.size()) {
+    hidden = {plan->clusters, plan->noise};
+  }
   part.summary = summary_json(*found, options, hidden);
   part.layers.push_back(cluster_layer(study, theme, *points, {*found, hidden},
                                       {.shape = options.shape,
@@ -185,6 +181,25 @@ Result<Part> clusters_part(const Study& study, const Theme& theme, const Cluster
   warn(study, theme, *found, options, part);
   if (study.is_public) mark_public(part, hidden.count());
   return part;
+}
+
+}  // namespace
+
+void add(CommandLine& line, ClusterOptions& options) {
+  add_methods(line, options);
+  add_settings(line, options);
+  add_shapes(line, options);
+}
+
+Result<Part> clusters_part(const Study& study, const Theme& theme, const ClusterOptions& options,
+                           std::uint64_t seed) {
+  return make_part(study, theme, options, seed, nullptr);
+}
+
+Result<Part> joint_clusters_part(const Study& study, const Theme& theme,
+                                 const ClusterOptions& options, std::uint64_t seed,
+                                 const JointPlan& plan) {
+  return make_part(study, theme, options, seed, &plan);
 }
 
 Result<Part> eps_part(const Study& study, const Theme& theme, const ClusterOptions& options) {

@@ -8,6 +8,7 @@
 #include "engine/methods/density/isopleth.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/joint_parts.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/public_places.hpp"
 
@@ -23,7 +24,7 @@ struct Answer {
 };
 
 Result<Answer> answer_of(const Study& study, const Theme& theme, const DensityOptions& options,
-                         std::vector<std::string>& cautions) {
+                         const JointPlan* plan, std::vector<std::string>& cautions) {
   auto frame = frame_of(study, options);
   if (!frame) return fail(frame.error());
   WeightedPlaces places = weighted_places(study, theme);
@@ -33,7 +34,7 @@ Result<Answer> answer_of(const Study& study, const Theme& theme, const DensityOp
   Answer answer;
   if (study.is_public) {
     const double square_m = public_square_m(kde, frame->cell_m);
-    answer.published = public_places(study, places, square_m);
+    answer.published = plan != nullptr ? plan->surface : public_places(study, places, square_m);
     places = answer.published->places;
     if (places.at.empty()) return fail(nothing_near_enough(theme.noun, answer.published->square_m));
   }
@@ -162,12 +163,11 @@ std::string density_text(const Answer& answer, const Theme& theme, const Study& 
                             decimal(answer.surface.mass, 1), all, all == "1" ? "" : "s"));
 }
 
-}  // namespace
-
-Result<Part> density_part(const Study& study, const Theme& theme, const DensityOptions& options) {
+Result<Part> make_part(const Study& study, const Theme& theme, const DensityOptions& options,
+                       const JointPlan* plan) {
   Part part;
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
-  const auto result = answer_of(study, theme, options, part.warnings);
+  const auto result = answer_of(study, theme, options, plan, part.warnings);
   if (!result) return fail(result.error());
   part.key = "density";
   part.summary = density_json(*result);
@@ -179,6 +179,17 @@ Result<Part> density_part(const Study& study, const Theme& theme, const DensityO
     note_squares(part, *result->published);
   }
   return part;
+}
+
+}  // namespace
+
+Result<Part> density_part(const Study& study, const Theme& theme, const DensityOptions& options) {
+  return make_part(study, theme, options, nullptr);
+}
+
+Result<Part> joint_density_part(const Study& study, const Theme& theme,
+                                const DensityOptions& options, const JointPlan& plan) {
+  return make_part(study, theme, options, &plan);
 }
 
 }  // namespace hotward::tools

@@ -7,11 +7,13 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/check.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/gi_star.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/caution_words.hpp"
+#include "tools/parts/joint_parts.hpp"
 #include "tools/parts/public.hpp"
 
 namespace hotward::tools {
@@ -169,9 +171,10 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
 // Sums over neighbours would give a hidden count away, so of them the classes alone are shown;
 // where the areas' own values are examined they are no counts.
 std::size_t hide_small(const Study& study, const Theme& theme, const Sites& sites,
-                       std::vector<table::Column>& columns) {
-  const HiddenFlags hidden = sites.grid ? hidden_counts(study, sites.ids, sites.counts)
-                                        : hidden_areas(study, theme).counts;
+                       std::vector<table::Column>& columns, const JointPlan* plan) {
+  const HiddenFlags hidden = plan != nullptr ? plan->cells
+                             : sites.grid    ? hidden_counts(study, sites.ids, sites.counts)
+                                             : hidden_areas(study, theme).counts;
   hide(columns, {"count"}, hidden);
   const auto count = static_cast<std::size_t>(std::ranges::count(hidden, 1));
   if (count == 0 || !study.areas.value.name.empty()) return count;
@@ -180,20 +183,8 @@ std::size_t hide_small(const Study& study, const Theme& theme, const Sites& site
   return count;
 }
 
-}  // namespace
-
-void add(CommandLine& line, GiStarOptions& options) {
-  add(line, options.sites);
-  line.flag("--rate", options.rate, "Examine incidents per 1,000 people in place of counts")
-      .group("What is examined");
-  add(line, options.test);
-  line.flag("--mid-p", options.mid_p,
-            "Correct and class the mid-p: nearer to its level on sparse maps, at times above it")
-      .group("Significance");
-}
-
-Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& sites,
-                          const GiStarOptions& options) {
+Result<Part> make_part(const Study& study, const Theme& theme, const Sites& sites,
+                       const GiStarOptions& options, const JointPlan* plan) {
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   const auto what = examined(study, theme, sites, options);
   if (!what) return fail(what.error());
@@ -210,7 +201,7 @@ Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& s
   for (table::Column& column : autocorrelation::columns(*gi)) {
     if (column.name != "count") columns.push_back(std::move(column));
   }
-  const std::size_t hidden = study.is_public ? hide_small(study, theme, sites, columns) : 0;
+  const std::size_t hidden = study.is_public ? hide_small(study, theme, sites, columns, plan) : 0;
   Part part;
   part.key = "gi_star";
   part.summary = gi_star_json(sites, *what, *gi, options.mid_p);
@@ -226,10 +217,35 @@ Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& s
   return part;
 }
 
+}  // namespace
+
+void add(CommandLine& line, GiStarOptions& options) {
+  add(line, options.sites);
+  line.flag("--rate", options.rate, "Examine incidents per 1,000 people in place of counts")
+      .group("What is examined");
+  add(line, options.test);
+  line.flag("--mid-p", options.mid_p,
+            "Correct and class the mid-p: nearer to its level on sparse maps, at times above it")
+      .group("Significance");
+}
+
+Result<Part> gi_star_part(const Study& study, const Theme& theme, const Sites& sites,
+                          const GiStarOptions& options) {
+  return make_part(study, theme, sites, options, nullptr);
+}
+
 Result<Part> gi_star_part(const Study& study, const Theme& theme, const GiStarOptions& options) {
   const auto sites = make_sites(study, theme, options.sites);
   if (!sites) return fail(sites.error());
   return gi_star_part(study, theme, *sites, options);
+}
+
+Result<Part> joint_gi_star_part(const Study& study, const Theme& theme,
+                                const GiStarOptions& options, const JointPlan& plan) {
+  const auto sites = make_sites(study, theme, options.sites);
+  if (!sites) return fail(sites.error());
+  HOTWARD_EXPECTS(sites->grid && sites->size() == plan.cells.size());
+  return make_part(study, theme, *sites, options, &plan);
 }
 
 }  // namespace hotward::tools

@@ -9,6 +9,7 @@
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/joint_parts.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/quantity.hpp"
@@ -20,13 +21,15 @@ using geometry::CellShape;
 
 // Which cells' counts are hidden; none where all are shown.
 HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
-                         const std::vector<table::Column>& columns) {
+                         const std::vector<table::Column>& columns, const JointPlan* plan) {
+  if (plan != nullptr) return plan->cells;
   if (!study.is_public) return HiddenFlags(cells.grid.size(), 0);
   return hidden_counts(study, std::get<table::Column::Texts>(columns[0].values),
                        std::get<table::Column::Integers>(columns[1].values));
 }
 
-table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study) {
+table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study,
+                        const JointPlan* plan) {
   table::Layer layer;
   layer.name = "grid_" + theme.name;
   layer.title =
@@ -35,7 +38,7 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
       study.areas.areas.caveat);
   layer.columns = cell_columns(cells, theme);
-  hide(layer.columns, {"count", "dens_km2"}, hidden_cells(cells, study, layer.columns));
+  hide(layer.columns, {"count", "dens_km2"}, hidden_cells(cells, study, layer.columns, plan));
   layer.geometry = cell_shapes(cells.grid);
   layer.style_qml =
       report::cells_by_count(layer.columns, {.column = "count",
@@ -108,6 +111,24 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
                             counts.left_out == 1 ? "is" : "are");
 }
 
+Result<Part> make_part(const Study& study, const Theme& theme, const CellOptions& options,
+                       const JointPlan* plan) {
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
+  const auto cells = count_cells(study, theme, options);
+  if (!cells) return fail(cells.error());
+  Part part;
+  part.key = "grid";
+  part.layers.push_back(grid_layer(*cells, theme, study, plan));
+  const Told told = told_of(cells->counts, part.layers.front().columns[1]);
+  part.summary = grid_json(cells->grid, cells->counts, told);
+  part.text = grid_text(cells->grid, cells->counts, told, theme);
+  if (study.is_public) {
+    mark_public(part, count_nulls(part.layers.front().columns[1]));
+    part.text += fmt::format("The counts of {} are hidden.\n", counted(part.hidden, "cell"));
+  }
+  return part;
+}
+
 }  // namespace
 
 void add(CommandLine& line, CellOptions& options) {
@@ -164,20 +185,12 @@ table::Layer::Shapes cell_shapes(const geometry::Grid& grid) {
 }
 
 Result<Part> grid_part(const Study& study, const Theme& theme, const CellOptions& options) {
-  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
-  const auto cells = count_cells(study, theme, options);
-  if (!cells) return fail(cells.error());
-  Part part;
-  part.key = "grid";
-  part.layers.push_back(grid_layer(*cells, theme, study));
-  const Told told = told_of(cells->counts, part.layers.front().columns[1]);
-  part.summary = grid_json(cells->grid, cells->counts, told);
-  part.text = grid_text(cells->grid, cells->counts, told, theme);
-  if (study.is_public) {
-    mark_public(part, count_nulls(part.layers.front().columns[1]));
-    part.text += fmt::format("The counts of {} are hidden.\n", counted(part.hidden, "cell"));
-  }
-  return part;
+  return make_part(study, theme, options, nullptr);
+}
+
+Result<Part> joint_grid_part(const Study& study, const Theme& theme, const CellOptions& options,
+                             const JointPlan& plan) {
+  return make_part(study, theme, options, &plan);
 }
 
 }  // namespace hotward::tools

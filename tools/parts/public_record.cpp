@@ -51,7 +51,7 @@ std::string name_in(const std::string& word) {
 }
 
 // The words of a line as program.cpp puts them into it: a word in single quotes, or one without.
-std::vector<std::string> words_of(const std::string& line) {
+std::vector<std::string> record_words(const std::string& line) {
   std::vector<std::string> words = {""};
   bool inside = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -87,7 +87,7 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 
 table::Provenance public_provenance(table::Provenance provenance) {
   std::string line;
-  for (const std::string& word : words_of(provenance.command_line)) {
+  for (const std::string& word : record_words(provenance.command_line)) {
     line += (line.empty() ? "" : " ") + shell_word(name_in(word));
   }
   provenance.command_line = std::move(line);

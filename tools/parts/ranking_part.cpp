@@ -9,6 +9,7 @@
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/joint_parts.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/place_layer.hpp"
@@ -54,11 +55,14 @@ Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std
   return part;
 }
 
-Result<Part> places_part(const Study& study, const Theme& theme) {
+namespace {
+
+Result<Part> make_places(const Study& study, const Theme& theme,
+                         const std::vector<std::uint8_t>* may_be_shown) {
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   Part part;
   part.key = "places";
-  part.layers.push_back(place_layer(study, theme));
+  part.layers.push_back(place_layer(study, theme, may_be_shown));
   const std::size_t shown = part.layers.front().size();
   part.summary = {{"places", shown}};
   if (!study.is_public) {
@@ -77,6 +81,16 @@ Result<Part> places_part(const Study& study, const Theme& theme) {
                           rank::least_shown, shown == 1 ? "is" : "are");
   mark_public(part, 0);
   return part;
+}
+
+}  // namespace
+
+Result<Part> places_part(const Study& study, const Theme& theme) {
+  return make_places(study, theme, nullptr);
+}
+
+Result<Part> joint_places_part(const Study& study, const Theme& theme, const JointPlan& plan) {
+  return make_places(study, theme, &plan.places);
 }
 
 }  // namespace hotward::tools
