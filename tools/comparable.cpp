@@ -95,8 +95,10 @@ std::string edge_text(const Study& study, const Period& period) {
 std::string missing_text(const Study& study, const Period& before) {
   std::vector<std::string> reasons;
   if (const auto lacking = months_lacking(study, before); !lacking.missing.empty()) {
-    reasons.push_back(fmt::format("the data hold nothing of {} in the period before ({})",
-                                  months_text(lacking.missing), table::to_string(before)));
+    const bool all = lacking.missing.size() == months_missing({}, before).size();
+    reasons.push_back(fmt::format("the data hold nothing of {}the period before ({})",
+                                  all ? "" : months_text(lacking.missing) + " in ",
+                                  table::to_string(before)));
   } else if (std::string edge = edge_text(study, before); !edge.empty()) {
     reasons.push_back(std::move(edge));
   }

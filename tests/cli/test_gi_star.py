@@ -332,7 +332,7 @@ class Guards(MapCase):
         counts = self.hot_counts()
         text = self.warnings(counts, areas=split)
         for said in ("only 29 areas", "1 area has no neighbours (Square 0-0): --weights knn:4",
-                     "2 parts without neighbours across, as a river makes them; --bridges"):
+                     "2 parts that are not neighbours, such as the sides of a river; --bridges"):
             self.assertIn(said, text)
         summary = self.summary("gi-star", self.incidents_of(counts), "--areas", split, "--bridges")
         self.assertNotIn("parts", " ".join(summary["warnings"]))

@@ -97,8 +97,9 @@ std::string caution_words(const Caution& caution, const Sites& sites) {
                          counted(caution.count, sites.grid ? "cell has" : "area has",
                                  sites.grid ? "cells have" : "areas have"));
     case CautionKind::parts:
-      return fmt::format("the map falls into {} without neighbours across, as a river makes them",
-                         counted(caution.count, "part"));
+      return fmt::format(
+          "the map falls into {} that are not neighbours, such as the sides of a river",
+          counted(caution.count, "part"));
     case CautionKind::unequal_areas:
       return sizes_words(sites);
     case CautionKind::undefined_sites:

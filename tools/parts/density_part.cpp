@@ -59,7 +59,7 @@ table::Raster density_raster(const Answer& answer, const DensityOptions& options
   table::Raster raster = density::raster_of(answer.surface, answer.frame, options.unit);
   raster.name = "density_" + theme.name;
   raster.title = theme.title + ", " + raster.unit;
-  raster.description = how(answer) + ". " + study.areas.areas.caveat;
+  raster.description = capitalised(how(answer)) + ". " + study.areas.areas.caveat;
   double highest = 0.0;
   for (const double value : raster.values) {
     if (value > highest) highest = value;

@@ -65,7 +65,7 @@ std::vector<std::string> caution_of_areas(const Controls& against, const density
     return {fmt::format(
         "--against population: the areas are large (half of them over {} m across) for a "
         "bandwidth of {:.4g} m: what is shown is in part their borders; take small areas, such as "
-        "LSOAs, or points that carry the people, --against FILE:COLUMN",
+        "LSOAs, or points that carry them, --against FILE:COLUMN",
         report::decimal_text(against.area_side_m, 0), kde.bandwidth_m)};
   }
   return {};
