@@ -154,6 +154,14 @@ class Moran(MapCase):
         moran = self.moran(*words, "--draws", "independent")["moran"]
         self.assertEqual(moran["local"]["draws"], "independent")
 
+    def test_shared_draws_are_what_very_many_neighbours_take(self):
+        # Some 400 neighbours of each of 1,296 cells, 2,999 times: 1.5 thousand million of them.
+        words = ("--cell", "100m", "--p", "permutations", "--permutations", "2999")
+        moran = self.moran(*words, "--weights", "band:1200m")["moran"]
+        self.assertLess(moran["sites"], 10000)
+        self.assertEqual(moran["local"]["draws"], "shared")
+        self.assertEqual(self.moran(*words)["moran"]["local"]["draws"], "independent")
+
     def test_a_map_too_large_for_permutations_says_so(self):
         # 10 m cells over 3.6 km: 130,000 of them, most with an incident.
         points = "\n".join(f"{575000 + 10 * (k % 360) + 5},{165000 + 10 * (k // 360) + 5}"

@@ -63,8 +63,9 @@ void add(CommandLine& line, LocalTestOptions& options) {
           {{"auto", DrawsAsked::automatic},
            {"independent", DrawsAsked::independent},
            {"shared", DrawsAsked::shared}},
-          fmt::format("Permutations drawn for each area or cell by itself, or shared; "
-                      "auto shares from {} on",
+          fmt::format("Permutations drawn for each area or cell by itself, or shared; auto "
+                      "shares from {} on, and where each has very many "
+                      "neighbours",
                       many_sites))
       .type("HOW")
       .group(group);
@@ -85,8 +86,11 @@ void add(CommandLine& line, LocalTestOptions& options) {
 }
 
 Draws draws_for(const LocalTestOptions& options, const Sites& sites) {
-  const bool shared = options.draws == DrawsAsked::shared ||
-                      (options.draws == DrawsAsked::automatic && sites.size() >= many_sites);
+  const double drawn =
+      static_cast<double>(sites.neighbours.links.link_count()) * options.permutations;
+  const bool many = sites.size() >= many_sites || drawn > many_neighbours_drawn;
+  const bool shared =
+      options.draws == DrawsAsked::shared || (options.draws == DrawsAsked::automatic && many);
   return shared ? Draws::shared : Draws::independent;
 }
 

@@ -30,8 +30,11 @@ struct LocalTestOptions {
 /// Declares --null, --p, --draws, --permutations and --correction.
 void add(CommandLine& line, LocalTestOptions& options);
 
-/// Independent draws cost too much from so many sites on.
+/// Independent draws cost too much from so many sites on, or from so many neighbours drawn in all
+/// (links times permutations, some nanoseconds each): every ward of a country has hundreds of
+/// neighbours within 20 km.
 inline constexpr std::size_t many_sites = 10'000;
+inline constexpr double many_neighbours_drawn = 1e9;
 
 [[nodiscard]] autocorrelation::Draws draws_for(const LocalTestOptions& options, const Sites& sites);
 [[nodiscard]] autocorrelation::NullOptions null_options(const LocalTestOptions& options,

@@ -123,6 +123,46 @@ class Geary {
     }
   }
 
+  /// The p-values of sites with one value, the fewest links first: of each draw a site takes as
+  /// many as it has links.
+  void share_nested(std::span<const std::uint32_t> group, std::vector<Site>& sites) const {
+    struct Tally {
+      double seen = 0.0;
+      std::uint32_t at_least = 0;
+      std::uint32_t at_most = 0;
+    };
+    std::vector<Tally> tallies;
+    for (const std::uint32_t i : group) {
+      Tally tally;
+      for (const weights::Site j : weights_.neighbours(i)) tally.seen += square(u_[i] - u_[j]);
+      tallies.push_back(tally);
+    }
+    const std::size_t first = group.front();
+    std::vector<std::uint32_t> drawn(weights_.neighbours(group.back()).size());
+    stats::DistinctDraws draws(static_cast<std::uint32_t>(u_.size() - 1),
+                               static_cast<std::uint32_t>(drawn.size()));
+    for (std::uint32_t r = 0; r < options_.permutations; ++r) {
+      draws.draw({options_.seed, group.front(), r}, drawn);
+      double sum = 0.0;
+      std::size_t taken = 0;
+      for (std::size_t g = 0; g < group.size(); ++g) {
+        for (; taken < weights_.neighbours(group[g]).size(); ++taken) {
+          const std::uint32_t k = drawn[taken];
+          sum += square(u_[first] - u_[k + (k >= first ? 1U : 0U)]);
+        }
+        Tally& tally = tallies[g];
+        const double tolerance = 1e-12 * std::max(1.0, tally.seen);
+        tally.at_least += sum >= tally.seen - tolerance ? 1U : 0U;
+        tally.at_most += sum <= tally.seen + tolerance ? 1U : 0U;
+      }
+    }
+    for (std::size_t g = 0; g < group.size(); ++g) {
+      const std::uint32_t fewer = std::min(tallies[g].at_least, tallies[g].at_most);
+      sites[group[g]].p_value =
+          std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, options_.permutations));
+    }
+  }
+
  private:
   static double square(double x) { return x * x; }
 
@@ -143,6 +183,20 @@ std::vector<std::vector<std::uint32_t>> groups_of(std::span<const double> values
   }
   std::vector<std::vector<std::uint32_t>> result;
   for (auto& [key, group] : groups) result.push_back(std::move(group));
+  return result;
+}
+
+/// The groups of one value in one, the fewest links first, where each by itself would draw too
+/// many.
+std::vector<std::vector<std::uint32_t>> nested(
+    const std::vector<std::vector<std::uint32_t>>& groups, std::span<const double> values) {
+  std::vector<std::vector<std::uint32_t>> result;
+  double value = undefined;
+  for (const auto& group : groups) {  // by value, then by the number of links
+    if (result.empty() || values[group.front()] != value) result.emplace_back();
+    value = values[group.front()];
+    result.back().insert(result.back().end(), group.begin(), group.end());
+  }
   return result;
 }
 
@@ -172,7 +226,16 @@ std::vector<Site> all_sites(std::span<const double> values, const weights::Spati
   });
   if (!shared) return sites;
   const auto groups = groups_of(values, weights, geary);
-  parallel_for(groups.size(), [&](std::size_t g) { geary.share(groups[g], sites); });
+  double drawn = 0.0;
+  for (const auto& group : groups) {
+    drawn += static_cast<double>(weights.neighbours(group.front()).size()) * options.permutations;
+  }
+  if (drawn <= options.most_drawn) {
+    parallel_for(groups.size(), [&](std::size_t g) { geary.share(groups[g], sites); });
+  } else {
+    const auto by_value = nested(groups, values);
+    parallel_for(by_value.size(), [&](std::size_t g) { geary.share_nested(by_value[g], sites); });
+  }
   return sites;
 }
 

@@ -8,7 +8,9 @@
 //   E(c_i) = W_i d        Var(c_i) = v (sum_j w_ij^2 - W_i^2 / (n - 1)) (n - 1) / (n - 2)
 // p_value is by conditional permutations without replacement, two-sided. Shared draws are those of
 // sites that have the same value and as many links of equal weights: what is drawn around them has
-// one law, so each site's p is as good as with draws of its own.
+// one law, so each site's p is as good as with draws of its own. Where that still would be very
+// many, all sites of one value share draws of as many neighbours as the most linked of them has: a
+// site with k links takes the first k of each, which are a draw of k.
 //
 // Sources:
 //   Anselin (1995), Local indicators of spatial association - LISA, Geographical Analysis 27(2),
@@ -18,7 +20,7 @@
 //
 // Edges: an island has c_i = 0 and no p. A site whose value is NaN is left out.
 // Errors: as in local_moran. Time: O(links) and R links; shared O(values R k log R) for as many
-// distinct values, times the distinct numbers of links k.
+// distinct values, times the distinct numbers of links k; above most_drawn O(R (values k + sites)).
 #pragma once
 
 #include <cstdint>
@@ -38,6 +40,9 @@ struct LocalGearyOptions {
   std::uint64_t seed = 1;
   Adjustment adjustment = Adjustment::benjamini_hochberg;
   Draws draws = Draws::independent;  ///< unequal weights always draw independently
+  /// Values that shared draws take in all; above it sites of one value share theirs whatever their
+  /// numbers of links.
+  double most_drawn = 1e9;
 };
 
 /// Element i of each vector belongs to site i.

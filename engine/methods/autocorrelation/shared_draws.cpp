@@ -35,16 +35,27 @@ class DrawTable {
     std::vector<double> sorted;
   };
 
-  [[nodiscard]] Sums sums(std::uint32_t k) const {
-    Sums result;
-    result.by_draw.resize(count_);
-    for (std::uint32_t r = 0; r < count_; ++r) {
-      double sum = 0.0;
-      for (std::uint32_t j = 0; j < k; ++j) sum += centred_[at(r, j)];
-      result.by_draw[r] = sum;
+  /// By k, for those that are asked: from one to the next each draw takes in a few more sites, for
+  /// where there are hundreds of different k each anew would cost more than all the rest.
+  [[nodiscard]] std::vector<Sums> sums(std::span<const std::uint32_t> asked) const {
+    std::vector<std::uint32_t> numbers(asked.begin(), asked.end());
+    std::ranges::sort(numbers);
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    std::vector<Sums> result(numbers.back() + std::size_t{1});
+    std::vector<double> running(count_, 0.0);
+    std::uint32_t taken = 0;
+    for (const std::uint32_t k : numbers) {
+      for (std::uint32_t r = 0; r < count_; ++r) {
+        for (std::uint32_t j = taken; j < k; ++j) running[r] += centred_[at(r, j)];
+      }
+      taken = k;
+      result[k].by_draw = running;
     }
-    result.sorted = result.by_draw;
-    std::ranges::sort(result.sorted);
+    parallel_for(numbers.size(), [&](std::size_t i) {
+      Sums& sums = result[numbers[i]];
+      sums.sorted = sums.by_draw;
+      std::ranges::sort(sums.sorted);
+    });
     return result;
   }
 
@@ -121,10 +132,7 @@ std::vector<stats::Tails> shared_tails(const SumProblem& problem) {
   const std::uint32_t most = std::ranges::max(draws);
   const auto width = std::min(static_cast<std::uint32_t>(n), most + 1);
   const DrawTable table(centred, width, problem.options);
-  std::vector<DrawTable::Sums> sums(most + 1);
-  for (const std::uint32_t k : draws) {
-    if (sums[k].sorted.empty()) sums[k] = table.sums(k);
-  }
+  const std::vector<DrawTable::Sums> sums = table.sums(draws);
 
   const std::uint32_t permutations = table.count();
   std::vector<stats::Tails> result(n, untested);
