@@ -41,17 +41,13 @@ double abscissa_at(const Edge& e, double y) {
   return e.a.x + (e.b.x - e.a.x) * ((y - e.a.y) / (e.b.y - e.a.y));
 }
 
-Result<void> check_size(const Box& box, double area_m2, const GridOptions& options) {
+// Before anything is united: of a whole country that takes long.
+Result<void> check_count(const Box& box, const GridOptions& options) {
   if (!(options.cell_m >= 1.0)) {
     return fail(ErrorCode::usage,
                 fmt::format("a cell of {} m is too small: 1 m is the least", options.cell_m));
   }
   const Lattice lattice(options.shape, options.cell_m);
-  if (lattice.cell_area_m2() > area_m2) {
-    return fail(ErrorCode::usage,
-                fmt::format("a cell of {} m is larger than the study area of {:.4g} km²",
-                            options.cell_m, area_m2 / 1e6));
-  }
   const auto count = [&](double w) {
     const double pitch = w * lattice.row_pitch_m() / options.cell_m;
     return (std::floor(box.width() / w) + 2.0) * (std::floor(box.height() / pitch) + 2.0);
@@ -64,6 +60,13 @@ Result<void> check_size(const Box& box, double area_m2, const GridOptions& optio
               fmt::format("cells of {} m make {:.0f} of them, and {} is the most: use {:.0f} m or "
                           "more",
                           options.cell_m, cells, most_cells, width));
+}
+
+Result<void> check_area(double area_m2, const GridOptions& options) {
+  if (Lattice(options.shape, options.cell_m).cell_area_m2() <= area_m2) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("a cell of {} m is larger than the study area of {:.4g} km²",
+                          options.cell_m, area_m2 / 1e6));
 }
 
 }  // namespace
@@ -222,10 +225,10 @@ Result<Grid> grid_over(std::span<const MultiPolygon> areas, const GridOptions& o
   Box box;
   for (const MultiPolygon& area : areas) box.add(bounds(area));
   if (box.empty()) return fail(ErrorCode::no_data, "grid: there is no study area");
+  if (const auto few = check_count(box, options); !few) return fail(few.error());
   const auto study = united(areas);
   if (!study) return fail(study.error());
-  const auto fits = check_size(box, area_m2(*study), options);
-  if (!fits) return fail(fits.error());
+  if (const auto fits = check_area(area_m2(*study), options); !fits) return fail(fits.error());
   return GridBuilder(Lattice(options.shape, options.cell_m), *study).build();
 }
 
