@@ -60,12 +60,39 @@ void MultinomialDraw::draw(Random& random, std::uint64_t trials,
                            std::span<std::int32_t> counts) const {
   HOTWARD_EXPECTS(counts.size() == cells_.size());
   std::ranges::fill(counts, 0);
+  add(random, trials, counts);
+}
+
+void MultinomialDraw::add(Random& random, std::uint64_t trials,
+                          std::span<std::int32_t> counts) const {
   for (std::uint64_t t = 0; t < trials; ++t) {
     const Wide x = Wide{random.bits64()} * cells_.size();
     const auto column = static_cast<std::uint32_t>(x >> 64U);
     const Cell& cell = cells_[column];
     ++counts[static_cast<std::uint64_t>(x) < cell.own ? column : cell.alias];
   }
+}
+
+MultinomialDraw::ByCells::ByCells(const MultinomialDraw& draw, std::span<const double> weights,
+                                  std::uint64_t trials)
+    : draw_(draw), trials_(trials) {
+  HOTWARD_EXPECTS(weights.size() == draw.cells_.size() && trials < (std::uint64_t{1} << 30U));
+  const auto all = static_cast<double>(trials);
+  const double share = std::max(0.0, all - 4.0 * std::sqrt(all)) / sum(weights);
+  for (const double weight : weights) cells_.emplace_back(weight * share);
+}
+
+void MultinomialDraw::ByCells::draw(Random& random, std::span<std::int32_t> counts) const {
+  HOTWARD_EXPECTS(counts.size() == cells_.size());
+  std::uint64_t drawn = 0;
+  do {
+    drawn = 0;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      counts[i] = static_cast<std::int32_t>(cells_[i](random));
+      drawn += static_cast<std::uint64_t>(counts[i]);
+    }
+  } while (drawn > trials_);
+  draw_.add(random, trials_ - drawn, counts);
 }
 
 }  // namespace hotward::stats

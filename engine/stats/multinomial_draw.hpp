@@ -5,7 +5,14 @@
 //   cell = i where x - i < own_i, else alias_i
 // So a trial costs the same however many cells there are.
 //
+// Where there are many trials for each cell, most of them are drawn cell by cell: counts of
+// independent Poisson laws with the means w_i / W (C - 4 sqrt C) are, given their sum, multinomial;
+// what is missing of C then falls trial by trial. A sum above C, one in 30,000, is drawn again. The
+// law is the same, the numbers are others.
+//
 // Sources:
+//   Devroye (1986), Non-Uniform Random Variate Generation, Springer. Section XI.1: a multinomial
+//     vector by Poisson counts.
 //   Walker (1977), An efficient method for generating discrete random variables with general
 //     distributions, ACM Transactions on Mathematical Software 3(3), 253-256.
 //     doi:10.1145/355744.355749. The table.
@@ -14,7 +21,7 @@
 //
 // Edges: a cell of weight 0 receives nothing. The law is exact but for the rounding of own_i
 // (2^-53) and of the coin, which has 64 - log2 n bits. Time: O(n) for the table, O(n + C) for a
-// draw.
+// draw, O(n + sqrt C) by_cells.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +29,7 @@
 #include <vector>
 
 #include "engine/core/random.hpp"
+#include "engine/stats/poisson_draw.hpp"
 
 namespace hotward::stats {
 
@@ -33,7 +41,22 @@ class MultinomialDraw {
   /// @param counts  one per cell; what stood there is forgotten
   void draw(Random& random, std::uint64_t trials, std::span<std::int32_t> counts) const;
 
+  /// The same law, cell by cell: for maps drawn many times over.
+  class ByCells {
+   public:
+    /// @param draw  must outlive this. @param trials  below 2^30
+    ByCells(const MultinomialDraw& draw, std::span<const double> weights, std::uint64_t trials);
+    void draw(Random& random, std::span<std::int32_t> counts) const;
+
+   private:
+    const MultinomialDraw& draw_;
+    std::uint64_t trials_;
+    std::vector<PoissonDraw> cells_;
+  };
+
  private:
+  void add(Random& random, std::uint64_t trials, std::span<std::int32_t> counts) const;
+
   struct Cell {
     std::uint64_t own;    // the coin must lie below it: own_i as a share of 2^64
     std::uint32_t alias;  // else this cell is meant

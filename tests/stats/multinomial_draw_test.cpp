@@ -26,12 +26,18 @@ TEST_CASE("multinomial_draw: means and covariances of the law", "[statistical]")
   const MultinomialDraw draw(weights);
   constexpr int trials = 20;
   constexpr int draws = 20000;
+  const bool cell_by_cell = GENERATE(false, true);
+  const MultinomialDraw::ByCells by_cells(draw, weights, trials);
   std::vector<double> mean(5, 0.0);
   std::vector<double> product(25, 0.0);
   std::vector<std::int32_t> counts(5);
   for (std::uint32_t r = 0; r < draws; ++r) {
     Random random(2, Stream::test, 0, r);
-    draw.draw(random, trials, counts);
+    if (cell_by_cell) {
+      by_cells.draw(random, counts);
+    } else {
+      draw.draw(random, trials, counts);
+    }
     for (std::size_t i = 0; i < 5; ++i) {
       mean[i] += counts[i] / static_cast<double>(draws);
       for (std::size_t j = 0; j < 5; ++j) {
@@ -52,6 +58,41 @@ TEST_CASE("multinomial_draw: means and covariances of the law", "[statistical]")
       // sqrt(2/draws).
       CHECK(std::abs(covariance - exact) < 5.0 * 5.0 * std::sqrt(2.0 / draws));
     }
+  }
+}
+
+// 20 trials leave few to Poisson's laws; here nearly all are theirs. Each cell's count is binomial:
+// its mean and variance, and the sum of all.
+TEST_CASE("multinomial_draw: by cells, many trials", "[statistical]") {
+  const std::vector<double> weights{5.0, 0.0, 1.0, 2.0, 0.001, 1.5};
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  constexpr int trials = 100'000;
+  constexpr int draws = 20'000;
+  const MultinomialDraw table(weights);
+  const MultinomialDraw::ByCells by_cells(table, weights, trials);
+  std::vector<double> mean(weights.size(), 0.0);
+  std::vector<double> square(weights.size(), 0.0);
+  std::vector<std::int32_t> counts(weights.size());
+  for (std::uint32_t r = 0; r < draws; ++r) {
+    Random random(3, Stream::test, 0, r);
+    by_cells.draw(random, counts);
+    REQUIRE(std::accumulate(counts.begin(), counts.end(), 0) == trials);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const double off = counts[i] - trials * weights[i] / total;
+      mean[i] += off / draws;
+      square[i] += off * off / draws;
+    }
+  }
+  CHECK(square[1] == 0.0);
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double p = weights[i] / total;
+    const double variance = trials * p * (1 - p);
+    INFO("cell " << i << ": mean off by " << mean[i] << ", variance " << square[i] << " of "
+                 << variance);
+    CHECK(std::abs(mean[i]) <= 5.0 * std::sqrt(variance / draws));
+    // The standard error of a variance is its size times sqrt((2 + excess) / draws).
+    const double excess = variance > 0.0 ? 1.0 / variance : 0.0;
+    CHECK(std::abs(square[i] - variance) <= 5.0 * variance * std::sqrt((2.0 + excess) / draws));
   }
 }
 

@@ -16,7 +16,9 @@ namespace hotward::scan {
                                         const ScanSites& sites, bool given,
                                         const ScanOptions& options);
 
-/// Each case falls into a site and period in proportion to the measure.
+/// Each case falls into a site and period in proportion to the measure. From 100,000 cases on, and
+/// 8 for each site and period, they are drawn by cells (multinomial_draw.hpp): one law, other
+/// numbers.
 [[nodiscard]] MakeDraw multinomial_maps(const ScanProblem& problem, std::uint64_t seed);
 
 }  // namespace hotward::scan
