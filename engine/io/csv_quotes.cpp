@@ -29,7 +29,7 @@ bool reads_as_row(std::string_view line, const RowShape& shape) {
   }
   if (fields < shape.columns) return false;
   if (x.empty() && y.empty()) return shape.columns >= many_columns;
-  return parse_number(x) && parse_number(y);
+  return parse_number(x, shape.numbers) && parse_number(y, shape.numbers);
 }
 
 }  // namespace

@@ -16,6 +16,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "engine/io/number_style.hpp"
+
 namespace hotward::io {
 
 /// What a row of a table looks like.
@@ -24,6 +26,7 @@ struct RowShape {
   std::size_t columns = 0;  ///< 0: not known, and the second rule is not asked
   std::size_t x = 0;        ///< which column
   std::size_t y = 0;
+  NumberStyle numbers = NumberStyle::plain;  ///< of both
 };
 
 /// @param row    text from the first byte of the row to the end of what is at hand

@@ -18,7 +18,8 @@ CsvScanner::CsvScanner(std::size_t block_bytes, Simd simd)
 void CsvScanner::start(ByteReader& from, const CsvRules& rules, CsvRange range) {
   from_ = &from;
   rules_ = rules;
-  marks_.set_rules({rules.separator, rules.columns, rules.x, rules.y}, rules.max_row_lines);
+  marks_.set_rules({rules.separator, rules.columns, rules.x, rules.y, rules.numbers},
+                   rules.max_row_lines);
   range_ = range;
   // One byte earlier: a range that happens to begin where a row does then drops only a newline.
   text_offset_ = range.begins_mid_line && range.begin > 0 ? range.begin - 1 : range.begin;

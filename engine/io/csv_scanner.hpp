@@ -40,6 +40,7 @@ struct CsvRules {
   std::size_t columns = 0;  ///< RowShape: of the table; 0: not known
   std::size_t x = 0;
   std::size_t y = 0;
+  NumberStyle numbers = NumberStyle::plain;
 };
 
 /// One row: views that are good until the scanner moves on.

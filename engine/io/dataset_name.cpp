@@ -7,7 +7,10 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
+#include <ogrsf_frmts.h>
 
+#include "engine/core/spelling.hpp"
+#include "engine/io/archive_path.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/sha256.hpp"
 
@@ -16,7 +19,7 @@ namespace hotward::io {
 bool path_exists(const std::string& name) {
   const GdalMessages quiet;
   VSIStatBufL status;
-  return !name.empty() && VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
+  return !name.empty() && VSIStatExL(opened_path(name).c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
 }
 
 std::pair<std::string, std::string> split_suffix(const std::string& name) {
@@ -39,13 +42,23 @@ std::pair<std::string, std::string> split_suffix(const std::string& name) {
   return {name, {}};
 }
 
+OGRLayer* layer_named(GDALDataset& dataset, const std::string& name) {
+  std::vector<std::string> names;
+  for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+    names.emplace_back(dataset.GetLayer(i)->GetName());
+  }
+  const auto found = same_names(names, name);
+  if (found.size() == 1) return dataset.GetLayer(static_cast<int>(found.front()));
+  return dataset.GetLayerByName(name.c_str());
+}
+
 bool holds_layer(const std::string& dataset, const std::string& layer) {
   const auto opened = open_vector(dataset);
   if (!opened) return false;
   const GdalMessages quiet;
   GDALDriver* driver = (*opened)->GetDriver();
   if (driver != nullptr && EQUAL(driver->GetDescription(), "CSV")) return false;
-  return (*opened)->GetLayerByName(layer.c_str()) != nullptr;
+  return layer_named(**opened, layer) != nullptr;
 }
 
 table::InputFile input_file(const std::string& path) {

@@ -8,6 +8,7 @@
 #include "engine/table/provenance.hpp"
 
 class GDALDataset;
+class OGRLayer;
 
 namespace hotward::io {
 
@@ -17,11 +18,15 @@ namespace hotward::io {
 /// @return the data set and what was behind it, or nothing.
 [[nodiscard]] std::pair<std::string, std::string> split_suffix(const std::string& name);
 
+/// The layer of that name, compared as people write names (engine/core/spelling.hpp); null where
+/// there is none, or where the name does not tell two apart.
+[[nodiscard]] OGRLayer* layer_named(GDALDataset& dataset, const std::string& name);
+
 /// True where the data set has a layer of that name. A table of comma-separated values has none:
 /// GDAL calls one by its file, which says nothing new.
 [[nodiscard]] bool holds_layer(const std::string& dataset, const std::string& layer);
 
-/// True where the name is a file or folder, one within /vsizip/ and the like too.
+/// True where the name is a file or folder, one within an archive ("x.zip/y.shp") or /vsizip/ too.
 [[nodiscard]] bool path_exists(const std::string& name);
 
 /// Every file the data set is read from, with its size and SHA-256, by path; for one that is no

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "engine/io/archive_path.hpp"
 #include "engine/io/gdal_handles.hpp"
 #include "engine/io/zip_names.hpp"
 
@@ -148,6 +149,11 @@ std::vector<std::string> data_sets_in(const std::string& folder) {
   return found;
 }
 
+bool is_empty(const std::string& folder) {
+  const GdalMessages quiet;
+  return CPLStringList(VSIReadDirRecursive(folder.c_str())).Count() == 0;
+}
+
 // Shapefiles side by side at the top of an archive are layers of one data set; not so in a folder
 // of it, where the driver does not look.
 bool are_layers(const std::vector<std::string>& members) {
@@ -161,6 +167,11 @@ Result<DriverChoice> by_members(const std::string& folder) {
   DriverChoice choice{folder, {}, false, false};
   if (folder.starts_with("/vsi")) {
     const auto members = data_sets_in(folder);
+    if (members.empty() && is_empty(folder)) {
+      return fail(ErrorCode::unreadable,
+                  typed_path(folder) +
+                      ": cannot be read as an archive: it is empty, cut short, or no archive");
+    }
     for (const std::string& member : members) {
       add(*find(drivers_by_ending, ending_of(member)), choice.drivers);
     }
@@ -174,8 +185,8 @@ Result<DriverChoice> by_members(const std::string& folder) {
       }
       if (members.size() > 5) names += fmt::format(" and {} more", members.size() - 5);
       return fail(ErrorCode::wrong_format,
-                  fmt::format("{0}: holds {1} data sets ({2}); name one, as {0}/{3}", folder,
-                              members.size(), names, members.front()));
+                  fmt::format("{0}: holds {1} data sets ({2}); name one, as {0}/{3}",
+                              typed_path(folder), members.size(), names, members.front()));
     }
   }
   if (choice.drivers.empty()) choice.drivers.assign(of_folders.begin(), of_folders.end());
@@ -292,7 +303,8 @@ Sqlite open_sqlite(const std::string& name) {
 
 }  // namespace
 
-Result<DriverChoice> choose_drivers(const std::string& name) {
+Result<DriverChoice> choose_drivers(const std::string& typed) {
+  const std::string name = opened_path(typed);
   bool is_folder = false;
   const bool is_there = exists(name, is_folder);
   const std::string prefix = prefix_of(name);
@@ -318,8 +330,9 @@ Result<DriverChoice> choose_drivers(const std::string& name) {
   if (is_file && small_name.ends_with(".zip")) {
     if (const auto shallow = check_archive_depth(name); !shallow) return fail(shallow.error());
   }
-  if (is_file && small_name.ends_with(".zip") && !small_name.ends_with(".shp.zip")) {
-    return by_members("/vsizip/" + name);
+  const std::string archive = archive_prefix(name);
+  if (is_file && !archive.empty() && !small_name.ends_with(".shp.zip")) {
+    return by_members(archive + name);
   }
   if (is_file && small_name.ends_with(".gz")) return choose_drivers("/vsigzip/" + name);
   const std::string ending = ending_of(name);
@@ -334,18 +347,21 @@ Result<DriverChoice> choose_drivers(const std::string& name) {
     return choice;
   }
   if (ending == "vrt" || ending == "xml" || ending == "wfs" || ending == "ovf" || ending == "sql") {
-    return refused(name, "a ." + ending + " file");
+    return refused(typed, "a ." + ending + " file");
   }
   choice.is_named = false;
   choice.drivers.assign(by_content.begin(), by_content.end());
   return choice;
 }
 
-Result<void> refuse_foreign_modules(const std::string& name) {
+Result<void> refuse_foreign_modules(const std::string& file) {
+  const std::string name = opened_path(file);
+  const std::string typed = typed_path(file);
   const GdalMessages quiet;  // whether there is such a file is not asked here
   if (!is_sqlite(name)) return {};
   const auto unreadable = [&] {
-    return fail(ErrorCode::unreadable, name + ": the database cannot be read");
+    return fail(ErrorCode::unreadable,
+                typed + ": the database is cut short or damaged; copy or download it again");
   };
   const Sqlite database = open_sqlite(name);
   if (!database) return unreadable();
@@ -369,7 +385,7 @@ Result<void> refuse_foreign_modules(const std::string& name) {
     return fail(ErrorCode::wrong_format,
                 fmt::format("{}: not opened: its table '{}' is made by the module '{}', which can "
                             "read other files; save the layer to a new GeoPackage",
-                            name, text(0), module));
+                            typed, text(0), module));
   }
   if (step != SQLITE_DONE) return unreadable();
   return {};

@@ -16,6 +16,7 @@
 #include <ogr_spatialref.h>
 #include <unistd.h>
 
+#include "engine/io/archive_path.hpp"
 #include "engine/io/driver_choice.hpp"
 #include "engine/io/hidden_folder.hpp"
 #include "engine/io/layer_values.hpp"
@@ -48,7 +49,7 @@ void CPL_STDCALL keep_message(CPLErr kind, CPLErrorNum /*number*/, const char* m
 bool exists(const std::string& name) {
   const GdalMessages quiet;
   VSIStatBufL status;
-  return VSIStatExL(name.c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
+  return VSIStatExL(opened_path(name).c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
 }
 
 // Whatever in GDAL wants to fetch something asks here first: a coordinate system behind a link, a
@@ -186,7 +187,7 @@ Result<Dataset> open_vector(const std::string& name,
   if (!choice) return fail(choice.error());
   if (choice->may_reach_network) {
     allow_network();
-  } else if (const auto own = refuse_foreign_modules(*path); !own) {
+  } else if (const auto own = refuse_foreign_modules(choice->name); !own) {
     return fail(own.error());
   }
   CPLStringList options;
@@ -227,8 +228,23 @@ Result<Dataset> open_vector(const std::string& name,
                                                     choice->drivers.front())
                                       : std::string{}));
   }
-  return fail(ErrorCode::unreadable,
-              fmt::format("{}: {}", name, messages.text("cannot be opened")));
+  if (choice->may_reach_network) {
+    return fail(ErrorCode::unreadable,
+                fmt::format("{}: {}", name, messages.text("cannot be opened")));
+  }
+  return fail(damaged(name, messages));
+}
+
+Error damaged(const std::string& name, const GdalMessages& messages) {
+  std::string what = cut_part(name);
+  if (what.empty()) {
+    // Of its own calls of the system GDAL tells what helps no one.
+    const std::string words = messages.text("");
+    const bool helps = !words.empty() && words.find("fread") == std::string::npos &&
+                       words.find(".sh") == std::string::npos;
+    what = "cut short or damaged" + (helps ? " (" + words + ")" : std::string());
+  }
+  return {ErrorCode::unreadable, fmt::format("{}: {}; copy or download it again", name, what)};
 }
 
 }  // namespace hotward::io

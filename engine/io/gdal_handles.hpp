@@ -87,8 +87,11 @@ void allow_network();
 /// @param driver_options  "KEY=VALUE" each, for the driver that opens it
 /// @return no_such_file where a path names nothing; wrong_format where its name's driver does not
 ///         take it, or where it is of a kind that is not opened;
-///         unreadable where its driver fails, with GDAL's own words.
+///         unreadable where its driver fails, as `damaged` says it.
 [[nodiscard]] Result<Dataset> open_vector(const std::string& name,
                                           const std::vector<std::string>& driver_options = {});
+
+/// What to say of a file that GDAL began to read and could not.
+[[nodiscard]] Error damaged(const std::string& name, const GdalMessages& messages);
 
 }  // namespace hotward::io

@@ -9,7 +9,9 @@
 #include <ogrsf_frmts.h>
 
 #include "engine/core/listed.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/io/csv_table.hpp"
+#include "engine/io/dataset_name.hpp"
 #include "engine/io/incident_input.hpp"
 #include "engine/io/incident_sample.hpp"
 #include "engine/table/moment.hpp"
@@ -27,9 +29,15 @@ bool has_points(OGRLayer& layer) {
 
 Result<OGRLayer*> choose_layer(GDALDataset& dataset, const IncidentSource& source) {
   if (!source.layer.empty()) {
-    OGRLayer* layer = dataset.GetLayerByName(source.layer.c_str());
+    OGRLayer* layer = layer_named(dataset, source.layer);
     if (layer != nullptr) return layer;
-    return fail(ErrorCode::no_such_file, fmt::format("{}: no such layer", source.name));
+    std::vector<std::string> all;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+      all.emplace_back(dataset.GetLayer(i)->GetName());
+    }
+    return fail(ErrorCode::no_such_file,
+                fmt::format("{}: no such layer{}; there are {}", source.name,
+                            did_you_mean(source.layer, all), listed(all)));
   }
   if (dataset.GetLayerCount() == 1) return dataset.GetLayer(0);
   std::vector<OGRLayer*> points;
@@ -260,7 +268,7 @@ Result<void> read_features(IncidentInput& input, ReadContext& context) {
     if (const auto go_on = check_stop(); !go_on) return go_on;
   }
   if (messages.failed()) {
-    return fail(ErrorCode::unreadable, fmt::format("{}: {}", input.source.name, messages.text("")));
+    return fail(damaged(input.source.name, messages));
   }
   return {};
 }

@@ -229,6 +229,14 @@ Result<void> Recogniser::find_rest(IncidentLayout& layout, const IncidentColumns
 
 }  // namespace
 
+std::string_view no_incidents_named(std::string_view file) {
+  std::string small(file);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (small.ends_with("-outcomes.csv")) return outcomes_reason;
+  if (small.ends_with("-stop-and-search.csv")) return stops_reason;
+  return {};
+}
+
 std::string_view no_incidents_in(std::span<const std::string> names) {
   std::vector<std::string> plain_names;
   for (const std::string& name : names) plain_names.push_back(letters(name));

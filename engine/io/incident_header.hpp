@@ -85,6 +85,9 @@ inline constexpr char stops_reason[] = "stop and search is no incident";
 ///         searched ("Legislation", "Object of search") are no incidents.
 [[nodiscard]] std::string_view no_incidents_in(std::span<const std::string> names);
 
+/// The same by the name of a file, as data.police.uk has it; a header knows better.
+[[nodiscard]] std::string_view no_incidents_named(std::string_view file);
+
 /// @param names  of the columns, in order, as UTF-8
 /// @return the layout. missing_column where x or y is not among the names, where a told column is
 ///         not, or where names leave a doubt; the sentence names the columns and the options to

@@ -17,6 +17,11 @@ Result<void> open_csv_input(IncidentInput& input, const IncidentQuery& query,
                             std::vector<std::string>& warnings) {
   const std::string& name = input.source.name;
   auto table = open_csv(input.source.path, name);
+  if (!table && table.error().code == ErrorCode::wrong_format) {
+    // Empty, mostly: a month without a stop. There is no header then to tell what it is.
+    input.no_incidents = no_incidents_named(name);
+    if (!input.no_incidents.empty()) return {};
+  }
   if (!table) return fail(table.error());
   input.no_incidents = no_incidents_in(table->head.columns);
   if (!input.no_incidents.empty()) return {};
@@ -38,6 +43,7 @@ Result<void> open_csv_input(IncidentInput& input, const IncidentQuery& query,
   input.csv.columns = input.own_columns;
   input.csv.x = *input.rules.layout.x;
   input.csv.y = *input.rules.layout.y;
+  input.csv.numbers = input.rules.layout.numbers;
   input.first_row = table->head.first_row;
   input.lines = table->head.header_lines;
   input.bytes = table->reader.mapped().size();

@@ -12,6 +12,7 @@
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 
+#include "engine/io/archive_path.hpp"
 #include "engine/io/dataset_name.hpp"
 #include "engine/io/field_text.hpp"
 #include "engine/io/gdal_handles.hpp"
@@ -46,10 +47,8 @@ std::vector<std::string> choose(const std::vector<std::string>& names, const std
   std::vector<std::string> others;
   for (const std::string& name : names) {
     if (!ends_with(name, ".csv")) continue;
-    if (ends_with(name, "-outcomes.csv")) {
-      passed_over.push_back({of + "/" + name, outcomes_reason});
-    } else if (ends_with(name, "-stop-and-search.csv")) {
-      passed_over.push_back({of + "/" + name, stops_reason});
+    if (const auto reason = no_incidents_named(name); !reason.empty()) {
+      passed_over.push_back({of + "/" + name, std::string(reason)});
     } else {
       (ends_with(name, "-street.csv") ? streets : others).push_back(name);
     }
@@ -144,23 +143,24 @@ Result<void> add_input(const std::string& input, IncidentSources& found) {
   }
   if (input.empty()) return fail(ErrorCode::usage, "an input without a name");
   if (is_pipe(input)) return add_pipe(input, found);
-  const bool is_virtual = input.starts_with("/vsi");
+  const std::string path = opened_path(input);
+  const bool is_virtual = path.starts_with("/vsi");
   std::error_code ignored;
   if (!is_virtual && fs::is_directory(input, ignored) && !ends_with(input, ".gdb")) {
     return add_folder(input, found);
   }
   const GdalMessages quiet;  // a name within an archive may be none
   VSIStatBufL status;
-  const bool exists = VSIStatL(input.c_str(), &status) == 0;
-  if (is_virtual && exists && VSI_ISDIR(status.st_mode)) return add_archive(input, input, found);
-  if (exists && ends_with(input, ".zip")) {
-    return add_archive(is_virtual ? input : "/vsizip/" + input, input, found);
+  const bool exists = VSIStatL(path.c_str(), &status) == 0;
+  if (is_virtual && exists && VSI_ISDIR(status.st_mode)) return add_archive(path, input, found);
+  if (const std::string archive = archive_prefix(input); exists && !archive.empty()) {
+    return add_archive(is_virtual ? path : archive + input, input, found);
   }
   if (exists && ends_with(input, ".csv.gz")) {
-    found.sources.push_back({Kind::csv, input, "/vsigzip/" + input, ""});
+    found.sources.push_back({Kind::csv, input, "/vsigzip/" + path, ""});
   } else if (is_table(input) && !input.starts_with("CSV:")) {
     if (!exists) return fail(ErrorCode::no_such_file, input + ": no such file");
-    found.sources.push_back({Kind::csv, input, input, ""});
+    found.sources.push_back({Kind::csv, input, path, ""});
   } else {
     auto [name, layer] = split_suffix(input);
     found.sources.push_back({Kind::dataset, input, std::move(name), std::move(layer)});

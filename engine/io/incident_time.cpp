@@ -50,6 +50,15 @@ class Reader {
     }
     return letters;
   }
+  [[nodiscard]] bool at_digit() const {
+    return !text_.empty() && text_.front() >= '0' && text_.front() <= '9';
+  }
+  // As many of these as stand there; false for none.
+  bool skip(std::string_view allowed) {
+    bool any = false;
+    while (take_one_of(allowed) != 0) any = true;
+    return any;
+  }
   // Any one of these; 0 where none stands there.
   char take_one_of(std::string_view allowed) {
     if (text_.empty() || allowed.find(text_.front()) == std::string_view::npos) return 0;
@@ -66,29 +75,36 @@ class Reader {
 // "PM" behind an hour of a clock of twelve hours; an hour of 24 stays. Nothing where it is
 // malformed.
 std::optional<int> hour_of_24(int hour, Reader& reader) {
-  while (reader.take(' ')) {
-  }
   const std::string half = reader.word();
-  if (half.empty() || half == "z") return hour;
+  constexpr std::array of_24 = {"", "z", "utc", "gmt", "bst", "h", "hrs", "hours"};
+  if (std::find(of_24.begin(), of_24.end(), half) != of_24.end()) return hour;
   if ((half != "am" && half != "pm") || hour < 1 || hour > 12) return {};
   return hour % 12 + (half == "pm" ? 12 : 0);
 }
 
-// Minutes of the day behind a date: " 23:59", "T23:59:59.999Z", " 1:05 PM", " 23:30:00+01". Nothing
-// where it is malformed.
-std::optional<int> time_of_day(Reader& reader) {
-  if (reader.take_one_of("T ") == 0) return {};
-  while (reader.take(' ')) {
-  }
-  const int hour = reader.number(1, 2);
-  if (hour < 0 || hour > 23 || !reader.take(':')) return {};
+// ":30:59.999", ".30", "30" behind an hour: the minute; seconds are dropped. -1 where malformed.
+int minute_behind(Reader& reader, std::size_t hour_digits) {
+  const char sign = reader.take_one_of(":.");
+  if (sign == 0 && hour_digits != 2) return -1;
   const int minute = reader.number(2, 2);
-  if (minute < 0 || minute > 59) return {};
-  if (reader.take(':')) {
-    const int second = reader.number(2, 2);
-    if (second < 0 || second > 60) return {};
-    if (reader.take('.') && reader.number(1, 9) < 0) return {};
-  }
+  if (minute > 59) return -1;
+  if (sign == 0 ? !reader.at_digit() : !reader.take(sign)) return minute;
+  const int second = reader.number(2, 2);
+  if (second < 0 || second > 60) return -1;
+  if (reader.take_one_of(".,") != 0 && reader.number(1, 9) < 0) return -1;
+  return minute;
+}
+
+// Minutes of the day behind a date: " 23:59", "T23:59:59.999Z", " 1:05 PM", " 23:30:00+01", "
+// 2359". Nothing where it is malformed.
+std::optional<int> time_of_day(Reader& reader) {
+  if (reader.take_one_of("Tt ,") == 0) return {};
+  reader.skip(" ");
+  const int hour = reader.number(1, 2);
+  if (hour < 0 || hour > 23) return {};
+  const int minute = minute_behind(reader, reader.last_count());
+  if (minute < 0) return {};
+  reader.skip(" ");
   if (reader.take_one_of("+-") != 0) {
     if (reader.number(2, 2) < 0) return {};
     if (reader.take(':') ? reader.number(2, 2) < 0 : !reader.at_end() && reader.number(2, 2) < 0) {
@@ -101,38 +117,41 @@ std::optional<int> time_of_day(Reader& reader) {
   return 60 * *of_24 + minute;
 }
 
-std::optional<IncidentTime> finish(int year, int month, int day, Reader& reader) {
+// A date as it is written, whether there is such a day or not, and what stands behind it.
+struct Written {
+  int year;
+  int month;
+  int day;  // 0: a month
+  Reader rest;
+};
+
+// What databases write for "not known", beside the days no one could have meant.
+bool is_placeholder(int year, int month, int day) {
+  const std::array date = {year, month, day};
+  constexpr std::array<std::array<int, 3>, 6> placeholders = {
+      {{1, 1, 1}, {1899, 12, 30}, {1899, 12, 31}, {1900, 1, 1}, {2999, 12, 31}, {9999, 12, 31}}};
+  return std::find(placeholders.begin(), placeholders.end(), date) != placeholders.end();
+}
+
+std::optional<IncidentTime> time_of(const std::optional<Written>& written) {
   using namespace std::chrono;
+  if (!written) return {};
+  auto [year, month, day, rest] = *written;
+  const bool is_month = day == 0;
   if (year < 1900 || year > 2199 || month < 0 || day < 0) return {};
   const year_month_day date = std::chrono::year{year} /
                               std::chrono::month(static_cast<unsigned>(month)) /
-                              std::chrono::day(static_cast<unsigned>(day));
-  if (!date.ok()) return {};
-  // What databases write for "not known".
-  if (year == 1900 && month == 1 && day == 1) return {};
+                              std::chrono::day(is_month ? 1U : static_cast<unsigned>(day));
+  if (!date.ok() || is_placeholder(year, month, is_month ? 1 : day)) return {};
   const table::Minute midnight = table::minute_of(table::Day{date});
-  if (reader.at_end()) return IncidentTime{midnight, TimePrecision::day};
-  const auto minutes = time_of_day(reader);
+  if (is_month) {
+    return rest.at_end() ? std::optional(IncidentTime{midnight, TimePrecision::month})
+                         : std::nullopt;
+  }
+  if (rest.at_end()) return IncidentTime{midnight, TimePrecision::day};
+  const auto minutes = time_of_day(rest);
   if (!minutes) return {};
   return IncidentTime{midnight + *minutes, TimePrecision::minute};
-}
-
-std::optional<IncidentTime> whole_month(int year, int month) {
-  Reader nothing("");
-  auto first = finish(year, month, 1, nothing);
-  if (first) first->precision = TimePrecision::month;
-  return first;
-}
-
-std::optional<IncidentTime> year_first(std::string_view text) {
-  Reader reader(text);
-  const int year = reader.number(4, 4);
-  const char separator = reader.take_one_of("-/");
-  if (separator == 0) return {};
-  const int month = reader.number(2, 2);
-  if (reader.at_end()) return whole_month(year, month);
-  if (!reader.take(separator)) return {};
-  return finish(year, month, reader.number(2, 2), reader);
 }
 
 // "Jan", "january": 1 … 12; 0 where the word is no month.
@@ -147,6 +166,43 @@ int month_named(const std::string& word) {
   return word == "sept" ? 9 : 0;
 }
 
+// A day of the month that no zero stands for: 0 means that there is none.
+int day_or_fault(int day) { return day == 0 ? -1 : day; }
+
+// "2019-04-30", "2019/4", "2019-Apr-30", "20190430", "201904".
+std::optional<Written> year_first(Reader reader) {
+  const int year = reader.number(4, 4);
+  if (year < 0) return {};
+  const char separator = reader.take_one_of("-/. ");
+  if (separator == 0) {
+    const int month = reader.number(2, 2);
+    if (month < 0 || reader.at_end()) return Written{year, month, 0, reader};
+    return Written{year, month, day_or_fault(reader.number(2, 2)), reader};
+  }
+  const std::string word = reader.word();
+  const int month = word.empty() ? reader.number(1, 2) : month_named(word);
+  if (month == 0) return {};  // "2020-W03" is no month
+  if (reader.at_end()) return Written{year, month, 0, reader};
+  if (!reader.take(separator)) return {};
+  return Written{year, month, day_or_fault(reader.number(1, 2)), reader};
+}
+
+// "30/04/2019", "30.4.2019"; "04/2019" is a month.
+std::optional<Written> year_last(Reader reader, DateOrder order) {
+  const int first = reader.number(1, 2);
+  const char separator = reader.take_one_of("/-.");
+  if (separator == 0) return {};
+  Reader behind = reader;
+  if (const int year = behind.number(4, 4); year >= 0) {
+    return behind.at_end() ? std::optional(Written{year, first, 0, behind}) : std::nullopt;
+  }
+  const int second = reader.number(1, 2);
+  if (!reader.take(separator)) return {};
+  const int year = reader.number(4, 4);
+  return order == DateOrder::day_first ? Written{year, second, day_or_fault(first), reader}
+                                       : Written{year, first, day_or_fault(second), reader};
+}
+
 // Four digits, or two for the years from 1970 to 2069, as Excel and Oracle print them.
 int year_behind(Reader& reader) {
   const int two = reader.number(2, 2);
@@ -156,23 +212,44 @@ int year_behind(Reader& reader) {
   return reader.last_count() == 2 ? 100 * two + more : -1;
 }
 
-// "01-JAN-2020 10:30", "1 Jan 2020", "Jan-20", "January 2020".
-std::optional<IncidentTime> with_month_named(std::string_view text) {
-  Reader reader(text);
-  const int day = reader.number(1, 2);
-  if (day >= 0 && reader.take_one_of("- /") == 0) return {};
-  const int month = month_named(reader.word());
-  if (month == 0 || reader.take_one_of("- /") == 0) return {};
+constexpr std::string_view parting = "- /.,";
+
+// "st" behind 1, and the like.
+std::string word_behind_ordinal(Reader& reader) {
+  std::string word = reader.word();
+  constexpr std::array ordinals = {"st", "nd", "rd", "th"};
+  if (std::find(ordinals.begin(), ordinals.end(), word) == ordinals.end()) return word;
+  reader.skip(parting);
+  return reader.word();
+}
+
+// "01-JAN-2020 10:30", "1st Jan 2020", "Jan-20", "January 14, 2020", "14JAN2020".
+std::optional<Written> with_month_named(Reader reader) {
+  int day = reader.number(1, 2);
+  reader.skip(parting);
+  const int month = month_named(word_behind_ordinal(reader));
+  if (month == 0) return {};
+  reader.skip(parting);
+  if (day < 0) {
+    Reader other = reader;
+    const int number = other.number(1, 2);
+    const std::string ordinal = other.word();
+    if (number > 0 && (!ordinal.empty() || other.skip(parting)) && other.at_digit()) {
+      day = number;
+      reader = other;
+    }
+  }
   const int year = year_behind(reader);
-  if (day >= 0) return finish(year, month, day, reader);
-  return reader.at_end() ? whole_month(year, month) : std::nullopt;
+  return Written{year, month, day < 0 ? 0 : day_or_fault(day), reader};
 }
 
 // Days since 1899-12-30, as Excel keeps a date whose format was lost: 43831 is 2020-01-01. Only
-// those from 1990 to 2099: a date in any other form holds a sign that parts it.
+// those from 1990 to 2099: a date in any other form holds a sign that parts it, or more digits.
 std::optional<IncidentTime> excel_serial(std::string_view text) {
-  const auto serial = parse_number(text);
   if (text.size() < 5 || text[0] < '3' || text[0] > '7') return {};
+  std::string point(text);  // where numbers have decimal commas, so have these
+  std::replace(point.begin(), point.end(), ',', '.');
+  const auto serial = parse_number(point);
   if (!serial || !(*serial >= 32874.0 && *serial < 73051.0)) return {};
   const double days = std::floor(*serial);
   const table::Minute midnight = table::minute_of(table::Day{
@@ -183,31 +260,35 @@ std::optional<IncidentTime> excel_serial(std::string_view text) {
   return IncidentTime{midnight + minutes, TimePrecision::minute};
 }
 
-std::optional<IncidentTime> year_last(std::string_view text, DateOrder order) {
-  Reader reader(text);
-  const int first = reader.number(1, 2);
-  const char separator = reader.take_one_of("/-.");
-  if (separator == 0) return {};
-  const int second = reader.number(1, 2);
-  if (!reader.take(separator)) return {};
-  const int year = reader.number(4, 4);
-  return order == DateOrder::day_first ? finish(year, second, first, reader)
-                                       : finish(year, first, second, reader);
+// Behind the name of a day: "Tue 14 Jan 2020", "Tuesday, 14/01/2020".
+Reader behind_weekday(std::string_view text) {
+  constexpr std::array names = {"monday", "tuesday",  "wednesday", "thursday",
+                                "friday", "saturday", "sunday"};
+  const Reader whole(text);
+  Reader reader = whole;
+  const std::string word = reader.word();
+  const bool is_day = word.size() >= 3 && std::any_of(names.begin(), names.end(), [&](auto* name) {
+                        return std::string_view(name).starts_with(word);
+                      });
+  if (!is_day) return whole;
+  reader.skip(" ,.");
+  return reader;
 }
 
-// The fourth sign tells the two forms apart: 2019-04-30, 30/04/2019, 1/4/2019.
-bool has_year_first(std::string_view text) {
-  return text.size() > 4 && (text[4] == '-' || text[4] == '/') && text[1] != text[4] &&
-         text[2] != text[4];
+std::optional<Written> written_in(std::string_view text, DateOrder order) {
+  const Reader reader = behind_weekday(text);
+  if (auto date = year_first(reader)) return date;
+  if (auto date = year_last(reader, order)) return date;
+  return with_month_named(reader);
 }
 
 }  // namespace
 
 OrderShown order_shown(std::string_view text) {
-  text = trimmed(text);
-  if (has_year_first(text)) return OrderShown::nothing;
-  const auto day_first = year_last(text, DateOrder::day_first);
-  const auto month_first = year_last(text, DateOrder::month_first);
+  const Reader reader = behind_weekday(trimmed(text));
+  if (year_first(reader)) return OrderShown::nothing;
+  const auto day_first = time_of(year_last(reader, DateOrder::day_first));
+  const auto month_first = time_of(year_last(reader, DateOrder::month_first));
   if (day_first == month_first) return OrderShown::nothing;  // or neither
   if (day_first && month_first) return OrderShown::either;
   return day_first ? OrderShown::day_first : OrderShown::month_first;
@@ -215,26 +296,20 @@ OrderShown order_shown(std::string_view text) {
 
 bool is_placeholder_date(std::string_view text) {
   text = trimmed(text);
-  std::string date(text.substr(0, std::min(text.find_first_of(" T"), text.size())));
-  for (char& c : date) {
-    if (c == '/' || c == '.') c = '-';
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  // Nothing, and the last day that Excel knows, as numbers.
+  if (text == "0" || text == "2958465") return true;
+  for (const DateOrder order : {DateOrder::day_first, DateOrder::month_first}) {
+    const auto date = written_in(text, order);
+    if (!date) continue;
+    const auto& [year, month, day, rest] = *date;
+    if (is_placeholder(year, month, day) || (year == 0 && month == 0)) return true;
   }
-  constexpr std::array placeholders = {
-      "9999-12-31", "31-12-9999", "12-31-9999",  "31-dec-9999", "2999-12-31",
-      "31-12-2999", "1900-01-01", "01-01-1900",  "1-1-1900",    "01-jan-1900",
-      "1899-12-30", "30-12-1899", "1899-12-31",  "31-12-1899",  "0001-01-01",
-      "01-01-0001", "1-1-0001",   "01-jan-0001", "0000-00-00",  "00-00-0000",
-      "2958465",    "0"};
-  return std::find(placeholders.begin(), placeholders.end(), date) != placeholders.end();
+  return false;
 }
 
 std::optional<IncidentTime> parse_time(std::string_view text, DateOrder order) {
   text = trimmed(text);
-  if (const auto read = has_year_first(text) ? year_first(text) : year_last(text, order)) {
-    return read;
-  }
-  if (const auto read = with_month_named(text)) return read;
+  if (const auto read = time_of(written_in(text, order))) return read;
   return excel_serial(text);
 }
 

@@ -1,13 +1,16 @@
 // incident_time: when did it happen, as the text of a column says it?
 //
-//   2019-04, 2019/04, Apr-19, April 2019         a month
-//   2019-04-30, 2019/04/30, 30-APR-2019           a day
+//   2019-04, 2019/04, 201904, 04/2019             a month
+//   Apr-19, April 2019, 2019-Apr                  a month
+//   2019-04-30, 2019/4/30, 20190430, 2019-Apr-30  a day
+//   30-APR-2019, 30th April 2019, April 30, 2019  a day
 //   30/04/2019, 30-04-2019, 30.04.2019            a day: the day first, as the United Kingdom does
-//   behind a day: 23:59, 23:59:59.999, 1:05 PM    a minute; T instead of the blank is allowed, and
-//                                                 Z, +01 or +01:00 behind it
+//   behind a day: 23:59, 23:59:59.999, 23.59,     a minute; T instead of the blank is allowed, and
+//                 2359, 1:05 PM                   Z, UTC, +01 or +01:00 behind it
 //   43585, 43585.5                                Excel's days since 1899-12-30, from 1990 to 2099
 //
-// Blanks around it are allowed and seconds are dropped. The hour is taken as it is printed: a Z or
+// The name of a day ("Tue 30 Apr 2019") is passed over, blanks around it are allowed and seconds
+// are dropped. The hour is taken as it is printed: a Z or
 // an offset does not turn it. Two digits of a year beside a month's name are 1970 to 2069. Anything
 // else is no time: "30/04/19", "04/30/2019", "2019-02-29"; nor is 1900-01-01, which databases write
 // where they know none.

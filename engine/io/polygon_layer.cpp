@@ -11,6 +11,7 @@
 
 #include "engine/core/listed.hpp"
 #include "engine/core/progress.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/geometry/projection.hpp"
 #include "engine/io/area_columns.hpp"
 #include "engine/io/field_text.hpp"
@@ -39,7 +40,7 @@ std::string kinds_of(GDALDataset& dataset) {
     text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", layer.GetName(),
                         none ? "no shapes" : OGRGeometryTypeToName(layer.GetGeomType()));
   }
-  return text.empty() ? "no layer" : text;
+  return text.empty() ? "it is empty, cut short or damaged" : text;
 }
 
 // What PROJ is asked for: a code where the system has one, else its whole description.
@@ -194,7 +195,7 @@ Result<void> read_features(OGRLayer& layer, const std::string& name, RawAreas& r
     }
   }
   if (messages.failed()) {
-    return fail(ErrorCode::unreadable, fmt::format("{}: {}", name, messages.text("")));
+    return fail(damaged(name, messages));
   }
   if (raw.shapes.empty()) return fail(ErrorCode::no_data, name + ": has no features");
   return {};
@@ -234,7 +235,12 @@ Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
     OGRLayer* candidate = dataset.GetLayer(i);
     if (!may_hold_areas(*candidate)) continue;
     with_areas.emplace_back(candidate->GetName());
-    if (layer.empty() || layer == with_areas.back()) found.push_back(candidate);
+    found.push_back(candidate);
+  }
+  if (!layer.empty()) {
+    std::vector<OGRLayer*> named;
+    for (const std::size_t i : same_names(with_areas, layer)) named.push_back(found[i]);
+    found = std::move(named);
   }
   // A folder's layers come in the order of the file system.
   std::sort(with_areas.begin(), with_areas.end());
@@ -243,8 +249,9 @@ Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
                 fmt::format("{}: has no layer of polygons ({})", name, kinds_of(dataset)));
   }
   if (found.empty()) {
-    return fail(ErrorCode::no_such_file, fmt::format("{}: no layer of polygons '{}'; there are {}",
-                                                     name, layer, listed(with_areas)));
+    return fail(ErrorCode::no_such_file,
+                fmt::format("{}: no layer of polygons '{}'{}; there are {}", name, layer,
+                            did_you_mean(layer, with_areas), listed(with_areas)));
   }
   if (found.size() > 1) {
     return fail(ErrorCode::usage,

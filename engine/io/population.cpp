@@ -1,6 +1,7 @@
 #include "engine/io/population.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -100,10 +101,10 @@ struct ChosenTable {
 // layer that could be named.
 std::optional<ChosenTable> named_table(GDALDataset& dataset, const std::string& behind) {
   if (EQUAL(dataset.GetDriverName(), "CSV") || behind.empty()) return {};
-  if (OGRLayer* layer = dataset.GetLayerByName(behind.c_str())) return ChosenTable{layer, ""};
+  if (OGRLayer* layer = layer_named(dataset, behind)) return ChosenTable{layer, ""};
   for (auto colon = behind.rfind(':'); colon != std::string::npos && colon > 0;
        colon = behind.rfind(':', colon - 1)) {
-    OGRLayer* layer = dataset.GetLayerByName(behind.substr(0, colon).c_str());
+    OGRLayer* layer = layer_named(dataset, behind.substr(0, colon));
     if (layer != nullptr) return ChosenTable{layer, behind.substr(colon + 1)};
   }
   return {};
@@ -176,7 +177,9 @@ Result<std::vector<double>> joined_by_code(const TextRows& table, const std::str
 }  // namespace
 
 std::optional<double> people(std::string_view text, NumberStyle style) {
-  if (is_missing(text)) return undefined;
+  // The last ones are how the Office for National Statistics marks what is not told.
+  constexpr std::array none = {"nan", "NaN", "..", ":", "*", "[x]", "[c]", "[z]", "[u]"};
+  if (is_missing(text) || std::ranges::find(none, trimmed(text)) != none.end()) return undefined;
   const auto value = parse_number(text, style);
   if (!value || !std::isfinite(*value) || *value < 0.0) return {};
   return value;

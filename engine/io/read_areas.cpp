@@ -153,15 +153,15 @@ Result<void> add_areas(RawAreas& raw, const Identity& columns, const AreaSource&
     if (!placed) return fail(placed.error());
     areas.shapes.push_back(std::move(repair->shape));
   }
-  const std::string first_shapeless = shapeless.empty() ? "" : shapeless.front();
   add_limited(result.weighty, shapeless, "have no shape and are left out");
+  result.left_out = shapeless;
   add_limited(result.warnings, std::move(shapeless), "have no shape and are left out");
   add_limited(result.warnings, std::move(repaired), "were repaired");
   add_limited(result.weighty, misplaced, "are not in Great Britain");
   add_limited(result.warnings, std::move(misplaced), "are not in Great Britain");
   if (areas.size() == 0) {
-    return fail(ErrorCode::no_data,
-                fmt::format("{}: no area has a shape: {}", source.dataset, first_shapeless));
+    return fail(ErrorCode::no_data, fmt::format("{}: no area has a shape: {}", source.dataset,
+                                                result.left_out.front()));
   }
   return {};
 }

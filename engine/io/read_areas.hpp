@@ -38,6 +38,7 @@ struct AreasRead {
   ValueColumn value;
   std::vector<std::string> warnings;
   std::vector<std::string> weighty;  ///< those of the warnings that change a number
+  std::vector<std::string> left_out;  ///< areas without a shape, and why: stand in warnings, too
   std::vector<table::InputFile> files;
   geometry::CrsOperation crs;
   geometry::CoverageReport coverage;

@@ -1,6 +1,8 @@
 #include "engine/io/read_incidents.hpp"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <filesystem>
 #include <set>
 
@@ -201,6 +203,17 @@ Error no_incidents_at_all(const std::vector<table::PassedOver>& passed_over) {
                       first.reason)};
 }
 
+// "1 February 2020": in figures it would be as open as what was written.
+std::string day_in_words(table::Day day) {
+  constexpr std::array months = {"January",   "February", "March",    "April",
+                                 "May",       "June",     "July",     "August",
+                                 "September", "October",  "November", "December"};
+  const std::chrono::year_month_day date{day};
+  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
+                     months[static_cast<unsigned>(date.month()) - 1],
+                     static_cast<int>(date.year()));
+}
+
 // Dates such as 03/04/2019 were read with the day first, as is usual here. That holds if another
 // date shows it; one file proves it for all, unless another one has the month first. Where nothing
 // shows it, the reader of the answer must know.
@@ -228,7 +241,7 @@ Result<void> check_date_order(const std::vector<IncidentInput>& inputs, const In
   }
   if (orders.either.empty()) return {};
   const auto reading = [&](DateOrder order) {
-    return table::to_string(table::day_of(parse_time(orders.either, order)->minute));
+    return day_in_words(table::day_of(parse_time(orders.either, order)->minute));
   };
   const std::string day_first = reading(DateOrder::day_first);
   const std::string month_first = reading(DateOrder::month_first);
@@ -239,7 +252,7 @@ Result<void> check_date_order(const std::vector<IncidentInput>& inputs, const In
                             where, orders.either, day_first, month_first));
   }
   warnings.push_back(
-      fmt::format("{}: no date shows whether the day comes first: '{}' is read as {}; if {} is "
+      fmt::format("{}: '{}' is read as {}, the day first, as no date shows the order; if {} is "
                   "meant, say --date-order month-first",
                   where, orders.either, day_first, month_first));
   return {};

@@ -3,15 +3,14 @@
 #include <algorithm>
 
 #include "engine/io/field_text.hpp"
-#include "engine/io/incident_time.hpp"
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward::io {
 namespace {
 
-std::optional<table::Month> month_in(std::string_view field) {
+std::optional<table::Month> month_in(std::string_view field, DateOrder order) {
   std::string scratch;
-  const auto time = parse_time(trimmed(unquoted(field, scratch)));
+  const auto time = parse_time(trimmed(unquoted(field, scratch)), order);
   if (!time) return {};
   return table::month_of(time->minute);
 }
@@ -25,7 +24,8 @@ std::string type_in(std::string_view field) {
 
 }  // namespace
 
-void RowTally::clear() {
+void RowTally::clear(DateOrder order) {
+  order_ = order;
   months_.clear();
   placed_.clear();
   times_.clear();
@@ -47,7 +47,7 @@ std::uint32_t RowTally::month_number(table::Month month) {
 void RowTally::add_unplaced(const std::string& force, std::string_view time, std::string_view type,
                             const std::vector<std::string>& wanted_types) {
   const auto when = times_.number(time);
-  if (when.is_new) month_by_number_.push_back(month_in(time));
+  if (when.is_new) month_by_number_.push_back(month_in(time, order_));
   const auto& month = month_by_number_[when.number];
   if (!month) return;
   const auto what = types_.number(type);

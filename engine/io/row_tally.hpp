@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/io/incident_time.hpp"
 #include "engine/io/text_table.hpp"
 #include "engine/table/rows_by_month.hpp"
 
@@ -19,7 +20,8 @@ namespace hotward::io {
 /// Numbers for what comes in one after the other.
 class RowTally {
  public:
-  void clear();
+  /// @param order  of the dates of rows without a position
+  void clear(DateOrder order);
 
   [[nodiscard]] std::uint32_t month_number(table::Month month);
 
@@ -46,6 +48,7 @@ class RowTally {
   [[nodiscard]] table::RowsByMonth counts(const Names& names) const;
 
  private:
+  DateOrder order_ = DateOrder::day_first;
   std::vector<table::Month> months_;
   std::vector<std::vector<std::vector<std::uint32_t>>> placed_;  // by force, month, type
   struct Type {

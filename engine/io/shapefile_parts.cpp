@@ -7,12 +7,14 @@
 #include <memory>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/io/archive_path.hpp"
 #include "engine/io/gdal_handles.hpp"
 
 namespace hotward::io {
@@ -33,6 +35,51 @@ std::optional<std::uint64_t> rows_of_table(const std::string& dbf) {
   if (!file || VSIFReadL(head.data(), 1, head.size(), file.get()) != head.size()) return {};
   return std::uint64_t{head[4]} | std::uint64_t{head[5]} << 8U | std::uint64_t{head[6]} << 16U |
          std::uint64_t{head[7]} << 24U;
+}
+
+std::string folded(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+std::uint64_t number(std::span<const unsigned char> bytes) {
+  std::uint64_t value = 0;
+  for (const unsigned char byte : bytes) value = value << 8U | byte;
+  return value;
+}
+
+// How many bytes a .shp, .shx or .dbf has by its own header; nothing where that is cut, too.
+std::optional<std::uint64_t> stated_bytes(VSILFILE* file, bool is_table) {
+  std::array<unsigned char, 32> head{};
+  if (VSIFSeekL(file, 0, SEEK_SET) != 0 ||
+      VSIFReadL(head.data(), 1, head.size(), file) != head.size()) {
+    return {};
+  }
+  constexpr std::uint64_t bytes_of_word = 2;
+  if (!is_table) return bytes_of_word * number(std::span(head).subspan(24, 4));
+  const auto small = [&](std::size_t at) {
+    return std::uint64_t{head[at]} | std::uint64_t{head[at + 1]} << 8U;
+  };
+  const std::uint64_t rows = small(4) | small(6) << 16U;
+  return small(8) + rows * small(10);
+}
+
+// Of "2,820 bytes" the number.
+std::string number_of(const std::string& counted) { return counted.substr(0, counted.find(' ')); }
+
+// "wards.shp is cut short: 500 of 2,820 bytes"; empty where it is whole, or not there.
+std::string cut_words(const std::string& part) {
+  const File file(VSIFOpenL(part.c_str(), "rb"));
+  if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) return {};
+  const std::uint64_t bytes = VSIFTellL(file.get());
+  const auto stated = stated_bytes(file.get(), folded(part).ends_with(".dbf"));
+  if (stated && bytes >= *stated) return {};
+  const std::string name = std::filesystem::path(part).filename().string();
+  if (!stated) return fmt::format("{} is cut short: {}", name, counted(bytes, "byte"));
+  return fmt::format("{} is cut short: {} of {}", name, number_of(counted(bytes, "byte")),
+                     counted(*stated, "byte"));
 }
 
 std::optional<std::uint64_t> rows_of_index(const std::string& shx) {
@@ -126,6 +173,18 @@ std::string part_beside(const std::string& dbf, const std::vector<std::string>& 
 
 Result<void> check_shapefile_parts(const std::string& name, const std::vector<std::string>& files) {
   const GdalMessages quiet;
+  for (const std::string& shp : files) {
+    if (!folded(shp).ends_with(".shp")) continue;
+    // Of rows that are not there GDAL makes empty ones, and it leaves out a table that it cannot
+    // read.
+    for (const char* ending : {".dbf", ".DBF"}) {
+      const std::string cut =
+          cut_words(std::filesystem::path(shp).replace_extension(ending).string());
+      if (cut.empty()) continue;
+      return fail(ErrorCode::unreadable,
+                  fmt::format("{}: {}; copy or download it again", name, cut));
+    }
+  }
   for (const std::string& dbf : files) {
     if (!folded(dbf).ends_with(".dbf")) continue;
     const std::string shx = part_beside(dbf, files, ".shx");
@@ -148,6 +207,17 @@ Result<void> check_shapefile_parts(const std::string& name, const std::vector<st
                             "together, or one is cut short",
                             name, counted(*shapes, "shape"), counted(*rows, "row"),
                             std::filesystem::path(dbf).filename().string()));
+  }
+  return {};
+}
+
+std::string cut_part(const std::string& name) {
+  const GdalMessages quiet;
+  const std::string path = opened_path(name);
+  if (!folded(path).ends_with(".shp")) return {};
+  for (const char* ending : {".shp", ".shx", ".dbf", ".SHP", ".SHX", ".DBF"}) {
+    const std::string part = std::filesystem::path(path).replace_extension(ending).string();
+    if (std::string cut = cut_words(part); !cut.empty()) return cut;
   }
   return {};
 }

@@ -34,10 +34,14 @@ PlainColumn interval_column(Columns columns, const char* low, const char* high,
   return result;
 }
 
-PlainColumn change_column(const table::Column& column, std::span<const std::size_t> order) {
+PlainColumn change_column(const table::Column& column, const RankingRows& rows,
+                          std::span<const std::size_t> order) {
   PlainColumn result{"Change %", {}, true};
   const auto& values = std::get<table::Column::Reals>(column.values);
-  for (const std::size_t row : order) result.cells.push_back(signed_text(values[row], 1));
+  for (const std::size_t row : order) {
+    const bool few = row < rows.few.size() && rows.few[row] != 0;
+    result.cells.push_back(few ? "few" : signed_text(values[row], 1));
+  }
   return result;
 }
 
@@ -52,7 +56,8 @@ std::string people_heading(Columns columns) {
 
 // The columns that people read, then those that --columns alone brings. What makes room first has
 // the greatest number.
-std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::size_t> order) {
+std::vector<PlainColumn> table_columns(Columns columns, const RankingRows& rows,
+                                       std::span<const std::size_t> order) {
   std::vector<PlainColumn> result;
   const auto keep = [&](PlainColumn column, const char* name, int drop) {
     column.name = name;
@@ -78,7 +83,7 @@ std::vector<PlainColumn> table_columns(Columns columns, std::span<const std::siz
   add_interval("rate_lo", "rate_hi", "rate_interval", 4);
   add("prev", "Before", 6, 0);
   if (const table::Column* change = find_column(columns, "chg_pct")) {
-    keep(change_column(*change, order), "chg_pct", 2);
+    keep(change_column(*change, rows, order), "chg_pct", 2);
   }
   add("dens_km2", "Per km²", 8, 1);
   add_interval("rank_lo", "rank_hi", "rank_interval", 9);
@@ -118,6 +123,10 @@ std::string chance_words(double p) {
 
 // The difference in words; then how far chance alone explains it.
 std::string change_line(const RankingHeadline& h) {
+  if (h.too_few) {
+    return fmt::format("In {} there were {}: too few to compare.\n", h.before,
+                       integer_text(h.previous));
+  }
   if (!std::isfinite(h.change_pct)) return "";
   const std::string size = decimal_text(std::abs(h.change_pct), 1);
   std::string text = size == "0.0"        ? "That is as many as in "
@@ -148,10 +157,15 @@ std::string ranking_headline(const RankingHeadline& h) {
 
 ShownTable ranking_table(Columns columns, const RankingRows& rows) {
   const std::vector<std::size_t> order = rows.order.empty() ? rank_order(columns) : rows.order;
-  ShownTable table{table_columns(columns, order), "area"};
+  ShownTable table{table_columns(columns, rows, order), "area"};
+  if (std::ranges::find(rows.few, 1) != rows.few.end()) {
+    table.note = fmt::format("few: fewer than {} in both periods together, too few to compare",
+                             rows.least_compared);
+  }
   if (std::ranges::find(rows.hidden, 1) == rows.hidden.end()) return table;
   mark_hidden(table.columns, people_heading(columns), rows, order);
-  table.note = "c: hidden, being small, or because it would give a small number away";
+  table.note += table.note.empty() ? "" : "\n";
+  table.note += "c: hidden, being small, or because it would give a small number away";
   return table;
 }
 

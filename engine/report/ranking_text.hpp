@@ -27,6 +27,7 @@ struct RankingHeadline {
   double change_pct = undefined;
   std::string before = "the year before";
   double change_p = undefined;  ///< how often chance makes as large a change
+  bool too_few = false;         ///< both counts together are too few for a percentage
   std::string caveat{};         ///< about the boundaries
 };
 
@@ -39,6 +40,8 @@ struct RankingRows {
   std::vector<std::size_t> order{};    ///< the rows as they are listed; empty: rank_order
   std::vector<std::uint8_t> hidden{};  ///< per row of the columns, 1 where numbers are kept secret:
                                        ///< what has no value there is shown as "c"; empty: nowhere
+  std::vector<std::uint8_t> few{};     ///< likewise, 1 where a change is of too few to be told
+  std::int64_t least_compared = 0;     ///< how many are enough
 };
 
 /// The table of `rank`'s columns, those that people read; the others where they are asked for.

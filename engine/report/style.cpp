@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "engine/core/check.hpp"
 #include "engine/report/number_text.hpp"
@@ -63,17 +64,41 @@ ClassOptions class_options(const Column& column, const StyleOptions& options) {
   return {options.classes, std::holds_alternative<Column::Integers>(column.values), column.unit};
 }
 
-// "River +12%", the name alone where no change is told.
-std::string with_change(const std::string& name, const std::string& column) {
-  const std::string percent = "round(" + quoted(column) + ")";
-  return name + " || CASE WHEN " + quoted(column) + " IS NULL THEN '' ELSE ' ' || CASE WHEN " +
-         percent + " > 0 THEN '+' WHEN " + percent + " < 0 THEN '−' ELSE '' END || to_string(abs(" +
-         percent + ")) || '%' END";
+// True of a feature that rests on too few to be compared; false where a count is null.
+std::string is_few(const StyleOptions& options) {
+  std::string sum;
+  for (const std::string& column : options.few_columns) {
+    sum += (sum.empty() ? "" : " + ") + quoted(column);
+  }
+  return "coalesce(" + sum + " < " + std::to_string(options.few_below) + ", false)";
 }
 
-Labels change_labels(const StyleOptions& options, std::size_t areas) {
+bool any_is_few(std::span<const Column> columns, const StyleOptions& options) {
+  if (options.few_columns.empty()) return false;
+  std::vector<double> sums(columns.front().size(), 0.0);
+  for (const std::string& name : options.few_columns) {
+    const std::vector<double> counts = numbers(the_column(columns, name));
+    std::ranges::transform(sums, counts, sums.begin(), std::plus<>());
+  }
+  return std::ranges::any_of(
+      sums, [&](double sum) { return sum < static_cast<double>(options.few_below); });
+}
+
+// "River +12%", the name alone where no change is told.
+std::string with_change(const std::string& name, const std::string& column,
+                        const std::string& untold) {
+  const std::string percent = "round(" + quoted(column) + ")";
+  return name + " || CASE WHEN " + untold + " THEN '' ELSE ' ' || CASE WHEN " + percent +
+         " > 0 THEN '+' WHEN " + percent + " < 0 THEN '−' ELSE '' END || to_string(abs(" + percent +
+         ")) || '%' END";
+}
+
+Labels change_labels(const StyleOptions& options, std::size_t areas, bool some_few) {
   if (areas > most_labels) return {"''", ""};
-  return {with_change("coalesce(" + quoted(options.name_column) + ", '')", options.column), ""};
+  const std::string untold =
+      quoted(options.column) + " IS NULL" + (some_few ? " OR " + is_few(options) : std::string());
+  return {with_change("coalesce(" + quoted(options.name_column) + ", '')", options.column, untold),
+          ""};
 }
 
 Labels area_labels(const StyleOptions& options, std::size_t areas) {
@@ -207,9 +232,22 @@ std::string overlay_areas(std::span<const Column> columns, const StyleOptions& o
 std::string change_areas(std::span<const Column> columns, const StyleOptions& options) {
   const Column& column = the_column(columns, options.column);
   std::vector<ValueClass> ranges = change_classes(numbers(column));
-  const std::vector<Colour> colours = diverging_colours(ranges.size());
-  return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
-                        fills(colours), change_labels(options, column.size()));
+  std::vector<Colour> colours = diverging_colours(ranges.size());
+  Graduation graduated = graduation(column, std::move(ranges), options);
+  const bool some_few = any_is_few(columns, options);
+  if (some_few) {
+    // Below all others, too; and before the missing, whose symbol is the last.
+    const double stand_in = std::min(-1.0, std::floor(graduated.classes.front().lower)) - 2.0;
+    const auto at = graduated.classes.begin() + static_cast<std::ptrdiff_t>(colours.size());
+    graduated.classes.insert(at, {stand_in, stand_in,
+                                  "too few to compare: under " + std::to_string(options.few_below) +
+                                      " in both periods together"});
+    graduated.expression = "CASE WHEN " + is_few(options) + " THEN " + exact_text(stand_in) +
+                           " ELSE " + graduated.expression + " END";
+    colours.emplace_back(missing_colour);
+  }
+  return coloured_areas(columns, options, graduated, fills(colours),
+                        change_labels(options, column.size(), some_few));
 }
 
 std::string points_by_count(std::span<const Column> columns, const StyleOptions& options) {

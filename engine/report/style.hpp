@@ -28,6 +28,9 @@ struct StyleOptions {
   std::int64_t top = 5;
   std::vector<std::string> tip_columns{};  ///< lines of the map tip; empty: `column` alone
   std::string missing_label = "no value";  ///< of the features without a number
+  std::vector<std::string> few_columns{};  ///< change_areas: counts that add up to how many were
+                                           ///< compared; empty: all are enough
+  std::int64_t few_below = 0;              ///< fewer are grey, and tell no change
 };
 
 /// Areas coloured by how much (YlGnBu): counts, rates, densities. Classes are natural breaks.
@@ -36,7 +39,7 @@ struct StyleOptions {
                                           const StyleOptions& options);
 
 /// Areas coloured by how far below or above zero (RdBu): change in percent, in the fixed classes of
-/// value_classes.hpp. Labels are the name and the change, "River +12%".
+/// value_classes.hpp. Labels are the name and the change, "River +12%"; of too few the name alone.
 [[nodiscard]] std::string change_areas(std::span<const table::Column> columns,
                                        const StyleOptions& options);
 

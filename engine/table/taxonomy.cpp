@@ -11,14 +11,23 @@
 namespace hotward::table {
 namespace {
 
+// As names are compared; "Criminal damage & arson" is "... and arson".
+std::string key_of(std::string_view name) {
+  std::string words;
+  for (const char c : name) words.append(c == '&' ? " and " : std::string(1, c));
+  return folded(words);
+}
+
 const std::map<std::string, const OffenceType*>& types_by_key() {
   static const auto index = [] {
     std::map<std::string, const OffenceType*> made;
-    for (const OffenceType& type : offence_types()) made.emplace(folded(type.name), &type);
+    for (const OffenceType& type : offence_types()) made.emplace(key_of(type.name), &type);
     // A key that is another type's name as well stays that type's.
     for (const OffenceType& type : offence_types()) {
-      if (!type.slug.empty()) made.emplace(folded(type.slug), &type);
+      if (!type.slug.empty()) made.emplace(key_of(type.slug), &type);
     }
+    // What most forces write for it.
+    made.emplace("asb", made.at(key_of("Anti-social behaviour")));
     return made;
   }();
   return index;
@@ -41,7 +50,7 @@ std::string no_such_type(const std::string& word) {
 
 // True where `type` is meant by `key`, which is no group.
 bool is_meant(const OffenceType& type, const std::string& key) {
-  if (folded(type.name) == key || (!type.slug.empty() && folded(type.slug) == key)) return true;
+  if (key_of(type.name) == key || (!type.slug.empty() && key_of(type.slug) == key)) return true;
   const auto named = types_by_key().find(key);
   return named != types_by_key().end() && named->second->scheme == Scheme::police_uk &&
          named->second->police_uk == type.police_uk;
@@ -60,7 +69,7 @@ bool collect(const std::string& key, std::span<const std::string> in_data, std::
     }
   }
   for (std::size_t i = 0; i < in_data.size(); ++i) {
-    if (folded(in_data[i]) == key) other[i] = found = true;
+    if (key_of(in_data[i]) == key) other[i] = found = true;
   }
   return found;
 }
@@ -68,7 +77,7 @@ bool collect(const std::string& key, std::span<const std::string> in_data, std::
 }  // namespace
 
 const OffenceType* find_type(std::string_view name) {
-  const auto found = types_by_key().find(folded(name));
+  const auto found = types_by_key().find(key_of(name));
   return found == types_by_key().end() ? nullptr : found->second;
 }
 
@@ -77,7 +86,7 @@ std::string canonical_type(std::string_view text) {
   return std::string(type == nullptr ? text : type->name);
 }
 
-std::string type_key(std::string_view text) { return folded(canonical_type(text)); }
+std::string type_key(std::string_view text) { return key_of(canonical_type(text)); }
 
 bool is_asb(std::string_view name) {
   const OffenceType* type = find_type(name);
@@ -95,7 +104,7 @@ Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
   std::vector<bool> other(in_data.size());
   bool all = false;
   for (const std::string& word : wanted) {
-    const std::string key = folded(word);
+    const std::string key = key_of(word);
     if (key == "all") {
       all = true;
     } else if (!collect(key, in_data, known, other)) {
@@ -106,7 +115,7 @@ Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
   if (all) return names;
   std::set<std::string> seen;
   const auto add = [&](std::string_view name) {
-    if (seen.insert(folded(name)).second) names.emplace_back(name);
+    if (seen.insert(key_of(name)).second) names.emplace_back(name);
   };
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i]) add(offence_types()[i].name);

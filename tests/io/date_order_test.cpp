@@ -44,8 +44,9 @@ TEST_CASE("read_incidents: dates that could be either have the day first, and it
   const auto assumed = read_text(open);
   CHECK(assumed.incidents.minute[0] == day("2019-04-03"));
   REQUIRE(assumed.warnings.size() == 1);
-  CHECK(assumed.warnings[0].find("'03/04/2019' is read as 2019-04-03; if 2019-03-04 is meant, say "
-                                 "--date-order month-first") != std::string::npos);
+  CHECK(assumed.warnings[0].find(
+            "'03/04/2019' is read as 3 April 2019, the day first, as no date shows the order; if 4 "
+            "March 2019 is meant, say --date-order month-first") != std::string::npos);
   IncidentQuery query;
   query.columns.date_order = DateOrder::month_first;
   CHECK(read_text(open, query).incidents.minute[0] == day("2019-03-04"));

@@ -137,6 +137,30 @@ TEST_CASE("parse_time: months, days and minutes, day first where the year is las
            Written{"01/01/2020 12:05am", "2020-01-01", 5, TimePrecision::minute},
            Written{"43831", "2020-01-01", 0, TimePrecision::day},
            Written{"43831.5", "2020-01-01", 720, TimePrecision::minute},
+           Written{"43831,5", "2020-01-01", 720, TimePrecision::minute},
+           Written{"20200114", "2020-01-14", 0, TimePrecision::day},
+           Written{"20200114 23:30", "2020-01-14", 1410, TimePrecision::minute},
+           Written{"202001", "2020-01-01", 0, TimePrecision::month},
+           Written{"2020-1-4", "2020-01-04", 0, TimePrecision::day},
+           Written{"2020-1", "2020-01-01", 0, TimePrecision::month},
+           Written{"2020.01.14", "2020-01-14", 0, TimePrecision::day},
+           Written{"1/2020", "2020-01-01", 0, TimePrecision::month},
+           Written{"2020-Jan-14", "2020-01-14", 0, TimePrecision::day},
+           Written{"2020-January", "2020-01-01", 0, TimePrecision::month},
+           Written{"January-2020", "2020-01-01", 0, TimePrecision::month},
+           Written{"14JAN2020", "2020-01-14", 0, TimePrecision::day},
+           Written{"January 14, 2020", "2020-01-14", 0, TimePrecision::day},
+           Written{"Jan 14 2020 11:30PM", "2020-01-14", 1410, TimePrecision::minute},
+           Written{"14th January 2020", "2020-01-14", 0, TimePrecision::day},
+           Written{"Tue 14 Jan 2020", "2020-01-14", 0, TimePrecision::day},
+           Written{"Tuesday, 14/01/2020 13:05", "2020-01-14", 785, TimePrecision::minute},
+           Written{"2020-01-14T23:30Z", "2020-01-14", 1410, TimePrecision::minute},
+           Written{"2020-01-14 23:30:00.123", "2020-01-14", 1410, TimePrecision::minute},
+           Written{"2020-01-14 23:30:00 UTC", "2020-01-14", 1410, TimePrecision::minute},
+           Written{"2020-01-14 23:30 +01:00", "2020-01-14", 1410, TimePrecision::minute},
+           Written{"14/01/2020 1305", "2020-01-14", 785, TimePrecision::minute},
+           Written{"14/01/2020 13.05", "2020-01-14", 785, TimePrecision::minute},
+           Written{"14/01/2020, 1305hrs", "2020-01-14", 785, TimePrecision::minute},
        }) {
     INFO(w.text);
     const auto time = parse_time(w.text);
@@ -170,6 +194,7 @@ TEST_CASE("order_shown: what a date says of the order of its column", "[edge]") 
   CHECK(order_shown(" 04/30/2019 23:59") == OrderShown::month_first);
   CHECK(order_shown("03/04/2019") == OrderShown::either);
   CHECK(order_shown("3-4-2019 1:05 PM") == OrderShown::either);
+  CHECK(order_shown("Wed 03/04/2019") == OrderShown::either);
   for (const char* text : {"03/03/2019", "2019-04-03", "2019/04/03", "03-APR-2019", "43831", "",
                            "31/31/2019", "03/04", "01/01/1900"}) {
     INFO(text);
@@ -181,7 +206,8 @@ TEST_CASE("order_shown: what a date says of the order of its column", "[edge]") 
 
 TEST_CASE("is_placeholder_date: what databases write where no date is known", "[edge]") {
   for (const char* none : {"9999-12-31", "31/12/9999", "31/12/9999 00:00", "9999-12-31T23:59:59Z",
-                           "01/01/1900", "1900-01-01 00:00:00", "01-JAN-1900", "0001-01-01"}) {
+                           "01/01/1900", "1900-01-01 00:00:00", "01-JAN-1900", "0001-01-01",
+                           "99991231", "12/31/9999", "1 Jan 1900", "0000-00-00", "00/00/0000"}) {
     INFO(none);
     CHECK(is_placeholder_date(none));
     CHECK_FALSE(parse_time(none));
@@ -195,7 +221,8 @@ TEST_CASE("parse_time: anything else is no time", "[edge]") {
   for (const char* none : {"",
                            " ",
                            "2019",
-                           "2019-4",
+                           "2020-W03",
+                           "2019-4-",
                            "2019-13",
                            "2019-00",
                            "2019-02-29",
@@ -209,12 +236,18 @@ TEST_CASE("parse_time: anything else is no time", "[edge]") {
                            "2019-04-30 23:5",
                            "2019-04-30x",
                            "2019-04-30 23:59 pm",
-                           "20190430",
+                           "20191330",
+                           "201913",
+                           "20190430233000",
                            "1900-01-01",
                            "31/12/9999",
                            "4358",
                            "73051",
-                           "4/2019",
+                           "13/2019",
+                           "May",
+                           "Tue",
+                           "Jan 14",
+                           "14 2019",
                            "13:00",
                            "32 Jan 2020",
                            "01-JAN-2020 13:00 PM",

@@ -89,6 +89,21 @@ TEST_CASE("find_incident_sources: an archive's dishonest names are passed over",
   CHECK(folder.names() == std::vector<std::string>{"a.zip"});
 }
 
+TEST_CASE("find_incident_sources: a file within an archive is named as a path", "[edge]") {
+  const TestFolder folder;
+  const auto path = folder / "a.zip";
+  put_bytes(path, zip_of({{"2019/cases.csv", "a\n"}, {"2019/more.csv", "a\n"}}));
+  const std::string typed = path.string() + "/2019/cases.csv";
+  const auto found = find_incident_sources({typed, path.string() + "/2019"});
+  REQUIRE(found);
+  REQUIRE(found->sources.size() == 2);
+  CHECK(found->sources[0].path == "/vsizip/" + typed);
+  CHECK(found->sources[0].name == typed);
+  CHECK(found->sources[1].path == "/vsizip/" + path.string() + "/2019/more.csv");
+  CHECK(find_incident_sources({path.string() + "/2019/none.csv"}).error().code ==
+        ErrorCode::no_such_file);
+}
+
 TEST_CASE("find_incident_sources: what comes twice counts once", "[edge]") {
   const TestFolder folder;
   put_bytes(folder / "one.csv", "lon,lat\n0.5,51.4\n");

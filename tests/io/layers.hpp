@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "engine/io/write_layer.hpp"
 #include "engine/table/layer.hpp"
 
 namespace hotward::io {
@@ -60,6 +61,17 @@ inline table::Layer test_table() {
   layer.title = "Bands";
   layer.geometry = std::monostate{};
   return layer;
+}
+
+inline WriteOptions options() {
+  WriteOptions result;
+  result.provenance.version = "0.1.0";
+  result.provenance.command_line = "hotward rank in.csv -o wards.geojson";
+  result.provenance.inputs = {{"in.csv", 12, std::string(64, 'a'), ""},
+                              {"PG:crime", 0, "", "a database has no bytes to hash"}};
+  result.provenance.crs = {"EPSG:4326", "Inverse of OSGB36 to WGS 84 (6)", 2.0, "+proj=pipeline",
+                           true};
+  return result;
 }
 
 }  // namespace hotward::io

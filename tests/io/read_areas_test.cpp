@@ -9,6 +9,7 @@
 #include "engine/io/dataset_name.hpp"
 #include "engine/io/population.hpp"
 #include "engine/io/write_layer.hpp"
+#include "tests/io/area_reading.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
 #include "tests/support/catch.hpp"
@@ -17,38 +18,7 @@
 namespace hotward::io {
 namespace read_areas_test {
 
-using Names = std::vector<std::string>;
-
-// A GeoJSON feature around Chatham: a square of `side` degrees with its lower left at (lon, lat).
-std::string feature(const std::string& properties, double lon, double lat, double side) {
-  const auto at = [](double x, double y) {
-    return "[" + std::to_string(x) + "," + std::to_string(y) + "]";
-  };
-  return R"({"type":"Feature","properties":{)" + properties +
-         R"(},"geometry":{"type":"Polygon","coordinates":[[)" + at(lon, lat) + "," +
-         at(lon + side, lat) + "," + at(lon + side, lat + side) + "," + at(lon, lat + side) + "," +
-         at(lon, lat) + "]]}}";
-}
-
-std::string collection(const Names& features) {
-  std::string text = R"({"type":"FeatureCollection","features":[)";
-  for (const std::string& one : features) text += (&one == &features.front() ? "" : ",") + one;
-  return text + "]}";
-}
-
-const std::string first = feature(R"("WD22CD":"E2","WD22NM":"Two","pop":"20")", 0.50, 51.3, 0.01);
-const std::string second = feature(R"("WD22CD":"E1","WD22NM":"One","pop":"10")", 0.51, 51.3, 0.01);
-
-Result<AreasRead> read(const TestFolder& folder, const std::string& bytes, AreaSource source = {}) {
-  put_bytes(folder / "a.geojson", bytes);
-  source.dataset = (folder / "a.geojson").string();
-  return read_areas(source);
-}
-
-Error error_of(const Result<AreasRead>& result) {
-  REQUIRE_FALSE(result);
-  return result.error();
-}
+using namespace area_reading;
 
 TEST_CASE("read_areas: sorted by code, named, in metres, anticlockwise", "[property]") {
   const TestFolder folder;
@@ -204,17 +174,6 @@ TEST_CASE("read_areas: repairs, overlaps and gaps are told", "[property]") {
   CHECK_THAT(holed->warnings.back(), contains_text("1 gap between areas, 77"));
 }
 
-TEST_CASE("read_areas: an area without a shape is left out and told", "[edge]") {
-  const TestFolder folder;
-  const std::string nowhere =
-      R"({"type":"Feature","properties":{"WD22CD":"E0","WD22NM":"None"},"geometry":null})";
-  const auto areas = read(folder, collection({first, nowhere}));
-  REQUIRE(areas);
-  CHECK(areas->areas.codes == Names{"E2"});
-  CHECK(areas->warnings == Names{"area E0 (None) has no shape (it is empty) and is left out"});
-  CHECK(error_of(read(folder, collection({nowhere}))).code == ErrorCode::no_data);
-}
-
 TEST_CASE("read_areas: an arc is cut to a millimetre or so, and that is said", "[property]") {
   const TestFolder folder;
   // A circle of 5 km as three arcs' worth of points, as GML writes curves.
@@ -263,15 +222,6 @@ TEST_CASE("read_areas: a flat arc of a large circle is cut as finely as a round 
   CHECK(missing < 2.0 / 3.0 * 0.001 * 2.0 * half + 0.5);  // a millimetre along the arc
 }
 
-TEST_CASE("read_areas: metres where degrees are due are named, with the way out", "[error]") {
-  const TestFolder folder;
-  const Error error =
-      error_of(read(folder, collection({feature(R"("code":"E1")", 570000.0, 165000.0, 1000.0)})));
-  CHECK(error.code == ErrorCode::bad_value);
-  CHECK_THAT(error.message, contains_text("coordinates such as 570000, 165000 are not degrees"));
-  CHECK_THAT(error.message, contains_text("ogr2ogr -a_srs EPSG:27700"));
-}
-
 TEST_CASE("split_suffix: behind the longest part that is a file", "[edge]") {
   const TestFolder folder;
   put_bytes(folder / "people.csv", "a\n");
@@ -282,85 +232,6 @@ TEST_CASE("split_suffix: behind the longest part that is a file", "[edge]") {
   CHECK(split_suffix(file + "|layername=Wards: May 2024") == Split{file, "Wards: May 2024"});
   CHECK(split_suffix("PG:dbname=x") == Split{"PG:dbname=x", ""});
   CHECK(split_suffix("no.csv:column") == Split{"no.csv:column", ""});
-}
-
-TEST_CASE("read_areas: says why it cannot answer", "[error]") {
-  const TestFolder folder;
-  const auto message = [&](const Result<AreasRead>& result, ErrorCode code) {
-    const Error error = error_of(result);
-    INFO(error.message);
-    CHECK(error.code == code);
-    return error.message;
-  };
-  CHECK_THAT(message(read(folder, collection({first, first})), ErrorCode::bad_value),
-             contains_text("a.geojson: area code E2 stands twice (column WD22CD)"));
-  CHECK_THAT(message(read(folder, collection({feature(R"("code":"")", 0.5, 51, 0.1)})),
-                     ErrorCode::bad_value),
-             contains_text("1 of 1 area without a code (column code)"));
-  CHECK_THAT(
-      message(read(folder, R"({"type":"FeatureCollection","features":[]})"), ErrorCode::no_data),
-      contains_text("a.geojson: has no features"));
-  CHECK_THAT(
-      message(read(folder, collection({R"({"type":"Feature","properties":{"code":"E1"},)"
-                                       R"("geometry":{"type":"Point","coordinates":[0,51]}})"})),
-              ErrorCode::wrong_format),
-      contains_text("has no layer of polygons (a: Point)"));
-  CHECK_THAT(message(read(folder, "%PDF-1.4 not a map"), ErrorCode::wrong_format),
-             contains_text("not a vector data set that GDAL reads"));
-  CHECK_THAT(
-      message(read_areas({.dataset = (folder / "none.shp").string()}), ErrorCode::no_such_file),
-      contains_text("none.shp: no such file"));
-  put_bytes(folder / "t.csv", "code,x\nE1,1\n");
-  CHECK_THAT(message(read_areas({.dataset = (folder / "t.csv").string()}), ErrorCode::wrong_format),
-             contains_text("has no layer of polygons (t: no shapes)"));
-}
-
-TEST_CASE("read_areas: a shapefile without .prj is refused with a way out", "[error]") {
-  const TestFolder folder;
-  REQUIRE(write_layer(folder / "a.shp", test_layer(), {}));
-  const auto with = read_areas({.dataset = (folder / "a.shp").string()});
-  REQUIRE(with);
-  CHECK(with->areas.codes == Names{"E1", "E2", "E3"});
-  CHECK(with->crs.definition.empty());
-  CHECK(with->files.size() >= 5);
-  std::filesystem::remove(folder / "a.prj");
-  const Error error = error_of(read_areas({.dataset = (folder / "a.shp").string()}));
-  CHECK(error.code == ErrorCode::wrong_format);
-  CHECK_THAT(error.message,
-             contains_text("a.shp: names no coordinate system; if it is the National Grid, "
-                           "say so with ogr2ogr -a_srs EPSG:27700"));
-}
-
-TEST_CASE("read_areas: degrees that claim to be metres are refused", "[error]") {
-  const TestFolder folder;
-  table::Layer layer = test_layer();
-  layer.geometry = table::Layer::Shapes{square(0.5, 51.3, 0.01), square(0.51, 51.3, 0.01),
-                                        square(0.52, 51.3, 0.01)};
-  REQUIRE(write_layer(folder / "a.shp", layer, {}));
-  const Error error = error_of(read_areas({.dataset = (folder / "a.shp").string()}));
-  CHECK(error.code == ErrorCode::bad_value);
-  CHECK_THAT(error.message, contains_text("the layer names the wrong coordinate system"));
-}
-
-TEST_CASE("read_areas: one of several layers is to be named", "[error]") {
-  const TestFolder folder;
-  table::Layer wards = test_layer();
-  REQUIRE(write_layer(folder / "a.gpkg", wards, {}));
-  const std::string one = (folder / "a.gpkg").string();
-  CHECK(read_areas({.dataset = one}));  // layer_styles is no polygon layer
-  CHECK(read_areas({.dataset = one + ":wards"}));
-  CHECK(read_areas({.dataset = one, .layer = "wards"}));
-  const Error none = error_of(read_areas({.dataset = one + ":roads"}));
-  CHECK(none.code == ErrorCode::no_such_file);
-  CHECK(none.message == one + ": no layer of polygons 'roads'; there are wards");
-
-  std::filesystem::create_directory(folder / "two");
-  REQUIRE(write_layer(folder / "two/a.shp", wards, {}));
-  REQUIRE(write_layer(folder / "two/b.shp", wards, {}));
-  const Error several = error_of(read_areas({.dataset = (folder / "two").string()}));
-  CHECK(several.code == ErrorCode::usage);
-  CHECK_THAT(several.message, contains_text("has 2 layers of polygons (a, b); name one as "));
-  CHECK(read_areas({.dataset = (folder / "two").string() + ":b"})->areas.source == "two:b");
 }
 
 TEST_CASE("split_suffix: a colon that belongs to the name stays", "[edge]") {
@@ -413,20 +284,6 @@ TEST_CASE("read_areas: a value column, by code, with gaps", "[property]") {
   CHECK(areas->value.values[1] == 20.0);
   CHECK(std::isnan(areas->value.values[2]));
   CHECK(read(folder, collection({first}))->value.name.empty());
-}
-
-TEST_CASE("read_areas: says why a value column cannot be read", "[error]") {
-  const TestFolder folder;
-  const auto none = read(folder, collection({first, second}), {.value = "score"});
-  CHECK(error_of(none).code == ErrorCode::missing_column);
-  CHECK_THAT(error_of(none).message, contains_text("no column 'score'"));
-  const auto words = read(folder, collection({first, second}), {.value = "WD22NM"});
-  CHECK(error_of(words).code == ErrorCode::bad_value);
-  CHECK_THAT(error_of(words).message, contains_text("'One' is no number (column WD22NM, code E1)"));
-  const std::string endless =
-      feature(R"("WD22CD":"E3","WD22NM":"Three","pop":"inf")", 0.52, 51.3, 0.01);
-  CHECK_THAT(error_of(read(folder, collection({first, endless}), {.value = "pop"})).message,
-             contains_text("'inf' is no number"));
 }
 
 TEST_CASE("read_areas: Medway's other boundaries and populations", "[oracle]") {

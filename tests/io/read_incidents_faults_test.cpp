@@ -1,4 +1,6 @@
 // Bad input: what is refused, what is counted, and what is said.
+#include <fmt/format.h>
+
 #include "engine/io/read_incidents.hpp"
 #include "tests/io/incident_reading.hpp"
 #include "tests/io/zip_maker.hpp"
@@ -171,6 +173,18 @@ TEST_CASE("read_incidents: stray quotes lose no other row", "[edge]") {
   CHECK(result->incidents.fates.located == 2990);
   CHECK(result->first_faults[0].line == 9);
   CHECK(result->first_faults[0].reason == "a stray quote, which would swallow the rows behind it");
+}
+
+TEST_CASE("read_incidents: stray quotes beside decimal commas lose no other row", "[edge]") {
+  std::string text = "id;lon;lat;note\n";
+  for (int i = 0; i < 600; ++i) {
+    text += fmt::format("{};0,5;51,4;{}\n", i, i % 100 == 7 ? "\"On or near A Road" : "c");
+  }
+  const auto result = read_bytes(text);
+  REQUIRE(result);
+  CHECK(result->incidents.fates.read == 600);
+  CHECK(result->incidents.fates.malformed_row == 6);
+  CHECK(result->incidents.fates.located == 594);
 }
 
 TEST_CASE("read_incidents: Excel's line that names the separator is no header", "[edge]") {

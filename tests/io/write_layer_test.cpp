@@ -15,17 +15,6 @@ namespace write_layer_test {
 
 using Names = std::vector<std::string>;
 
-WriteOptions options() {
-  WriteOptions result;
-  result.provenance.version = "0.1.0";
-  result.provenance.command_line = "hotward rank in.csv -o wards.geojson";
-  result.provenance.inputs = {{"in.csv", 12, std::string(64, 'a'), ""},
-                              {"PG:crime", 0, "", "a database has no bytes to hash"}};
-  result.provenance.crs = {"EPSG:4326", "Inverse of OSGB36 to WGS 84 (6)", 2.0, "+proj=pipeline",
-                           true};
-  return result;
-}
-
 TEST_CASE("write_layer: the files that each format makes", "[property]") {
   const auto files = [](const std::string& name) {
     const TestFolder folder;
@@ -215,100 +204,6 @@ TEST_CASE("write_layer: CSV of no points has no x, y, of columns x and y each on
   CHECK_THAT(bytes_of(folder / "b.csv"), Catch::Matchers::StartsWith("\xEF\xBB\xBFx,y\r\n1,1\r\n"));
 }
 
-TEST_CASE("write_layer: a shapefile's limits are kept and told", "[edge]") {
-  const TestFolder folder;
-  table::Layer layer = test_layer();
-  std::string text(253, 'a');
-  text += "é";  // bytes 254 and 255
-  layer.columns[1].values = table::Column::Texts{text, std::string(254, 'b'), "c"};
-  layer.columns[4].values = table::Column::Reals{1e-20, 0.25, 123456789012.25};
-  const auto written = write_layer(folder / "a.shp", layer, options());
-  REQUIRE(written);
-  CHECK(
-      written->warnings ==
-      Names{"a.shp: column area_name: 1 of 3 texts cut to 254 bytes, the most a Shapefile holds",
-            "a.shp: column gi_p: 1 of 3 numbers is so small that 10 decimals keep fewer than 6 of "
-            "its digits"});
-  const auto rows = values_read(folder / "a.shp");
-  CHECK(rows[0][1] == std::string(253, 'a'));
-  CHECK(rows[1][1] == std::string(254, 'b'));
-  CHECK(rows[0][4] == "0");
-  CHECK(rows[2][4] == "123456789000");
-}
-
-TEST_CASE("write_layer: a shapefile says EPSG:27700, UTF-8 and the fixed date", "[property]") {
-  const TestFolder folder;
-  REQUIRE(write_layer(folder / "a.shp", test_layer(), options()));
-  CHECK(bytes_of(folder / "a.cpg") == "UTF-8");
-  const std::string dbf = bytes_of(folder / "a.dbf");
-  CHECK(dbf.substr(1, 3) == std::string{100, 1, 1});  // years since 1900, month, day
-  const auto dataset = open_vector((folder / "a.shp").string());
-  REQUIRE(dataset);
-  const OGRSpatialReference* system = (*dataset)->GetLayer(0)->GetSpatialRef();
-  REQUIRE(system);
-  OGRSpatialReference national_grid;
-  national_grid.importFromEPSG(27700);
-  const char* const criteria[] = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES",
-                                  "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", nullptr};
-  CHECK(system->IsSame(&national_grid, criteria));
-}
-
-Names texts_of(GDALDataset& dataset, const std::string& sql) {
-  Names result;
-  OGRLayer* rows = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
-  REQUIRE(rows);
-  while (const Feature feature{rows->GetNextFeature()}) {
-    std::string line;
-    for (int i = 0; i < feature->GetFieldCount(); ++i) {
-      if (i > 0) line += '|';
-      line += feature->IsFieldSetAndNotNull(i) ? feature->GetFieldAsString(i) : "NULL";
-    }
-    result.push_back(line);
-  }
-  dataset.ReleaseResultSet(rows);
-  return result;
-}
-
-// The 13 columns that QGIS 3.22 itself makes, in its order.
-TEST_CASE("write_layer: a GeoPackage's layer_styles are as QGIS reads them", "[oracle]") {
-  const TestFolder folder;
-  REQUIRE(write_layer(folder / "a.gpkg", test_layer(), options()));
-  const auto dataset = open_vector((folder / "a.gpkg").string(), {"LIST_ALL_TABLES=YES"});
-  REQUIRE(dataset);
-  CHECK(texts_of(**dataset, "SELECT name, type FROM pragma_table_info('layer_styles')") ==
-        Names{"id|INTEGER", "f_table_catalog|TEXT(256)", "f_table_schema|TEXT(256)",
-              "f_table_name|TEXT(256)", "f_geometry_column|TEXT(256)", "styleName|TEXT(30)",
-              "styleQML|TEXT", "styleSLD|TEXT", "useAsDefault|BOOLEAN", "description|TEXT",
-              "owner|TEXT(30)", "ui|TEXT(30)", "update_time|DATETIME"});
-  CHECK(
-      texts_of(**dataset,
-               "SELECT f_table_catalog = '', f_table_schema = '', f_table_name, f_geometry_column,"
-               " styleName, styleSLD = '', useAsDefault, description, length(styleQML),"
-               " substr(update_time, 1, 10) FROM layer_styles") ==
-      Names{"1|1|wards|geom|wards|1|1|Wards by ASB|66|2000-01-01"});
-  CHECK(texts_of(**dataset,
-                 "SELECT table_name, data_type, identifier, description, srs_id, "
-                 "last_change || '' FROM gpkg_contents") ==
-        Names{"wards|features|Wards by ASB|A test of everything|27700|2000-01-01T00:00:00.000Z",
-              "layer_styles|attributes|layer_styles||0|2000-01-01T00:00:00.000Z"});
-  // 0x47504B47 "GPKG" and 10200.
-  CHECK(bytes_of(folder / "a.gpkg").substr(68, 4) == "GPKG");
-  CHECK(texts_of(**dataset, "PRAGMA user_version") == Names{"10200"});
-  const char* program = (*dataset)->GetMetadataItem("program");
-  REQUIRE(program != nullptr);
-  CHECK(program == std::string("hotward 0.1.0"));
-}
-
-TEST_CASE("write_layer: a layer without style makes no layer_styles and no .qml", "[edge]") {
-  const TestFolder folder;
-  REQUIRE(write_layer(folder / "a.gpkg", test_points(), options()));
-  const auto dataset = open_vector((folder / "a.gpkg").string(), {"LIST_ALL_TABLES=YES"});
-  REQUIRE(dataset);
-  CHECK((*dataset)->GetLayerCount() == 1);
-  REQUIRE(write_layer(folder / "b.geojson", test_points(), options()));
-  CHECK_FALSE(std::filesystem::exists(folder / "b.qml"));
-}
-
 TEST_CASE("write_layer: no row, one row, rows around a full node of the index", "[edge]") {
   const std::size_t rows = GENERATE(0U, 1U, 2U, 15U, 16U, 17U, 256U, 257U);
   table::Layer layer = test_points();
@@ -361,52 +256,6 @@ TEST_CASE("write_layer: lines, and a table without shapes", "[edge]") {
   CHECK(folder.names().empty());
 }
 
-TEST_CASE("write_layer: the manifest", "[property]") {
-  const TestFolder folder;
-  REQUIRE(write_layer(folder / "a.csv", test_layer(), options()));
-  const auto json = nlohmann::json::parse(bytes_of(folder / "a.manifest.json"));
-  CHECK(json["version"] == "0.1.0");
-  CHECK(json["seed"] == 1);
-  CHECK(json["inputs"][0]["sha256"] == std::string(64, 'a'));
-  CHECK(json["inputs"][0]["bytes"] == 12);
-  CHECK(json["inputs"][1]["sha256"].is_null());
-  CHECK(json["inputs"][1]["note"] == "a database has no bytes to hash");
-  CHECK(json["crs"]["accuracy_m"] == 2.0);
-  CHECK(json["crs"]["grid_missing"] == true);
-}
-
-TEST_CASE("write_layer: overwrites only when told", "[error]") {
-  const TestFolder folder;
-  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
-    INFO(name);
-    put_bytes(folder / name, "mine");
-    const auto refused = write_layer(folder / name, test_layer(), options());
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().code == ErrorCode::already_exists);
-    CHECK(refused.error().message ==
-          (folder / name).string() + ": exists already (--overwrite replaces it)");
-    CHECK(bytes_of(folder / name) == "mine");
-    WriteOptions over = options();
-    over.overwrite = true;
-    REQUIRE(write_layer(folder / name, test_layer(), over));
-    CHECK(bytes_of(folder / name) != "mine");
-  }
-}
-
-TEST_CASE("write_layer: says why it cannot write, and leaves nothing", "[error]") {
-  const TestFolder folder;
-  const auto odd = write_layer(folder / "a.docx", test_layer(), options());
-  REQUIRE_FALSE(odd);
-  CHECK(odd.error().code == ErrorCode::usage);
-  CHECK(odd.error().message == (folder / "a.docx").string() +
-                                   ": no format has the extension '.docx'; there are .geojson .shp "
-                                   ".gpkg .fgb .csv");
-  const auto nowhere = write_layer(folder / "no/a.csv", test_layer(), options());
-  REQUIRE_FALSE(nowhere);
-  CHECK(nowhere.error().code == ErrorCode::cannot_write);
-  CHECK(folder.names().empty());
-}
-
 TEST_CASE("write_layer: text that is not UTF-8 becomes so", "[edge]") {
   const TestFolder folder;
   table::Layer layer = test_layer();
@@ -418,6 +267,27 @@ TEST_CASE("write_layer: text that is not UTF-8 becomes so", "[edge]") {
   }
   REQUIRE(write_layer(folder / "e.csv", layer, options()));
   CHECK_THAT(bytes_of(folder / "e.csv"), contains_text("Café"));
+}
+
+TEST_CASE("write_layer: a shapefile's limits are kept and told", "[edge]") {
+  const TestFolder folder;
+  table::Layer layer = test_layer();
+  std::string text(253, 'a');
+  text += "é";  // bytes 254 and 255
+  layer.columns[1].values = table::Column::Texts{text, std::string(254, 'b'), "c"};
+  layer.columns[4].values = table::Column::Reals{1e-20, 0.25, 123456789012.25};
+  const auto written = write_layer(folder / "a.shp", layer, options());
+  REQUIRE(written);
+  CHECK(
+      written->warnings ==
+      Names{"a.shp: column area_name: 1 of 3 texts cut to 254 bytes, the most a Shapefile holds",
+            "a.shp: column gi_p: 1 of 3 numbers is so small that 10 decimals keep fewer than 6 of "
+            "its digits"});
+  const auto rows = values_read(folder / "a.shp");
+  CHECK(rows[0][1] == std::string(253, 'a'));
+  CHECK(rows[1][1] == std::string(254, 'b'));
+  CHECK(rows[0][4] == "0");
+  CHECK(rows[2][4] == "123456789000");
 }
 
 }  // namespace write_layer_test

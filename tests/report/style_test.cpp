@@ -203,6 +203,24 @@ TEST_CASE("change_areas: fixed classes, the change in the label, no rank", "[pro
   CHECK_FALSE(has(qml, "outlineStyle"));
 }
 
+TEST_CASE("change_areas: areas of too few are grey, in a class of their own", "[property]") {
+  const auto columns = small_wards().columns;
+  StyleOptions options{.column = "chg_pct",
+                       .name_column = "area_name",
+                       .missing_label = "no change told",
+                       .few_columns = {"count"},
+                       .few_below = 100000};
+  const std::string qml = change_areas(columns, options);
+  CHECK(well_formed_fault(qml).empty());
+  CHECK(times(qml, "<range ") == 9);
+  CHECK(has(qml, "label=\"too few to compare: under 100000 in both periods together\""));
+  CHECK(has(qml, "CASE WHEN coalesce(&quot;count&quot; &lt; 100000, false) THEN -102 ELSE "));
+  CHECK(has(qml, "IS NULL OR coalesce(&quot;count&quot; &lt; 100000, false) THEN"));
+  CHECK(has(qml, "217,217,217,255"));
+  options.few_below = 0;
+  CHECK(times(change_areas(columns, options), "<range ") == 8);
+}
+
 TEST_CASE("style: areas without a value are hatched, and nothing else is", "[property]") {
   const auto columns = small_wards().columns;
   CHECK(times(graduated_areas(columns, by_rate), "b_diagonal") == 1);

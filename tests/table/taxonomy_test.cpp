@@ -81,6 +81,12 @@ TEST_CASE("find_type: case, blanks and hyphens do not matter", "[edge]") {
     CHECK(find_type(name)->name == "Vehicle crime");
   }
   CHECK(find_type("Vehiclecrime") == nullptr);
+  REQUIRE(find_type("ASB") != nullptr);
+  CHECK(find_type("ASB")->name == "Anti-social behaviour");
+  for (const char* name : {"Criminal damage & arson", "CRIMINAL DAMAGE&ARSON"}) {
+    REQUIRE(find_type(name) != nullptr);
+    CHECK(find_type(name)->name == "Criminal damage and arson");
+  }
   CHECK(find_type("") == nullptr);
   CHECK(find_type("acquisitive") == nullptr);
 }

@@ -44,6 +44,16 @@ struct ComparedDays {
 [[nodiscard]] Change change(std::span<const std::int64_t> counts,
                             std::span<const std::int64_t> previous, const ComparedDays& days);
 
+/// Of fewer incidents than this in both periods together a percentage says nothing: two where one
+/// was are "+100%".
+inline constexpr std::int64_t least_compared = 10;
+
+/// True where both counts are known, and add up to fewer.
+[[nodiscard]] inline bool too_few(std::int64_t now, std::int64_t before) {
+  return now != table::null_integer && before != table::null_integer &&
+         now + before < least_compared;
+}
+
 /// The layer's columns: prev, chg_pct, chg_p.
 [[nodiscard]] std::vector<table::Column> columns(const Change& result);
 

@@ -16,7 +16,8 @@
 namespace hotward::scan {
 namespace {
 
-Result<std::vector<Window>> windows_of(std::size_t periods, const SpaceTimeOptions& options) {
+Result<std::vector<Window>> windows_of(std::size_t periods, std::span<const std::uint32_t> breaks,
+                                       const SpaceTimeOptions& options) {
   if (periods < 2) {
     return fail(ErrorCode::no_data,
                 fmt::format("a space-time scan needs incidents with dates in at least 2 periods, "
@@ -32,7 +33,9 @@ Result<std::vector<Window>> windows_of(std::size_t periods, const SpaceTimeOptio
   }
   std::vector<Window> windows;
   for (std::size_t first = 0; first < periods; ++first) {
-    for (std::size_t last = first; last < std::min(periods, first + longest); ++last) {
+    const auto gap = std::ranges::upper_bound(breaks, first);
+    const std::size_t end = gap == breaks.end() ? periods : *gap;
+    for (std::size_t last = first; last < std::min(end, first + longest); ++last) {
       if (options.prospective && last + 1 != periods) continue;
       windows.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last)});
     }
@@ -41,7 +44,7 @@ Result<std::vector<Window>> windows_of(std::size_t periods, const SpaceTimeOptio
 }
 
 Result<ScanProblem> begin(const SpaceTimeInput& input, const SpaceTimeOptions& options) {
-  const auto windows = windows_of(input.periods, options);
+  const auto windows = windows_of(input.periods, input.breaks, options);
   if (!windows) return fail(windows.error());
   auto problem = begin_problem(input.sites, {input.cases, input.periods}, options.scan);
   if (!problem) return fail(problem.error());

@@ -47,6 +47,8 @@ struct SpaceTimeInput {
   std::span<const double> period_length = {};
   /// Or the expected counts themselves, as the cases; population is then optional.
   std::span<const double> expected = {};
+  /// Periods before which time is interrupted, rising: no window reaches across.
+  std::span<const std::uint32_t> breaks = {};
 };
 
 /// @return errors as in poisson_scan; no_data below two periods: without dates there is no time to

@@ -33,7 +33,7 @@ struct SpaceTimeMap {
     }
   }
   [[nodiscard]] SpaceTimeInput input() const {
-    return {map.sites(), cases, periods, map.population, {}, {}};
+    return {map.sites(), cases, periods, map.population, {}, {}, {}};
   }
 };
 
@@ -130,6 +130,28 @@ TEST_CASE("space_time_permutation_scan: margins stand in for people", "[property
   }
   CHECK(std::abs(c.expected - in_zone * in_window / static_cast<double>(result->cases)) < 1e-9);
   CHECK(std::isnan(c.population));
+}
+
+TEST_CASE("space-time scans: no window reaches across a break", "[property]") {
+  const SpaceTimeMap m(3);
+  const std::vector<std::uint32_t> breaks{2, 6};
+  SpaceTimeInput input = m.input();
+  input.breaks = breaks;
+  for (const bool permutation : {false, true}) {
+    const SpaceTimeOptions options{.scan = {.replications = 99}};
+    const auto result = permutation ? space_time_permutation_scan(input, options)
+                                    : space_time_poisson_scan(input, options);
+    REQUIRE(result);
+    REQUIRE_FALSE(result->clusters.empty());
+    for (const Cluster& c : result->clusters) {
+      for (const std::uint32_t gap : breaks) {
+        const auto before = static_cast<std::int32_t>(gap);
+        CHECK((c.end < before || c.start >= before));
+      }
+    }
+    // The excess of periods 5 and 6 is found on either side of the gap alone.
+    CHECK(result->clusters[0].start == result->clusters[0].end);
+  }
 }
 
 TEST_CASE("space_time_permutation_scan: a place busy throughout is no cluster", "[property]") {
