@@ -33,7 +33,6 @@ Result<Done> rank_areas(RankArguments options, const Session& session) {
 Run rank(CommandLine& line) {
   auto options = std::make_shared<RankArguments>();
   options->study.compare = true;
-  options->study.none_is_fine = true;
   add(line, options->study.incidents);
   declare_compare(line, options->study.compare_with);
   add(line, options->study.areas);

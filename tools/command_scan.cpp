@@ -60,6 +60,7 @@ Result<void> add_expected(ScanArguments& options, const Session& session, Study&
     io::IncidentFile& added = files.emplace_back();
     added.path = file.path;
     added.bytes = file.bytes;
+    added.on_disk = file.note.empty();  // in an archive it is no file of its own
   }
   const auto inputs = input_files(files, session);
   if (!inputs) return fail(inputs.error());

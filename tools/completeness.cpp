@@ -83,12 +83,14 @@ std::set<Month> Completeness::held_by_any() const {
   return held;
 }
 
+bool Completeness::lacks(const Month& month) const {
+  return std::ranges::any_of(
+      forces, [&](const ForceMonths& force) { return counts(force) && force.lacks(month); });
+}
+
 std::set<Month> Completeness::held_by_all() const {
   std::set<Month> held = held_by_any();
-  std::erase_if(held, [&](const Month& month) {
-    return std::ranges::any_of(
-        forces, [&](const ForceMonths& force) { return counts(force) && force.lacks(month); });
-  });
+  std::erase_if(held, [&](const Month& month) { return lacks(month); });
   return held;
 }
 

@@ -37,6 +37,8 @@ struct Completeness {
 
   [[nodiscard]] bool counts(const ForceMonths& force) const;  ///< at least 5% in the areas
   [[nodiscard]] std::set<table::Month> held_by_any() const;
+  /// Of a force that counts: what is empty there is the files' doing.
+  [[nodiscard]] bool lacks(const table::Month& month) const;
   /// By every force that counts.
   [[nodiscard]] std::set<table::Month> held_by_all() const;
 };

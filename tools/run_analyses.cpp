@@ -10,10 +10,10 @@
 #include "tools/parts/gi_star_part.hpp"
 #include "tools/parts/joint_parts.hpp"
 #include "tools/parts/moran_part.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/ranking_part.hpp"
 #include "tools/parts/scan_part.hpp"
-#include "tools/parts/selection.hpp"
 #include "tools/quantity.hpp"
 
 namespace hotward::tools {
@@ -138,7 +138,9 @@ Result<ThemeAnswer> answer(Request request, std::vector<Skipped>& skipped, const
     auto part = analysis.make(request);
     if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
     HOTWARD_EXPECTS(!part || !request.study.is_public || part->small_counts_hidden);
-    if (part) {
+    if (part && !part->no_answer.empty()) {
+      skipped.push_back({request.theme.name, analysis.name, clause_of(part->no_answer)});
+    } else if (part) {
       answer.parts.push_back(std::move(*part));
       answer.levels.push_back(static_cast<std::size_t>(&analysis - analyses));
     } else {
@@ -202,17 +204,20 @@ Result<Answers> answer_all(const Study& study, const StudyOptions& asked,
     answers.skipped.push_back(
         {name, "all", "--public: its counts less those of the other themes could be small"});
   }
+  // Where nothing happened at all, the tables of zeros are the answer.
+  const bool is_quiet =
+      std::ranges::all_of(*shown, [&](const Theme& theme) { return none_counted(study, theme); });
   for (std::size_t t = 0; t < shown->size(); ++t) {
     const Theme& theme = (*shown)[t];
-    const auto counts = incidents_in_areas(study, theme);
-    if (std::ranges::all_of(counts, [](std::int64_t n) { return n == 0; })) continue;
+    if (!is_quiet && none_counted(study, theme)) {
+      answers.skipped.push_back(
+          {theme.name, "all", clause_of(nothing_text(study, theme, "there is nothing to map"))});
+      continue;
+    }
     auto one = answer({study, theme, options, session.seed}, answers.skipped,
                       {*session.progress, shown->size(), t});
     if (!one) return fail(one.error());
     answers.themes.push_back(std::move(*one));
-  }
-  if (answers.themes.empty()) {
-    return fail(ErrorCode::no_data, "no theme has an incident in any area");
   }
   return answers;
 }

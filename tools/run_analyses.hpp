@@ -40,10 +40,10 @@ struct Answers {
   std::vector<Skipped> skipped;
 };
 
-/// Themes without an incident in any area are left out. What one theme's data do not allow (too few
-/// sites, no population, no dates) is skipped with the reason, and the rest goes on.
-/// @return usage for a quantity of the options that is none; no_data where no theme is left;
-///         interrupted.
+/// Themes without an incident in any area are left out, and said, unless no theme has one. What one
+/// theme's data do not allow (too few sites, no population, no dates) is skipped with the reason,
+/// and the rest goes on.
+/// @return usage for a quantity of the options that is none; interrupted.
 [[nodiscard]] Result<Answers> answer_all(const Study& study, const StudyOptions& asked,
                                          const AnalysisOptions& options, const Session& session);
 

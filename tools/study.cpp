@@ -1,6 +1,7 @@
 #include "tools/study.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -200,14 +201,18 @@ Result<void> check_reach(const Study& study, const StudyOptions& options) {
                                               asked_text(options, *study.asked), holds));
 }
 
-// A quiet month of a type that the files could have named is an answer: nothing happened.
-bool may_be_quiet(const Study& study) {
+// A quiet month of a type that the files could have named is an answer: nothing happened. A word
+// that is no type of the taxonomy's, nor of any row, is a slip of the pen.
+bool may_be_quiet(const Study& study, const std::vector<std::string>& types) {
   const table::RowFates& fates = study.read.incidents.fates;
-  if (!study.asked || !study.period || fates.located + fates.filtered == 0) return false;
+  if (!study.period || fates.located + fates.filtered == 0) return false;
   const table::RowsByMonth& rows = study.read.incidents.by_month;
   if (located_share(rows, *study.period).rows > 0) return false;  // all without a position
-  return std::ranges::any_of(rows.rows, [](const auto& row) {
-    return row.second.wanted || table::find_type(row.first.type) != nullptr;
+  const bool is_type = std::ranges::any_of(types, [](const std::string& word) {
+    return table::expand({&word, 1}).has_value();
+  });
+  return std::ranges::any_of(rows.rows, [&](const auto& row) {
+    return row.second.wanted || (is_type && table::find_type(row.first.type) != nullptr);
   });
 }
 
@@ -216,11 +221,13 @@ Result<void> check_any(const Study& study, const StudyOptions& options) {
   if (const auto reaches = check_reach(study, options); !reaches) return reaches;
   if (options.outside_is_fine || study.in_area() > 0) return {};
   if (study.outside() > 0) {
-    return fail(ErrorCode::no_data,
-                fmt::format("all {} located incidents lie outside the areas of {}", study.outside(),
-                            study.areas.areas.source));
+    const std::vector<std::string>& left_out = study.areas.left_out;
+    return fail(
+        ErrorCode::no_data,
+        fmt::format("all {} located incidents lie outside the areas of {}{}", study.outside(),
+                    study.areas.areas.source, left_out.empty() ? "" : "; " + left_out.front()));
   }
-  if (options.none_is_fine && may_be_quiet(study)) return {};
+  if (may_be_quiet(study, options.incidents.types)) return {};
   const table::RowFates& fates = study.read.incidents.fates;
   return fail(
       ErrorCode::no_data,
@@ -232,13 +239,32 @@ Result<void> check_any(const Study& study, const StudyOptions& options) {
                       : ": " + fault_text(study.read.first_faults.front())));
 }
 
+// From the first row's day, or month, to the last row's, of whatever type.
+std::optional<Period> period_of_rows(const table::Incidents& incidents) {
+  std::optional<Period> span = incidents.seen.span;
+  if (span && incidents.precision == table::TimePrecision::month) {
+    span = Period{table::first_day(table::month_of(span->first)),
+                  table::last_day(table::month_of(span->last))};
+  }
+  return span;
+}
+
+// What is counted: as asked; an open end is the data's own, and the rows' where nothing happened.
+std::optional<Period> period_counted(const Study& study) {
+  const table::Incidents& incidents = study.read.incidents;
+  if (study.asked && is_closed(*study.asked)) return study.asked;
+  std::optional<Period> period = period_of(incidents);
+  if (!period && incidents.size() == 0) period = period_of_rows(incidents);
+  if (period && study.asked) {
+    period->first = std::max(period->first, study.asked->first);
+    period->last = std::min(period->last, study.asked->last);
+  }
+  return period;
+}
+
 Result<void> count_incidents(Study& study, const StudyOptions& options) {
   const table::Incidents& incidents = study.read.incidents;
-  study.period = study.asked && is_closed(*study.asked) ? study.asked : period_of(incidents);
-  if (study.period && study.asked) {  // one open end: the data's own
-    study.period->first = std::max(study.period->first, study.asked->first);
-    study.period->last = std::min(study.period->last, study.asked->last);
-  }
+  study.period = period_counted(study);
   std::vector<Period> parts;
   if (study.asked && study.period) parts.push_back(*study.period);
   if (study.comparison && !parts.empty()) parts.push_back(*study.comparison);
@@ -323,6 +349,20 @@ Result<io::AreaSource> area_source(const AreasInput& input) {
 
 namespace {
 
+// Where somebody's files lie is nobody else's matter.
+void name_files_only(std::vector<table::PassedOver>& files) {
+  const auto file_name = [](const std::string& path) {
+    return std::filesystem::path(path).filename().string();
+  };
+  const std::string copy_of = "the same as ";
+  for (table::PassedOver& file : files) {
+    file.path = file_name(file.path);
+    if (file.reason.starts_with(copy_of)) {
+      file.reason = copy_of + file_name(file.reason.substr(copy_of.size()));
+    }
+  }
+}
+
 // Real incidents on wards that are only drawn: whoever reads one line must read this one.
 std::string made_up_areas(const Study& study) {
   // In May 2023 the 24 new wards came in.
@@ -366,6 +406,7 @@ Result<Study> make_study(const StudyOptions& options, const Session& session) {
   auto read = read_incidents_as_asked(options, session, study.asked);
   if (!read) return fail(read.error());
   study.read = std::move(*read);
+  if (study.is_public) name_files_only(study.read.passed_over);
   study.comparison = *compared_period(options, study.asked);
   if (options.compare && options.compare_with == "none") study.no_change = "--compare none";
   study.join =

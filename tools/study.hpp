@@ -26,7 +26,6 @@ struct StudyOptions {
   bool compare = false;            ///< read the period to compare with, too
   std::string compare_with;        ///< which it is: comparison.hpp; empty: the default
   bool outside_is_fine = false;    ///< go on where not one incident lies in an area
-  bool none_is_fine = false;       ///< go on where nothing of the sort happened in the period
   bool is_public = false;          ///< small counts are to be hidden
 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/core/spelling.hpp"
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward::tools {
@@ -50,7 +51,7 @@ std::string in_a_sentence(std::string title) {
 
 // A group of types, or nothing.
 std::optional<Theme> group_theme(const std::string& word) {
-  const std::string name = lower(word);
+  const std::string name = folded(word);
   if (name == "all") return Theme{"incidents", "All incidents", "incidents", {}};
   if (name == "asb") return asb_theme();
   if (name == "crime") return crime_theme();

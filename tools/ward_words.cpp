@@ -37,6 +37,7 @@ report::RankingHeadline headline_of(const Study& study, const WardRanking& ward)
   headline.previous = ward.total_previous;
   headline.change_pct = ward.total_change.change_pct.front();
   headline.change_p = ward.total_change.p_value.front();
+  headline.too_few = rates::too_few(ward.total, ward.total_previous);
   if (study.before) headline.before = table::to_string(*study.before);
   if (study.made_up_areas.empty()) headline.caveat = study.areas.areas.caveat;
   return headline;
@@ -112,7 +113,10 @@ Json ranking_rows(const Study& study, const WardRanking& ward, const table::Laye
 
 report::ShownTable ranking_table(const Study& study, const WardRanking& ward,
                                  const table::Layer& layer) {
-  report::RankingRows rows{.order = ward.ranking.order};
+  report::RankingRows rows{.order = ward.ranking.order, .least_compared = rates::least_compared};
+  for (std::size_t i = 0; i < ward.counts.size(); ++i) {
+    rows.few.push_back(rates::too_few(ward.counts[i], ward.previous[i]) ? 1 : 0);
+  }
   for (std::size_t i = 0; ward.hidden && i < ward.counts.size(); ++i) {
     const bool no_rank = ward.ranking.rank[i] == table::null_integer;
     rows.hidden.push_back(no_rank ? 1 : ward.hidden->counts[i] | ward.hidden->previous[i]);

@@ -3,6 +3,7 @@ import gzip
 import hashlib
 import json
 import pathlib
+import tarfile
 import unittest
 import zipfile
 
@@ -72,7 +73,11 @@ class Archives(Case):
                 members[f"Boundaries 2024/{name}.{ending}"] = (self.folder / f"{name}.{ending}").read_bytes()
         path = self.zipped("both.zip", members)
         message = self.error("rank", self.police, "--areas", path)
-        self.assertIn("holds 2 data sets (Boundaries 2024/lads.shp, Boundaries 2024/wards.shp)", message)
+        self.assertIn("both.zip: holds 2 data sets (Boundaries 2024/lads.shp, Boundaries 2024/wards.shp); "
+                      f"name one, as {path}/Boundaries 2024/lads.shp", message)
+        self.assertNotIn("/vsizip", message)
+        self.assertEqual(self.counts("--areas", f"{path}/Boundaries 2024/lads.shp"),
+                         {"W1": (3, None), "E1": (1, None)})
         self.assertEqual(self.counts("--areas", f"/vsizip/{path}/Boundaries 2024/wards.shp"),
                          {"W1": (3, None), "E1": (1, None)})
         members["more/people.geojson"] = self.text
@@ -83,8 +88,50 @@ class Archives(Case):
         path = self.zipped("two.zip", {"a.geojson": self.text, "b.geojson": self.text})
         message = self.error("rank", self.police, "--areas", path)
         self.assertIn("holds 2 data sets (a.geojson, b.geojson)", message)
+        self.assertEqual(self.counts("--areas", f"{path}/b.geojson"), {"W1": (3, None), "E1": (1, None)})
+        self.assertEqual(self.counts("--areas", f"{path}/b.geojson:b"), {"W1": (3, None), "E1": (1, None)})
         self.assertEqual(self.counts("--areas", f"/vsizip/{path}/b.geojson"),
                          {"W1": (3, None), "E1": (1, None)})
+
+    def test_a_member_of_an_archive_is_named_for_every_input(self):
+        people = "area_code,pop\nW1,500\nE1,700\n"
+        points = json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"people": 1 + i % 3}, "geometry":
+             {"type": "Point", "coordinates": [0.501 + 0.0018 * (i % 10), 51.381 + 0.0018 * (i // 10 % 5)]}}
+            for i in range(50)]})
+        path = self.zipped("all.zip", {"a b/people.csv": people, "a b/other.csv": "x,y\n1,2\n",
+                                       "a b/expected.csv": "area_code,e\nW1,2\nE1,2\n",
+                                       "wards.geojson": self.text, "points/p.geojson": points,
+                                       "2020/cases.csv": self.police.read_text()})
+        areas = f"{path}/wards.geojson"
+        expected = {"W1": (3, 500), "E1": (1, 700)}
+        for column in ("", ":pop"):
+            self.assertEqual(self.counts("--areas", areas, "--population", f"{path}/a b/people.csv{column}"),
+                             expected)
+        self.assertIn(f"name one, as {path}/2020/cases.csv",
+                      self.error("rank", self.police, "--areas", areas, "--population", f"{path}:pop"))
+        self.summary("scan", self.police, "--areas", areas, "--expected", f"{path}/a b/expected.csv:e",
+                     "--replications", "9")
+        named = self.summary("rank", f"{path}/2020/cases.csv", "--areas", areas)
+        self.assertEqual(named["incidents"]["in_area"], 4)
+        for against in (f"{path}/points/p.geojson", f"{path}/points/p.geojson:people"):
+            self.summary("density", self.police, "--areas", areas, "--cell", "200m", "--against", against)
+        job = self.write("job.toml", f'incidents = ["all.zip/2020/cases.csv"]\nareas = "all.zip/wards.geojson"\n'
+                         'population = "all.zip/a b/people.csv:pop"\noutput = "out"\n')
+        (self.folder / "elsewhere").mkdir()
+        self.assertEqual({row["pop"] for row in self.summary("run", job)["ranking"]}, {500, 700})
+
+    def test_tar_archives_too(self):
+        (self.folder / "wards.geojson").write_text(self.text)
+        for name, mode in (("w.tar", "w"), ("w.tar.gz", "w:gz"), ("w.tgz", "w:gz")):
+            with tarfile.open(self.folder / name, mode) as archive:
+                archive.add(self.folder / "wards.geojson", "sub/wards.geojson")
+            with tarfile.open(self.folder / f"police-{name}", mode) as archive:
+                archive.add(self.police, "2020-01/2020-01-test-street.csv")
+            for areas in (name, f"{name}/sub/wards.geojson"):
+                self.assertEqual(self.counts("--areas", areas), {"W1": (3, None), "E1": (1, None)}, areas)
+            located = self.summary("rank", f"police-{name}", "--areas", self.areas)["incidents"]["in_area"]
+            self.assertEqual(located, 4, name)
 
 
 if __name__ == "__main__":

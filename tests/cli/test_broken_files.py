@@ -90,6 +90,53 @@ class BrokenFiles(Case):
             self.assertIn("East", done.stderr)
             self.assertIn("coordinates that are not finite", done.stderr)
 
+    def test_a_shapefile_that_is_cut_short_says_which_part_and_what_to_do(self):
+        subprocess.run(["ogr2ogr", self.folder / "wards.shp", self.areas], check=True)
+        self.run_program("join", self.incidents, "--areas", self.areas, "-o", "points.shp")
+        for name, words in (("wards", ("rank", self.incidents, "--areas", "wards.shp")),
+                            ("points", ("rank", "points.shp", "--areas", self.areas))):
+            for ending in ("shp", "shx", "dbf"):
+                part = self.folder / f"{name}.{ending}"
+                whole = part.read_bytes()
+                for size in (50, len(whole) - 40):
+                    with self.subTest(part=part.name, size=size):
+                        part.write_bytes(whole[:size])
+                        self.assert_plain(self.error(*words), f"{name}.")
+                        self.assertRegex(self.error(*words), "cut short.*|do not belong together")
+                        if ending == "shp" and size > 100:
+                            self.assertIn(f"{part.name} is cut short: {size:,} of {len(whole):,} bytes; copy "
+                                          "or download it again", self.error(*words))
+                part.write_bytes(whole)
+
+    def test_other_formats_that_are_cut_short(self):
+        for ending in ("gpkg", "fgb", "geojson"):
+            path = self.folder / f"wards.{ending}"
+            subprocess.run(["ogr2ogr", path, self.areas], check=True)
+            path.write_bytes(path.read_bytes()[:-300 if ending == "geojson" else -500])
+            message = self.error("rank", self.incidents, "--areas", path)
+            self.assert_plain(message, f"wards.{ending}: ")
+            self.assertRegex(message, "download it again|cut short")
+
+    def test_where_the_areas_of_all_incidents_are_broken_the_reason_is_kept(self):
+        text = json.dumps({"type": "FeatureCollection", "features": [WEST, EAST]})
+        areas = self.write("one.geojson", text.replace("0.5,", "NaN,"))
+        for command in ("rank", "join", "grid", "scan"):
+            words = ("--population", "people") if command == "scan" else ()
+            self.assert_plain(self.error(command, self.incidents, "--areas", areas, *words),
+                              "incidents lie outside the areas of one.geojson; area W1 (West) has no shape")
+
+    def test_an_empty_file_of_outcomes_is_called_that(self):
+        for name, said in (("2020-01-kent-outcomes.csv", "outcomes of street crimes"),
+                           ("2020-01-kent-stop-and-search.csv", "stop and search is no incident")):
+            for content in ("", "\n"):
+                self.write(name, content)
+                message = self.error("rank", name, "--areas", self.areas)
+                self.assert_plain(message, f"{name}: no incidents ({said})")
+                done = self.summary("rank", name, self.incidents, "--areas", self.areas)
+                self.assertEqual([one["reason"] for one in done["passed_over"]], [said])
+        self.write("2020-01-kent-street.csv", "")
+        self.assertIn("an empty file", self.error("rank", "2020-01-kent-street.csv", "--areas", self.areas))
+
     def test_long_lists_of_columns_are_cut(self):
         names = [f"some_column_of_a_wide_table_{i:04}" for i in range(400)]
         wide = self.write("wide.csv", ",".join(names) + "\n" + ",".join("1" * 400) + "\n")

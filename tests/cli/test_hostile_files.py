@@ -128,6 +128,13 @@ class HostileFiles(Case):
             path = name
             message = self.error("rank", self.incidents, "--areas", path)
             self.assertIn("module 'virtualtext'", message)
+        packed = self.folder / "virtual.zip"
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.write(path, "sub/virtual.gpkg")
+        for name in (packed, f"{packed}/sub/virtual.gpkg", f"/vsizip/{packed}/sub/virtual.gpkg"):
+            for words in (("rank", self.incidents, "--areas", name), ("rank", name, "--areas", self.areas),
+                          ("rank", self.incidents, "--areas", self.areas, "--population", name)):
+                self.assertIn("module 'virtualtext'", self.error(*words), words)
 
     def test_a_silent_server_is_named_by_the_user_alone(self):
         with Listener() as server:

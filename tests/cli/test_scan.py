@@ -268,6 +268,30 @@ class Scan(Case):
         asked = self.summary(*words, "--type", "burglary", "--to", "2020-03")["scan"]
         self.assertEqual(asked["periods"], 3)
 
+    def test_no_group_runs_across_a_month_that_lacks(self):
+        # Ten a day in one area from 20 January to 10 March, and nothing of February in any.
+        days = [f"2020-01-{day:02}" for day in range(1, 32)] + [f"2020-03-{day:02}" for day in range(1, 32)]
+        rows = ["lon,lat,date"]
+        for day in days:
+            rows += [f"0.505,51.305,{day}"] * 3
+            rows += [f"0.545,51.345,{day}"] * (10 if "2020-01-20" <= day <= "2020-03-10" else 3)
+        words = ("scan", self.write("hole.csv", "\n".join(rows) + "\n"), "--areas", self.areas, "--model",
+                 "permutation", "--replications", "99")
+        for unit, periods in (("day", 62), ("week", 10), ("month", 2)):
+            summary = self.summary(*words, "--time-unit", unit)
+            self.assertEqual(summary["scan"]["periods"], periods, unit)
+            self.assertIn("the data hold nothing of 2020-02: left out of the scan, and no group runs across",
+                          " ".join(summary["warnings"]))
+            self.assertTrue(summary["scan"]["clusters"])
+            for cluster in summary["scan"]["clusters"]:
+                self.assertEqual(cluster["start"][:7], cluster["end"][:7], (unit, cluster))
+
+    def test_few_incidents_may_skip_a_month(self):
+        rows = ["lon,lat,date"] + [f"0.5{i % 4}5,51.305,2020-0{month}-1{i}" for month in (1, 3) for i in range(6)]
+        summary = self.summary("scan", self.write("few.csv", "\n".join(rows) + "\n"), "--areas", self.areas,
+                               "--model", "permutation", "--time-unit", "week", "--replications", "9")
+        self.assertFalse([w for w in summary["warnings"] if "left out" in w])
+
     def test_quiet_days_at_the_ends_count(self):
         rows = ["lon,lat,date,kind"] + [f"0.505,51.305,2020-01-{day:02},a" for day in range(8, 15)]
         rows += [f"0.545,51.345,2020-01-{day:02},b" for day in (1, 30)]
@@ -376,8 +400,8 @@ class Scan(Case):
         empty = self.police_file([], "empty.csv")
         self.assertIn("empty.csv", self.error("scan", empty, "--areas", self.areas, "--population", "people"))
         one = self.police_file([police_row(0.505, 51.305)], "one.csv")
-        self.assertIn("too few incidents: a group has at least 2", self.error("scan", one, "--areas", self.areas,
-                                                         "--population", "people"))
+        self.assertIn("too few incidents in the areas in 2020-01 (1), so there is no cluster to find",
+                      self.run_program("scan", one, "--areas", self.areas, "--population", "people").stdout)
         kept = ("undated.csv", "empty.csv", "one.csv", self.file.name)
         self.assertEqual(self.left_behind(*kept), [])
 

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/rank/suppression.hpp"
 #include "engine/report/noun_words.hpp"
 #include "tools/parts/cluster_layers.hpp"
 #include "tools/parts/eps_suggestion.hpp"
 #include "tools/parts/hidden_clusters.hpp"
 #include "tools/parts/joint_parts.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 
 namespace hotward::tools {
@@ -154,7 +156,12 @@ Result<Part> make_part(const Study& study, const Theme& theme, const ClusterOpti
   const auto points =
       cluster_points(study, theme, {.timed = options.timed(), .weight_column = options.weight});
   if (!points) return fail(points.error());
+  const bool nothing = points->at.empty();
   auto found = find_clusters(study, *points, options, seed);
+  if (!found && nothing && found.error().code == ErrorCode::no_data) {
+    found = FoundClusters{};
+    found->said = Json::object();
+  }
   if (!found) return fail(found.error());
   if (study.is_public) {
     if (const auto ok = check_sizes(*found); !ok) return fail(ok.error());
@@ -177,8 +184,9 @@ Result<Part> make_part(const Study& study, const Theme& theme, const ClusterOpti
     part.layers.push_back(member_layer(study, theme, *points, found->clusters, found->more));
   }
   part.tables.push_back(clusters_table(part.layers.front()));
-  part.text = clusters_text(theme, *found, hidden.noise);
-  warn(study, theme, *found, options, part);
+  if (nothing) part.no_answer = nothing_text(study, theme, "there are no clusters to find");
+  part.text = nothing ? part.no_answer : clusters_text(theme, *found, hidden.noise);
+  if (!nothing) warn(study, theme, *found, options, part);
   if (study.is_public) mark_public(part, hidden.count());
   return part;
 }
@@ -207,13 +215,19 @@ Result<Part> eps_part(const Study& study, const Theme& theme, const ClusterOptio
   const auto points =
       cluster_points(study, theme, {.timed = options.timed(), .weight_column = options.weight});
   if (!points) return fail(points.error());
-  const auto curve = cluster::k_distance(points->input(), options.least_points());
+  const bool nothing = points->at.empty();
+  auto curve = cluster::k_distance(points->input(), options.least_points());
+  if (!curve && nothing && curve.error().code == ErrorCode::no_data) {
+    curve = cluster::KDistance{};
+    curve->knee_m = undefined;
+  }
   if (!curve) return fail(curve.error());
   Part part;
   part.key = "k_distance";
   part.summary = suggestion(*curve, options.least_points());
   part.tables.push_back(curve_table(*curve));
-  part.text = suggestion_text(*curve);
+  part.text = nothing ? nothing_text(study, theme, "there are no distances to look at")
+                      : suggestion_text(*curve);
   return part;
 }
 

@@ -111,10 +111,13 @@ void add_provenance(const Study& controls, const std::string& against, Study& st
   for (const std::string& warning : controls.warnings) {
     // What is said of the areas has been said.
     if (std::ranges::find(study.warnings, warning) != study.warnings.end()) continue;
-    const bool weighs = std::ranges::find(controls.weighty, warning) != controls.weighty.end();
     const std::string said = fmt::format("--against {}: {}", against, warning);
-    study.warnings.push_back(said);
-    if (weighs) study.weighty.push_back(said);
+    const bool is_weighty = std::ranges::find(controls.weighty, warning) != controls.weighty.end();
+    if (is_weighty) {
+      study.warn_of_number(said);
+    } else {
+      study.warnings.push_back(said);
+    }
   }
 }
 
@@ -236,10 +239,6 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
   Controls controls;
   controls.places = weighted_places(study, theme, When::before);
   controls.name = period;
-  if (controls.places.at.empty()) {
-    return fail(ErrorCode::no_data,
-                fmt::format("--against before: no {} of {} lie in any area", theme.noun, period));
-  }
   if (const auto enough = check_public(study, theme, When::before); !enough) {
     return fail(enough.error());
   }

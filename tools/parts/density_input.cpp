@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/geometry/grid.hpp"
 #include "engine/methods/density/bandwidth.hpp"
 #include "tools/parts/public_places.hpp"
@@ -125,9 +126,21 @@ double quartic_bandwidth_m(const density::KdeOptions& kde) {
 
 std::string how_made(const density::KdeOptions& kde, const std::string& rule,
                      const density::Frame& frame) {
-  return fmt::format("{} kernel, bandwidth {:.4g} m ({}), edge correction {}, cells of {} m",
-                     density::kernel_name(kde.kernel), kde.bandwidth_m, rule,
+  const std::string bandwidth = std::isnan(kde.bandwidth_m)
+                                    ? std::string("no bandwidth")
+                                    : fmt::format("bandwidth {:.4g} m", kde.bandwidth_m);
+  return fmt::format("{} kernel, {} ({}), edge correction {}, cells of {} m",
+                     density::kernel_name(kde.kernel), bandwidth, rule,
                      density::edge_name(kde.edge), frame.cell_m);
+}
+
+density::Surface empty_surface(const density::Frame& frame, const density::KdeOptions& kde) {
+  density::Surface surface;
+  surface.options = kde;
+  for (const double inside_m2 : frame.inside_m2) {
+    surface.per_km2.push_back(inside_m2 > 0.0 ? 0.0 : undefined);
+  }
+  return surface;
 }
 
 Json surface_json(const density::Surface& surface, const density::Frame& frame,
@@ -137,7 +150,8 @@ Json surface_json(const density::Surface& surface, const density::Frame& frame,
   json["bandwidth_m"] = surface.options.bandwidth_m;
   json["rule"] = rule;
   json["max_per_km2"] = surface.highest_per_km2;
-  json["max_at"] = {surface.highest_at.x, surface.highest_at.y};
+  json["max_at"] =
+      surface.highest_per_km2 > 0.0 ? Json({surface.highest_at.x, surface.highest_at.y}) : Json();
   json["mass"] = surface.mass;
   json["edge"] = density::edge_name(surface.options.edge);
   json["cell_m"] = frame.cell_m;

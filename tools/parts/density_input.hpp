@@ -64,6 +64,10 @@ struct ChosenBandwidth {
 /// The bandwidth of the quartic kernel that smooths alike, by which kernels can be compared.
 [[nodiscard]] double quartic_bandwidth_m(const density::KdeOptions& kde);
 
+/// Nowhere anything: 0 in every cell of the study area.
+[[nodiscard]] density::Surface empty_surface(const density::Frame& frame,
+                                             const density::KdeOptions& kde);
+
 /// "quartic kernel, bandwidth 300 m (given), edge correction diggle, cells of 100 m"
 [[nodiscard]] std::string how_made(const density::KdeOptions& kde, const std::string& rule,
                                    const density::Frame& frame);

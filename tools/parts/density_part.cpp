@@ -4,11 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/join/area_join.hpp"
+#include "engine/methods/density/bandwidth.hpp"
 #include "engine/methods/density/isopleth.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/joint_parts.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/public_places.hpp"
 
@@ -50,6 +53,28 @@ Result<Answer> answer_of(const Study& study, const Theme& theme, const DensityOp
   return answer;
 }
 
+// Nowhere anything: the surface is 0, no contour surrounds a share of it, and no rule can choose a
+// bandwidth.
+Result<Answer> answer_of_nothing(const Study& study, const DensityOptions& options) {
+  auto frame = frame_of(study, options);
+  if (!frame) return fail(frame.error());
+  Answer answer;
+  density::KdeOptions kde{options.kernel, undefined, options.edge};
+  answer.rule = options.bandwidth;
+  if (!density::rule_named(options.bandwidth)) {
+    std::vector<std::string> cautions;
+    const auto given = choose_bandwidth(study, {}, options, cautions);
+    if (!given) return fail(given.error());
+    kde.bandwidth_m = given->bandwidth_m;
+    answer.rule = given->rule;
+  }
+  answer.surface = empty_surface(*frame, kde);
+  const auto contours = density::isopleths(answer.surface, *frame, options.contours);
+  if (!contours && contours.error().code == ErrorCode::usage) return fail(contours.error());
+  answer.frame = std::move(*frame);
+  return answer;
+}
+
 std::string how(const Answer& answer) {
   return how_made(answer.surface.options, answer.rule, answer.frame);
 }
@@ -57,6 +82,7 @@ std::string how(const Answer& answer) {
 table::Raster density_raster(const Answer& answer, const DensityOptions& options,
                              const Theme& theme, const Study& study) {
   table::Raster raster = density::raster_of(answer.surface, answer.frame, options.unit);
+  if (!(answer.surface.mass > 0.0)) raster.values = answer.surface.per_km2;  // 0 in every unit
   raster.name = "density_" + theme.name;
   raster.title = theme.title + ", " + raster.unit;
   raster.description = capitalised(how(answer)) + ". " + study.areas.areas.caveat;
@@ -103,7 +129,7 @@ table::Layer contour_layer(const Answer& answer, const Theme& theme, const Study
   table::Layer::Shapes shapes;
   for (const density::Isopleth& isopleth : answer.contours) shapes.push_back(isopleth.shape);
   layer.geometry = std::move(shapes);
-  layer.style_qml = contour_style(layer.columns, answer.contours);
+  if (layer.size() > 0) layer.style_qml = contour_style(layer.columns, answer.contours);
   return layer;
 }
 
@@ -167,14 +193,18 @@ Result<Part> make_part(const Study& study, const Theme& theme, const DensityOpti
                        const JointPlan* plan) {
   Part part;
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
-  const auto result = answer_of(study, theme, options, plan, part.warnings);
+  const bool nothing = none_counted(study, theme);
+  const auto result = nothing ? answer_of_nothing(study, options)
+                              : answer_of(study, theme, options, plan, part.warnings);
   if (!result) return fail(result.error());
   part.key = "density";
   part.summary = density_json(*result);
-  part.text = density_text(*result, theme, study);
+  if (nothing) part.no_answer = nothing_text(study, theme, "their density is 0 everywhere");
+  part.text = nothing ? part.no_answer : density_text(*result, theme, study);
   part.layers.push_back(contour_layer(*result, theme, study));
   part.rasters.push_back(density_raster(*result, options, theme, study));
-  if (study.is_public) {
+  if (study.is_public && !result->published) mark_public(part, 0);
+  if (result->published) {
     mark_public(part, static_cast<std::size_t>(result->published->left_out));
     note_squares(part, *result->published);
   }

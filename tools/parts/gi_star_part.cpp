@@ -14,6 +14,7 @@
 #include "engine/report/style.hpp"
 #include "tools/parts/caution_words.hpp"
 #include "tools/parts/joint_parts.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 
 namespace hotward::tools {
@@ -183,18 +184,38 @@ std::size_t hide_small(const Study& study, const Theme& theme, const Sites& site
   return count;
 }
 
+// Of a map on which nothing happened: no value of any test.
+GiStar no_test(const Examined& examined, const GiStarOptions& options) {
+  const std::size_t n = examined.values.size();
+  GiStar gi;
+  gi.values = examined.values;
+  for (auto* values :
+       {&gi.z_score, &gi.p_value, &gi.p_upper, &gi.p_lower, &gi.mid_p, &gi.q_value}) {
+    values->assign(n, undefined);
+  }
+  gi.bin.assign(n, table::null_integer);
+  gi.adjustment = options.test.correction;
+  return gi;
+}
+
+Result<GiStar> tested(const Study& study, const Sites& sites, const Examined& examined,
+                      const GiStarOptions& options) {
+  const auto sizes = sizes_for_caution(sites, examined);
+  return autocorrelation::gi_star(examined.values, weights::with_self(sites.neighbours.links),
+                                  {.null = null_options(options.test, sites, study.provenance.seed),
+                                   .adjustment = options.test.correction,
+                                   .mid_p = options.mid_p,
+                                   .area_km2 = sizes});
+}
+
 Result<Part> make_part(const Study& study, const Theme& theme, const Sites& sites,
                        const GiStarOptions& options, const JointPlan* plan) {
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   const auto what = examined(study, theme, sites, options);
   if (!what) return fail(what.error());
-  const auto sizes = sizes_for_caution(sites, *what);
+  const bool nothing = is_of_nothing(study, sites);
   const auto gi =
-      autocorrelation::gi_star(what->values, weights::with_self(sites.neighbours.links),
-                               {.null = null_options(options.test, sites, study.provenance.seed),
-                                .adjustment = options.test.correction,
-                                .mid_p = options.mid_p,
-                                .area_km2 = sizes});
+      nothing ? Result<GiStar>(no_test(*what, options)) : tested(study, sites, *what, options);
   if (!gi) return fail(gi.error());
 
   std::vector<table::Column> columns = examined_columns(sites, theme, *what);
@@ -206,7 +227,10 @@ Result<Part> make_part(const Study& study, const Theme& theme, const Sites& site
   part.key = "gi_star";
   part.summary = gi_star_json(sites, *what, *gi, options.mid_p);
   if (hidden == 0) part.tables.push_back(spots_table(sites, *gi, columns));
-  part.text = gi_star_text(sites, *what, *gi);
+  if (nothing) {
+    part.no_answer = nothing_text(study, theme, "there are no hot or cold spots to find");
+  }
+  part.text = nothing ? part.no_answer : gi_star_text(sites, *what, *gi);
   warn_of_cautions(gi->cautions, sites, part);
   table::Layer layer = site_layer(study, theme, sites, "gi_star",
                                   "Hot and cold spots of " + theme.noun, std::move(columns));

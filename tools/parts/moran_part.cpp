@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/eb_rates.hpp"
 #include "engine/methods/autocorrelation/general_g.hpp"
 #include "engine/methods/autocorrelation/global_geary.hpp"
@@ -13,6 +14,7 @@
 #include "engine/report/style.hpp"
 #include "tools/parts/caution_words.hpp"
 #include "tools/parts/moran_words.hpp"
+#include "tools/parts/nothing.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -46,7 +48,7 @@ Result<Values> values_of(const Study& study, const Theme& theme, const Sites& si
     auto column = examined_column(study, sites);
     if (!column) return fail(column.error());
     values.examined = std::move(*column);
-  } else if (!options.raw && !sites.population.empty()) {
+  } else if (!options.raw && !sites.population.empty() && sites.counted > 0) {
     return standardized_rates(sites, theme);
   } else {
     values.examined = examined_counts(sites, theme);
@@ -85,6 +87,28 @@ Result<MoranAnswer> computed(const Sites& sites, const Values& values, const Mor
     answer.general = *general;
   } else {
     answer.no_general = general.error().message;
+  }
+  return answer;
+}
+
+// Of a map on which nothing happened: no value of any statistic.
+MoranAnswer no_test(const Sites& sites, const MoranOptions& options) {
+  const std::vector<double> none(sites.size(), undefined);
+  const autocorrelation::GlobalTest test{undefined, undefined, undefined, undefined, undefined,
+                                         undefined, undefined, undefined, undefined};
+  MoranAnswer answer{test, test, {}, "", {}, {}};
+  auto& local = answer.local;
+  for (auto* values : {&local.statistic, &local.expected, &local.variance, &local.z_score,
+                       &local.p_value, &local.p_upper, &local.p_lower, &local.q_value}) {
+    *values = none;
+  }
+  local.quadrant.assign(sites.size(), autocorrelation::Quadrant::none);
+  local.convention = options.convention;
+  local.adjustment = options.test.correction;
+  auto& differences = answer.differences;
+  for (auto* values : {&differences.statistic, &differences.expected, &differences.variance,
+                       &differences.z_score, &differences.p_value, &differences.q_value}) {
+    *values = none;
   }
   return answer;
 }
@@ -151,7 +175,9 @@ Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sit
                         const MoranOptions& options) {
   const auto values = values_of(study, theme, sites, options);
   if (!values) return fail(values.error());
-  const auto answer = computed(sites, *values, options, study.provenance.seed);
+  const bool nothing = is_of_nothing(study, sites);
+  const auto answer = nothing ? Result<MoranAnswer>(no_test(sites, options))
+                              : computed(sites, *values, options, study.provenance.seed);
   if (!answer) return fail(answer.error());
 
   std::vector<table::Column> columns = examined_columns(sites, theme, values->examined);
@@ -163,9 +189,13 @@ Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sit
   part.key = "moran";
   part.summary = moran_json(sites, values->examined, *answer);
   part.tables.push_back(moran_table(sites, answer->local, columns));
-  part.text = moran_text(sites, values->examined, *answer);
+  if (nothing) {
+    part.no_answer =
+        nothing_text(study, theme, "there is nothing to compare between neighbouring areas");
+  }
+  part.text = nothing ? part.no_answer : moran_text(sites, values->examined, *answer);
   warn_of_cautions(answer->local.cautions, sites, part);
-  if (!answer->general) {
+  if (!answer->general && !nothing) {
     part.warnings.push_back("General G, a third measure of the whole map, is left out: " +
                             answer->no_general);
   }

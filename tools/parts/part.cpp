@@ -4,6 +4,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/io/write_raster.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/public_record.hpp"
 #include "tools/terminal.hpp"
@@ -57,6 +58,7 @@ Done done_with(Part part, Study& study, const Session& session,
   }
   done.summary.update(part.also);
   done.summary[part.key] = std::move(part.summary);
+  if (!part.no_answer.empty()) done.summary["no_answer"] = clause_of(part.no_answer);
   done.text = study.made_up_areas + report::shown_tables(part.tables, view) + part.text + "\n" +
               fates_text(study, session) + (part.small_counts_hidden ? publish_once() : "") +
               files_text(files);

@@ -41,6 +41,7 @@ struct Part {
   std::vector<std::string> warnings{};     ///< what a reader must know before believing it
   std::vector<std::string> weighty{};      ///< those that change a number or make a claim void
   std::string heading{};                   ///< in `run`; empty: that of its key
+  std::string no_answer{};                 ///< one sentence: why it finds nothing, where it cannot
   bool small_counts_hidden = false;        ///< may be published (tools/parts/public.hpp)
   std::size_t hidden = 0;                  ///< how many numbers are, then
 

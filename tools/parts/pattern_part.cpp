@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/geometry/dissolve.hpp"
 #include "engine/methods/pattern/nearest_neighbour_index.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
-#include "tools/parts/selection.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/quantity.hpp"
 
 namespace hotward::tools {
@@ -20,6 +22,7 @@ namespace {
 using pattern::NearestNeighbourIndex;
 
 constexpr std::size_t distances = 20;
+constexpr std::uint64_t least_points = 2;
 constexpr double usual_radius_m = 1000.0;  // beyond a walk, gathering is the town's own shape
 
 struct FoundPattern {
@@ -70,6 +73,20 @@ Result<std::vector<double>> radii_m(const geometry::Box& window, const std::stri
   return radii;
 }
 
+// Distances of one incident, or of none.
+FoundPattern pattern_of_nothing(FoundPattern found, const std::vector<double>& radii,
+                                std::uint64_t incidents) {
+  for (auto* index : {&found.neighbours.points, &found.neighbours.places}) {
+    *index = {incidents, undefined, undefined, undefined, undefined,
+              undefined, undefined, undefined, undefined};
+  }
+  found.ripley.radius_m = radii;
+  found.ripley.k_m2.assign(radii.size(), undefined);
+  found.ripley.l_m.assign(radii.size(), undefined);
+  found.ripley.p_value = undefined;
+  return found;
+}
+
 Result<FoundPattern> find_pattern(const Study& study, const Theme& theme,
                                   const PatternOptions& options, std::uint64_t seed) {
   FoundPattern found;
@@ -88,6 +105,8 @@ Result<FoundPattern> find_pattern(const Study& study, const Theme& theme,
     at.push_back(study.read.incidents.places.at[p]);
     incidents.push_back(counts[p]);
   }
+  const auto total = std::accumulate(incidents.begin(), incidents.end(), std::uint64_t{0});
+  if (total < least_points) return pattern_of_nothing(std::move(found), *radii, total);
   const auto neighbours = pattern::nearest_neighbour_index(at, incidents, found.region);
   if (!neighbours) return fail(neighbours.error());
   found.neighbours = *neighbours;
@@ -333,6 +352,11 @@ Result<Part> pattern_part(const Study& study, const Theme& theme, const PatternO
                   {"perimeter_km", found->region.perimeter_m * 1e-3},
                   {"ripley", ripley_json(*found, options)}};
   part.layers.push_back(pattern_layer(*found, theme, options));
+  if (found->neighbours.points.n < least_points) {
+    part.no_answer = nothing_text(study, theme, "they make no pattern", found->neighbours.points.n);
+    part.text = part.no_answer;
+    return part;
+  }
   part.tables = {index_table(*found), ripley_table(part.layers.front())};
   part.text =
       index_text(*found, theme) + repeats_text(*found, theme) + ripley_text(*found, options);

@@ -58,7 +58,7 @@ Result<void> check_known(const Study& study, const Theme& theme, const Known& kn
                 fmt::format("--against population: no area has a population above 0 ({})",
                             study.areas.areas.population_source));
   }
-  if (known.incidents_kept == 0) {
+  if (known.incidents_kept == 0 && known.incidents_out > 0) {
     return fail(ErrorCode::no_data,
                 fmt::format("--against population: no {} lie in an area with a population ({})",
                             theme.noun, study.areas.areas.population_source));

@@ -10,6 +10,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/joint_parts.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/selection.hpp"
 #include "tools/place_layer.hpp"
@@ -65,6 +66,12 @@ Result<Part> make_places(const Study& study, const Theme& theme,
   part.layers.push_back(place_layer(study, theme, may_be_shown));
   const std::size_t shown = part.layers.front().size();
   part.summary = {{"places", shown}};
+  if (none_counted(study, theme)) {
+    part.no_answer = nothing_text(study, theme, "there are no map points to show");
+    part.text = part.no_answer;
+    if (study.is_public) mark_public(part, 0);
+    return part;
+  }
   if (!study.is_public) {
     std::int64_t all = 0;
     for (const std::int64_t n : incidents_in_areas(study, theme)) all += n;

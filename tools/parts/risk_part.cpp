@@ -15,6 +15,7 @@
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/public_places.hpp"
 
@@ -148,6 +149,21 @@ Result<RiskAnswer> answer_of(const Study& study, WeightedPlaces places, const Ri
   return answer;
 }
 
+// Where nothing happened, here or among what it is compared with, no cell has a ratio.
+Result<RiskAnswer> answer_of_nothing(const Study& study, const RiskOptions& options,
+                                     const Controls& against) {
+  auto frame = frame_of(study, options.density, against.left_out);
+  if (!frame) return fail(frame.error());
+  RiskAnswer answer;
+  answer.surface = empty_surface(*frame, {options.density.kernel, undefined, options.density.edge});
+  answer.log2_ratio.assign(frame->size(), undefined);
+  answer.risk.value = answer.risk.z_score = answer.risk.p_upper = answer.log2_ratio;
+  answer.frame = std::move(*frame);
+  answer.rule = options.density.bandwidth;
+  answer.how = how_compared(answer, against, options);
+  return answer;
+}
+
 table::Raster risk_raster(const RiskAnswer& answer, const Theme& theme, const Study& study) {
   table::Raster raster = density::raster_of(answer.surface, answer.frame);
   raster.name = "risk_" + theme.name;
@@ -162,7 +178,7 @@ table::Raster risk_raster(const RiskAnswer& answer, const Theme& theme, const St
   for (const double value : raster.values) {
     if (std::abs(value) > furthest) furthest = std::abs(value);
   }
-  raster.style_qml = report::ratio_surface(furthest);
+  if (furthest > 0.0) raster.style_qml = report::ratio_surface(furthest);
   return raster;
 }
 
@@ -186,6 +202,7 @@ table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const
   table::Layer::Shapes shapes;
   for (const density::ToleranceSet& set : found) shapes.push_back(set.shape);
   layer.geometry = std::move(shapes);
+  if (layer.size() == 0) return layer;
   layer.style_qml = report::categorised(layer.columns, {.column = "risk_bin",
                                                         .categories = tolerance_categories(),
                                                         .tip_columns = {"risk", "pct", "rr"}});
@@ -243,6 +260,16 @@ std::string risk_text(const RiskAnswer& answer, const Theme& theme, const RiskOp
                             counted(answer.risk.below_floor, "cell has", "cells have"));
 }
 
+std::string nothing_to_compare(const Study& study, const Theme& theme, const Controls& against,
+                               bool no_incidents) {
+  if (no_incidents) {
+    return nothing_text(study, theme,
+                        fmt::format("there is nothing to compare with {}", against.name));
+  }
+  return fmt::format("Of {} there is nothing in the areas, so the {} cannot be compared with it.\n",
+                     against.name, theme.noun);
+}
+
 }  // namespace
 
 void add(CommandLine& line, RiskOptions& options) {
@@ -296,13 +323,16 @@ Result<void> check(const RiskOptions& options, const IncidentsInput& input) {
 Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions& options,
                        const Controls& against) {
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
-  auto answer = answer_of(study, weighted_places(study, theme, When::period, against.left_out),
-                          options, against);
+  const WeightedPlaces places = weighted_places(study, theme, When::period, against.left_out);
+  const bool nothing = places.at.empty() || against.places.at.empty();
+  auto answer = nothing ? answer_of_nothing(study, options, against)
+                        : answer_of(study, places, options, against);
   if (!answer) return fail(answer.error());
   Part part;
   part.key = "density";
   part.summary = risk_json(*answer, options, against);
-  part.text = risk_text(*answer, theme, options, against);
+  if (nothing) part.no_answer = nothing_to_compare(study, theme, against, places.at.empty());
+  part.text = nothing ? part.no_answer : risk_text(*answer, theme, options, against);
   part.layers.push_back(tolerance_layer(*answer, theme, study));
   part.rasters.push_back(risk_raster(*answer, theme, study));
   part.warnings = answer->surface.cautions;

@@ -11,6 +11,7 @@
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "tools/months.hpp"
+#include "tools/parts/nothing.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -56,6 +57,16 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                 fmt::format("{} ({})", areas.population_label, areas.population_source)};
 }
 
+// Of no incident, or of one, there is no cluster, and no need of a scan to say so.
+bool are_enough(const Study& study, const Theme& theme, const SiteCounts& cases, FoundScan& found) {
+  constexpr std::int64_t least_of_a_cluster = 2;
+  found.result.cases = cases.total;
+  if (cases.total >= least_of_a_cluster) return true;
+  found.no_answer = nothing_text(study, theme, "there is no cluster to find",
+                                 static_cast<std::uint64_t>(cases.total));
+  return false;
+}
+
 Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings& settings,
                      FoundScan& found) {
   const auto risk = at_risk(study, settings, found.model);
@@ -63,6 +74,7 @@ Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings&
   found.rests_on = risk->said;
   found.at_risk = risk->label;
   const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr);
+  if (!are_enough(study, theme, cases, found)) return {};
   auto result = scan::poisson_scan({.sites = found.sites.engine(),
                                     .cases = cases.counts,
                                     .population = risk->population,
@@ -85,11 +97,19 @@ Result<void> bernoulli(const Study& study, const Theme& theme, const ScanSetting
   if (!theme_of_controls) return fail(theme_of_controls.error());
   const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr);
   const SiteCounts controls = count_at_sites(study, *theme_of_controls, found.sites, nullptr);
-  if (controls.total == 0) {
+  if (std::ranges::count(theme_of_controls->types, 1) == 0) {
     return fail(ErrorCode::no_data,
                 fmt::format("--model bernoulli compares {} with other incidents, and there are "
                             "none (--type names the cases, --controls the others)",
                             theme.noun));
+  }
+  if (!are_enough(study, theme, cases, found)) return {};
+  if (controls.total == 0) {
+    Theme others = *theme_of_controls;
+    if (others.noun.starts_with("all other")) others.noun.erase(0, 4);
+    found.no_answer =
+        nothing_text(study, others, fmt::format("the {} have nothing to stand beside", theme.noun));
+    return {};
   }
   if (mixes_crime_and_asb(*theme_of_controls, types)) {
     found.warnings.emplace_back(
@@ -121,11 +141,11 @@ void warn_of_time(const Study& study, const SiteCounts& cases, const Theme& them
   const auto& months = found.time.left_out;
   if (!months.empty() && cases.left_out == 0) {
     found.warnings.push_back(fmt::format(
-        "the data hold nothing of {}: left out of the scan, and a group may run across the gap",
+        "the data hold nothing of {}: left out of the scan, and no group runs across the gap",
         months_text(months)));
   } else if (!months.empty()) {
     found.warnings.push_back(
-        fmt::format("not every force has {}: left out of the scan, with {}, and a group may run "
+        fmt::format("not every force has {}: left out of the scan, with {}, and no group runs "
                     "across the gap",
                     months_text(months), report::counted_noun(cases.left_out, theme.noun)));
   }
@@ -154,10 +174,12 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
   found.longest = *longest == 0 ? static_cast<std::uint32_t>(periods / 2) : *longest;
   const SiteCounts cases = count_at_sites(study, theme, found.sites, &found.time);
   warn_of_time(study, cases, theme, found);
+  if (!are_enough(study, theme, cases, found)) return {};
   const scan::SpaceTimeOptions options{
       .scan = found.options, .max_window = *longest, .prospective = settings.prospective};
+  const std::vector<std::uint32_t> breaks = found.time.breaks();
   scan::SpaceTimeInput input{
-      .sites = found.sites.engine(), .cases = cases.counts, .periods = periods};
+      .sites = found.sites.engine(), .cases = cases.counts, .periods = periods, .breaks = breaks};
   Result<scan::ScanResult> result;
   if (found.model == Model::permutation) {
     found.rests_on = "the totals of each place and of each time";

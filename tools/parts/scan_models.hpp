@@ -22,6 +22,7 @@ struct FoundScan {
   std::string at_risk = "people";  ///< what zones hold a share of, where the model knows people
   std::int64_t controls = 0;       ///< Bernoulli
   std::vector<std::string> warnings;
+  std::string no_answer;  ///< why nothing was scanned, where there was too little to scan
 
   [[nodiscard]] bool timed() const { return !time.periods.empty(); }
 };

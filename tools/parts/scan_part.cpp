@@ -90,11 +90,12 @@ Result<Part> scan_part(const Study& study, const Theme& theme, const ScanSetting
   part.key = "scan";
   part.summary = summary_json(*found, theme, settings);
   part.tables.push_back(scan_table(*found, *layer));
-  part.text = scan_text(*found, theme, settings);
+  part.no_answer = found->no_answer;
+  part.text = part.no_answer.empty() ? scan_text(*found, theme, settings) : part.no_answer;
   part.layers.push_back(std::move(*layer));
   part.layers.push_back(scan_windows(theme, *found));
   for (const std::string& warning : found->warnings) part.warn_of_number(warning);
-  if (settings.replications == 0) {
+  if (settings.replications == 0 && part.no_answer.empty()) {
     part.warn_of_number("no random maps were asked for: nothing tells whether chance does as much");
   }
   part.heading = scan_title(*found, theme);

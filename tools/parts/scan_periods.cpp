@@ -53,6 +53,21 @@ void cut_into_days(const Period& whole, int length, ScanPeriods& time) {
   }
 }
 
+// Each stretch between two months that lack by itself: a week that reached into one would be short
+// of what happened there.
+void cut_around_holes(const Study& study, const Period& whole, int length, ScanPeriods& time) {
+  table::Day begin = whole.first;
+  for (Month m = table::month_of(whole.first); m <= table::month_of(whole.last);
+       m = table::next(m)) {
+    if (!study.completeness.lacks(m)) continue;
+    time.left_out.push_back(m);
+    const Period before{begin, table::first_day(m) - std::chrono::days{1}};
+    if (before.first <= before.last) cut_into_days(before, length, time);
+    begin = table::last_day(m) + std::chrono::days{1};
+  }
+  if (begin <= whole.last) cut_into_days({begin, whole.last}, length, time);
+}
+
 TimeUnit unit_of(const Period& whole) {
   if (whole.days() <= most_periods) return TimeUnit::day;
   return whole.days() <= 7 * most_periods ? TimeUnit::week : TimeUnit::month;
@@ -108,6 +123,16 @@ std::optional<std::size_t> ScanPeriods::find(table::Minute minute) const {
   return static_cast<std::size_t>(after - periods.begin()) - 1;
 }
 
+std::vector<std::uint32_t> ScanPeriods::breaks() const {
+  std::vector<std::uint32_t> found;
+  for (std::size_t k = 1; k < periods.size(); ++k) {
+    if (periods[k - 1].last + std::chrono::days{1} != periods[k].first) {
+      found.push_back(static_cast<std::uint32_t>(k));
+    }
+  }
+  return found;
+}
+
 std::vector<double> ScanPeriods::lengths() const {
   std::vector<double> days;
   for (const Period& period : periods) days.push_back(period.days());
@@ -115,7 +140,8 @@ std::vector<double> ScanPeriods::lengths() const {
 }
 
 Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked) {
-  if (study.read.incidents.minute.empty() || !study.period) {
+  const table::Incidents& incidents = study.read.incidents;
+  if (!study.period || (incidents.minute.empty() && incidents.size() > 0)) {
     return fail(ErrorCode::no_data,
                 "a space-time scan asks when incidents happened, and these have no dates (--time "
                 "names their column)");
@@ -133,12 +159,12 @@ Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked) {
   if (time.unit == TimeUnit::by_data) time.unit = unit_of(whole);
   if (time.unit == TimeUnit::month) {
     cut_into_months(whole, held, time);
-    if (time.periods.empty()) {
-      return fail(ErrorCode::no_data,
-                  "a space-time scan needs months that every force has, and there is none");
-    }
   } else {
-    cut_into_days(whole, time.unit == TimeUnit::week ? 7 : 1, time);
+    cut_around_holes(study, whole, time.unit == TimeUnit::week ? 7 : 1, time);
+  }
+  if (time.periods.empty()) {
+    return fail(ErrorCode::no_data,
+                "a space-time scan needs months that every force has, and there is none");
   }
   return time;
 }

@@ -23,17 +23,20 @@ struct ScanPeriods {
   TimeUnit unit = TimeUnit::by_data;
   bool unit_forced = false;            ///< dates are known by month only
   std::vector<table::Period> periods;  ///< rising
-  std::vector<table::Month> left_out;  ///< months of which the data hold nothing at all
+  std::vector<table::Month> left_out;  ///< months that the data, or a force that counts, lack
 
   /// @return the period that holds the time; nothing where none does. Time: O(log n).
   [[nodiscard]] std::optional<std::size_t> find(table::Minute minute) const;
   [[nodiscard]] std::vector<double> lengths() const;  ///< in days
+  /// Those before which a gap lies: no cluster runs across it.
+  [[nodiscard]] std::vector<std::uint32_t> breaks() const;
 };
 
 /// by_data: months where only they are known; else the finest unit that cuts the time into 60
 /// periods at most, months in any case. Time goes as far as --from and --to say, else as far as the
 /// data of any type go: a month without an incident of the theme is quiet. A month of which not one
-/// row was read and after which no file is named is missing: it is left out.
+/// row was read and after which no file is named is missing: it is left out, and the days or weeks
+/// around it are counted from its ends.
 /// @return no_data without dates; usage for days or weeks where only months are known.
 [[nodiscard]] Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked);
 

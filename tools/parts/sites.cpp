@@ -60,6 +60,10 @@ Result<Sites> make_sites(const Study& study, const Theme& theme, const SitesOpti
   return sites;
 }
 
+bool is_of_nothing(const Study& study, const Sites& sites) {
+  return sites.counted == 0 && study.areas.value.name.empty();
+}
+
 std::string sites_text(const Sites& sites) {
   if (!sites.grid) return "areas";
   const geometry::Lattice& lattice = sites.grid->lattice();

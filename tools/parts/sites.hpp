@@ -46,11 +46,16 @@ struct Sites {
 [[nodiscard]] Result<Sites> make_sites(const Study& study, const Theme& theme,
                                        const SitesOptions& options);
 
+/// True where incidents are examined, and not one counts: no test can say anything then.
+[[nodiscard]] bool is_of_nothing(const Study& study, const Sites& sites);
+
 /// "areas", "hexagons of 150 m"
 [[nodiscard]] std::string sites_text(const Sites& sites);
 
 /// "22 areas", "1 hexagon of 150 m"
 [[nodiscard]] std::string counted_sites(const Sites& sites);
+/// True where incidents are examined, and not one counts: no test can say anything then.
+[[nodiscard]] bool is_of_nothing(const Study& study, const Sites& sites);
 
 /// "asb" for areas, "grid_asb" for cells: what the layers' names end with.
 [[nodiscard]] std::string sites_suffix(const Sites& sites, const Theme& theme);
