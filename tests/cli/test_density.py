@@ -206,7 +206,7 @@ class RelativeRisk(Case):
                 (("--against", "before"), 2, "--from and --to"),
                 (("--against", "before", "--from", "2020-01"), 2, "--from and --to"),
                 (("--against", "before", "--from", "2019-01", "--to", "2019-01"), 1,
-                 "the data hold nothing of 2018-01"),
+                 "the data hold nothing of the period before (2018-01)"),
                 (("--against", "before", "--from", "2020-01", "--to", "2020-02"), 1,
                  "the data hold nothing of 2019-02"),
                 (("--against", "population"), 2, "needs a population"),
