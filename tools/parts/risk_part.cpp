@@ -337,7 +337,8 @@ Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions
   part.rasters.push_back(risk_raster(*answer, theme, study));
   part.warnings = answer->surface.cautions;
   part.weighty = answer->weighty;
-  if (study.is_public) {
+  if (study.is_public && !answer->published) mark_public(part, 0);
+  if (answer->published) {
     mark_public(part, static_cast<std::size_t>(answer->published->left_out));
     note_squares(part, *answer->published);
     part.text += public_places_text(*answer->published);
