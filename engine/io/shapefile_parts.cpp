@@ -154,13 +154,6 @@ std::optional<std::size_t> misplaced_record(const std::string& shp, const std::s
   return misplaced;
 }
 
-std::string folded(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 // The part of the same stem, whatever the case of its ending; empty where there is none.
 std::string part_beside(const std::string& dbf, const std::vector<std::string>& files,
                         const char* ending) {
