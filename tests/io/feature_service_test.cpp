@@ -186,7 +186,8 @@ TEST_CASE("fetch_preset: the next name where one is gone", "[property]") {
   eight.areas = 8;
   const auto fewer = fetch_preset(eight, server.base(), quick(), progress);
   REQUIRE(fewer);
-  CHECK(fewer->warnings == Names{"plain has 7 areas, and not the 8 that are known: look at them first"});
+  CHECK(fewer->warnings ==
+        Names{"plain has 7 areas, and not the 8 that are known: look at them first"});
 
   const BoundaryPreset gone{"test-0", "None", 7, {{"error400", "1=1"}, {"html", "1=1"}}};
   const auto none = fetch_preset(gone, server.base(), quick(), progress);
