@@ -181,7 +181,7 @@ std::optional<Written> year_first(Reader reader) {
   }
   const std::string word = reader.word();
   const int month = word.empty() ? reader.number(1, 2) : month_named(word);
-  if (month == 0) return {};  // "2020-W03" is no month
+  if (!word.empty() && month == 0) return {};  // "2020-W03" is no month
   if (reader.at_end()) return Written{year, month, 0, reader};
   if (!reader.take(separator)) return {};
   return Written{year, month, day_or_fault(reader.number(1, 2)), reader};
@@ -229,6 +229,7 @@ std::optional<Written> with_month_named(Reader reader) {
   reader.skip(parting);
   const int month = month_named(word_behind_ordinal(reader));
   if (month == 0) return {};
+  const bool is_spaced = Reader(reader).take_one_of(" ,.") != 0;
   reader.skip(parting);
   if (day < 0) {
     Reader other = reader;
@@ -240,6 +241,8 @@ std::optional<Written> with_month_named(Reader reader) {
     }
   }
   const int year = year_behind(reader);
+  const bool in_two_digits = reader.last_count() == 0;
+  if (day < 0 && in_two_digits && is_spaced) return {};  // "Jan 14" may be a day of any year
   return Written{year, month, day < 0 ? 0 : day_or_fault(day), reader};
 }
 

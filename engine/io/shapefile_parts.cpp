@@ -44,7 +44,7 @@ std::string folded(std::string text) {
   return text;
 }
 
-std::uint64_t number(std::span<const unsigned char> bytes) {
+std::uint64_t big_endian(std::span<const unsigned char> bytes) {
   std::uint64_t value = 0;
   for (const unsigned char byte : bytes) value = value << 8U | byte;
   return value;
@@ -58,7 +58,7 @@ std::optional<std::uint64_t> stated_bytes(VSILFILE* file, bool is_table) {
     return {};
   }
   constexpr std::uint64_t bytes_of_word = 2;
-  if (!is_table) return bytes_of_word * number(std::span(head).subspan(24, 4));
+  if (!is_table) return bytes_of_word * big_endian(std::span(head).subspan(24, 4));
   const auto small = [&](std::size_t at) {
     return std::uint64_t{head[at]} | std::uint64_t{head[at + 1]} << 8U;
   };
@@ -82,17 +82,16 @@ std::string cut_words(const std::string& part) {
                      counted(*stated, "byte"));
 }
 
+Error cut_short(const std::string& name, const std::string& cut) {
+  return {ErrorCode::unreadable, fmt::format("{}: {}; copy or download it again", name, cut)};
+}
+
 std::optional<std::uint64_t> rows_of_index(const std::string& shx) {
   const File file(VSIFOpenL(shx.c_str(), "rb"));
   if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) return {};
   const std::uint64_t bytes = VSIFTellL(file.get());
   if (bytes < index_header_bytes) return {};
   return (bytes - index_header_bytes) / index_record_bytes;
-}
-
-std::uint32_t big_endian_at(const unsigned char* at) {
-  return std::uint32_t{at[0]} << 24U | std::uint32_t{at[1]} << 16U | std::uint32_t{at[2]} << 8U |
-         std::uint32_t{at[3]};
 }
 
 // A record as the index, or its own beginning, tells of it; all in bytes.
@@ -109,7 +108,8 @@ std::vector<Record> records_of_index(VSILFILE* file, std::uint64_t count) {
   }
   std::vector<Record> records;
   for (std::size_t at = 0; at < bytes.size(); at += index_record_bytes) {
-    records.push_back({2ULL * big_endian_at(&bytes[at]), 2ULL * big_endian_at(&bytes[at + 4])});
+    const std::span record = std::span(bytes).subspan(at, index_record_bytes);
+    records.push_back({2 * big_endian(record.first(4)), 2 * big_endian(record.last(4))});
   }
   return records;
 }
@@ -145,9 +145,10 @@ std::optional<std::size_t> misplaced_record(const std::string& shp, const std::s
     std::array<unsigned char, 8> head{};
     const bool read = VSIFSeekL(shapes.get(), records[i].offset, SEEK_SET) == 0 &&
                       VSIFReadL(head.data(), 1, head.size(), shapes.get()) == head.size();
-    const std::uint32_t number = big_endian_at(head.data()) - static_cast<std::uint32_t>(i);
+    const std::uint32_t number =
+        static_cast<std::uint32_t>(big_endian(std::span(head).first(4)) - i);
     if (!first_number) first_number = number;
-    const bool placed = read && 2ULL * big_endian_at(&head[4]) == records[i].length &&
+    const bool placed = read && 2 * big_endian(std::span(head).last(4)) == records[i].length &&
                         number == *first_number && number <= 1;
     if (!placed) misplaced = std::min(i + 1, misplaced.value_or(i + 1));
   }
@@ -174,8 +175,7 @@ Result<void> check_shapefile_parts(const std::string& name, const std::vector<st
       const std::string cut =
           cut_words(std::filesystem::path(shp).replace_extension(ending).string());
       if (cut.empty()) continue;
-      return fail(ErrorCode::unreadable,
-                  fmt::format("{}: {}; copy or download it again", name, cut));
+      return fail(cut_short(name, cut));
     }
   }
   for (const std::string& dbf : files) {
@@ -189,6 +189,7 @@ Result<void> check_shapefile_parts(const std::string& name, const std::vector<st
       const std::string shp = part_beside(dbf, files, ".shp");
       const auto misplaced = misplaced_record(shp, shx, *shapes);
       if (!misplaced) continue;
+      if (const std::string cut = cut_words(shp); !cut.empty()) return fail(cut_short(name, cut));
       return fail(
           ErrorCode::wrong_format,
           fmt::format("{}: {} is not the index of this .shp: shape {} is not where it says; "

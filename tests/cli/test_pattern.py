@@ -132,7 +132,8 @@ class Pattern(Case):
         def said(points, *words, status=1):
             return self.error("pattern", self.points("points.csv", points), "--areas", self.areas, *words,
                               status=status)
-        self.assertIn("2 points", said(scatter(1)))
+        one = self.run_program("pattern", self.points("points.csv", scatter(1)), "--areas", self.areas)
+        self.assertIn("too few incidents in the areas (1), so they make no pattern", one.stdout)
         some = scatter(10)
         self.assertIn("unit", said(some, "--radius", "500", status=2))
         for radius in ("2km", "0m"):

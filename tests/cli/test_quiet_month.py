@@ -21,7 +21,7 @@ ASKED = {
     "moran rates": (("--population", "people"), "nothing to compare"),
     "density": (("--cell", "200m"), "density is 0 everywhere"),
     "density by rule": (("--cell", "200m", "--bandwidth", "scott"), "density is 0 everywhere"),
-    "density against": (("--cell", "200m", "--against", "burglary"), "nothing to compare with burglary"),
+    "density against": (("--cell", "200m", "--against", "burglary"), "nothing to compare with burglaries"),
     "density population": (("--cell", "200m", "--against", "population", "--population", "people"),
                            "nothing to compare with people"),
     "clusters": ((), "no clusters to find"),
@@ -69,7 +69,10 @@ class QuietMonth(Case):
             with self.subTest(name):
                 done = self.run_program(*self.words(name))
                 self.assertIn(said, done.stdout)
-                self.assertEqual(self.run_program(*self.words(name), "-q").stderr, "")
+                quiet = self.run_program(*self.words(name), "-q").stderr
+                no_year_before = "hotward rank: warning: no change is told: the data hold nothing of"
+                self.assertEqual([line for line in quiet.splitlines()
+                                  if not line.startswith(no_year_before)], [])
                 incidents = self.summary(*self.words(name))["incidents"]
                 self.assert_adds_up(incidents)
                 # Those that a Bernoulli scan compares with are read as well.
