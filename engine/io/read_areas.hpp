@@ -37,7 +37,7 @@ struct AreasRead {
   table::Areas areas;  ///< by code: the order of the input cannot matter
   ValueColumn value;
   std::vector<std::string> warnings;
-  std::vector<std::string> weighty;  ///< those of the warnings that change a number
+  std::vector<std::string> weighty;   ///< those of the warnings that change a number
   std::vector<std::string> left_out;  ///< areas without a shape, and why: stand in warnings, too
   std::vector<table::InputFile> files;
   geometry::CrsOperation crs;
