@@ -124,14 +124,27 @@ std::string missing_text(const Study& study, const Period& before) {
 
 std::string coordinates_text(const Study& study, const Period& before) {
   const auto& rows = study.read.incidents.by_month;
-  const LocatedShare now = located_share(rows, *study.period);
-  const LocatedShare then = located_share(rows, before);
-  if (!unlike(now, then)) return "";
-  return fmt::format(
-      "{} have no coordinates, and {}: the counts are not of the same part of what "
-      "was recorded",
-      unplaced_text(now, table::to_string(*study.period), study.is_public),
-      unplaced_text(then, table::to_string(before), study.is_public));
+  const auto text_of = [&](const LocatedShare& now, const LocatedShare& then,
+                           const std::string& whose) {
+    if (!unlike(now, then)) return std::string();
+    return fmt::format(
+        "{} have no coordinates, and {}: the counts are not of the same part of what "
+        "was recorded",
+        unplaced_text(now, whose + table::to_string(*study.period), study.is_public),
+        unplaced_text(then, whose + table::to_string(before), study.is_public));
+  };
+  std::string text = text_of(located_share(rows, *study.period), located_share(rows, before), "");
+  if (!text.empty()) return text;
+  // What one force lacks more another may lack less.
+  std::vector<std::string> texts;
+  const Completeness& completeness = study.completeness;
+  for (const ForceMonths& force : completeness.forces) {
+    if (completeness.forces.size() < 2 || !completeness.counts(force)) continue;
+    std::string one = text_of(located_share(rows, *study.period, force.force),
+                              located_share(rows, before, force.force), force.force + " in ");
+    if (!one.empty()) texts.push_back(std::move(one));
+  }
+  return joined(texts);
 }
 
 // Of the months around, those that were not asked for.
@@ -150,8 +163,10 @@ void warn_of_unplaced(Study& study) {
   const LocatedShare others = other_months(study);
   const bool differs = unlike(now, others);
   if (now.unplaced_share() <= many_unplaced && !differs) return;
+  const bool is_one = now.unplaced == 1 && !study.is_public;
   std::string text = unplaced_text(now, table::to_string(*study.period), study.is_public) +
-                     " have no coordinates and are in no count";
+                     (is_one ? " has no coordinates and is in no count"
+                             : " have no coordinates and are in no count");
   if (differs)
     text += "; " + unplaced_text(others, "the other months", study.is_public) + " have none";
   study.warn_of_number(text);
@@ -200,30 +215,35 @@ bool is_looked_at(const Study& study, const Month& month) {
 
 }  // namespace
 
-std::vector<std::string> break_sentences(const Study& study) {
+std::string break_sentence(const Study& study, bool crime) {
   const std::set<Month> held = study.completeness.held_by_all();
   const std::vector<Month> months(held.begin(), held.end());
+  const quality::MonthlyCounts series = series_of(study, held, crime);
+  const quality::SeriesBreaks found = quality::series_breaks(months, {&series, 1});
+  std::vector<Month> broken;
+  std::vector<std::string> sizes;
+  for (const quality::SeriesBreak& b : found.breaks) {
+    if (!is_looked_at(study, months[b.month])) continue;
+    broken.push_back(months[b.month]);
+    const std::string size = size_words(b.change_pct);
+    if (sizes.empty() || sizes.back() != size) sizes.push_back(size);
+  }
+  if (broken.empty()) return "";
+  if (quality::too_uneven(found, 0, months.size())) {
+    return uneven_words(series.group, found.count(0), months.size());
+  }
+  return fmt::format(
+      "{} ({} than they suggest): more likely a fault of the record than of the place, and part "
+      "of any change",
+      misfit_words(series.group, broken), fmt::join(sizes, ", "));
+}
+
+std::vector<std::string> break_sentences(const Study& study) {
   std::vector<std::string> sentences;
   for (const bool crime : {true, false}) {
     if (!is_asked_for(study, crime)) continue;
-    const quality::MonthlyCounts series = series_of(study, held, crime);
-    const quality::SeriesBreaks found = quality::series_breaks(months, {&series, 1});
-    std::vector<Month> broken;
-    std::string sizes;
-    for (const quality::SeriesBreak& b : found.breaks) {
-      if (!is_looked_at(study, months[b.month])) continue;
-      broken.push_back(months[b.month]);
-      sizes += (sizes.empty() ? "" : ", ") + size_words(b.change_pct);
-    }
-    if (broken.empty()) continue;
-    if (quality::too_uneven(found, 0, months.size())) {
-      sentences.push_back(uneven_words(series.group, found.count(0), months.size()));
-      continue;
-    }
-    sentences.push_back(fmt::format(
-        "{} ({} than they suggest): more likely a fault of the record than of the place, and part "
-        "of any change",
-        misfit_words(series.group, broken), sizes));
+    std::string sentence = break_sentence(study, crime);
+    if (!sentence.empty()) sentences.push_back(std::move(sentence));
   }
   return sentences;
 }

@@ -18,4 +18,7 @@ void judge_comparison(Study& study);
 /// crime and one for ASB, as far as they were asked for. Empty where none is known.
 [[nodiscard]] std::vector<std::string> break_sentences(const Study& study);
 
+/// The one for crime, or for ASB; empty where there is nothing to say. Without a stop.
+[[nodiscard]] std::string break_sentence(const Study& study, bool crime);
+
 }  // namespace hotward::tools

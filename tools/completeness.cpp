@@ -67,6 +67,18 @@ void add_shares(const io::IncidentsRead& read, const join::AreaJoin& join,
   }
 }
 
+template <class IsAsked>
+LocatedShare share_of(const table::RowsByMonth& rows, const table::Period& period,
+                      const IsAsked& is_asked) {
+  LocatedShare share;
+  for (const auto& [kind, counts] : rows.rows) {
+    const bool within =
+        table::month_of(period.first) <= kind.month && kind.month <= table::month_of(period.last);
+    if (within && counts.wanted && is_asked(kind.force)) share.add(counts);
+  }
+  return share;
+}
+
 }  // namespace
 
 bool ForceMonths::lacks(Month month) const {
@@ -137,13 +149,12 @@ double LocatedShare::unplaced_share() const {
 }
 
 LocatedShare located_share(const table::RowsByMonth& rows, const table::Period& period) {
-  LocatedShare share;
-  for (const auto& [kind, counts] : rows.rows) {
-    const bool within =
-        table::month_of(period.first) <= kind.month && kind.month <= table::month_of(period.last);
-    if (within && counts.wanted) share.add(counts);
-  }
-  return share;
+  return share_of(rows, period, [](const std::string&) { return true; });
+}
+
+LocatedShare located_share(const table::RowsByMonth& rows, const table::Period& period,
+                           const std::string& force) {
+  return share_of(rows, period, [&](const std::string& one) { return one == force; });
 }
 
 bool unlike(const LocatedShare& a, const LocatedShare& b) {
@@ -156,11 +167,10 @@ bool unlike(const LocatedShare& a, const LocatedShare& b) {
   return apart > most_apart && apart > 2.0 * error;
 }
 
-std::vector<Month> months_unlike(const table::RowsByMonth& rows) {
-  std::map<Month, LocatedShare> months;
-  for (const auto& [kind, counts] : rows.rows) {
-    if (counts.wanted) months[kind.month].add(counts);
-  }
+namespace {
+
+// Beside the median month, further than chance takes a month of as many rows.
+std::vector<Month> unlike_among(const std::map<Month, LocatedShare>& months) {
   if (months.size() < 3) return {};
   std::vector<double> shares;
   for (const auto& [month, share] : months) shares.push_back(share.unplaced_share());
@@ -172,6 +182,40 @@ std::vector<Month> months_unlike(const table::RowsByMonth& rows) {
     const double p = std::clamp(median, 0.005, 0.995);
     const double error = std::sqrt(p * (1.0 - p) / static_cast<double>(share.rows));
     if (apart > most_apart && apart > 3.0 * error) result.push_back(month);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<Month> months_unlike(const table::RowsByMonth& rows) {
+  std::map<Month, LocatedShare> months;
+  for (const auto& [kind, counts] : rows.rows) {
+    if (counts.wanted) months[kind.month].add(counts);
+  }
+  return unlike_among(months);
+}
+
+std::vector<ForceUnlike> forces_unlike(const table::RowsByMonth& rows,
+                                       const Completeness& completeness) {
+  std::vector<ForceUnlike> result;
+  if (completeness.forces.size() < 2) return result;
+  for (const ForceMonths& force : completeness.forces) {
+    if (!completeness.counts(force)) continue;
+    std::map<Month, LocatedShare> months;
+    for (const auto& [kind, counts] : rows.rows) {
+      if (counts.wanted && kind.force == force.force) months[kind.month].add(counts);
+    }
+    const std::vector<Month> unlike = unlike_among(months);
+    if (unlike.empty()) continue;
+    ForceUnlike found{force.force, unlike, {}, {}};
+    for (const auto& [month, share] : months) {
+      const bool is_one = std::ranges::find(unlike, month) != unlike.end();
+      LocatedShare& sum = is_one ? found.these : found.others;
+      sum.rows += share.rows;
+      sum.unplaced += share.unplaced;
+    }
+    result.push_back(std::move(found));
   }
   return result;
 }

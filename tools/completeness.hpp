@@ -74,6 +74,9 @@ struct LocatedShare {
 
 [[nodiscard]] LocatedShare located_share(const table::RowsByMonth& rows,
                                          const table::Period& period);
+/// Of one force's rows.
+[[nodiscard]] LocatedShare located_share(const table::RowsByMonth& rows,
+                                         const table::Period& period, const std::string& force);
 
 /// More than 2 points apart, and further than chance takes them (2 standard errors).
 [[nodiscard]] bool unlike(const LocatedShare& a, const LocatedShare& b);
@@ -81,5 +84,16 @@ struct LocatedShare {
 /// Months of which an unlike share lies on the map, beside the median month; rising. None of fewer
 /// than three months.
 [[nodiscard]] std::vector<table::Month> months_unlike(const table::RowsByMonth& rows);
+
+/// The same for each force that counts, where there are several: all of them together may hide what
+/// one does.
+struct ForceUnlike {
+  std::string force;
+  std::vector<table::Month> months;
+  LocatedShare these;   ///< the force's rows of those months
+  LocatedShare others;  ///< and of its other months
+};
+[[nodiscard]] std::vector<ForceUnlike> forces_unlike(const table::RowsByMonth& rows,
+                                                     const Completeness& completeness);
 
 }  // namespace hotward::tools

@@ -221,6 +221,13 @@ void judge_completeness(const Study& study, Quality& found) {
     (hole.counts ? found.faults : found.notes).push_back(hole_text(hole));
   }
   const table::RowsByMonth& rows = study.read.incidents.by_month;
+  for (const ForceUnlike& force : forces_unlike(rows, study.completeness)) {
+    found.faults.push_back(fmt::format(
+        "{}% of the rows of {} in {} have no coordinates, and {}% of its other months': their "
+        "counts cannot be compared",
+        decimal_text(100.0 * force.these.unplaced_share(), 1), force.force,
+        months_text(force.months), decimal_text(100.0 * force.others.unplaced_share(), 1)));
+  }
   const auto unlike = months_unlike(rows);
   if (unlike.empty()) return;
   LocatedShare these;

@@ -57,12 +57,12 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                 fmt::format("{} ({})", areas.population_label, areas.population_source)};
 }
 
-// Of no incident, or of one, there is no cluster, and no need of a scan to say so.
+// Of no incident, or of one, there is no group, and no need of a scan to say so.
 bool are_enough(const Study& study, const Theme& theme, const SiteCounts& cases, FoundScan& found) {
-  constexpr std::int64_t least_of_a_cluster = 2;
+  constexpr std::int64_t least_of_a_group = 2;
   found.result.cases = cases.total;
-  if (cases.total >= least_of_a_cluster) return true;
-  found.no_answer = nothing_text(study, theme, "there is no cluster to find",
+  if (cases.total >= least_of_a_group) return true;
+  found.no_answer = nothing_text(study, theme, "there is no group of areas to find",
                                  static_cast<std::uint64_t>(cases.total));
   return false;
 }
@@ -148,6 +148,13 @@ void warn_of_time(const Study& study, const SiteCounts& cases, const Theme& them
         fmt::format("not every force has {}: left out of the scan, with {}, and no group runs "
                     "across the gap",
                     months_text(months), report::counted_noun(cases.left_out, theme.noun)));
+  }
+  for (const ForceUnlike& force :
+       forces_unlike(study.read.incidents.by_month, study.completeness)) {
+    found.warnings.push_back(
+        fmt::format("an unlike share of the rows of {} in {} has no coordinates: a group among its "
+                    "areas that begins or ends there may be that",
+                    force.force, months_text(force.months)));
   }
   if (const auto unlike = months_unlike(study.read.incidents.by_month); !unlike.empty()) {
     found.warnings.push_back(fmt::format(

@@ -1,0 +1,58 @@
+"""One force loses coordinates while another finds them: together they hide what each does."""
+import unittest
+
+from support import Case, police_row
+
+
+def row(force, month, number, located):
+    lon, lat = (0.502 if force == "alpha" else 0.512), 51.382
+    offset = number * 1e-5
+    lon, lat = (f"{lon + offset:.5f}", f"{lat + offset:.5f}") if located else ("", "")
+    return police_row(lon, lat, month=month).replace(",Test,Test,", f",{force},{force},")
+
+
+class ForceShares(Case):
+    """Each force records 100 incidents a month, all the time. Half of them have no coordinates: those
+    of alpha in the first two months, those of beta in the last two."""
+
+    def setUp(self):
+        super().setUp()
+        self.files = []
+        for number, month in enumerate(("2020-01", "2020-02", "2020-03", "2020-04")):
+            for force, bad in (("alpha", number < 2), ("beta", number >= 2)):
+                rows = [row(force, month, i, not bad or i % 2 == 0) for i in range(100)]
+                self.files.append(self.police_file(rows, f"{month}-{force}-street.csv"))
+        self.words = (*self.files, "--areas", self.areas)
+
+    def test_no_change_is_told(self):
+        words = ("rank", *self.words, "--from", "2020-03", "--to", "2020-04", "--compare", "previous")
+        summary = self.summary(*words)
+        self.assertEqual(summary["total"]["count"], 300)
+        self.assertIsNone(summary["total"]["before"])
+        why = summary["total"]["no_change"]
+        self.assertIn("0 of 200 incidents of alpha in 2020-03 to 2020-04 (0.0%) have no coordinates, and "
+                      "100 of 200 incidents of alpha in 2020-01 to 2020-02 (50.0%)", why)
+        self.assertIn("100 of 200 incidents of beta in 2020-03 to 2020-04 (50.0%)", why)
+        self.assertIn("no change is told: ", self.run_program(*words, "-q").stderr)
+
+    def test_check_names_the_force_and_its_months(self):
+        said = self.run_program("check", *self.words, status=3).stdout
+        self.assertIn("50.0% of the rows of alpha in 2020-01 to 2020-02 (2 months) have no coordinates, "
+                      "and 0.0% of its other months'", " ".join(said.split()))
+        self.assertIn("of beta in 2020-03 to 2020-04", " ".join(said.split()))
+
+    def test_a_scan_in_time_warns(self):
+        said = self.run_program("scan", *self.words, "--model", "permutation", "--replications", "9").stderr
+        self.assertIn("an unlike share of the rows of alpha in 2020-01 to 2020-02", said)
+
+    def test_forces_that_keep_their_share_are_compared(self):
+        even = [self.police_file([row(force, month, i, i % 4 != 0) for i in range(100)],
+                                 f"{month}-{force}-even.csv")
+                for month in ("2020-01", "2020-02") for force in ("alpha", "beta")]
+        summary = self.summary("rank", *even, "--areas", self.areas, "--from", "2020-02", "--to", "2020-02",
+                               "--compare", "previous")
+        self.assertEqual(summary["total"]["before"]["count"], 150)
+
+
+if __name__ == "__main__":
+    unittest.main()
