@@ -180,6 +180,8 @@ Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by
         fmt::format("{}: no population to rank by rate; name one with --population", areas.source));
   }
   ward.ranking = rank::ranking(values_of(ward, by), ward.counts, areas.codes);
+  // An area without a rate has no rank among rates, on the map either.
+  if (by == RankBy::rate) ward.ranking.rank = ward.rate_rank;
   rates::Exposed exposed{areas.codes, ward.counts, {}};
   if (by == RankBy::rate) exposed.exposure = population;
   if (by == RankBy::density) exposed.exposure = ward.area_km2;

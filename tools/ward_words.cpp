@@ -5,9 +5,12 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/summary_json.hpp"
+#include "engine/table/taxonomy.hpp"
+#include "tools/comparable.hpp"
 #include "tools/ward_ranking.hpp"
 
 namespace hotward::tools {
@@ -24,6 +27,20 @@ std::map<std::string, std::size_t> types_by_name(const Study& study, const Theme
   return types;
 }
 
+// Where months of either period are at fault, whoever reads of the change must read of that, too.
+std::string doubt_words(const Study& study, const Theme& theme) {
+  std::string words;
+  for (const bool crime : {true, false}) {
+    const auto types = types_by_name(study, theme);
+    const bool of_theme = std::ranges::any_of(types, [&](const auto& type) {
+      return crime ? table::is_crime(type.first) : table::is_asb(type.first);
+    });
+    const std::string sentence = of_theme ? break_sentence(study, crime) : std::string();
+    if (!sentence.empty()) words += (words.empty() ? "But " : "; ") + sentence;
+  }
+  return words.empty() ? words : words + ".";
+}
+
 report::RankingHeadline headline_of(const Study& study, const WardRanking& ward) {
   report::RankingHeadline headline;
   headline.what = ward.theme.noun;
@@ -38,7 +55,10 @@ report::RankingHeadline headline_of(const Study& study, const WardRanking& ward)
   headline.change_pct = ward.total_change.change_pct.front();
   headline.change_p = ward.total_change.p_value.front();
   headline.too_few = rates::too_few(ward.total, ward.total_previous);
-  if (study.before) headline.before = table::to_string(*study.before);
+  if (study.before) {
+    headline.before = table::to_string(*study.before);
+    headline.doubt = doubt_words(study, ward.theme);
+  }
   if (study.made_up_areas.empty()) headline.caveat = study.areas.areas.caveat;
   return headline;
 }
@@ -67,6 +87,7 @@ std::string luck_words(const rates::TopShare& share) {
   const std::string lower = report::decimal_text(100 * share.interval.lower, 0);
   const std::string upper = report::decimal_text(100 * share.interval.upper, 0);
   const std::string range = lower == upper ? lower : lower + "–" + upper;
+  if (range == report::decimal_text(100 * share.observed, 0)) return "";
   return share.observed <= share.interval.upper
              ? fmt::format(" (likely {}%)", range)
              : fmt::format(" (likely {}%: part of it is the luck of a single period)", range);
@@ -84,10 +105,25 @@ std::string top_words(const Study& study, const WardRanking& ward) {
   const bool all = k == ward.counts.size();
   if (k == 0 || ward.total == 0 || all) return "";
   const std::vector<std::string> labels = table::told_apart(study.areas.areas);
-  std::string names;
-  for (std::size_t i = 0; i < k; ++i) {
-    names += (i == 0 ? "" : i + 1 == k ? " and " : ", ") + labels[order[i]];
+  const auto names_of = [&](std::size_t first) {
+    std::string names;
+    for (std::size_t i = 0; i < first; ++i) {
+      names += (i == 0 ? "" : i + 1 == first ? " and " : ", ") + labels[order[i]];
+    }
+    return names;
+  };
+  // Areas without an incident are no hot spots, though they come next.
+  std::size_t busy = 0;
+  std::int64_t held = 0;
+  while (busy < k && ward.counts[order[busy]] > 0) held += ward.counts[order[busy++]];
+  if (busy < k && held == ward.total && !ward.hidden) {
+    const std::string all =
+        held == 1 ? "The one incident was"
+                  : fmt::format("All {} were", report::counted_noun(held, ward.theme.noun));
+    return fmt::format("{} in {}{}.\n", all, busy == 1 ? "" : counted(busy, "area") + ": ",
+                       names_of(busy));
   }
+  const std::string names = names_of(k);
   return share_words(study, ward, k, ward.ranking.cum_pct[order[k - 1]]) +
          luck_words(ward.interval.top_share) + ": " + names + ".\n";
 }
@@ -118,7 +154,8 @@ report::ShownTable ranking_table(const Study& study, const WardRanking& ward,
     rows.few.push_back(rates::too_few(ward.counts[i], ward.previous[i]) ? 1 : 0);
   }
   for (std::size_t i = 0; ward.hidden && i < ward.counts.size(); ++i) {
-    const bool no_rank = ward.ranking.rank[i] == table::null_integer;
+    const bool no_people = ward.by == RankBy::rate && !(study.areas.areas.population[i] > 0.0);
+    const bool no_rank = ward.ranking.rank[i] == table::null_integer && !no_people;
     rows.hidden.push_back(no_rank ? 1 : ward.hidden->counts[i] | ward.hidden->previous[i]);
   }
   // The layer has the code beside the name; the table has room for a name that tells.

@@ -15,6 +15,7 @@
 #include "engine/io/dataset_name.hpp"
 #include "engine/io/field_text.hpp"
 #include "engine/io/gdal_handles.hpp"
+#include "engine/io/incident_time.hpp"
 #include "engine/io/layer_values.hpp"
 #include "engine/io/number_style.hpp"
 #include "engine/io/polygon_layer.hpp"
@@ -181,6 +182,7 @@ std::optional<double> people(std::string_view text, NumberStyle style) {
   constexpr std::array none = {"nan", "NaN", "..", ":", "*", "[x]", "[c]", "[z]", "[u]"};
   if (is_missing(text) || std::ranges::find(none, trimmed(text)) != none.end()) return undefined;
   const auto value = parse_number(text, style);
+  if (!value && (names_nobody(trimmed(text)) || is_placeholder_date(text))) return undefined;
   if (!value || !std::isfinite(*value) || *value < 0.0) return {};
   return value;
 }

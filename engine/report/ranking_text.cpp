@@ -151,6 +151,7 @@ std::string ranking_headline(const RankingHeadline& h) {
     }
   }
   text += ".\n" + change_line(h);
+  if (!h.doubt.empty()) text += h.doubt + '\n';
   if (!h.caveat.empty()) text += h.caveat + '\n';
   return text;
 }

@@ -28,6 +28,7 @@ struct RankingHeadline {
   std::string before = "the year before";
   double change_p = undefined;  ///< how often chance makes as large a change
   bool too_few = false;         ///< both counts together are too few for a percentage
+  std::string doubt{};          ///< about the change: a sentence, or empty
   std::string caveat{};         ///< about the boundaries
 };
 

@@ -239,9 +239,9 @@ std::string change_areas(std::span<const Column> columns, const StyleOptions& op
     // Below all others, too; and before the missing, whose symbol is the last.
     const double stand_in = std::min(-1.0, std::floor(graduated.classes.front().lower)) - 2.0;
     const auto at = graduated.classes.begin() + static_cast<std::ptrdiff_t>(colours.size());
-    graduated.classes.insert(at, {stand_in, stand_in,
-                                  "too few to compare: under " + std::to_string(options.few_below) +
-                                      " in both periods together"});
+    graduated.classes.insert(
+        at, {stand_in, stand_in,
+             "too few to compare (under " + std::to_string(options.few_below) + ")"});
     graduated.expression = "CASE WHEN " + is_few(options) + " THEN " + exact_text(stand_in) +
                            " ELSE " + graduated.expression + " END";
     colours.emplace_back(missing_colour);

@@ -89,9 +89,9 @@ std::string to_string(Day day) {
 }
 
 std::string to_string(const Period& period) {
-  if (!period.whole_months()) return to_string(period.first) + " to " + to_string(period.last);
-  const std::string from = to_string(month_of(period.first));
-  const std::string to = to_string(month_of(period.last));
+  const bool months = period.whole_months();
+  const std::string from = months ? to_string(month_of(period.first)) : to_string(period.first);
+  const std::string to = months ? to_string(month_of(period.last)) : to_string(period.last);
   return from == to ? from : from + " to " + to;
 }
 

@@ -27,7 +27,11 @@ const std::map<std::string, const OffenceType*>& types_by_key() {
       if (!type.slug.empty()) made.emplace(key_of(type.slug), &type);
     }
     // What most forces write for it.
-    made.emplace("asb", made.at(key_of("Anti-social behaviour")));
+    const OffenceType* const asb = made.at(key_of("Anti-social behaviour"));
+    for (const char* name :
+         {"asb", "antisocial behaviour", "anti-social behavior", "antisocial behavior"}) {
+      made.emplace(key_of(name), asb);
+    }
     return made;
   }();
   return index;

@@ -200,7 +200,7 @@ class Rank(Public):
         with files[2].open(encoding="utf-8-sig", newline="") as file:
             self.assertEqual(sum(row["count"] == "" for row in csv.DictReader(file)), 3)
         qml = (self.folder / "wards.qml").read_text()
-        self.assertIn('label="Hatched: fewer than 5 incidents, or hidden to protect those"', qml)
+        self.assertIn('label="Hidden: fewer than 5, or to protect these"', qml)
         manifest = json.loads((self.folder / "wards.manifest.json").read_text())
         self.assertIn("--public", manifest["command_line"])
 

@@ -158,8 +158,11 @@ class Said(Surfaces):
         summary = self.summary(*words)
         self.assertEqual((summary["density"]["merged_m"], summary["density"]["left_out"]), (150, 7))
         self.assertAlmostEqual(summary["density"]["mass"], 20.0)
-        said = "counted in squares of 150 m; 7 in those with fewer than 5, or hidden to protect those, are left out."
-        self.assertIn(said, self.run_program(*words).stdout)
+        said = ("Only 20 of 27 incidents may be shown: they were counted in squares of 150 m, and 7 in those "
+                "with fewer than 5, or hidden to protect those, are left out.")
+        text = " ".join(self.run_program(*words).stdout.split())
+        self.assertTrue(text.startswith(said + " What may be shown is densest"), text)
+        self.assertIn("Half of those shown lie in the busiest", text)
         self.assertIn(said.encode(), layer.read_bytes())
         self.assertIn(said, subprocess.run(["gdalinfo", tif], capture_output=True, text=True, check=True).stdout)
 

@@ -118,7 +118,7 @@ class HiddenAreas(Public):
                          "--public", "-o", "sheet")
         with zipfile.ZipFile(self.folder / "sheet/hotspots.qgz") as archive:
             project = archive.read("hotspots.qgs").decode()
-        why = "Hatched: fewer than 5 incidents, or hidden to protect those"
+        why = "Hidden: fewer than 5, or to protect these"
         for label in (why, f"{why}, or no rate", f"{why}, or no change told"):
             self.assertIn(f'label="{label}"', project)
         self.assertNotIn('label="hidden', project)

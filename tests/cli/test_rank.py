@@ -58,6 +58,20 @@ class Rank(Case):
         text = self.run_program(*words).stdout
         self.assertIn("4 areas with a rate had 63.3% of all incidents", text)
         self.assertIn(": Name 6, Name 3, Name 4 and Name 5.\n", text)
+        # Nor do they have a rank, by which a map outlines the first five.
+        self.run_program(*words, "-o", "by_rate.geojson")
+        rows = json.loads((self.folder / "by_rate.geojson").read_text())["features"]
+        self.assertEqual({row["properties"]["area_name"]: row["properties"]["rank"] for row in rows},
+                         {"Name 1": None, "Name 2": None, "Name 3": 2, "Name 4": 3, "Name 5": 4, "Name 6": 1})
+
+    def test_areas_without_an_incident_are_no_hot_spots(self):
+        areas = self.six_areas([f"Name {i}" for i in range(1, 7)], [1000] * 6)[1:]
+        for at, said in (([0.525], "The one incident was in Name 3.\n"),
+                         ([0.525, 0.505, 0.525], "All 3 incidents were in 2 areas: Name 3 and Name 1.\n")):
+            few = self.police_file([police_row(x, 51.385) for x in at], "few.csv")
+            text = self.run_program("rank", few, *areas).stdout
+            self.assertIn(said, text)
+            self.assertNotIn("of 6 areas had", text)
 
     def test_areas_of_one_name_are_told_apart_by_their_code(self):
         words = self.six_areas(["Central", "Central", "Central", "D", "E", "F"], [1000] * 6)

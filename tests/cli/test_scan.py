@@ -400,7 +400,7 @@ class Scan(Case):
         empty = self.police_file([], "empty.csv")
         self.assertIn("empty.csv", self.error("scan", empty, "--areas", self.areas, "--population", "people"))
         one = self.police_file([police_row(0.505, 51.305)], "one.csv")
-        self.assertIn("too few incidents in the areas in 2020-01 (1), so there is no cluster to find",
+        self.assertIn("too few incidents in the areas in 2020-01 (1), so there is no group of areas to find",
                       self.run_program("scan", one, "--areas", self.areas, "--population", "people").stdout)
         kept = ("undated.csv", "empty.csv", "one.csv", self.file.name)
         self.assertEqual(self.left_behind(*kept), [])

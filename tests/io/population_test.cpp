@@ -15,7 +15,7 @@ const Names codes = {"E1", "E2", "E3"};
 
 TEST_CASE("people: numbers as the census prints them, and nothing else", "[edge]") {
   const auto read = [](const char* text) { return people(text, NumberStyle::point); };
-  for (const char* none : {"", "NULL", "N/A", "-", "nan", ".."})
+  for (const char* none : {"", "NULL", "N/A", "-", "nan", "..", "unknown", "31/12/9999"})
     CHECK(std::isnan(read(none).value_or(0.0)));
   CHECK(read("1692") == 1692.0);
   CHECK(read(" 1,692 ") == 1692.0);

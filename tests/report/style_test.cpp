@@ -213,7 +213,7 @@ TEST_CASE("change_areas: areas of too few are grey, in a class of their own", "[
   const std::string qml = change_areas(columns, options);
   CHECK(well_formed_fault(qml).empty());
   CHECK(times(qml, "<range ") == 9);
-  CHECK(has(qml, "label=\"too few to compare: under 100000 in both periods together\""));
+  CHECK(has(qml, "label=\"too few to compare (under 100000)\""));
   CHECK(has(qml, "CASE WHEN coalesce(&quot;count&quot; &lt; 100000, false) THEN -102 ELSE "));
   CHECK(has(qml, "IS NULL OR coalesce(&quot;count&quot; &lt; 100000, false) THEN"));
   CHECK(has(qml, "217,217,217,255"));

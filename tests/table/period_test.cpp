@@ -11,7 +11,7 @@ Period period(const char* from, const char* to) {
 
 TEST_CASE("parse_period: months and days, nothing else", "[edge]") {
   CHECK(to_string(parse_period("2020-02").value()) == "2020-02");
-  CHECK(to_string(parse_period("2020-02-29").value()) == "2020-02-29 to 2020-02-29");
+  CHECK(to_string(parse_period("2020-02-29").value()) == "2020-02-29");
   for (const char* wrong : {"", "2020", "2020-13", "2020-00", "2019-02-29", "2020/02", "20-02-2020",
                             "2020-2", "2020-02-", "-200-02", "2020-02-30", "abcd-ef", "2020-0x"}) {
     INFO(wrong);
@@ -43,6 +43,13 @@ TEST_CASE("same_days_before: February keeps its last day", "[edge]") {
   CHECK(same_days_before(period("2020-02", "2020-02")) == period("2019-02", "2019-02"));
   CHECK(same_days_before(period("2021-02", "2021-02")) == period("2020-02", "2020-02"));
   CHECK(same_days_before(period("2020-02-10", "2020-02-29")) == period("2019-02-10", "2019-02-28"));
+}
+
+TEST_CASE("to_string: a single month or day is named once", "[edge]") {
+  CHECK(to_string(period("2019-04", "2020-03")) == "2019-04 to 2020-03");
+  CHECK(to_string(period("2019-04", "2019-04")) == "2019-04");
+  CHECK(to_string(period("2019-04-03", "2019-05-07")) == "2019-04-03 to 2019-05-07");
+  CHECK(to_string(period("2020-02-01", "2020-02-01")) == "2020-02-01");
 }
 
 TEST_CASE("minutes: day and month of a minute, before 1970 too", "[property]") {

@@ -93,6 +93,8 @@ TEST_CASE("find_type: case, blanks and hyphens do not matter", "[edge]") {
 
 TEST_CASE("is_crime: an unknown type is neither crime nor ASB", "[edge]") {
   CHECK_FALSE(is_crime("Piracy"));
+  CHECK(is_asb("Antisocial behaviour"));
+  CHECK(is_asb("ANTI-SOCIAL BEHAVIOR"));
   CHECK_FALSE(is_asb("Piracy"));
   CHECK(is_crime("Violent crime"));
   CHECK(is_asb("Rowdy or Nuisance Gathering"));

@@ -163,30 +163,36 @@ std::string area_of(const Study& study, geometry::Point at) {
 
 std::string share_words(double pct) { return pct == 50.0 ? "Half" : report::exact_text(pct) + "%"; }
 
+// "The surface adds up to all 722 incidents."
+std::string mass_words(const density::Surface& surface) {
+  const std::string all = report::decimal_text(surface.incidents, 0);
+  if (report::decimal_text(surface.mass, 0) == all) {
+    return fmt::format("The surface adds up to {}.\n",
+                       all == "1" ? "the one incident" : fmt::format("all {} incidents", all));
+  }
+  return fmt::format("The surface adds up to {} of {} incident{}.\n",
+                     report::decimal_text(surface.mass, 1), all, all == "1" ? "" : "s");
+}
+
+// Where it may not be made of all, that is said before anything of the places.
 std::string density_text(const Answer& answer, const Theme& theme, const Study& study) {
   const auto decimal = report::decimal_text;
   const geometry::Point top = answer.surface.highest_at;
-  std::string text = fmt::format("{} are densest{}: {} per km² at easting {}, northing {}.\n",
-                                 capitalised(theme.noun), area_of(study, top),
-                                 decimal(answer.surface.highest_per_km2, 1),
-                                 report::exact_text(top.x), report::exact_text(top.y));
+  const bool of_some = answer.published && answer.published->left_out > 0;
+  std::string text;
+  if (answer.published) text = public_places_text(*answer.published, theme.noun);
+  text +=
+      fmt::format("{} densest{}: {} per km² at easting {}, northing {}.\n",
+                  of_some ? "What may be shown is" : fmt::format("{} are", capitalised(theme.noun)),
+                  area_of(study, top), decimal(answer.surface.highest_per_km2, 1),
+                  report::exact_text(top.x), report::exact_text(top.y));
   // The contours come the outermost first.
   for (auto isopleth = answer.contours.rbegin(); isopleth != answer.contours.rend(); ++isopleth) {
-    text +=
-        fmt::format("{} of them lie in the busiest {} km², where there are {} or more per km².\n",
-                    share_words(isopleth->share_pct), decimal(isopleth->area_km2, 2),
-                    decimal(isopleth->lowest_km2, 1));
+    text += fmt::format("{} of {} lie in the busiest {} km², where there are {} or more per km².\n",
+                        share_words(isopleth->share_pct), of_some ? "those shown" : "them",
+                        decimal(isopleth->area_km2, 2), decimal(isopleth->lowest_km2, 1));
   }
-  if (answer.published) text += public_places_text(*answer.published);
-  text += fmt::format("How: {}. ", how(answer));
-  const auto left_out = answer.published ? static_cast<double>(answer.published->left_out) : 0.0;
-  const std::string all = decimal(answer.surface.incidents + left_out, 0);
-  return text +
-         (decimal(answer.surface.mass, 0) == all
-              ? fmt::format("The surface adds up to {}.\n",
-                            all == "1" ? "the one incident" : fmt::format("all {} incidents", all))
-              : fmt::format("The surface adds up to {} of {} incident{}.\n",
-                            decimal(answer.surface.mass, 1), all, all == "1" ? "" : "s"));
+  return text + fmt::format("How: {}. ", how(answer)) + mass_words(answer.surface);
 }
 
 Result<Part> make_part(const Study& study, const Theme& theme, const DensityOptions& options,
@@ -206,7 +212,7 @@ Result<Part> make_part(const Study& study, const Theme& theme, const DensityOpti
   if (study.is_public && !result->published) mark_public(part, 0);
   if (result->published) {
     mark_public(part, static_cast<std::size_t>(result->published->left_out));
-    note_squares(part, *result->published);
+    note_squares(part, *result->published, theme.noun);
   }
   return part;
 }

@@ -65,6 +65,7 @@ PublicPlaces surface_of(const CellCounts& cells, const HiddenFlags& hidden) {
     }
     surface.places.at.push_back(cells.grid.lattice().centre(cells.grid.cells()[c]));
     surface.places.weights.push_back(static_cast<double>(count));
+    surface.shown += count;
   }
   return surface;
 }

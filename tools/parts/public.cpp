@@ -170,8 +170,7 @@ std::string missing_label(const Study& study) {
 }
 
 std::string hidden_label() {
-  return fmt::format("Hatched: fewer than {} incidents, or hidden to protect those",
-                     rank::least_shown);
+  return fmt::format("Hidden: fewer than {}, or to protect these", rank::least_shown);
 }
 
 std::string publish_once() {

@@ -43,25 +43,31 @@ PublicPlaces public_places(const Study& study, const WeightedPlaces& places, dou
     result.places.at.push_back({(static_cast<double>(square.first) + 0.5) * square_m,
                                 (static_cast<double>(square.second) + 0.5) * square_m});
     result.places.weights.push_back(static_cast<double>(count));
+    result.shown += count;
   }
   return result;
 }
 
-std::string public_places_text(const PublicPlaces& places) {
-  std::string text =
-      fmt::format("For publication they were counted in {} of {} m",
-                  places.hexagons ? "hexagons" : "squares", report::exact_text(places.square_m));
-  if (places.left_out == 0) return text + "; none is left out.\n";
-  text += fmt::format("; {} in those with fewer than {}, or hidden to protect those, are left out.",
-                      report::integer_text(places.left_out), rank::least_shown);
-  if (static_cast<double>(places.left_out) > places.places.incidents()) {
+std::string public_places_text(const PublicPlaces& places, const std::string& noun) {
+  const std::string counted_in = fmt::format("{} of {} m", places.hexagons ? "hexagons" : "squares",
+                                             report::exact_text(places.square_m));
+  if (places.left_out == 0) {
+    return fmt::format("For publication all {} were counted in {}; none is left out.\n", noun,
+                       counted_in);
+  }
+  std::string text = fmt::format(
+      "Only {} of {} {} may be shown: they were counted in {}, and {} in those with fewer than {}, "
+      "or hidden to protect those, are left out.",
+      report::integer_text(places.shown), report::integer_text(places.shown + places.left_out),
+      noun, counted_in, report::integer_text(places.left_out), rank::least_shown);
+  if (places.left_out > places.shown) {
     text += " A longer period, or larger ones, would leave out fewer.";
   }
   return text + "\n";
 }
 
-void note_squares(Part& part, const PublicPlaces& places) {
-  std::string note = " " + public_places_text(places);
+void note_squares(Part& part, const PublicPlaces& places, const std::string& noun) {
+  std::string note = " " + public_places_text(places, noun);
   note.pop_back();  // the end of the line
   for (table::Layer& layer : part.layers) layer.description += note;
   for (table::Raster& raster : part.rasters) raster.description += note;

@@ -20,6 +20,7 @@ struct PublicPlaces {
   WeightedPlaces places;      ///< centres of squares, each with at least five incidents
   bool hexagons = false;      ///< the squares are hexagons, and the side is their width
   double square_m = 0.0;      ///< side of a square, anchored at the origin of the National Grid
+  std::int64_t shown = 0;     ///< incidents in the squares that may be shown
   std::int64_t left_out = 0;  ///< incidents in the squares that are left out: none, or above four
 };
 
@@ -31,12 +32,12 @@ struct PublicPlaces {
 [[nodiscard]] PublicPlaces public_places(const Study& study, const WeightedPlaces& places,
                                          double square_m);
 
-/// "For publication they were counted in squares of 150 m; 12 in squares with fewer than five, and
-/// others beside them, are left out."
-[[nodiscard]] std::string public_places_text(const PublicPlaces& places);
+/// "Only 21 of 368 burglaries may be shown: they were counted in squares of 150 m, and 347 in those
+/// with fewer than 5, or hidden to protect those, are left out."
+[[nodiscard]] std::string public_places_text(const PublicPlaces& places, const std::string& noun);
 
 /// Says the same in the description of each layer and raster.
-void note_squares(Part& part, const PublicPlaces& places);
+void note_squares(Part& part, const PublicPlaces& places, const std::string& noun);
 
 /// To two digits: a rule looks at every single incident, and all digits would tell of them.
 [[nodiscard]] double public_bandwidth_m(double bandwidth_m);

@@ -86,8 +86,8 @@ std::string how_compared(const RiskAnswer& answer, const Controls& against,
 }
 
 // Both samples as they may be published; amounts are no incidents. What is left out of either is
-// told as one number: of the period before and of the period it is none or above four, and so is
-// the sum.
+// told as one number, and so is what is shown: of the period before and of the period it is none or
+// above four, and so is the sum.
 Result<PublicPlaces> publish(const Study& study, WeightedPlaces& places, WeightedPlaces& against,
                              bool are_incidents, double square_m) {
   PublicPlaces published = public_places(study, places, square_m);
@@ -97,6 +97,7 @@ Result<PublicPlaces> publish(const Study& study, WeightedPlaces& places, Weighte
   const PublicPlaces other = public_places(study, against, square_m);
   against = other.places;
   if (against.at.empty()) return fail(nothing_near_enough("incidents to compare with", square_m));
+  published.shown += other.shown;
   published.left_out += other.left_out;
   return published;
 }
@@ -340,8 +341,8 @@ Result<Part> risk_part(const Study& study, const Theme& theme, const RiskOptions
   if (study.is_public && !answer->published) mark_public(part, 0);
   if (answer->published) {
     mark_public(part, static_cast<std::size_t>(answer->published->left_out));
-    note_squares(part, *answer->published);
-    part.text += public_places_text(*answer->published);
+    note_squares(part, *answer->published, "incidents");
+    part.text = public_places_text(*answer->published, "incidents") + part.text;
   }
   return part;
 }
