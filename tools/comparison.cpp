@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/spelling.hpp"
+
 namespace hotward::tools {
 namespace {
 
@@ -43,11 +45,12 @@ void declare_compare(CommandLine& line, std::string& compare) {
 }
 
 Result<std::optional<Period>> comparison_of(const Period& period, const std::string& compare) {
-  if (compare == "none") return std::optional<Period>{};
-  if (compare.empty() || compare == "last-year") {
+  const std::string word = folded(compare);  // "Last year" as "last-year"
+  if (word == "none") return std::optional<Period>{};
+  if (word.empty() || word == folded("last-year")) {
     return std::optional(table::same_days_before(period));
   }
-  if (compare == "previous") return std::optional(table::previous(period));
+  if (word == "previous") return std::optional(table::previous(period));
   const auto dates = dates_of(compare);
   if (!dates) {
     return fail(ErrorCode::usage,

@@ -168,8 +168,9 @@ OptionTable options_of(const Program& program, const std::vector<std::string>& a
 // "help rank" and "version" as other programs have them.
 std::vector<std::string> as_options(std::vector<std::string> arguments) {
   if (arguments.empty()) return arguments;
-  if (arguments.front() == "version") {
-    arguments.front() = "--version";
+  const bool asks_how = arguments.size() == 2 && arguments.front() == "help";
+  if (arguments.front() == "version" || (asks_how && arguments.back() == "version")) {
+    arguments = {"--version"};
   } else if (arguments.front() == "help") {
     arguments.erase(arguments.begin());
     if (arguments.size() > 1) arguments.resize(1);

@@ -157,6 +157,20 @@ void append(std::vector<std::string>& all, std::vector<std::string> more) {
   std::ranges::move(more, std::back_inserter(all));
 }
 
+// Of the user's own columns; that of `start` and `end` is written in the manual.
+std::vector<std::string> days_with_times(const std::vector<table::Column>& columns,
+                                         const std::vector<std::string>& fields) {
+  std::vector<std::string> words;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (!columns[c].as_given || !std::holds_alternative<table::Column::Days>(columns[c].values)) {
+      continue;
+    }
+    words.push_back(fmt::format(
+        "column {}: each date has a time of midnight; FlatGeobuf holds no dates alone", fields[c]));
+  }
+  return words;
+}
+
 }  // namespace
 
 Result<LayerWritten> write_shapefile(const std::filesystem::path& path, table::LayerRows& rows) {
@@ -196,6 +210,7 @@ Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path, table::
   if (!added) return fail(added.error());
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
   LayerWritten written{extent->with_shape, fields.warnings};
+  append(written.warnings, days_with_times(rows.head().columns, fields.names));
   if (written.features < rows.size()) {
     written.warnings.push_back(
         fmt::format("{} of {} left out: without a shape, for which FlatGeobuf has no room",

@@ -56,8 +56,24 @@ TextRows read_table(OGRLayer& layer) {
   return table;
 }
 
+// The area of a code as the file writes it: exactly, else in capitals, as codes are issued.
+std::optional<std::size_t> area_of_code(const std::vector<std::string>& codes, std::string text) {
+  for (const bool in_capitals : {false, true}) {
+    if (in_capitals) {
+      std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      });
+    }
+    const auto found = std::lower_bound(codes.begin(), codes.end(), text);
+    if (found != codes.end() && *found == text) {
+      return static_cast<std::size_t>(found - codes.begin());
+    }
+  }
+  return {};
+}
+
 bool is_code(const std::vector<std::string>& codes, const std::string& text) {
-  return std::binary_search(codes.begin(), codes.end(), text);
+  return area_of_code(codes, text).has_value();
 }
 
 // The column most of whose values are codes of the areas; the first of equals.
@@ -156,9 +172,9 @@ Result<std::vector<double>> joined_by_code(const TextRows& table, const std::str
       is_of_parts ? style_of(texts, what) : style_of_people(texts, table.are_numbers[value], what);
   if (!style) return fail(style.error());
   for (const auto& row : table.rows) {
-    const auto found = std::lower_bound(codes.begin(), codes.end(), row[code]);
-    if (found == codes.end() || *found != row[code]) continue;
-    const auto area = static_cast<std::size_t>(found - codes.begin());
+    const auto found = area_of_code(codes, row[code]);
+    if (!found) continue;
+    const std::size_t area = *found;
     if (seen[area]) {
       return fail(ErrorCode::bad_value, fmt::format("{}: code {} stands twice (column {})", file,
                                                     row[code], table.columns[code]));

@@ -84,6 +84,10 @@ std::optional<LayerFormat> format_of(const fs::path& path) {
 
 Result<void> check_layer_path(const fs::path& path) {
   if (format_of(path)) return {};
+  if (path == "-") {
+    return fail(ErrorCode::usage,
+                "-o -: a layer cannot go to standard output; name a file, such as wards.gpkg");
+  }
   return fail(ErrorCode::usage,
               fmt::format("{}: no format has the extension '{}'; there are {}", path.string(),
                           path.extension().string(), layer_extensions()));

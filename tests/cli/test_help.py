@@ -14,7 +14,7 @@ class Help(Case):
     def test_help_and_version_as_words(self):
         self.assertEqual(self.run_program("help").stdout, self.run_program("--help").stdout)
         version = self.run_program("--version").stdout
-        for words in (["version"], ["-V"]):
+        for words in (["version"], ["-V"], ["help", "version"]):
             self.assertEqual(self.run_program(*words).stdout, version)
         for name in self.names():
             shown = self.run_program("help", name).stdout

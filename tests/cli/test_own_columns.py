@@ -75,6 +75,11 @@ class Types(Case):
         self.assertEqual(query(self.folder / "out.gpkg",
                                "select count(*) from incidents where note is null"), [(1,)])
 
+    def test_a_flatgeobuf_says_that_it_holds_no_dates_alone(self):
+        said = self.join(self.source("GPKG"), "out.fgb").stderr
+        self.assertIn("out.fgb: column reported: each date has a time of midnight", said)
+        self.assertNotIn("column changed", said)
+
     def test_types_of_every_source_reach_a_geopackage(self):
         for driver in SOURCE_FORMATS:
             source = self.source(driver)

@@ -98,6 +98,14 @@ class Rank(Case):
         self.assertNotIn("more area", self.run_program(*words, "--top", "0").stdout)
         self.assertEqual(len(self.summary(*words, "--top", "2")["ranking"]), 6)
 
+    def test_what_to_compare_with_is_folded(self):
+        words = ("rank", self.incidents, "--areas", self.areas, "--from", "2020-01", "--to", "2020-01", "--compare")
+        self.assertEqual(self.summary(*words, "Last year")["total"], self.summary(*words, "last-year")["total"])
+
+    def test_a_layer_is_not_written_to_standard_output(self):
+        self.assertIn("-o -: a layer cannot go to standard output",
+                      self.error("rank", self.incidents, "--areas", self.areas, "-o", "-", status=2))
+
     def test_wards_that_are_only_drawn_are_said_first(self):
         file = self.police_file([police_row(0.55, 51.38)] * 5, "inside.csv")
         for command in ("rank", "join", "check"):

@@ -41,6 +41,18 @@ TEST_CASE("read_population: joined on the code, whatever its column is called", 
   CHECK(population->files[0].sha256.size() == 64);
 }
 
+TEST_CASE("read_population: codes in small letters are the areas' codes", "[edge]") {
+  const TestFolder folder;
+  put_bytes(folder / "p.csv", "code,pop\ne1,1000\nE2,2000\n");
+  const auto population = read_population((folder / "p.csv").string(), "", codes);
+  REQUIRE(population);
+  check_close(population->people, {1000, 2000, nan}, 0);
+  put_bytes(folder / "twice.csv", "code,pop\ne1,1000\nE1,2000\n");
+  const auto twice = read_population((folder / "twice.csv").string(), "", codes);
+  REQUIRE_FALSE(twice);
+  CHECK_THAT(twice.error().message, contains_text("stands twice"));
+}
+
 TEST_CASE("read_population: numbers of another locale, names as people write them", "[property]") {
   const TestFolder folder;
   const auto people_of = [&](const std::string& bytes, const std::string& column) {

@@ -94,11 +94,11 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
       counted(grid.size(), hexagons ? "hexagon" : "square"), grid.lattice().cell_m(),
       report::decimal_text(grid.study_m2() * 1e-6, 1));
   if (told.occupied && grid.size() > 0) {
-    text += fmt::format(
-        "{} of the cells ({}%) {} at least one", number(*told.occupied),
-        report::decimal_text(
-            100.0 * static_cast<double>(*told.occupied) / static_cast<double>(grid.size()), 0),
-        *told.occupied == 1 ? "has" : "have");
+    const double pct =
+        100.0 * static_cast<double>(*told.occupied) / static_cast<double>(grid.size());
+    const std::string share = pct > 0.0 && pct < 0.5 ? "less than 1" : report::decimal_text(pct, 0);
+    text += fmt::format("{} of the cells ({}%) {} at least one", number(*told.occupied), share,
+                        *told.occupied == 1 ? "has" : "have");
   }
   if (told.most) {
     text += fmt::format("{} busiest {} has {}", told.occupied ? "; the" : "The",

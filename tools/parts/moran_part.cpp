@@ -196,8 +196,7 @@ Result<Part> moran_part(const Study& study, const Theme& theme, const Sites& sit
   part.text = nothing ? part.no_answer : moran_text(sites, values->examined, *answer);
   warn_of_cautions(answer->local.cautions, sites, part);
   if (!answer->general && !nothing) {
-    part.warnings.push_back("General G, a third measure of the whole map, is left out: " +
-                            answer->no_general);
+    part.warnings.push_back("A third measure of the whole map is left out: " + answer->no_general);
   }
   table::Layer layer = site_layer(study, theme, sites, "moran",
                                   fmt::format("{} high or low among their neighbours: {}",

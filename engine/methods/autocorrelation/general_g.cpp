@@ -72,7 +72,7 @@ Result<GlobalTest> general_g(std::span<const double> values, const weights::Spat
   }
   if (std::ranges::count_if(values, [](double x) { return x > 0.0; }) == 1) {
     return fail(ErrorCode::constant_values,
-                "the general G: only one area or cell is above 0, so no two can lie together");
+                "the general G needs two areas or cells above 0, and there is one");
   }
   return on_defined_sites(values, weights, "the general G",
                           [&](std::span<const double> used, const weights::SpatialWeights& links) {

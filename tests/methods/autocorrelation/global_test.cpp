@@ -250,7 +250,7 @@ TEST_CASE("global statistics: say why they cannot answer", "[error]") {
   CHECK(message(general_g(std::vector<double>{1, -2, 3, 4}, chain)) ==
         "the general G needs values of at least 0, got -2");
   CHECK(message(general_g(std::vector<double>{0, 0, 3, 0}, chain)) ==
-        "the general G: only one area or cell is above 0, so no two can lie together");
+        "the general G needs two areas or cells above 0, and there is one");
   CHECK(message(global_moran(std::vector<double>{1, 2, 3, 4},
                              weights::binary(std::vector<std::vector<weights::Site>>(4)))) ==
         "Moran's I: no area or cell has a neighbour");
