@@ -45,8 +45,10 @@ Result<Part> ranking_part(const Study& study, const Theme& theme, RankBy by, std
          std::move(style)});
   }
   if (std::string style = change_style(layer, *ranking); !style.empty()) {
-    part.views.push_back(
-        {layer.name, "change", "Change in " + theme.noun + suffix, std::move(style)});
+    // A legend has little room: the group of the layer says of what.
+    part.views.push_back({layer.name, "change",
+                          "Change against " + table::to_string(*study.before) + suffix,
+                          std::move(style)});
   }
   // To lie over the layers that are clear where there is nothing to see.
   part.views.push_back({layer.name, "outline", "Boundaries" + suffix,

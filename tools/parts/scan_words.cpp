@@ -243,7 +243,9 @@ report::ShownTable scan_table(const FoundScan& found, const table::Layer& layer)
   add("start", "From", time);
   add("end", "To", time);
   add("observed", "Incidents", 0);
-  add("expected", "Expected", 2, 0);
+  const bool small = std::ranges::any_of(
+      found.result.clusters, [](const scan::Cluster& cluster) { return cluster.expected < 9.5; });
+  add("expected", "Expected", 2, small ? 1 : 0);
   add("rr", "Ratio", 3, 2);
   add("p", "p", 1);
   add("p_gumbel", "p (Gumbel)", 5);
