@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/report/number_text.hpp"
 
 namespace hotward::report {
@@ -130,16 +131,16 @@ Result<void> check_columns(std::span<const ShownTable> tables, const TableView& 
     const bool known = std::ranges::any_of(
         tables, [&](const ShownTable& table) { return column_called(table, name) != nullptr; });
     if (known) continue;
-    std::string names;
+    std::vector<std::string> names;
     for (const ShownTable& table : tables) {
       for (const PlainColumn& column : table.columns) {
-        if (!column.name.empty()) names += (names.empty() ? "" : ", ") + column.name;
+        if (!column.name.empty()) names.push_back(column.name);
       }
     }
     return fail(ErrorCode::usage,
-                names.empty()
-                    ? fmt::format("--columns {}: there is no table to print here", name)
-                    : fmt::format("--columns {}: no such column; there are: {}", name, names));
+                names.empty() ? fmt::format("--columns {}: there is no table to print here", name)
+                              : fmt::format("--columns {}: no such column{}; there are: {}", name,
+                                            did_you_mean(name, names), fmt::join(names, ", ")));
   }
   return {};
 }

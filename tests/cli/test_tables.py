@@ -50,7 +50,7 @@ class Tables(support.Case):
             self.assertEqual(self.summary(name, *self.words, *more, "--columns", column, "--top", "1"),
                              plain, name)
         message = self.error("rank", *self.words, "--columns", "cuont", status=2)
-        self.assertIn("--columns cuont: no such column; there are: rank, area_name, count,", message)
+        self.assertIn("--columns cuont: no such column (did you mean 'count'?); there are: rank, area_name, count,", message)
         # Asked before anything is written.
         self.error("rank", *self.words, "--columns", "cuont", "-o", "out.geojson", status=2)
         self.assertFalse((self.folder / "out.geojson").exists())

@@ -83,8 +83,8 @@ TEST_CASE("shown_table: columns by name, as asked, and all of them", "[oracle]")
   REQUIRE_FALSE(unknown);
   CHECK(unknown.error().code == ErrorCode::usage);
   CHECK(unknown.error().message ==
-        "--columns poop: no such column; there are: area_name, count, share_pct, pop, area_km2, "
-        "month");
+        "--columns poop: no such column (did you mean 'pop'?); there are: area_name, count, "
+        "share_pct, pop, area_km2, month");
   CHECK_FALSE(check_columns({}, {.columns = {"pop"}}));
 }
 

@@ -240,18 +240,47 @@ Json risk_json(const RiskAnswer& answer, const RiskOptions& options, const Contr
   return json;
 }
 
+// What chance alone marks of what was tested, more or fewer, at a level.
+double by_chance_km2(double tested_km2, double level_pct) {
+  return tested_km2 * (0.5 - level_pct / 200.0);
+}
+
+// Both ways at the lowest level, beside what chance alone does.
+std::string finding_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
+                         const Controls& against, double tested_km2) {
+  const auto decimal = report::decimal_text;
+  const double level =
+      std::ranges::min_element(answer.sets, {}, &density::ToleranceSet::level_pct)->level_pct;
+  double raised_km2 = 0.0;
+  double lowered_km2 = 0.0;
+  for (const density::ToleranceSet& set : answer.sets) {
+    if (set.level_pct == level) (set.raised() ? raised_km2 : lowered_km2) += set.area_km2;
+  }
+  const double by_chance = by_chance_km2(tested_km2, level);
+  if (raised_km2 <= by_chance && lowered_km2 <= by_chance) {
+    return fmt::format("Beside {}, {} stand out in no more of the map than chance alone marks.\n",
+                       against.name, theme.noun);
+  }
+  return fmt::format(
+      "Beside {}, {} are more than {} in {} km² and fewer in {} km²; chance alone marks about {} "
+      "km² each way.\n",
+      against.name, theme.noun, options.amounts ? "then" : "their share", decimal(raised_km2, 2),
+      decimal(lowered_km2, 2), decimal(by_chance, 2));
+}
+
 std::string risk_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
                       const Controls& against) {
   const auto decimal = report::decimal_text;
   const double tested = density::tested_km2(answer.risk, answer.frame);
   std::string text =
-      fmt::format("{} compared with {}, in the {} km² where there is enough of both:\n",
-                  capitalised(theme.noun), against.name, decimal(tested, 2));
+      answer.sets.empty() ? std::string() : finding_text(answer, theme, options, against, tested);
+  text += fmt::format("{} compared with {}, in the {} km² where there is enough of both:\n",
+                      capitalised(theme.noun), against.name, decimal(tested, 2));
   for (const density::ToleranceSet& set : answer.sets) {
     text += fmt::format("- {} than {} in {} km² ({}%: chance alone marks about {} km² so).\n",
                         set.raised() ? "more" : "fewer", options.amounts ? "then" : "their share",
                         decimal(set.area_km2, 2), report::exact_text(set.level_pct),
-                        decimal(tested * (0.5 - set.level_pct / 200.0), 2));
+                        decimal(by_chance_km2(tested, set.level_pct), 2));
   }
   return text + fmt::format("How: {}. {} beside {}{}; {} no value.\n", answer.how,
                             report::counted_noun(
