@@ -15,10 +15,20 @@ struct GiStarArguments {
   GiStarOptions gi;
 };
 
+bool names_people_in_vain(const GiStarArguments& options) {
+  return !options.study.areas.population.empty() && !options.gi.rate;
+}
+
 Result<Done> answer(const GiStarArguments& options, const Session& session) {
   return answer_over_sites({options.study, options.gi.sites, options.output}, session,
                            [&](const Study& study, const Theme& theme, const Sites& sites) {
-                             return gi_star_part(study, theme, sites, options.gi);
+                             auto part = gi_star_part(study, theme, sites, options.gi);
+                             if (part && names_people_in_vain(options)) {
+                               part->warn_of_number(
+                                   "--population is not used: counts are examined; --rate "
+                                   "examines incidents per 1,000 people");
+                             }
+                             return part;
                            });
 }
 

@@ -209,6 +209,14 @@ class GiStar(MapCase):
             self.assertEqual(row["gi_q"], row["gi_mid_p"])
             self.assertLessEqual(float(row["gi_mid_p"]), float(row["gi_p"]))
 
+    def test_people_named_in_vain_are_said(self):
+        features = json.loads(self.map.read_text())["features"]
+        rows = "\n".join(f"{one['properties']['area_code']},100" for one in features)
+        file = self.write("people.csv", "area_code,pop\n" + rows + "\n")
+        words = ("gi-star", self.incidents, "--areas", self.map, "--population", file, "-q")
+        self.assertIn("--population is not used: counts are examined; --rate", self.run_program(*words).stderr)
+        self.assertNotIn("not used", self.run_program(*words, "--rate").stderr)
+
     def test_rates_need_people_and_leave_out_areas_without_them(self):
         message = self.error("gi-star", self.incidents, "--areas", self.map, "--rate", status=2)
         self.assertIn("--population", message)
