@@ -56,13 +56,13 @@ class JoinedRows : public table::LayerRows {
   }
 
   [[nodiscard]] Result<const table::Layer*> next() override {
-    const auto more = spool_->next(texts_);
+    const auto more = spool_->next(run_);
     if (!more) return fail(more.error());
     if (!*more) return nullptr;
     for (std::size_t c = 0; c < own_; ++c) {
-      set_values(layer_.columns[c], texts_[c].texts, texts_[c].codes);
+      set_values(layer_.columns[c], run_.columns[c].texts, run_.columns[c].codes);
     }
-    set_areas(texts_.front().codes.size());
+    set_areas(run_.rows);
     return &layer_;
   }
 
@@ -92,7 +92,7 @@ class JoinedRows : public table::LayerRows {
   const Study* study_;
   io::TextSpool* spool_;
   table::Layer layer_;
-  std::vector<io::KeptTexts> texts_;
+  io::KeptRun run_;
   std::size_t own_ = 0;    // of the layer's columns, those that are the user's
   std::size_t begin_ = 0;  // the next run's first row
 };

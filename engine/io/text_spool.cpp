@@ -107,28 +107,33 @@ bool TextSpool::get(KeptTexts& column, std::size_t rows) {
   return get(column.codes.data(), rows * sizeof(std::uint32_t));
 }
 
-void TextSpool::leave_out(std::vector<KeptTexts>& columns, std::size_t rows) {
+void TextSpool::leave_out(KeptRun& run) {
   if (stays_.empty()) return;
-  for (KeptTexts& column : columns) {
+  const auto stays = [&](std::size_t i) { return stays_[rows_given_ + i]; };
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < run.rows; ++i) left += stays(i) ? 1U : 0U;
+  for (KeptTexts& column : run.columns) {
     std::size_t to = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-      if (stays_[rows_given_ + i]) column.codes[to++] = column.codes[i];
+    for (std::size_t i = 0; i < run.rows; ++i) {
+      if (stays(i)) column.codes[to++] = column.codes[i];
     }
-    column.codes.resize(to);
+    column.codes.resize(left);
   }
+  run.rows = left;
 }
 
-Result<bool> TextSpool::next(std::vector<KeptTexts>& columns) {
+Result<bool> TextSpool::next(KeptRun& run) {
   if (runs_given_ == runs_) return false;
-  columns.resize(columns_);
+  run.columns.resize(columns_);
   std::uint64_t rows = 0;
   bool whole = get(&rows, sizeof rows);
-  for (KeptTexts& column : columns) whole = whole && get(column, rows);
+  for (KeptTexts& column : run.columns) whole = whole && get(column, rows);
   if (!whole) {
     return fail(ErrorCode::unreadable,
                 output_.string() + ": rows set aside beside it cannot be read again");
   }
-  leave_out(columns, rows);
+  run.rows = rows;
+  leave_out(run);
   ++runs_given_;
   rows_given_ += rows;
   return true;

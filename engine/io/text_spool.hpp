@@ -17,6 +17,12 @@
 
 namespace hotward::io {
 
+/// A run of rows as it comes back.
+struct KeptRun {
+  std::size_t rows = 0;            ///< known where there is no column, too
+  std::vector<KeptTexts> columns;  ///< one code per row in each
+};
+
 class TextSpool {
  public:
   /// @param output  what the rows will become, for the errors; the file stands in its folder, and
@@ -34,7 +40,7 @@ class TextSpool {
   /// The next call of next() gives the first run. @return cannot_write, unreadable.
   [[nodiscard]] Result<void> restart();
   /// @return false behind the last run; unreadable.
-  [[nodiscard]] Result<bool> next(std::vector<KeptTexts>& columns);
+  [[nodiscard]] Result<bool> next(KeptRun& run);
 
  private:
   struct Close {
@@ -44,7 +50,7 @@ class TextSpool {
   void put(const void* bytes, std::size_t size);
   bool get(void* bytes, std::size_t size);
   bool get(KeptTexts& column, std::size_t rows);
-  void leave_out(std::vector<KeptTexts>& columns, std::size_t rows);
+  void leave_out(KeptRun& run);
 
   std::filesystem::path output_;
   std::unique_ptr<std::FILE, Close> file_;

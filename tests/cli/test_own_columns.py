@@ -75,6 +75,15 @@ class Types(Case):
         self.assertEqual(query(self.folder / "out.gpkg",
                                "select count(*) from incidents where note is null"), [(1,)])
 
+    def test_points_without_a_column_have_their_area(self):
+        bare = self.write_json("bare.geojson", {"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [lon, 51.385]}}
+            for lon in (0.505, 0.515)]})
+        for ending in ("csv", "geojson", "gpkg", "fgb", "shp"):
+            self.join(bare, f"out.{ending}")
+            self.assertIn("W1", str((self.folder / f"out.{ending}").read_bytes()) if ending != "shp"
+                          else str((self.folder / "out.dbf").read_bytes()))
+
     def test_a_flatgeobuf_says_that_it_holds_no_dates_alone(self):
         said = self.join(self.source("GPKG"), "out.fgb").stderr
         self.assertIn("out.fgb: column reported: each date has a time of midnight", said)

@@ -20,13 +20,14 @@ void add_rows(Rows& rows, const std::vector<KeptTexts>& run) {
 
 Rows read_all(TextSpool& spool) {
   Rows rows;
-  std::vector<KeptTexts> run;
+  KeptRun run;
   REQUIRE(spool.restart());
   while (true) {
     const auto more = spool.next(run);
     REQUIRE(more);
     if (!*more) return rows;
-    add_rows(rows, run);
+    for (const KeptTexts& column : run.columns) CHECK(column.codes.size() == run.rows);
+    add_rows(rows, run.columns);
   }
 }
 
@@ -73,6 +74,25 @@ TEST_CASE("TextSpool: rows that are left out stay away", "[property]") {
   spool->keep_only({true, false, true, false, false, true});
   CHECK(read_all(*spool) == Rows{{"a", "a", "d"}});
   CHECK(read_all(*spool) == Rows{{"a", "a", "d"}});
+}
+
+TEST_CASE("TextSpool: rows without a column are counted", "[edge]") {
+  const TestFolder folder;
+  auto spool = TextSpool::make_beside(folder / "out.csv");
+  REQUIRE(spool);
+  REQUIRE(spool->add({}, 3));
+  REQUIRE(spool->add({}, 2));
+  spool->keep_only({true, false, true, false, true});
+  KeptRun run;
+  REQUIRE(spool->restart());
+  std::vector<std::size_t> rows;
+  while (true) {
+    const auto more = spool->next(run);
+    REQUIRE(more);
+    if (!*more) break;
+    rows.push_back(run.rows);
+  }
+  CHECK(rows == std::vector<std::size_t>{2, 1});
 }
 
 TEST_CASE("TextSpool: a folder that is not there is named", "[edge]") {
