@@ -102,8 +102,8 @@ std::string top_words(const Study& study, const WardRanking& ward) {
     return no_rate || ward.ranking.rank[i] == table::null_integer;
   });
   const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top_areas));
-  const bool all = k == ward.counts.size();
-  if (k == 0 || ward.total == 0 || all) return "";
+  const bool every_area = k == ward.counts.size();
+  if (k == 0 || ward.total == 0 || every_area) return "";
   const std::vector<std::string> labels = table::told_apart(study.areas.areas);
   const auto names_of = [&](std::size_t first) {
     std::string names;
