@@ -13,8 +13,8 @@
 #include <benchmark/benchmark.h>
 
 #include "engine/core/random.hpp"
-#include "engine/io/csv_scanner.hpp"
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/csv/csv_scanner.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 
 namespace {
 

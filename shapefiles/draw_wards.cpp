@@ -7,8 +7,8 @@
 #include "shapefiles/ward_map.hpp"
 #include <fmt/format.h>
 
-#include "engine/io/sha256.hpp"
-#include "engine/io/write_layer.hpp"
+#include "engine/io/files/sha256.hpp"
+#include "engine/io/layers/write_layer.hpp"
 
 namespace hotward::shapefiles {
 namespace {

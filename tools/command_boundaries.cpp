@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
-#include "engine/io/feature_service.hpp"
+#include "engine/io/areas/feature_service.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/command.hpp"

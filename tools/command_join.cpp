@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/io/text_spool.hpp"
+#include "engine/io/incidents/text_spool.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "tools/command.hpp"

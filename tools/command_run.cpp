@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/atomic_output.hpp"
-#include "engine/io/write_package.hpp"
+#include "engine/io/files/atomic_output.hpp"
+#include "engine/io/layers/write_package.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/command.hpp"

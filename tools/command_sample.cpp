@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
-#include "engine/io/read_areas.hpp"
-#include "engine/io/read_recipe.hpp"
-#include "engine/io/write_police_files.hpp"
+#include "engine/io/areas/read_areas.hpp"
+#include "engine/io/sample/read_recipe.hpp"
+#include "engine/io/sample/write_police_files.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/sample/make_sample.hpp"
 #include "tools/command.hpp"

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "engine/join/area_join.hpp"
 #include "engine/table/period.hpp"
 

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "engine/core/spelling.hpp"
-#include "engine/io/dataset_name.hpp"
-#include "engine/io/read_toml.hpp"
-#include "engine/io/text_file.hpp"
+#include "engine/io/files/dataset_name.hpp"
+#include "engine/io/files/read_toml.hpp"
+#include "engine/io/files/text_file.hpp"
 
 namespace hotward::tools {
 namespace {

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "engine/core/progress.hpp"
-#include "engine/io/hidden_folder.hpp"
-#include "engine/io/huge_pages.hpp"
+#include "engine/io/files/hidden_folder.hpp"
+#include "engine/io/files/huge_pages.hpp"
 #include "tools/program.hpp"
 #include "tools/terminal.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/io/incident_time.hpp"
+#include "engine/io/csv/incident_time.hpp"
 #include "engine/report/shown_table.hpp"
 #include "tools/command_line.hpp"
 

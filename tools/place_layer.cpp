@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "engine/rank/suppression.hpp"
+#include "engine/disclosure/suppression.hpp"
 #include "engine/report/style.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/selection.hpp"
@@ -32,7 +32,7 @@ void hide_small_rests(const Study& study, std::vector<std::int64_t> rest_of_area
   };
   for (const PlaceCount& place : counts) rest(place) -= place.count;
   for (auto place = counts.rbegin(); place != counts.rend(); ++place) {
-    if (rest(*place) == 0 || rest(*place) >= rank::least_shown) continue;
+    if (rest(*place) == 0 || rest(*place) >= disclosure::least_shown) continue;
     rest(*place) += place->count;
     place->count = 0;
   }
@@ -51,7 +51,7 @@ std::vector<PlaceCount> count_places(const Study& study, const Theme& theme,
     ++counts[place].count;
     ++counts[place].types[type];
   }
-  const std::int64_t least = study.is_public ? rank::least_shown : 1;
+  const std::int64_t least = study.is_public ? disclosure::least_shown : 1;
   std::erase_if(counts, [&](const PlaceCount& p) {
     return p.count < least || (may_be_shown != nullptr && (*may_be_shown)[p.place] == 0);
   });
@@ -77,7 +77,7 @@ std::uint16_t main_type(const TypeCounts& counts, const table::Dictionary& types
 // Neither the type's count nor what is left of the place's may be small.
 bool tells_a_small_count(const PlaceCount& place, std::int64_t of_type) {
   const std::int64_t others = place.count - of_type;
-  return of_type < rank::least_shown || (others > 0 && others < rank::least_shown);
+  return of_type < disclosure::least_shown || (others > 0 && others < disclosure::least_shown);
 }
 
 struct MainType {
@@ -104,7 +104,7 @@ void hide_small_rests_of_types(const Study& study, const Theme& theme,
   }
   for (std::size_t i = places.size(); i-- > 0;) {
     std::int64_t& left = rest.at(key(i));
-    if (types[i].hidden || left == 0 || left >= rank::least_shown) continue;
+    if (types[i].hidden || left == 0 || left >= disclosure::least_shown) continue;
     left += types[i].count;
     types[i].hidden = true;
   }
@@ -145,7 +145,7 @@ table::Layer place_layer(const Study& study, const Theme& theme,
     numbers.push_back(place.count);
     shares.push_back(100.0 * static_cast<double>(place.count) / static_cast<double>(total));
     const bool unnamed =
-        incidents.types.size() == 0 || (study.is_public && type.count < rank::least_shown);
+        incidents.types.size() == 0 || (study.is_public && type.count < disclosure::least_shown);
     main_type_names.push_back(unnamed ? "" : incidents.types.text(type.type));
     type_counts.push_back(type.hidden ? table::null_integer : type.count);
     codes.push_back(areas.codes[area]);

@@ -16,7 +16,7 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/spelling.hpp"
-#include "engine/io/atomic_output.hpp"
+#include "engine/io/files/atomic_output.hpp"
 #include "engine/report/utf8.hpp"
 #include "tools/command.hpp"
 #include "tools/config.hpp"

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
-#include "engine/io/field_text.hpp"
+#include "engine/io/csv/field_text.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/break_words.hpp"

@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
-#include "engine/io/atomic_output.hpp"
-#include "engine/io/leftovers.hpp"
-#include "engine/io/sha256.hpp"
-#include "engine/io/write_raster.hpp"
+#include "engine/io/files/atomic_output.hpp"
+#include "engine/io/files/leftovers.hpp"
+#include "engine/io/files/sha256.hpp"
+#include "engine/io/layers/write_raster.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "tools/parts/public_record.hpp"

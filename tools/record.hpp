@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/io/read_incidents.hpp"
-#include "engine/io/write_layer.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "engine/report/summary.hpp"
 #include "engine/table/provenance.hpp"
 #include "tools/command.hpp"

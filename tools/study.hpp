@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/io/read_areas.hpp"
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/areas/read_areas.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "engine/join/area_join.hpp"
 #include "engine/join/counts.hpp"
 #include "engine/table/provenance.hpp"

@@ -11,7 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "engine/io/layer_values.hpp"
+#include "engine/io/files/layer_values.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/utf8.hpp"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/geometry/library_versions.hpp"
-#include "engine/io/library_versions.hpp"
+#include "engine/io/files/library_versions.hpp"
 
 namespace hotward::tools {
 

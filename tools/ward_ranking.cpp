@@ -69,10 +69,10 @@ std::vector<double> population_of(const table::Areas& areas) {
 
 std::vector<Column> ranking_columns(const Study& study, const WardRanking& ward) {
   const table::Areas& areas = study.areas.areas;
-  const auto order = rank::columns(ward.ranking);
+  const auto order = ranking::columns(ward.ranking);
   const auto rate = rates::columns(ward.rate, areas.population_label);
   const auto change = rates::columns(ward.change);
-  const auto interval = rates::columns(ward.interval);
+  const auto interval = ranking::columns(ward.interval);
   std::vector<double> density;
   for (std::size_t i = 0; i < areas.size(); ++i) {
     const bool shown = ward.counts[i] != null_integer;
@@ -141,7 +141,7 @@ std::string missing(const WardRanking& ward, const std::string& what) {
 std::vector<std::int64_t> rate_ranks(const rates::CrudeRate& rate,
                                      const std::vector<std::string>& codes) {
   const std::vector<std::int64_t> no_shares(codes.size(), 0);
-  std::vector<std::int64_t> ranks = rank::ranking(rate.rate, no_shares, codes).rank;
+  std::vector<std::int64_t> ranks = ranking::rank_by(rate.rate, no_shares, codes).rank;
   for (std::size_t i = 0; i < ranks.size(); ++i) {
     if (std::isnan(rate.rate[i])) ranks[i] = null_integer;
   }
@@ -179,13 +179,14 @@ Result<WardRanking> rank_wards(const Study& study, const Theme& theme, RankBy by
         ErrorCode::bad_value,
         fmt::format("{}: no population to rank by rate; name one with --population", areas.source));
   }
-  ward.ranking = rank::ranking(values_of(ward, by), ward.counts, areas.codes);
+  ward.ranking = ranking::rank_by(values_of(ward, by), ward.counts, areas.codes);
   // An area without a rate has no rank among rates, on the map either.
   if (by == RankBy::rate) ward.ranking.rank = ward.rate_rank;
-  rates::Exposed exposed{areas.codes, ward.counts, {}};
+  ranking::Exposed exposed{areas.codes, ward.counts, {}};
   if (by == RankBy::rate) exposed.exposure = population;
   if (by == RankBy::density) exposed.exposure = ward.area_km2;
-  auto interval = rates::rank_interval(exposed, {.seed = seed, .top = static_cast<int>(top_areas)});
+  auto interval =
+      ranking::rank_interval(exposed, {.seed = seed, .top = static_cast<int>(top_areas)});
   if (!interval) return fail(interval.error());
   ward.interval = std::move(*interval);
   if (study.is_public) return hidden_ranking(std::move(ward), study, by, seed);

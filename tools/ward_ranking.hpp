@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/methods/ranking/rank_interval.hpp"
+#include "engine/methods/ranking/ranking.hpp"
 #include "engine/methods/rates/change.hpp"
 #include "engine/methods/rates/crude_rate.hpp"
-#include "engine/methods/rates/rank_interval.hpp"
-#include "engine/rank/ranking.hpp"
 #include "engine/report/shown_table.hpp"
 #include "engine/table/layer.hpp"
 #include "tools/parts/public.hpp"
@@ -32,13 +32,13 @@ struct WardRanking {
   std::int64_t total = 0;
   std::int64_t total_previous = 0;  ///< null_integer as above
   double population = 0.0;          ///< of all areas; NaN where that of one is not known
-  rank::Ranking ranking;
+  ranking::Ranking ranking;
   rates::CrudeRate rate;
   std::vector<std::int64_t> rate_rank;  ///< by rate, whatever `by` is; null where there is none
   rates::CrudeRate total_rate;          ///< one element: all areas together
   rates::Change change;
   rates::Change total_change;  ///< one element
-  rates::RankInterval interval;
+  ranking::RankInterval interval;
   std::vector<double> area_km2;
   std::optional<HiddenAreas> hidden;  ///< where the study is public; then all above is without them
 };

@@ -82,7 +82,7 @@ std::string share_words(const Study& study, const WardRanking& ward, std::size_t
 
 // What share they would have without the luck of being picked. Where that luck is large, the share
 // observed lies outside what is likely, and the reader is told why.
-std::string luck_words(const rates::TopShare& share) {
+std::string luck_words(const ranking::TopShare& share) {
   if (std::isnan(share.corrected)) return "";
   const std::string lower = report::decimal_text(100 * share.interval.lower, 0);
   const std::string upper = report::decimal_text(100 * share.interval.upper, 0);
@@ -170,7 +170,7 @@ std::string ranking_text(const Study& study, const WardRanking& ward) {
 }
 
 Json ranking_totals(const Study& study, const WardRanking& ward) {
-  const rates::TopShare& top_share = ward.interval.top_share;
+  const ranking::TopShare& top_share = ward.interval.top_share;
   Json totals = {{"count", ward.total},
                  {"population", report::number(ward.population)},
                  {"population_label", study.areas.areas.population_label},
@@ -196,7 +196,7 @@ Json ranking_totals(const Study& study, const WardRanking& ward) {
         {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
   }
   if (!study.before) totals["no_change"] = study.no_change;
-  const rates::RankInterval& interval = ward.interval;
+  const ranking::RankInterval& interval = ward.interval;
   totals["rank_interval"] = {
       {"method", interval.computed ? "computed" : "drawn"},
       {"draws", interval.computed ? Json(nullptr) : Json(interval.options.draws)}};

@@ -9,7 +9,7 @@
 #include <cpl_vsi.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/read_areas.hpp"
+#include "engine/io/areas/read_areas.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace hotward;

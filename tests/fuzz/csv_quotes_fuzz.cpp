@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/core/check.hpp"
-#include "engine/io/csv_quotes.hpp"
+#include "engine/io/csv/csv_quotes.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace hotward::io;

@@ -9,8 +9,8 @@
 #include <cpl_vsi.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/csv_scanner.hpp"
-#include "engine/io/field_text.hpp"
+#include "engine/io/csv/csv_scanner.hpp"
+#include "engine/io/csv/field_text.hpp"
 #include "tests/io/csv_reference.hpp"
 
 namespace {

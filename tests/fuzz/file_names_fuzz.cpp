@@ -9,10 +9,10 @@
 #include <cpl_vsi.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/dataset_name.hpp"
-#include "engine/io/driver_choice.hpp"
-#include "engine/io/force_name.hpp"
-#include "engine/io/zip_names.hpp"
+#include "engine/io/files/dataset_name.hpp"
+#include "engine/io/files/driver_choice.hpp"
+#include "engine/io/files/zip_names.hpp"
+#include "engine/io/incidents/force_name.hpp"
 
 namespace {
 

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "engine/core/check.hpp"
-#include "engine/io/csv_table.hpp"
-#include "engine/io/field_text.hpp"
-#include "engine/io/incident_header.hpp"
-#include "engine/io/incident_sample.hpp"
-#include "engine/io/incident_time.hpp"
+#include "engine/io/csv/csv_table.hpp"
+#include "engine/io/csv/field_text.hpp"
+#include "engine/io/csv/incident_time.hpp"
+#include "engine/io/incidents/incident_header.hpp"
+#include "engine/io/incidents/incident_sample.hpp"
 
 namespace {
 

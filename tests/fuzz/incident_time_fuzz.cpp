@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "engine/core/check.hpp"
-#include "engine/io/incident_time.hpp"
+#include "engine/io/csv/incident_time.hpp"
 #include "engine/table/moment.hpp"
 #include "engine/table/period.hpp"
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/core/check.hpp"
-#include "engine/io/field_text.hpp"
-#include "engine/io/number_style.hpp"
-#include "engine/io/population.hpp"
-#include "engine/io/value_column.hpp"
+#include "engine/io/areas/population.hpp"
+#include "engine/io/areas/value_column.hpp"
+#include "engine/io/csv/field_text.hpp"
+#include "engine/io/csv/number_style.hpp"
 
 namespace {
 

@@ -10,8 +10,8 @@
 #include <cpl_vsi.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/feature_service.hpp"
-#include "engine/io/layer_values.hpp"
+#include "engine/io/areas/feature_service.hpp"
+#include "engine/io/files/layer_values.hpp"
 
 namespace {
 

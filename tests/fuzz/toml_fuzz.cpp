@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/read_recipe.hpp"
-#include "engine/io/read_toml.hpp"
+#include "engine/io/files/read_toml.hpp"
+#include "engine/io/sample/read_recipe.hpp"
 #include "tools/config.hpp"
 
 namespace {

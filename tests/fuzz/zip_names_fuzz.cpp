@@ -6,7 +6,7 @@
 #include <cpl_vsi.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/zip_names.hpp"
+#include "engine/io/files/zip_names.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::vector<GByte> bytes(data, data + size);

@@ -1,4 +1,4 @@
-#include "engine/io/area_columns.hpp"
+#include "engine/io/areas/area_columns.hpp"
 
 #include "tests/support/catch.hpp"
 

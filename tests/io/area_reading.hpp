@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/io/read_areas.hpp"
+#include "engine/io/areas/read_areas.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

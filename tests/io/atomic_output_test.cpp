@@ -1,4 +1,4 @@
-#include "engine/io/atomic_output.hpp"
+#include "engine/io/files/atomic_output.hpp"
 
 #include <csignal>
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "engine/core/random.hpp"
-#include "engine/io/csv_scanner.hpp"
-#include "engine/io/field_text.hpp"
+#include "engine/io/csv/csv_scanner.hpp"
+#include "engine/io/csv/field_text.hpp"
 
 namespace hotward::io {
 

@@ -1,8 +1,8 @@
-#include "engine/io/csv_scanner.hpp"
+#include "engine/io/csv/csv_scanner.hpp"
 
 #include <tuple>
 
-#include "engine/io/field_text.hpp"
+#include "engine/io/csv/field_text.hpp"
 #include "tests/io/csv_reference.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"

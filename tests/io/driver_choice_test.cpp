@@ -1,6 +1,6 @@
-#include "engine/io/driver_choice.hpp"
+#include "engine/io/files/driver_choice.hpp"
 
-#include "engine/io/gdal_handles.hpp"
+#include "engine/io/files/gdal_handles.hpp"
 #include "tests/support/catch.hpp"
 
 namespace driver_choice_test {

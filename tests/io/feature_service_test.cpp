@@ -1,4 +1,4 @@
-#include "engine/io/feature_service.hpp"
+#include "engine/io/areas/feature_service.hpp"
 
 #include <csignal>
 #include <cstdio>
@@ -8,9 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "engine/io/http.hpp"
-#include "engine/io/read_areas.hpp"
-#include "engine/io/write_layer.hpp"
+#include "engine/io/areas/read_areas.hpp"
+#include "engine/io/files/http.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

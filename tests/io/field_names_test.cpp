@@ -1,4 +1,4 @@
-#include "engine/io/field_names.hpp"
+#include "engine/io/layers/field_names.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,11 +1,11 @@
-#include "engine/io/field_text.hpp"
+#include "engine/io/csv/field_text.hpp"
 
 #include <bit>
 #include <cmath>
 #include <cstdlib>
 
 #include "engine/core/random.hpp"
-#include "engine/io/incident_time.hpp"
+#include "engine/io/csv/incident_time.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {

@@ -1,4 +1,4 @@
-#include "engine/io/force_name.hpp"
+#include "engine/io/incidents/force_name.hpp"
 
 #include "tests/io/incident_reading.hpp"
 

@@ -7,8 +7,8 @@
 
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
-#include "engine/io/write_layer.hpp"
-#include "engine/io/write_package.hpp"
+#include "engine/io/layers/write_layer.hpp"
+#include "engine/io/layers/write_package.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
 #include "tests/support/catch.hpp"

@@ -1,4 +1,4 @@
-#include "engine/io/incident_header.hpp"
+#include "engine/io/incidents/incident_header.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/io/incident_sources.hpp"
+#include "engine/io/incidents/incident_sources.hpp"
 
 #include <cstdint>
 

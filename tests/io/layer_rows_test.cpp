@@ -1,7 +1,7 @@
 // Rows that come a run at a time give the bytes of a layer that is held.
 #include "engine/table/layer_rows.hpp"
 
-#include "engine/io/write_layer.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
 #include "tests/support/catch.hpp"

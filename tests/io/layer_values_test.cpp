@@ -1,4 +1,4 @@
-#include "engine/io/layer_values.hpp"
+#include "engine/io/files/layer_values.hpp"
 
 #include <charconv>
 #include <cmath>

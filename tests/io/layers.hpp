@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "engine/io/write_layer.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "engine/table/layer.hpp"
 
 namespace hotward::io {

@@ -1,9 +1,9 @@
-#include "engine/io/leftovers.hpp"
+#include "engine/io/files/leftovers.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "engine/io/atomic_output.hpp"
+#include "engine/io/files/atomic_output.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/io/mapped_file.hpp"
+#include "engine/io/files/mapped_file.hpp"
 
 #include <csignal>
 #include <cstdlib>
@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,6 +1,6 @@
-#include "engine/io/number_style.hpp"
+#include "engine/io/csv/number_style.hpp"
 
-#include "engine/io/value_column.hpp"
+#include "engine/io/areas/value_column.hpp"
 #include "tests/io/incident_reading.hpp"
 #include "tests/support/catch.hpp"
 

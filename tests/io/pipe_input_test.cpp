@@ -1,4 +1,4 @@
-#include "engine/io/pipe_input.hpp"
+#include "engine/io/files/pipe_input.hpp"
 
 #include <chrono>
 #include <thread>
@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 #include "engine/core/progress.hpp"
-#include "engine/io/gdal_handles.hpp"
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/files/gdal_handles.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/io/population.hpp"
+#include "engine/io/areas/population.hpp"
 
 #include <cmath>
 

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "engine/io/dataset_name.hpp"
-#include "engine/io/read_areas.hpp"
-#include "engine/io/write_layer.hpp"
+#include "engine/io/areas/read_areas.hpp"
+#include "engine/io/files/dataset_name.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "tests/io/area_reading.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"

@@ -1,4 +1,4 @@
-#include "engine/io/read_areas.hpp"
+#include "engine/io/areas/read_areas.hpp"
 
 #include <cmath>
 #include <numeric>
@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "engine/geometry/polygon.hpp"
-#include "engine/io/dataset_name.hpp"
-#include "engine/io/population.hpp"
-#include "engine/io/write_layer.hpp"
+#include "engine/io/areas/population.hpp"
+#include "engine/io/files/dataset_name.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "tests/io/area_reading.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"

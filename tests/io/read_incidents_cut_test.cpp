@@ -1,7 +1,7 @@
 // However the input is cut into chunks, and on however many threads, the table is the same.
 #include "engine/core/parallel.hpp"
 #include "engine/core/random.hpp"
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/incident_reading.hpp"
 #include "tests/io/zip_maker.hpp"
 #include "tests/support/shared.hpp"

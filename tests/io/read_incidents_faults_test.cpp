@@ -1,7 +1,7 @@
 // Bad input: what is refused, what is counted, and what is said.
 #include <fmt/format.h>
 
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/incident_reading.hpp"
 #include "tests/io/zip_maker.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/incident_reading.hpp"
 #include "tests/io/zip_maker.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/io/read_incidents.hpp"
+#include "engine/io/incidents/read_incidents.hpp"
 
 #include <set>
 

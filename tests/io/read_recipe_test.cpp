@@ -1,4 +1,4 @@
-#include "engine/io/read_recipe.hpp"
+#include "engine/io/sample/read_recipe.hpp"
 
 #include <filesystem>
 #include <string>

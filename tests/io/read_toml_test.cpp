@@ -1,4 +1,4 @@
-#include "engine/io/read_toml.hpp"
+#include "engine/io/files/read_toml.hpp"
 
 #include "tests/support/catch.hpp"
 

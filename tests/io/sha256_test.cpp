@@ -1,4 +1,4 @@
-#include "engine/io/sha256.hpp"
+#include "engine/io/files/sha256.hpp"
 
 #include "engine/core/random.hpp"
 #include "tests/io/folder.hpp"

@@ -1,4 +1,4 @@
-#include "engine/io/text_file.hpp"
+#include "engine/io/files/text_file.hpp"
 
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"

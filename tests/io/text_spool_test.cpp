@@ -1,4 +1,4 @@
-#include "engine/io/text_spool.hpp"
+#include "engine/io/incidents/text_spool.hpp"
 
 #include "engine/core/random.hpp"
 #include "tests/io/folder.hpp"

@@ -1,11 +1,11 @@
-#include "engine/io/text_table.hpp"
+#include "engine/io/csv/text_table.hpp"
 
 #include <cmath>
 #include <map>
 
 #include "engine/core/random.hpp"
-#include "engine/io/id_set.hpp"
-#include "engine/io/place_table.hpp"
+#include "engine/io/incidents/id_set.hpp"
+#include "engine/io/incidents/place_table.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {

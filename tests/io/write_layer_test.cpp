@@ -1,11 +1,11 @@
-#include "engine/io/write_layer.hpp"
+#include "engine/io/layers/write_layer.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <ogrsf_frmts.h>
 
-#include "engine/io/gdal_handles.hpp"
-#include "engine/io/layer_values.hpp"
+#include "engine/io/files/gdal_handles.hpp"
+#include "engine/io/files/layer_values.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
 #include "tests/support/catch.hpp"

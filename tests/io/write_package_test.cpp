@@ -1,8 +1,8 @@
-#include "engine/io/write_package.hpp"
+#include "engine/io/layers/write_package.hpp"
 
 #include <ogrsf_frmts.h>
 
-#include "engine/io/gdal_handles.hpp"
+#include "engine/io/files/gdal_handles.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
 #include "tests/support/catch.hpp"

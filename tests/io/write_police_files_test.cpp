@@ -1,4 +1,4 @@
-#include "engine/io/write_police_files.hpp"
+#include "engine/io/sample/write_police_files.hpp"
 
 #include <filesystem>
 #include <string>

@@ -1,4 +1,4 @@
-#include "engine/io/write_raster.hpp"
+#include "engine/io/layers/write_raster.hpp"
 
 #include <cmath>
 #include <string>
@@ -6,7 +6,7 @@
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 
-#include "engine/io/gdal_handles.hpp"
+#include "engine/io/files/gdal_handles.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,10 +1,10 @@
-#include "engine/io/zip.hpp"
+#include "engine/io/files/zip.hpp"
 
 #include <cstdlib>
 
 #include <cpl_vsi.h>
 
-#include "engine/io/gdal_handles.hpp"
+#include "engine/io/files/gdal_handles.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 

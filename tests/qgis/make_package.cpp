@@ -9,7 +9,7 @@
 #include "engine/core/random.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "engine/geometry/projection.hpp"
-#include "engine/io/write_package.hpp"
+#include "engine/io/layers/write_package.hpp"
 #include "engine/report/project.hpp"
 #include "engine/report/style.hpp"
 

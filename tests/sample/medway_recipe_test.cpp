@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-#include "engine/io/read_recipe.hpp"
+#include "engine/io/sample/read_recipe.hpp"
 #include "engine/sample/make_sample.hpp"
 #include "engine/table/taxonomy.hpp"
 #include "tests/sample/square_wards.hpp"

@@ -17,7 +17,7 @@
 #include "engine/geometry/containment.hpp"
 #include "engine/geometry/projection.hpp"
 #include "engine/geometry/validity.hpp"
-#include "engine/io/write_layer.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/shared.hpp"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/undefined.hpp"
-#include "engine/rank/suppression.hpp"
+#include "engine/disclosure/suppression.hpp"
 #include "engine/report/noun_words.hpp"
 #include "tools/parts/cluster_layers.hpp"
 #include "tools/parts/eps_suggestion.hpp"
@@ -123,13 +123,13 @@ Result<void> check_shape(const ClusterOptions& options) {
 
 Result<void> check_sizes(const FoundClusters& found) {
   const auto small = [](std::uint64_t n) {
-    return n < static_cast<std::uint64_t>(rank::least_shown);
+    return n < static_cast<std::uint64_t>(disclosure::least_shown);
   };
   if (std::ranges::none_of(found.clusters.sizes, small)) return {};
   return fail(ErrorCode::usage,
               fmt::format("--public: there are clusters of fewer than {} incidents; raise "
                           "--min-points",
-                          rank::least_shown));
+                          disclosure::least_shown));
 }
 
 void warn(const Study& study, const Theme& theme, const FoundClusters& found,

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/io/dataset_name.hpp"
+#include "engine/io/files/dataset_name.hpp"
 #include "engine/table/taxonomy.hpp"
 #include "tools/parts/kept_numbers.hpp"
 #include "tools/parts/public.hpp"

@@ -91,7 +91,7 @@ HiddenFlags surely_ranked(const WardRanking& ward, const std::vector<double>& po
 void rank_shown(WardRanking& ward, const std::vector<std::string>& codes, RankBy by) {
   std::vector<std::int64_t> counts = ward.counts;
   std::ranges::replace(counts, table::null_integer, std::int64_t{0});
-  ward.ranking = rank::ranking(values_of(ward, by), counts, codes);
+  ward.ranking = ranking::rank_by(values_of(ward, by), counts, codes);
   std::int64_t running = 0;
   const auto percent = [&](std::int64_t n) {
     return 100.0 * static_cast<double>(n) / static_cast<double>(ward.total);
@@ -144,7 +144,7 @@ Result<void> interval_of_shown(WardRanking& ward, const std::vector<std::string>
   }
   const auto options = ward.interval.options;
   auto interval =
-      rates::rank_interval({codes, counts, exposure}, {.seed = seed, .top = options.top});
+      ranking::rank_interval({codes, counts, exposure}, {.seed = seed, .top = options.top});
   if (!interval) return fail(interval.error());
   const double held = share_of_first(ward, static_cast<std::size_t>(options.top));
   interval->top_share = {held, undefined, undefined, {undefined, undefined}};

@@ -13,7 +13,7 @@
 //   rest of what is hidden, areas or cells: their sum less what is shown within them, and less one
 //                       for each, must leave four or more
 //   corners             the incidents of an area in a cell, where areas and cells together make
-//                       their number certain (engine/rank/cell_graph.hpp)
+//                       their number certain (engine/disclosure/cell_graph.hpp)
 //
 // Every number that is shown is 0, or five or more. So of several layers within one another it is
 // enough to look at the smallest rest: the others are larger by fives. "Within" is judged by where

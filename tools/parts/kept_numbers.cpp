@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/area_columns.hpp"
-#include "engine/io/number_style.hpp"
+#include "engine/io/areas/area_columns.hpp"
+#include "engine/io/csv/number_style.hpp"
 
 namespace hotward::tools {
 namespace {

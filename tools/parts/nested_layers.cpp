@@ -4,15 +4,15 @@
 #include <map>
 #include <utility>
 
-#include "engine/rank/cell_graph.hpp"
-#include "engine/rank/suppression.hpp"
+#include "engine/disclosure/cell_graph.hpp"
+#include "engine/disclosure/suppression.hpp"
 
 namespace hotward::tools {
 namespace {
 
 constexpr std::size_t several = SIZE_MAX - 1;
 
-bool is_few(std::int64_t n) { return n > 0 && n < rank::least_shown; }
+bool is_few(std::int64_t n) { return n > 0 && n < disclosure::least_shown; }
 
 // For each element of one family the element of another that holds all of its incidents.
 std::vector<std::size_t> holders(const std::vector<Spot>& spots, std::size_t Spot::*of,
@@ -62,7 +62,7 @@ class Hiding {
   }
 
   void make() {
-    for (Spot& spot : spots_) spot.shown = spot.count >= rank::least_shown;
+    for (Spot& spot : spots_) spot.shown = spot.count >= disclosure::least_shown;
     while (drop_unseen_places() || keep_rests() || keep_sums_of_hidden() || keep_corners()) {
     }
     while (keep_clusters() || keep_hidden_clusters()) {
@@ -181,7 +181,7 @@ class Hiding {
 
   // Whether something is shown within what is hidden, and so much that what is left tells.
   static bool tells(std::int64_t hidden, std::int64_t shown_within, std::int64_t many) {
-    return shown_within > 0 && hidden - shown_within - many < rank::least_shown - 1;
+    return shown_within > 0 && hidden - shown_within - many < disclosure::least_shown - 1;
   }
 
   bool keep_sums_of_hidden() { return keep_hidden_areas() || keep_hidden_cells(); }
@@ -240,7 +240,7 @@ class Hiding {
     const std::size_t columns = areas_.size();  // where cells' nodes begin
     const auto of_areas = static_cast<std::uint32_t>(columns + cells_.size());
     const std::uint32_t of_cells = of_areas + 1;
-    std::vector<rank::HiddenCell> edges;
+    std::vector<disclosure::HiddenCell> edges;
     std::vector<std::size_t> cells;  // of each edge; nowhere: a total
     std::vector<std::int64_t> counts;
     const auto add = [&](std::size_t from, std::size_t to, std::int64_t n, std::int64_t least,
@@ -259,7 +259,7 @@ class Hiding {
     for (std::size_t c = 0; c < cells_.size(); ++c) {
       if (cells_.hidden[c] != 0) add(columns + c, of_cells, cells_.counts[c], 1, nowhere);
     }
-    const auto certain = rank::certain_cells(of_cells + 1, edges);
+    const auto certain = disclosure::certain_cells(of_cells + 1, edges);
     std::vector<std::size_t> small;
     for (std::size_t i = 0; i < edges.size(); ++i) {
       if (certain[i] != 0 && is_few(counts[i]) && cells[i] != nowhere) small.push_back(cells[i]);
@@ -326,7 +326,7 @@ class Hiding {
       sum += rest[k];
       ++many;
     }
-    if (many == 0 || (many > 1 && sum - many >= rank::least_shown - 1)) return false;
+    if (many == 0 || (many > 1 && sum - many >= disclosure::least_shown - 1)) return false;
     std::size_t least = nowhere;
     for (std::size_t k = 0; k < clusters_.size(); ++k) {
       if (!clusters_.shows(k)) continue;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
-#include "engine/io/write_raster.hpp"
+#include "engine/io/layers/write_raster.hpp"
 #include "tools/parts/nothing.hpp"
 #include "tools/parts/public.hpp"
 #include "tools/parts/public_record.hpp"

@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/disclosure/suppression.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "engine/join/even_spread.hpp"
-#include "engine/rank/suppression.hpp"
 #include "engine/report/noun_words.hpp"
 #include "tools/parts/selection.hpp"
 
@@ -63,12 +63,12 @@ Result<void> check_known(const Study& study, const Theme& theme, const Known& kn
                 fmt::format("--against population: no {} lie in an area with a population ({})",
                             theme.noun, study.areas.areas.population_source));
   }
-  const auto tells = [](std::int64_t n) { return n > 0 && n < rank::least_shown; };
+  const auto tells = [](std::int64_t n) { return n > 0 && n < disclosure::least_shown; };
   if (study.is_public && (tells(known.incidents_out) || tells(known.incidents_kept))) {
     return fail(ErrorCode::no_data,
                 fmt::format("--public: fewer than {} {} lie in the areas {} a population, and "
                             "leaving areas out would tell how many",
-                            rank::least_shown, theme.noun,
+                            disclosure::least_shown, theme.noun,
                             tells(known.incidents_out) ? "without" : "with"));
   }
   return {};

@@ -7,7 +7,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/core/undefined.hpp"
-#include "engine/rank/suppression.hpp"
+#include "engine/disclosure/suppression.hpp"
 #include "tools/parts/private_seed.hpp"
 
 namespace hotward::tools {
@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* note = "Small counts are hidden (--public).";
 
-bool is_small(std::int64_t count) { return count > 0 && count < rank::least_shown; }
+bool is_small(std::int64_t count) { return count > 0 && count < disclosure::least_shown; }
 
 // The theme's types, in any order; data without types have one.
 std::vector<std::size_t> types_of(const Study& study, const Theme& theme) {
@@ -31,8 +31,8 @@ std::string type_name(const Study& study, std::size_t type) {
   return types.size() == 0 ? "" : types.text(static_cast<table::Dictionary::Code>(type));
 }
 
-rank::CountTable areas_by_types(const Study& study, const std::vector<std::size_t>& types) {
-  rank::CountTable table;
+disclosure::CountTable areas_by_types(const Study& study, const std::vector<std::size_t>& types) {
+  disclosure::CountTable table;
   table.row_names = study.areas.areas.codes;
   for (const std::size_t type : types) table.column_names.push_back(type_name(study, type));
   for (std::size_t area = 0; area < table.row_names.size(); ++area) {
@@ -57,7 +57,7 @@ Error too_few(const std::string& what) {
   return {
       ErrorCode::no_data,
       fmt::format("--public: fewer than {} {} lie in the areas, and nothing of them can be shown",
-                  rank::least_shown, what)};
+                  disclosure::least_shown, what)};
 }
 
 }  // namespace
@@ -68,8 +68,8 @@ std::size_t HiddenAreas::count() const {
 
 HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
   const std::vector<std::size_t> types = types_of(study, theme);
-  const rank::Suppression found =
-      rank::suppression(areas_by_types(study, types), private_seed(study.read.incidents));
+  const disclosure::Suppression found =
+      disclosure::suppression(areas_by_types(study, types), private_seed(study.read.incidents));
   const std::size_t areas = study.areas.areas.size();
   HiddenAreas hidden;
   hidden.counts = found.row_totals;
@@ -89,8 +89,8 @@ HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
 
 HiddenFlags hidden_counts(const Study& study, const std::vector<std::string>& names,
                           std::span<const std::int64_t> counts) {
-  return rank::suppression({names, {"count"}, {counts.begin(), counts.end()}},
-                           private_seed(study.read.incidents))
+  return disclosure::suppression({names, {"count"}, {counts.begin(), counts.end()}},
+                                 private_seed(study.read.incidents))
       .cells;
 }
 
@@ -170,7 +170,7 @@ std::string missing_label(const Study& study) {
 }
 
 std::string hidden_label() {
-  return fmt::format("Hidden: fewer than {}, or to protect these", rank::least_shown);
+  return fmt::format("Hidden: fewer than {}, or to protect these", disclosure::least_shown);
 }
 
 std::string publish_once() {

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/rank/suppression.hpp"
+#include "engine/disclosure/suppression.hpp"
 #include "engine/report/number_text.hpp"
 #include "tools/parts/public.hpp"
 
@@ -59,7 +59,7 @@ std::string public_places_text(const PublicPlaces& places, const std::string& no
       "Only {} of {} {} may be shown: they were counted in {}, and {} in those with fewer than {}, "
       "or hidden to protect those, are left out.",
       report::integer_text(places.shown), report::integer_text(places.shown + places.left_out),
-      noun, counted_in, report::integer_text(places.left_out), rank::least_shown);
+      noun, counted_in, report::integer_text(places.left_out), disclosure::least_shown);
   if (places.left_out > places.shown) {
     text += " A longer period, or larger ones, would leave out fewer.";
   }

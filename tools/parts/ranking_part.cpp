@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
-#include "engine/rank/suppression.hpp"
+#include "engine/disclosure/suppression.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -87,7 +87,7 @@ Result<Part> make_places(const Study& study, const Theme& theme,
   }
   // How many others there are would tell, beside their sum, how few incidents each has.
   part.text = fmt::format("{} with {} incidents or more {} shown.\n", counted(shown, "map point"),
-                          rank::least_shown, shown == 1 ? "is" : "are");
+                          disclosure::least_shown, shown == 1 ? "is" : "are");
   mark_public(part, 0);
   return part;
 }

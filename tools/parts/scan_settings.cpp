@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/io/read_areas.hpp"
+#include "engine/io/areas/read_areas.hpp"
 #include "tools/quantity.hpp"
 
 namespace hotward::tools {

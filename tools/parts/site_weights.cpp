@@ -8,9 +8,9 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/geometry/polygon.hpp"
-#include "engine/io/atomic_output.hpp"
-#include "engine/io/dataset_name.hpp"
-#include "engine/io/text_file.hpp"
+#include "engine/io/files/atomic_output.hpp"
+#include "engine/io/files/dataset_name.hpp"
+#include "engine/io/files/text_file.hpp"
 #include "engine/weights/connectivity.hpp"
 #include "engine/weights/contiguity.hpp"
 #include "engine/weights/distance_band.hpp"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/io/write_layer.hpp"
+#include "engine/io/layers/write_layer.hpp"
 #include "engine/table/provenance.hpp"
 #include "engine/weights/bridges.hpp"
 #include "engine/weights/spatial_weights.hpp"

@@ -1,0 +1,344 @@
+#include "engine/io/areas/read_areas.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+
+#include <fmt/format.h>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include "engine/core/counted.hpp"
+#include "engine/core/listed.hpp"
+#include "engine/core/spelling.hpp"
+#include "engine/geometry/coordinate_fault.hpp"
+#include "engine/io/areas/area_columns.hpp"
+#include "engine/io/areas/polygon_layer.hpp"
+#include "engine/io/areas/population.hpp"
+#include "engine/io/files/dataset_name.hpp"
+#include "engine/io/files/gdal_handles.hpp"
+
+namespace hotward::io {
+namespace {
+
+using Columns = std::vector<std::string>;
+
+struct Identity {
+  std::size_t code = 0;
+  std::optional<std::size_t> name;
+};
+
+std::string file_name(const std::string& dataset) {
+  return std::filesystem::path(dataset).filename().string();
+}
+
+Result<Identity> identity(const Columns& columns, const AreaSource& source) {
+  Identity result;
+  if (!source.id_column.empty()) {
+    const auto code = named_column(columns, source.id_column, source.dataset);
+    if (!code) return fail(code.error());
+    result.code = *code;
+  } else if (const auto code = code_column(columns)) {
+    result.code = *code;
+  } else {
+    return fail(
+        ErrorCode::missing_column,
+        fmt::format("{}: no column looks like an area code; name one with --area-id; there are {}",
+                    source.dataset, listed(columns)));
+  }
+  result.name = name_column(columns, columns[result.code]);
+  if (!source.name_column.empty()) {
+    const auto name = named_column(columns, source.name_column, source.dataset);
+    if (!name) return fail(name.error());
+    result.name = *name;
+  }
+  return result;
+}
+
+// Feature indices by code. A code that is empty or stands twice could not be joined on.
+Result<std::vector<std::size_t>> by_code(const Columns& codes, const std::string& column,
+                                         const std::string& dataset) {
+  std::vector<std::size_t> order(codes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return codes[a] < codes[b]; });
+  const auto empty = std::count(codes.begin(), codes.end(), "");
+  if (empty > 0) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("{}: {} of {} without a code (column {})", dataset, empty,
+                            counted(codes.size(), "area"), column));
+  }
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (codes[order[i]] != codes[order[i - 1]]) continue;
+    return fail(ErrorCode::bad_value, fmt::format("{}: area code {} stands twice (column {})",
+                                                  dataset, codes[order[i]], column));
+  }
+  return order;
+}
+
+std::string called(const table::Areas& areas, std::size_t i) {
+  if (areas.names[i] == areas.codes[i]) return areas.codes[i];
+  return fmt::format("{} ({})", areas.codes[i], areas.names[i]);
+}
+
+// A layer that says metres and means degrees would find no incident in any area.
+Result<void> check_place(const geometry::MultiPolygon& shape, const std::string& area,
+                         const AreaSource& source, std::vector<std::string>& warnings) {
+  const geometry::Box box = geometry::bounds(shape);
+  const geometry::Point middle{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2};
+  const auto fault = geometry::grid_fault(middle.x, middle.y);
+  if (fault == geometry::CoordinateFault::none) return {};
+  const std::string why = geometry::explanation(fault, {"x", "y"});
+  if (fault == geometry::CoordinateFault::degrees) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("{}: {} lies at {}, {}: the layer names the wrong coordinate system",
+                            source.dataset, area, middle.x, middle.y));
+  }
+  warnings.push_back(fmt::format("area {} is not in Great Britain: {}", area, why));
+  return {};
+}
+
+// Overlaps and gaps of less are where two lines were drawn apart; in more, people live.
+constexpr double many_m2 = 10000.0;
+
+// What decides which incidents an area has, or whether it has a rate.
+void add_weighty(const std::string& warning, AreasRead& result) {
+  result.warnings.push_back(warning);
+  result.weighty.push_back(warning);
+}
+
+// Says the first few and counts the rest.
+void add_limited(std::vector<std::string>& to, std::vector<std::string> from, const char* what) {
+  constexpr std::size_t most = 10;
+  const std::size_t count = from.size();
+  if (count > most) {
+    from.resize(most);
+    from.push_back(fmt::format("{} more areas {}", count - most, what));
+  }
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+// Fills codes, names and sound shapes; leaves out what has no shape.
+Result<void> add_areas(RawAreas& raw, const Identity& columns, const AreaSource& source,
+                       AreasRead& result) {
+  const Columns& codes = raw.values[columns.code];
+  const auto order = by_code(codes, raw.columns[columns.code], source.dataset);
+  if (!order) return fail(order.error());
+  table::Areas& areas = result.areas;
+  std::vector<std::string> repaired;
+  std::vector<std::string> shapeless;
+  std::vector<std::string> misplaced;
+  for (const std::size_t feature : *order) {
+    const std::string name = columns.name ? raw.values[*columns.name][feature] : "";
+    areas.codes.push_back(codes[feature]);
+    areas.names.push_back(name.empty() ? codes[feature] : name);
+    const std::string area = called(areas, areas.size() - 1);
+    auto repair = geometry::repair(std::move(raw.shapes[feature]));
+    if (!repair) {
+      return fail(repair.error().code,
+                  fmt::format("{}: {}: {}", source.dataset, area, repair.error().message));
+    }
+    if (repair->shape.empty()) {
+      shapeless.push_back(fmt::format("area {} has no shape ({}) and is left out", area,
+                                      repair->reason.empty() ? "it is empty" : repair->reason));
+      areas.codes.pop_back();
+      areas.names.pop_back();
+      continue;
+    }
+    if (!repair->reason.empty()) {
+      repaired.push_back(fmt::format("area {} was repaired: {}", area, repair->reason));
+    }
+    const auto placed = check_place(repair->shape, area, source, misplaced);
+    if (!placed) return fail(placed.error());
+    areas.shapes.push_back(std::move(repair->shape));
+  }
+  add_limited(result.weighty, shapeless, "have no shape and are left out");
+  result.left_out = shapeless;
+  add_limited(result.warnings, std::move(shapeless), "have no shape and are left out");
+  add_limited(result.warnings, std::move(repaired), "were repaired");
+  add_limited(result.weighty, misplaced, "are not in Great Britain");
+  add_limited(result.warnings, std::move(misplaced), "are not in Great Britain");
+  if (areas.size() == 0) {
+    return fail(ErrorCode::no_data, fmt::format("{}: no area has a shape: {}", source.dataset,
+                                                result.left_out.front()));
+  }
+  return {};
+}
+
+// The layer's values of a column, for the areas that stayed.
+Columns values_of(const RawAreas& raw, std::size_t column, std::size_t code_column,
+                  const table::Areas& areas) {
+  Columns values(areas.size());
+  for (std::size_t f = 0; f < raw.values[column].size(); ++f) {
+    const std::string& code = raw.values[code_column][f];
+    const auto found = std::lower_bound(areas.codes.begin(), areas.codes.end(), code);
+    if (found == areas.codes.end() || *found != code) continue;
+    values[static_cast<std::size_t>(found - areas.codes.begin())] = raw.values[column][f];
+  }
+  return values;
+}
+
+Result<Population> population_of_layer(const RawAreas& raw, std::size_t column, std::size_t code,
+                                       const AreaSource& source, const table::Areas& areas) {
+  Population population;
+  const Columns values = values_of(raw, column, code, areas);
+  const std::string what = fmt::format("{}: column {}", source.dataset, raw.columns[column]);
+  const auto style = source.is_of_parts ? style_of(values, what)
+                                        : style_of_people(values, raw.are_numbers[column], what);
+  if (!style) return fail(style.error());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto number = people(values[i], *style);
+    if (!number) {
+      return fail(ErrorCode::bad_value,
+                  fmt::format("{}: '{}' is no population (column {}, code {})", source.dataset,
+                              values[i], raw.columns[column], areas.codes[i]));
+    }
+    population.people.push_back(*number);
+  }
+  population.column = raw.columns[column];
+  population.source = fmt::format("{} of {}", raw.columns[column], file_name(source.dataset));
+  return population;
+}
+
+Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSource& source,
+                            AreasRead& result) {
+  table::Areas& areas = result.areas;
+  const bool automatic = source.population.empty();
+  const auto column = find_column(raw.columns, automatic ? "pop_2019" : source.population);
+  if (automatic && !column) {
+    if (source.population_label.empty()) return {};
+    return fail(ErrorCode::usage,
+                "--population-label: no population is known; name one with "
+                "--population");
+  }
+  if (column) {
+    if (const auto plain =
+            named_column(raw.columns, automatic ? "pop_2019" : source.population, source.dataset);
+        !plain) {
+      return fail(plain.error());
+    }
+  }
+  Result<Population> population = Population{};
+  if (column) {
+    population = population_of_layer(raw, *column, code, source, areas);
+  } else {
+    const auto [file, value] = split_suffix(source.population);
+    if (!path_exists(file)) {
+      return fail(ErrorCode::missing_column,
+                  fmt::format("{}: no column '{}'{}, and no such file; there are {}",
+                              source.dataset, source.population,
+                              did_you_mean(source.population, raw.columns), listed(raw.columns)));
+    }
+    population = read_population(file, value, areas.codes, source.is_of_parts);
+  }
+  if (!population) return fail(population.error());
+  areas.population = std::move(population->people);
+  areas.population_source = population->source;
+  areas.population_label = source.population_label.empty() ? population_label(population->column)
+                                                           : source.population_label;
+  for (const std::string& warning :
+       population_warnings(areas.population, areas.codes, areas.population_source)) {
+    add_weighty(warning, result);
+  }
+  for (table::InputFile& file : population->files) result.files.push_back(std::move(file));
+  return {};
+}
+
+Result<void> add_value(const RawAreas& raw, std::size_t code, const AreaSource& source,
+                       AreasRead& result) {
+  if (source.value.empty()) return {};
+  const auto column = named_column(raw.columns, source.value, source.dataset);
+  if (!column) return fail(column.error());
+  auto value = value_column(raw.columns[*column], values_of(raw, *column, code, result.areas),
+                            result.areas.codes);
+  if (!value) return fail(value.error().code, source.dataset + ": " + value.error().message);
+  result.value = std::move(*value);
+  return {};
+}
+
+Result<void> add_coverage(AreasRead& result) {
+  auto report = geometry::coverage_report(result.areas.shapes);
+  if (!report) return fail(report.error());
+  result.coverage = std::move(*report);
+  const auto& overlaps = result.coverage.overlaps;
+  const auto& gaps = result.coverage.gaps;
+  if (!overlaps.empty()) {
+    double total = 0.0;
+    for (const geometry::Overlap& overlap : overlaps) total += overlap.area_m2;
+    const auto& largest =
+        *std::max_element(overlaps.begin(), overlaps.end(),
+                          [](const auto& a, const auto& b) { return a.area_m2 < b.area_m2; });
+    const std::string warning = fmt::format(
+        "{} that overlap, by {:.0f} m² in all, most {} and {} by {:.0f} m²: incidents "
+        "there count in one of the two",
+        counted(overlaps.size(), "pair of areas", "pairs of areas"), total,
+        called(result.areas, static_cast<std::size_t>(largest.first)),
+        called(result.areas, static_cast<std::size_t>(largest.second)), largest.area_m2);
+    if (total > many_m2) result.weighty.push_back(warning);
+    result.warnings.push_back(warning);
+  }
+  if (!gaps.empty()) {
+    double total = 0.0;
+    for (const geometry::Gap& gap : gaps) total += gap.area_m2;
+    const std::string warning = fmt::format(
+        "{} between areas, {:.0f} m² in all, the largest {:.0f} m² at {:.0f}, {:.0f}: incidents "
+        "there count in none",
+        counted(gaps.size(), "gap"), total, gaps.front().area_m2, gaps.front().inside.x,
+        gaps.front().inside.y);
+    if (total > many_m2) result.weighty.push_back(warning);
+    result.warnings.push_back(warning);
+  }
+  return {};
+}
+
+// The layer of made-up boundaries that ships says so in its column `note`.
+std::string caveat_of(const RawAreas& raw) {
+  const auto note = find_column(raw.columns, "note");
+  if (!note) return {};
+  for (const std::string& text : raw.values[*note]) {
+    if (same_name(text.substr(0, 9), "schematic")) return text;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<AreasRead> read_areas(const AreaSource& source) {
+  AreaSource named = source;
+  if (named.layer.empty()) std::tie(named.dataset, named.layer) = split_suffix(source.dataset);
+  const auto dataset = open_vector(named.dataset);
+  if (!dataset) return fail(dataset.error());
+  const auto layer = polygon_layer(**dataset, named.dataset, named.layer);
+  if (!layer) return fail(layer.error());
+  auto raw = read_polygons(**layer, named.dataset);
+  if (!raw) return fail(raw.error());
+  const auto columns = identity(raw->columns, named);
+  if (!columns) return fail(columns.error());
+
+  AreasRead result;
+  result.crs = raw->crs;
+  result.files = files_of(**dataset, named.dataset);
+  result.areas.source = file_name(named.dataset);
+  if ((*dataset)->GetLayerCount() > 1) {
+    result.areas.source += std::string(":") + (*layer)->GetName();
+  }
+  result.areas.caveat = caveat_of(*raw);
+  if (raw->curved > 0) {
+    result.warnings.push_back(
+        fmt::format("curved borders ({} of {}) are cut into short straight pieces, about a "
+                    "millimetre off",
+                    raw->curved, counted(raw->shapes.size(), "area")));
+  }
+  if (const auto added = add_areas(*raw, *columns, named, result); !added) {
+    return fail(added.error());
+  }
+  const auto people = add_population(*raw, columns->code, named, result);
+  if (!people) return fail(people.error());
+  const auto valued = add_value(*raw, columns->code, named, result);
+  if (!valued) return fail(valued.error());
+  if (const auto covered = add_coverage(result); !covered) return fail(covered.error());
+  return result;
+}
+
+}  // namespace hotward::io

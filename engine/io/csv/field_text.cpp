@@ -1,0 +1,187 @@
+#include "engine/io/csv/field_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <system_error>
+
+#include "engine/core/spelling.hpp"
+#include "engine/io/files/layer_values.hpp"
+
+#if __has_include(<fast_float/fast_float.h>)
+#include <fast_float/fast_float.h>
+namespace number_parser = fast_float;
+#else
+#include <charconv>
+namespace number_parser = std;
+#endif
+
+namespace hotward::io {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// Windows-1252, 0x80 … 0x9F; 0 where the byte has no meaning. From the WHATWG Encoding Standard's
+// index of windows-1252, but for its five C1 controls (81 8D 8F 90 9D), which are no text.
+constexpr std::array<std::uint16_t, 32> windows_1252 = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+void append_character(std::string& text, std::uint16_t character) {
+  if (character < 0x80) {
+    text += static_cast<char>(character);
+  } else if (character < 0x800) {
+    text += static_cast<char>(0xC0 | (character >> 6));
+    text += static_cast<char>(0x80 | (character & 0x3F));
+  } else {
+    text += static_cast<char>(0xE0 | (character >> 12));
+    text += static_cast<char>(0x80 | ((character >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (character & 0x3F));
+  }
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view unquoted(std::string_view field, std::string& scratch) {
+  if (field.empty() || field.front() != '"') return field;
+  const auto close = field.find('"', 1);
+  if (close == field.size() - 1) return field.substr(1, close - 1);
+  scratch.clear();
+  bool inside = true;
+  for (std::size_t i = 1; i < field.size(); ++i) {
+    const bool quote = field[i] == '"';
+    if (inside && quote && i + 1 < field.size() && field[i + 1] == '"') {
+      scratch += field[i++];
+    } else if (inside && quote) {
+      inside = false;
+    } else {
+      scratch += field[i];
+    }
+  }
+  return scratch;
+}
+
+namespace {
+
+// A decimal of at most 15 digits and no exponent, as coordinates are; else nothing. Its digits as a
+// whole number and the power of ten are exact, so their quotient is correctly rounded. Clinger
+// (1990), How to read floating point numbers accurately, PLDI '90, 92-101.
+// doi:10.1145/93542.93557.
+std::optional<double> plain_decimal(std::string_view text) {
+  constexpr std::array<double, 16> ten_to = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                             1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const char* at = text.data();
+  const char* end = at + text.size();
+  const bool negative = at != end && *at == '-';
+  if (negative) ++at;
+  std::uint64_t digits = 0;
+  const auto take_digits = [&] {
+    const char* first = at;
+    for (; at != end && static_cast<unsigned char>(*at - '0') < 10; ++at) {
+      digits = 10 * digits + static_cast<std::uint64_t>(*at - '0');
+    }
+    return static_cast<std::size_t>(at - first);
+  };
+  const std::size_t whole = take_digits();
+  std::size_t decimals = 0;
+  if (at != end && *at == '.') {
+    ++at;
+    decimals = take_digits();
+  }
+  // Beyond 15 digits they may have overflowed; nobody looks.
+  if (at != end || whole + decimals == 0 || whole + decimals > 15) return {};
+  const double value = static_cast<double>(digits) / ten_to[decimals];
+  return negative ? -value : value;
+}
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text) {
+  if (const auto plain = plain_decimal(text)) return plain;
+  double value = 0.0;
+  const auto read = [&] {
+    const auto result = number_parser::from_chars(text.data(), text.data() + text.size(), value);
+    return result.ec == std::errc{} && result.ptr == text.data() + text.size();
+  };
+  if (read()) return value;
+  // Rarely needed, so only now: most fields of a file are bare numbers.
+  text = trimmed(text);
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+  if (read()) return value;
+  return {};
+}
+
+std::string as_utf8(std::string_view text, bool& changed) {
+  const bool sound = is_utf8(text);
+  if (sound && text.find('\0') == std::string_view::npos) return std::string(text);
+  changed = changed || !sound;
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == 0) {
+      result += replacement;
+    } else if (sound) {
+      result += c;
+    } else if (byte >= 0x80 && byte < 0xA0) {
+      const std::uint16_t character = windows_1252[byte - 0x80U];
+      character == 0 ? void(result += replacement) : append_character(result, character);
+    } else {
+      append_character(result, byte);
+    }
+  }
+  return result;
+}
+
+bool names_nobody(std::string_view id) {
+  if (is_missing(id)) return true;
+  if (id.find_first_not_of('0') == std::string_view::npos) return true;
+  constexpr std::size_t longest = 24;
+  if (id.size() > longest) return false;
+  constexpr std::array nobody = {"unknown",
+                                 "not known",
+                                 "n/k",
+                                 "nk",
+                                 "unk",
+                                 "not recorded",
+                                 "not provided",
+                                 "tbc",
+                                 "not available",
+                                 "tba",
+                                 "to be confirmed",
+                                 "not applicable",
+                                 "not supplied",
+                                 "no id",
+                                 "no reference",
+                                 "missing",
+                                 "undefined",
+                                 "nan",
+                                 "x",
+                                 "xx",
+                                 "xxx"};
+  return std::find(nobody.begin(), nobody.end(), folded(id)) != nobody.end();
+}
+
+bool is_missing(std::string_view text) {
+  text = trimmed(text);
+  constexpr std::size_t longest = 8;
+  if (text.empty()) return true;
+  if (text.size() > longest) return false;
+  std::string small(text);
+  for (char& c : small) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  constexpr std::array none = {"null",   "(null)", "n/a", "na", "#n/a", "none",    "nil",
+                               "#null!", "-",      "--",  "?",  "<na>", "(blank)", "\\n"};
+  return std::find(none.begin(), none.end(), small) != none.end();
+}
+
+}  // namespace hotward::io

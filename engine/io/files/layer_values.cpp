@@ -1,0 +1,177 @@
+#include "engine/io/files/layer_values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+#include "engine/core/check.hpp"
+
+namespace hotward::io {
+namespace {
+
+// Length of the UTF-8 character at the front of `text`; 0 where the bytes are none. Overlong forms,
+// surrogates and code points above U+10FFFF are none (RFC 3629, section 4).
+std::size_t character_size(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
+    return i < text.size() && byte(i) >= low && byte(i) <= high;
+  };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first > 0xF4) return 0;
+  if (first < 0xE0) return follows(1) ? 2 : 0;
+  if (first < 0xF0) {
+    const unsigned low = first == 0xE0 ? 0xA0 : 0x80;
+    const unsigned high = first == 0xED ? 0x9F : 0xBF;
+    return follows(1, low, high) && follows(2) ? 3 : 0;
+  }
+  const unsigned low = first == 0xF0 ? 0x90 : 0x80;
+  const unsigned high = first == 0xF4 ? 0x8F : 0xBF;
+  return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
+}
+
+}  // namespace
+
+double rounded(double x) {
+  if (!std::isfinite(x)) return std::numeric_limits<double>::quiet_NaN();
+  // Whole numbers below 10^10 are what they are; most counts and identifiers end here.
+  if (std::abs(x) < 1e10 && x == std::trunc(x)) return x + 0.0;
+  std::array<char, 32> text;
+  const auto printed = std::to_chars(text.data(), text.data() + text.size(), x,
+                                     std::chars_format::scientific, significant_digits - 1);
+  double value = 0.0;
+  const auto read = std::from_chars(text.data(), printed.ptr, value);
+  // Rounding up may leave the range of doubles only at its very end, where x itself is as good.
+  return read.ec == std::errc{} ? value + 0.0 : x;
+}
+
+double written_real(const table::Column& column, double x) {
+  if (!column.as_given) return rounded(x);
+  return std::isfinite(x) ? x : std::numeric_limits<double>::quiet_NaN();
+}
+
+namespace {
+
+std::string shortest(double value) {
+  if (std::isnan(value)) return {};
+  std::array<char, 32> text;
+  const auto printed = std::to_chars(text.data(), text.data() + text.size(), value);
+  return {text.data(), printed.ptr};
+}
+
+}  // namespace
+
+std::string real_text(const table::Column& column, double x) {
+  return column.as_given ? shortest(written_real(column, x)) : number_text(x);
+}
+
+namespace {
+
+// The same for numbers from 1 to 10^9 with decimals, in a tenth of the time: ten digits as a whole
+// number, less their trailing zeros. @return false where that is not sure to be the same
+bool add_plain(std::string& out, double x) {
+  static_assert(significant_digits == 10);
+  constexpr std::array<double, 10> powers = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  const double size = std::abs(x);
+  if (!(size >= 1.0 && size < 1e9)) return false;
+  std::size_t decimals = 9;
+  while (size >= powers[10 - decimals]) --decimals;
+  // Off by less than 10^-8 of a unit; closer to a tie than that only the exact way can tell.
+  const long double scaled = static_cast<long double>(size) * powers[decimals];
+  auto digits = static_cast<std::uint64_t>(scaled);
+  const long double rest = scaled - static_cast<long double>(digits);
+  if (std::abs(rest - 0.5L) < 1e-6L) return false;
+  if (rest > 0.5L) ++digits;
+  while (decimals > 0 && digits % 10 == 0) {
+    digits /= 10;
+    --decimals;
+  }
+  if (decimals == 0) return false;  // a whole number may be shorter with an exponent
+  std::array<char, 24> text;
+  auto* const end = std::to_chars(text.data(), text.data() + text.size(), digits).ptr;
+  if (x < 0.0) out += '-';
+  out.append(text.data(), end - decimals);
+  out += '.';
+  out.append(end - decimals, decimals);
+  return true;
+}
+
+}  // namespace
+
+void add_number(std::string& out, double x) {
+  if (!add_plain(out, x)) out += shortest(rounded(x));
+}
+
+std::string number_text(double x) {
+  std::string text;
+  add_number(text, x);
+  return text;
+}
+
+bool is_utf8(std::string_view text) {
+  // Most texts are ASCII, which is seen eight bytes at a time.
+  while (text.size() >= sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    if ((word & 0x8080808080808080U) != 0) break;
+    text.remove_prefix(sizeof word);
+  }
+  while (!text.empty()) {
+    const std::size_t size = character_size(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
+std::string as_utf8(std::string_view text) {
+  if (is_utf8(text)) return std::string(text);
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      result += c;
+    } else {
+      result += static_cast<char>(0xC0U | byte >> 6U);
+      result += static_cast<char>(0x80U | (byte & 0x3FU));
+    }
+  }
+  return result;
+}
+
+std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  // Step back over the following bytes (10xxxxxx) of a character that was cut in two.
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
+
+bool looks_like_formula(std::string_view text) {
+  return !text.empty() &&
+         std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+}
+
+void expect_sound(const table::Layer& layer) {
+  HOTWARD_EXPECTS(!layer.name.empty());
+  HOTWARD_EXPECTS(!layer.columns.empty());
+  for (const table::Column& column : layer.columns) {
+    HOTWARD_EXPECTS(table::is_own_column_name(column.name));
+    HOTWARD_EXPECTS(column.size() == layer.size());
+    HOTWARD_EXPECTS(std::count_if(layer.columns.begin(), layer.columns.end(),
+                                  [&](const auto& other) { return other.name == column.name; }) ==
+                    1);
+  }
+  if (const auto* points = std::get_if<table::Layer::Points>(&layer.geometry)) {
+    HOTWARD_EXPECTS(points->size() == layer.size());
+  } else if (const auto* lines = std::get_if<table::Layer::Lines>(&layer.geometry)) {
+    HOTWARD_EXPECTS(lines->size() == layer.size());
+  } else if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
+    HOTWARD_EXPECTS(shapes->size() == layer.size());
+  }
+}
+
+}  // namespace hotward::io

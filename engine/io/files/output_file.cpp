@@ -1,0 +1,58 @@
+#include "engine/io/files/output_file.hpp"
+
+#include <cerrno>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace hotward::io {
+
+OutputFile::OutputFile(const std::filesystem::path& path)
+    : file_(std::fopen(path.string().c_str(), "wb")) {
+  if (!file_) {
+    error_ = errno;
+    return;
+  }
+  std::setvbuf(file_.get(), nullptr, _IONBF, 0);
+  buffer_.reserve(enough + enough / 4);
+}
+
+void OutputFile::write() {
+  if (error_ == 0) {
+    errno = 0;
+    const std::size_t written = std::fwrite(buffer_.data(), 1, buffer_.size(), file_.get());
+    if (written != buffer_.size()) error_ = errno != 0 ? errno : EIO;
+  }
+  buffer_.clear();
+}
+
+Result<void> OutputFile::close() {
+  write();
+  if (file_ && std::fclose(file_.release()) != 0 && error_ == 0) error_ = errno;
+  if (error_ == 0) return {};
+  return fail(ErrorCode::cannot_write, std::generic_category().message(error_));
+}
+
+tl::unexpected<Error> naming(const std::filesystem::path& path, const Error& error) {
+  if (error.code != ErrorCode::cannot_write) return fail(error);
+  return fail(error.code, fmt::format("{}: cannot be written: {}", path.string(), error.message));
+}
+
+Result<void> check_no_input(const std::filesystem::path& path,
+                            const table::Provenance& provenance) {
+  for (const table::InputFile& input : provenance.inputs) {
+    std::error_code fault;
+    if (!std::filesystem::equivalent(path, input.path, fault) || fault) continue;
+    return fail(ErrorCode::usage,
+                fmt::format("{}: is one of the inputs; write to another name", path.string()));
+  }
+  return {};
+}
+
+Result<void> write_bytes(const std::filesystem::path& path, std::string_view bytes) {
+  OutputFile file(path);
+  file.add(bytes);
+  return file.close();
+}
+
+}  // namespace hotward::io

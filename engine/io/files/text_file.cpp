@@ -1,0 +1,43 @@
+#include "engine/io/files/text_file.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "engine/io/files/output_file.hpp"
+
+namespace hotward::io {
+
+Result<std::string> read_text(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    return fail(ErrorCode::no_such_file, fmt::format("{}: no such file", path.string()));
+  }
+  std::ifstream file(path, std::ios::binary);
+  // A folder opens, and throws where it is read.
+  if (!file.is_open() || std::filesystem::is_directory(path, ignored)) {
+    return fail(ErrorCode::unreadable, fmt::format("{}: cannot be read", path.string()));
+  }
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (file.bad()) return fail(ErrorCode::unreadable, path.string() + ": cannot be read to its end");
+  return text;
+}
+
+Result<void> make_text(const std::filesystem::path& path, std::string_view text,
+                       std::vector<UnfinishedOutput>& outputs) {
+  auto unfinished = UnfinishedOutput::beside(path);
+  if (!unfinished) return fail(unfinished.error());
+  const auto written = write_bytes(unfinished->folder() / path.filename(), text);
+  if (!written) return naming(path, written.error());
+  outputs.push_back(std::move(*unfinished));
+  return {};
+}
+
+Result<void> write_text(const std::filesystem::path& path, std::string_view text, bool overwrite) {
+  return made_together(overwrite, [&](std::vector<UnfinishedOutput>& outputs) {
+    return make_text(path, text, outputs);
+  });
+}
+
+}  // namespace hotward::io

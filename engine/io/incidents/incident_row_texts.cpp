@@ -1,0 +1,145 @@
+// What a row's texts stand for, asked once where a text is new; and the texts that are kept.
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "engine/io/csv/field_text.hpp"
+#include "engine/io/csv/incident_time.hpp"
+#include "engine/io/incidents/force_name.hpp"
+#include "engine/io/incidents/incident_rows.hpp"
+#include "engine/table/column.hpp"
+#include "engine/table/taxonomy.hpp"
+
+namespace hotward::io {
+namespace {
+
+// An empty text that has text_padding bytes behind it.
+constexpr std::array<char, text_padding + 1> no_bytes{};
+constexpr std::string_view no_text(no_bytes.data(), 0);
+
+}  // namespace
+
+void IncidentRows::clear() {
+  xs.clear();
+  ys.clear();
+  place.clear();
+  minute.clear();
+  minute_end.clear();
+  type.clear();
+  types.clear();
+  for (KeptTexts& column : kept) {
+    column.texts.clear();
+    column.codes.clear();
+  }
+  ids.clear();
+  line.clear();
+  forces.clear();
+  force.clear();
+  fates = {};
+  precision = table::TimePrecision::none;
+  seen = {};
+  by_month = {};
+  orders = {};
+  left_out.clear();
+  texts_not_utf8 = 0;
+  faults.clear();
+  lines = 0;
+}
+
+void RowDecoder::add_time(std::string_view field) {
+  const std::string_view text = trimmed(unquoted(field, scratch_));
+  Time time{table::no_time, false, is_missing(text) || is_placeholder_date(text), false, 0};
+  const IncidentLayout& layout = rules_->layout;
+  if (!layout.date_order_known) out_->orders.add(order_shown(text), text);
+  if (const auto read = parse_time(text, layout.date_order)) {
+    const bool wanted = !rules_->period || rules_->period->holds(read->minute);
+    time = {read->minute, true, false, wanted, tally_.month_number(table::month_of(read->minute))};
+    const bool first = out_->precision == table::TimePrecision::none;
+    out_->precision = first ? read->precision : std::min(out_->precision, read->precision);
+    out_->seen.add(read->minute);
+  }
+  time_by_number_.push_back(time);
+}
+
+std::uint32_t RowDecoder::force_of(const CsvRow& row) {
+  const std::string_view field = row.field(force_);
+  const auto found = forces_.number(field);
+  if (found.is_new) {
+    const std::string name = force_name(unquoted(field, scratch_));
+    const auto known = std::find(out_->forces.begin(), out_->forces.end(), name);
+    force_by_number_.push_back(static_cast<std::uint32_t>(known - out_->forces.begin()));
+    if (known == out_->forces.end()) out_->forces.push_back(name);
+  }
+  return force_by_number_[found.number];
+}
+
+void RowDecoder::add_type(std::string_view field) {
+  const std::string text = text_of(field);
+  out_->types.push_back(is_missing(text) ? std::string{} : table::canonical_type(text));
+  out_->left_out.push_back(0);
+  const auto& wanted = rules_->types;
+  const bool is_wanted =
+      wanted.empty() ||
+      std::find(wanted.begin(), wanted.end(), table::type_key(out_->types.back())) != wanted.end();
+  type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
+}
+
+// A row is another's repeat where id, place, time and type agree: a number that Excel has rounded,
+// or a text that stands for none, agrees on rows that have nothing else in common.
+std::string RowDecoder::identity_of(std::string_view id) const {
+  std::string identity(id);
+  const std::uint32_t place = out_->place.back();
+  const auto add = [&](const auto& value) {
+    std::array<char, sizeof value> bytes;
+    std::memcpy(bytes.data(), &value, sizeof value);
+    identity.append(bytes.data(), bytes.size());
+  };
+  add(out_->xs[place]);
+  add(out_->ys[place]);
+  if (!out_->minute.empty()) add(out_->minute.back());
+  if (!out_->type.empty()) identity += table::type_key(out_->types[out_->type.back()]);
+  return identity;
+}
+
+void RowDecoder::keep(const CsvRow& row) {
+  if (id_ != none) {
+    const std::string_view id = trimmed(unquoted(row.field(id_), scratch_));
+    out_->ids.push_back(names_nobody(id) ? no_id : hash_id(identity_of(id)));
+  }
+  for (std::size_t k = 0; k < kept_.size(); ++k) {
+    const std::size_t column = rules_->kept[k];
+    const std::string_view field = column == no_column ? no_text : row.field(column);
+    const auto found = kept_[k].number(field);
+    if (found.is_new) {
+      const bool is_null = rules_->nulls && field.empty();
+      out_->kept[k].texts.push_back(is_null ? std::string(table::null_text) : text_of(field));
+    }
+    out_->kept[k].codes.push_back(found.number);
+  }
+}
+
+std::string RowDecoder::text_of(std::string_view field) {
+  bool changed = false;
+  std::string text = as_utf8(trimmed(unquoted(field, scratch_)), changed);
+  if (changed) ++out_->texts_not_utf8;
+  return text;
+}
+
+void keep_used_places(IncidentRows& rows) {
+  constexpr std::uint32_t unused = UINT32_MAX;
+  std::vector<std::uint32_t> number(rows.xs.size(), unused);
+  std::vector<double> xs;
+  std::vector<double> ys;
+  for (std::uint32_t& place : rows.place) {
+    if (number[place] == unused) {
+      number[place] = static_cast<std::uint32_t>(xs.size());
+      xs.push_back(rows.xs[place]);
+      ys.push_back(rows.ys[place]);
+    }
+    place = number[place];
+  }
+  rows.xs = std::move(xs);
+  rows.ys = std::move(ys);
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,290 @@
+#include "engine/io/incidents/incident_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/core/progress.hpp"
+#include "engine/io/csv/field_text.hpp"
+#include "engine/io/csv/incident_time.hpp"
+#include "engine/io/csv/number_style.hpp"
+
+namespace hotward::io {
+namespace {
+
+// Instead of an index into xs and ys.
+constexpr std::uint32_t no_coordinates = UINT32_MAX;
+constexpr std::uint32_t bad_coordinates = UINT32_MAX - 1;
+
+// Five times round the earth in metres, some twenty times in miles: no projected system reaches it.
+constexpr double beyond_any_grid = 2e8;
+
+constexpr std::size_t described_bytes = 60;
+
+// An empty text that has text_padding bytes behind it.
+constexpr std::array<char, text_padding + 1> zeros{};
+constexpr std::string_view nothing(zeros.data(), 0);
+
+// Why a position is none; empty where it is sound.
+std::string_view position_fault(std::optional<double> x, std::optional<double> y, bool degrees) {
+  if (!x || !y) return "not a pair of numbers";
+  if (!std::isfinite(*x) || !std::isfinite(*y)) return "not finite";
+  if (*x == 0.0 && *y == 0.0) return "0, 0 is what empty fields often become";
+  if (degrees && (std::abs(*x) > 180.0 || std::abs(*y) > 90.0)) return "no longitude and latitude";
+  if (std::abs(*x) > beyond_any_grid || std::abs(*y) > beyond_any_grid) return "nowhere on earth";
+  return {};
+}
+
+std::size_t column_or(const std::optional<std::size_t>& column, std::size_t otherwise) {
+  return column ? *column : otherwise;
+}
+
+}  // namespace
+
+RowDecoder::RowDecoder(const RowRules& rules)
+    : rules_(&rules),
+      fields_(rules.layout.columns.size()),
+      x_(rules.layout.x.value()),
+      y_(rules.layout.y.value()),
+      time_(column_or(rules.layout.time, none)),
+      time_end_(column_or(rules.layout.time_end, none)),
+      type_(column_or(rules.layout.type, none)),
+      id_(rules.ids ? column_or(rules.layout.id, none) : none),
+      force_(rules.force.empty() ? column_or(rules.layout.force, none) : none),
+      kept_(rules.kept.size()) {}
+
+void RowDecoder::begin(IncidentRows& out) {
+  out_ = &out;
+  out.clear();
+  out.kept.resize(kept_.size());
+  positions_.clear();
+  positions_asked_ = 0;
+  positions_differ_ = false;
+  times_.clear();
+  types_.clear();
+  for (TextTable& table : kept_) table.clear();
+  place_by_number_.clear();
+  time_by_number_.clear();
+  type_by_number_.clear();
+  forces_.clear();
+  force_by_number_.clear();
+  tally_.clear(rules_->layout.date_order);
+  if (force_ == none) out.forces.push_back(rules_->force);
+}
+
+bool RowDecoder::order_times(table::Minute& begin, table::Minute& end, bool begin_wanted,
+                             bool end_wanted) {
+  if (table::day_of(end) == table::day_of(begin) && end == table::minute_of(table::day_of(end))) {
+    end = begin;  // the day alone is known of the end
+    return begin_wanted;
+  }
+  std::swap(begin, end);
+  ++out_->fates.times_swapped;
+  return end_wanted;
+}
+
+bool RowDecoder::add(const CsvRow& row) {
+  if (row.fields != fields_) return add_ragged(row);
+  ++out_->fates.read;
+  const std::uint32_t place = place_of(row);
+  if (place >= bad_coordinates) return reject_place(row, place);
+  bool wanted = true;
+  table::Minute begin = table::no_time;
+  table::Minute end = table::no_time;
+  std::uint32_t month = 0;
+  if (time_ != none) {
+    const Time time = time_of(row.field(time_));
+    if (!time.sound) return reject(out_->fates.bad_date, row.field(time_), "no date that is read");
+    wanted = time.wanted;
+    begin = time.minute;
+    month = time.month;
+    if (time_end_ != none) {
+      const Time last = time_of(row.field(time_end_));
+      end = last.minute;
+      if (!last.sound) {
+        // The beginning answers what is asked; an end that nobody knows costs no incident.
+        if (!last.empty) ++out_->fates.ends_unread;
+      } else if (end < begin) {
+        wanted = order_times(begin, end, wanted, last.wanted);
+        if (begin == last.minute) month = last.month;
+      }
+    }
+  }
+  Type type{0, true};
+  if (type_ != none) type = type_of(row.field(type_));
+  const std::uint32_t force = force_ == none ? 0 : force_of(row);
+  if (time_ != none) tally_.add(force, month, type.code);
+  if (!wanted || !type.wanted) {
+    ++out_->fates.filtered;
+    if (wanted) ++out_->left_out[type.code];
+    return true;
+  }
+  ++out_->fates.located;
+  out_->place.push_back(place);
+  if (time_ != none) out_->minute.push_back(begin);
+  if (time_end_ != none) out_->minute_end.push_back(end);
+  if (type_ != none) out_->type.push_back(type.code);
+  if (force_ != none) out_->force.push_back(force);
+  if (id_ != none || !kept_.empty()) keep(row);
+  return true;
+}
+
+bool RowDecoder::add_ragged(const CsvRow& row) {
+  if (row.blank()) return true;
+  ++out_->fates.read;
+  return reject(out_->fates.malformed_row, std::to_string(row.fields) + " fields",
+                "not as many fields as the header");
+}
+
+bool RowDecoder::reject(std::uint64_t& fate, std::string_view value, std::string_view reason) {
+  ++fate;
+  if (out_->faults.size() >= faults_described) return true;
+  fault_.value = text_of(value.substr(0, described_bytes));
+  fault_.reason = reason;
+  return false;
+}
+
+void RowDecoder::describe(std::uint64_t line) {
+  fault_.line = line;
+  out_->faults.push_back(fault_);
+}
+
+void RowDecoder::keep_line(std::uint64_t line) {
+  if (out_->line.size() < out_->place.size()) {
+    out_->line.push_back(static_cast<std::uint32_t>(line));
+  }
+}
+
+void RowDecoder::add_malformed(std::string_view reason, std::uint64_t line) {
+  ++out_->fates.read;
+  if (!reject(out_->fates.malformed_row, {}, reason)) describe(line);
+}
+
+// Mostly the two coordinates are neighbours, and their text is one piece of the row.
+inline std::string_view RowDecoder::position_text(const CsvRow& row) {
+  if (y_ == x_ + 1) return row.pair(x_);
+  if (x_ == y_ + 1) return row.pair(y_);
+  // No number holds this sign, so two pairs of numbers never join to the same text.
+  constexpr char between = '\x1F';
+  joined_.assign(row.field(x_));
+  joined_ += between;
+  joined_ += row.field(y_);
+  const std::size_t length = joined_.size();
+  joined_.append(text_padding, '\0');
+  return std::string_view(joined_).substr(0, length);
+}
+
+inline std::uint32_t RowDecoder::place_of(const CsvRow& row) {
+  if (positions_differ_) return new_place(row);
+  if (++positions_asked_ % 4096 == 0) {
+    positions_differ_ = place_by_number_.size() > std::size_t{positions_asked_} / 16 * 15;
+  }
+  const auto found = positions_.number(position_text(row));
+  if (found.is_new) place_by_number_.push_back(new_place(row));
+  return place_by_number_[found.number];
+}
+
+std::uint32_t RowDecoder::new_place(const CsvRow& row) {
+  if (rules_->layout.numbers == NumberStyle::plain) {
+    // Mostly two bare numbers.
+    const auto bare_x = parse_number(row.field(x_));
+    const auto bare_y = parse_number(row.field(y_));
+    if (bare_x && bare_y) return add_place(*bare_x, *bare_y);
+  }
+  std::string scratch;
+  const std::string_view x_text = trimmed(unquoted(row.field(x_), scratch_));
+  const std::string_view y_text = trimmed(unquoted(row.field(y_), scratch));
+  if (is_missing(x_text) && is_missing(y_text)) return no_coordinates;
+  const auto x = number(x_text);
+  const auto y = number(y_text);
+  return x && y ? add_place(*x, *y) : bad_coordinates;
+}
+
+std::uint32_t RowDecoder::add_place(double x, double y) {
+  if (!position_fault(x, y, rules_->degrees).empty()) return bad_coordinates;
+  out_->xs.push_back(x);
+  out_->ys.push_back(y);
+  return static_cast<std::uint32_t>(out_->xs.size() - 1);
+}
+
+bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
+  if (time_ != none) {
+    const std::string& force = force_ == none ? rules_->force : out_->forces[force_of(row)];
+    tally_.add_unplaced(force, row.field(time_), type_ == none ? nothing : row.field(type_),
+                        rules_->types);
+  }
+  if (place == no_coordinates) {
+    // One to three rows in a hundred: the data's nature, not a fault to point at.
+    ++out_->fates.no_coordinates;
+    return true;
+  }
+  std::string x;
+  std::string y;
+  const std::string_view x_text = trimmed(unquoted(row.field(x_), x));
+  const std::string_view y_text = trimmed(unquoted(row.field(y_), y));
+  if (rules_->layout.own_points && !number(x_text)) {
+    return reject(out_->fates.bad_coordinates, x_text, "its shape is no single point");
+  }
+  const auto why = is_missing(x_text) || is_missing(y_text)
+                       ? std::string_view("one coordinate is missing")
+                       : position_fault(number(x_text), number(y_text), rules_->degrees);
+  return reject(out_->fates.bad_coordinates, std::string(x_text) + ", " + std::string(y_text), why);
+}
+
+inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
+  const auto found =
+      field.size() <= TextTable::word ? times_.number_of_word(field) : times_.number(field);
+  if (found.is_new) add_time(field);
+  return time_by_number_[found.number];
+}
+
+inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
+  const auto found = types_.number(field);
+  if (found.is_new) add_type(field);
+  return type_by_number_[found.number];
+}
+
+namespace {
+
+void decode_batch(const CsvScanner& scanner, RowDecoder& decoder) {
+  const std::size_t rows = scanner.rows();
+  if (!decoder.keeps_lines()) {
+    for (std::size_t i = 0; i < rows; ++i) {
+      if (!decoder.add(scanner.row(i))) decoder.describe(scanner.line(i));
+    }
+    return;
+  }
+  std::uint64_t line = rows == 0 ? 0 : scanner.line(0);
+  for (std::size_t i = 0; i < rows; ++i) {
+    if (!decoder.add(scanner.row(i))) decoder.describe(line);
+    decoder.keep_line(line);
+    line += scanner.lines_of(i);
+  }
+}
+
+}  // namespace
+
+void RowDecoder::end() {
+  std::vector<std::uint8_t> wanted(out_->types.size(), 0);
+  for (const Type& type : type_by_number_) wanted[type.code] = type.wanted ? 1 : 0;
+  out_->by_month = tally_.counts({out_->forces, out_->types, wanted});
+  // Rows that did not stay may have been the only ones of their place.
+  if (out_->fates.filtered + out_->fates.bad_date != 0) keep_used_places(*out_);
+}
+
+Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows& out) {
+  decoder.begin(out);
+  while (true) {
+    const auto more = scanner.next();
+    if (!more) return fail(more.error());
+    if (!*more) break;
+    if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
+    decode_batch(scanner, decoder);
+    if (!scanner.fault().empty()) decoder.add_malformed(scanner.fault(), scanner.lines() - 1);
+  }
+  out.lines = scanner.lines();
+  decoder.end();
+  return {};
+}
+
+}  // namespace hotward::io

@@ -1,0 +1,205 @@
+// IncidentRows: what a run of rows says, decoded: positions, times, types; and what became of each
+// row.
+//
+// Only the columns that are needed are looked at. What a column repeats is decoded once: the text
+// of both coordinates together, of a time, of a type are numbered first (TextTable) and parsed only
+// where they are new. On data.police.uk's files, whose incidents lie on some thousand map points,
+// that spares most of the parsing.
+//
+// A row has one fate, the first of these that holds:
+//   malformed_row     it has not as many fields as the header, or no end
+//   no_coordinates    both coordinates are empty
+//   bad_coordinates   one is empty; not a finite number; beyond ±180 or ±90 degrees, or 200,000 km;
+//                     both are 0, which is what empty fields often become
+//   bad_date          there is a column of times, and it or the end's holds none, or the end lies
+//                     before the beginning. An empty end is no fault
+//   filtered          outside the period, or not of the types asked for
+//   located           it stays
+// A blank line is no row.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/io/csv/csv_scanner.hpp"
+#include "engine/io/csv/text_table.hpp"
+#include "engine/io/incidents/id_set.hpp"
+#include "engine/io/incidents/incident_header.hpp"
+#include "engine/io/incidents/row_tally.hpp"
+#include "engine/table/incidents.hpp"
+
+namespace hotward::io {
+
+/// A row that was rejected, and why.
+struct RowFault {
+  std::string file;
+  std::uint64_t line = 0;  ///< 1-based line of the file; the feature's number in other formats
+  std::string value;       ///< the text at fault, cut where it is long
+  std::string reason;
+};
+
+/// Where a located row stands.
+struct RowOrigin {
+  std::uint32_t file;  ///< which of the files read
+  std::uint32_t line;  ///< as RowFault has it
+};
+
+/// Instead of a column: the file has none of that name.
+inline constexpr std::size_t no_column = SIZE_MAX;
+
+/// What is asked of the rows of one file.
+struct RowRules {
+  IncidentLayout layout;  ///< with x and y
+  bool degrees = false;   ///< x and y are degrees, else metres or the like
+  std::optional<table::Period> period;
+  std::vector<std::string> types;  ///< as table::type_key has them; empty: all
+  std::vector<std::size_t> kept;   ///< columns whose texts are kept; "" for no_column
+  bool ids = false;                ///< hash the id of each row
+  bool lines = false;              ///< keep where each located row stands
+  bool nulls = false;              ///< keep an empty field without quotes as table::null_text
+  std::string force;  ///< of all rows, as the file's name says it; empty: the rows' own column
+};
+
+/// What dates such as 03/04/2019 say of their order; of each kind the first text.
+struct OrdersSeen {
+  std::string day_first;
+  std::string month_first;
+  std::string either;
+
+  /// Keeps what it has already.
+  void add(OrderShown shown, std::string_view text) {
+    std::string* first = shown == OrderShown::day_first     ? &day_first
+                         : shown == OrderShown::month_first ? &month_first
+                         : shown == OrderShown::either      ? &either
+                                                            : nullptr;
+    if (first != nullptr && first->empty()) first->assign(text);
+  }
+};
+
+struct KeptTexts {
+  std::vector<std::string> texts;
+  std::vector<std::uint32_t> codes;  ///< one per located row
+};
+
+/// Vectors by row have one element per located row, or none where the layout has no such column.
+struct IncidentRows {
+  std::vector<double> xs;  ///< of each distinct text of a position; few may stand here twice
+  std::vector<double> ys;
+  std::vector<std::uint32_t> place;  ///< by row: index into xs and ys
+  std::vector<table::Minute> minute;
+  std::vector<table::Minute> minute_end;
+  std::vector<std::uint32_t> type;  ///< by row: index into types
+  std::vector<std::string> types;   ///< of filtered rows too; a text may stand here twice
+  std::vector<KeptTexts> kept;
+  std::vector<IdHash> ids;
+  std::vector<std::uint32_t> line;   ///< from the first row of the run, 0-based, where asked for
+  std::vector<std::string> forces;   ///< at least one, as io::force_name writes it
+  std::vector<std::uint32_t> force;  ///< by row: index into forces; none where there is only one
+  table::RowFates fates;
+  table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
+  table::DatesSeen seen;                                        ///< of filtered rows too
+  table::RowsByMonth by_month;          ///< of filtered rows and those without a position too
+  OrdersSeen orders;                    ///< where the layout's order of dates is an assumption
+  std::vector<std::uint32_t> left_out;  ///< by type: rows that are of no type asked for
+  std::uint64_t texts_not_utf8 = 0;     ///< distinct texts that were not UTF-8
+  std::vector<RowFault> faults;         ///< line: from the first row of the run, 0-based; no file
+  std::uint64_t lines = 0;
+
+  void clear();
+};
+
+/// Decodes rows one by one. One object serves one file and one thread at a time.
+class RowDecoder {
+ public:
+  /// At most this many faults are described per run; all are counted.
+  static constexpr std::size_t faults_described = 10;
+
+  /// @param rules  must outlive the decoder
+  explicit RowDecoder(const RowRules& rules);
+
+  /// Begins a run; rows go to `out` until the next begin.
+  void begin(IncidentRows& out);
+  /// @param row  csv_padding bytes behind its text are readable
+  /// @return false where the row's fault is worth describing: tell its line by describe().
+  [[nodiscard]] bool add(const CsvRow& row);
+  void describe(std::uint64_t line);
+  /// Whether rules ask for the lines of located rows, and the line of the row just added.
+  [[nodiscard]] bool keeps_lines() const { return rules_->lines; }
+  void keep_line(std::uint64_t line);
+  void add_malformed(std::string_view reason, std::uint64_t line);
+  /// Ends the run: drops places of rows that did not stay, and hands over the counts by month.
+  void end();
+
+ private:
+  static constexpr std::size_t none = SIZE_MAX;
+  [[nodiscard]] std::optional<double> number(std::string_view text) const {
+    return parse_number(text, rules_->layout.numbers);
+  }
+  struct Time {
+    table::Minute minute;
+    bool sound;
+    bool empty;
+    bool wanted;
+    std::uint32_t month;  // number in the tally
+  };
+  struct Type {
+    std::uint32_t code;
+    bool wanted;
+  };
+
+  bool add_ragged(const CsvRow& row);
+  bool reject(std::uint64_t& fate, std::string_view value, std::string_view reason);
+  std::uint32_t place_of(const CsvRow& row);
+  std::string_view position_text(const CsvRow& row);
+  std::uint32_t new_place(const CsvRow& row);
+  bool reject_place(const CsvRow& row, std::uint32_t place);
+  std::uint32_t add_place(double x, double y);
+  const Time& time_of(std::string_view field);
+  const Type& type_of(std::string_view field);
+  std::uint32_t force_of(const CsvRow& row);
+  void add_time(std::string_view field);
+  void add_type(std::string_view field);
+  void keep(const CsvRow& row);
+  std::string identity_of(std::string_view id) const;
+  // Puts an end before its beginning behind it. @return whether the true beginning is asked for
+  bool order_times(table::Minute& begin, table::Minute& end, bool begin_wanted, bool end_wanted);
+  std::string text_of(std::string_view field);
+
+  const RowRules* rules_;
+  std::size_t fields_;
+  std::size_t x_;
+  std::size_t y_;
+  std::size_t time_;
+  std::size_t time_end_;
+  std::size_t type_;
+  std::size_t id_;
+  std::size_t force_;
+  IncidentRows* out_ = nullptr;
+  TextTable positions_;
+  std::uint32_t positions_asked_ = 0;
+  bool positions_differ_ = false;  // nearly all do: looking them up by their text saves nothing
+  TextTable times_;
+  TextTable types_;
+  std::vector<TextTable> kept_;
+  std::vector<std::uint32_t> place_by_number_;
+  std::vector<Time> time_by_number_;
+  std::vector<Type> type_by_number_;
+  TextTable forces_;
+  std::vector<std::uint32_t> force_by_number_;  // index into out_->forces
+  RowTally tally_;
+  std::string joined_;  // both coordinates, where they are no neighbours
+  std::string scratch_;
+  RowFault fault_;
+};
+
+/// Reads the rows of a range of a CSV file. @return unreadable, interrupted.
+Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows& out);
+
+/// Drops the places on which no located row lies, and numbers the others as the rows first name
+/// them.
+void keep_used_places(IncidentRows& rows);
+
+}  // namespace hotward::io

@@ -1,0 +1,104 @@
+#include "engine/io/layers/csv_writer.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/core/progress.hpp"
+#include "engine/io/files/layer_values.hpp"
+#include "engine/io/files/output_file.hpp"
+#include "engine/io/layers/field_names.hpp"
+
+namespace hotward::io {
+namespace {
+
+bool needs_quotes(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+}
+
+void add_csv_text(std::string& out, std::string_view given) {
+  const std::string_view guard = looks_like_formula(given) ? "'" : "";
+  std::string converted;
+  const std::string_view text = is_utf8(given) ? given : (converted = as_utf8(given));
+  if (!needs_quotes(text)) {
+    (out += guard) += text;
+    return;
+  }
+  (out += '"') += guard;
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+void add_csv_value(std::string& out, const table::Column& column, std::size_t row) {
+  if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
+    const std::int64_t value = (*integers)[row];
+    if (value != table::null_integer) out += fmt::format_int(value).c_str();
+  } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
+    out += real_text(column, (*reals)[row]);
+  } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
+    if ((*days)[row] != table::null_day) out += table::to_string((*days)[row]);
+  } else if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
+    if ((*moments)[row] != table::null_moment) out += table::to_string((*moments)[row]);
+  } else {
+    const std::string& text = std::get<table::Column::Texts>(column.values)[row];
+    if (text != table::null_text) add_csv_text(out, text);
+  }
+}
+
+bool has_column(const table::Layer& layer, const std::string& name) {
+  return std::any_of(layer.columns.begin(), layer.columns.end(),
+                     [&](const table::Column& column) { return column.name == name; });
+}
+
+std::string heading(const table::Layer& head, bool places) {
+  std::string line = "\xEF\xBB\xBF";
+  for (const table::Column& column : head.columns) {
+    if (&column != &head.columns.front()) line += ',';
+    line += column.name;
+  }
+  const auto taken = [&](const std::string& name) { return has_column(head, name); };
+  for (const char* axis : {"x", "y"}) {
+    if (places) line += "," + distinct_name(axis, longest_name, taken);
+  }
+  return line + "\r\n";
+}
+
+}  // namespace
+
+Result<void> write_csv(const std::filesystem::path& path, table::LayerRows& rows) {
+  const table::Layer& head = rows.head();
+  const bool places = std::holds_alternative<table::Layer::Points>(head.geometry) &&
+                      !(has_column(head, "x") && has_column(head, "y"));
+  OutputFile file(path);
+  file.add(heading(head, places));
+  if (const auto begun = rows.restart(); !begun) return begun;
+  std::string line;
+  while (true) {
+    const auto run = rows.next();
+    if (!run) return fail(run.error());
+    if (*run == nullptr) break;
+    const auto* points = places ? &std::get<table::Layer::Points>((*run)->geometry) : nullptr;
+    for (std::size_t row = 0; row < (*run)->size(); ++row) {
+      if (row % 4096 == 0) {
+        if (const auto going = check_stop(); !going) return fail(going.error());
+      }
+      line.clear();
+      for (std::size_t c = 0; c < (*run)->columns.size(); ++c) {
+        if (c > 0) line += ',';
+        add_csv_value(line, (*run)->columns[c], row);
+      }
+      if (points != nullptr) {
+        add_number(line += ',', (*points)[row].x);
+        add_number(line += ',', (*points)[row].y);
+      }
+      file.add(line += "\r\n");
+    }
+  }
+  return file.close();
+}
+
+}  // namespace hotward::io

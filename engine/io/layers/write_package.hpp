@@ -1,0 +1,48 @@
+// write_package: a whole answer as one folder that opens with a double click and travels as it is.
+//
+//   hotspots.qgz    the project, where one is given
+//   hotspots.gpkg   every layer in draw order, each with its style
+//   geojson/  shapefile/  flatgeobuf/   every layer with shapes, each with its .qml
+//   csv/            every layer
+//   <name>.tif      every raster, each with its .qml
+//   manifest.json and whatever other files are given
+//
+// The folder appears whole: it is made beside its final name and renamed. The same package gives
+// the same bytes.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/io/layers/write_layer.hpp"
+#include "engine/table/layer.hpp"
+#include "engine/table/raster.hpp"
+
+namespace hotward::io {
+
+struct Package {
+  std::vector<table::Layer> layers;    ///< draw order, top first; names all different
+  std::vector<table::Raster> rasters;  ///< names all different: "density_asb"
+  std::string project_xml;  ///< becomes hotspots.qgs in hotspots.qgz; empty for no project
+  /// Further files at the top of the folder, name and bytes: summary.json, report.html. A
+  /// manifest.json is made from the provenance unless it is among them.
+  using Files = std::vector<std::pair<std::string, std::string>>;
+  Files files;
+  /// Makes further such files once it is known what was written: a summary names the outputs.
+  std::function<Files(const std::vector<LayerFile>&)> describe;
+};
+
+/// @return one LayerFile per layer's file and raster, paths within `folder`, in the order of the
+/// list
+///         above and of the layers within. already_exists where the folder holds something, unless
+///         options.overwrite, and even then where it holds a file that no package has;
+///         cannot_write; interrupted. Nothing is left behind by any of them.
+[[nodiscard]] Result<std::vector<LayerFile>> write_package(const std::filesystem::path& folder,
+                                                           const Package& package,
+                                                           const WriteOptions& options);
+
+}  // namespace hotward::io

@@ -1,0 +1,93 @@
+// Rank interval: how sure is an area's place in the ranking, and how likely is it a true top five?
+//
+// A count is one throw of the dice. With O_i incidents over an exposure e_i (people, km², days) and
+// Jeffreys' prior for a Poisson rate, the rate has the posterior
+//   theta_i ~ Gamma(O_i + 1/2) / e_i
+// R times every area's theta is drawn and the areas are ranked, 1 the highest. From the R ranks:
+//   rank interval    the (1 - level)/2 and (1 + level)/2 quantiles (the smallest rank that at least
+//                    that share of the draws does not exceed)
+//   P(top k)         the share of draws in which the area's rank is at most k
+//
+// The share of the top k. The k areas with the highest O/e hold a share of all incidents with
+// Wilson's limits. But those k were picked because they came out high, so their share is too high
+// on average. How much too high is what the same picking gains in a draw:
+//   b = mean over draws of (share of the draw's own top k in that draw - their share in the
+//   posterior
+//       means), shares of the expected incidents theta e
+// Share and limits are lowered by b. Where some areas have no exposure, all three are shares of the
+// incidents of all areas: b is then multiplied by the share of those that can be ranked.
+//
+// Sources:
+//   Goldstein, Spiegelhalter (1996), League tables and their limitations: statistical issues in
+//     comparisons of institutional performance, Journal of the Royal Statistical Society A 159(3),
+//     385-409. doi:10.2307/2983325. Ranks with intervals, by simulation.
+//   Jeffreys (1946), An invariant form for the prior probability in estimation problems,
+//   Proceedings
+//     of the Royal Society A 186(1007), 453-461. doi:10.1098/rspa.1946.0056
+//   Wilson (1927): see engine/stats/intervals.hpp
+//   Efron, Tibshirani (1993), An Introduction to the Bootstrap, Chapman & Hall. The correction of a
+//     bias by repeating the whole procedure, the choosing included.
+//
+// Of many areas the law of each rank is computed instead of drawn (rank_law.hpp): the draws take as
+// long as everything else a command does from about a thousand areas on, and still leave the limits
+// of 10,000 areas some tens of ranks unsure.
+//
+// An area's draws depend on the seed, its code and the draw's number alone: not on the order of the
+// areas, nor on the number of threads.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/stats/intervals.hpp"
+#include "engine/table/column.hpp"
+
+namespace hotward::ranking {
+
+struct RankIntervalOptions {
+  std::uint64_t seed = 1;
+  int draws = 9999;     ///< R, at least 1
+  int top = 5;          ///< k, at least 1
+  double level = 0.95;  ///< of the intervals, inside (0, 1)
+  /// With more areas to be ranked, and k at most 16, ranks are computed: draws and seed are not
+  /// used.
+  std::size_t most_drawn = 1000;
+};
+
+/// What the areas counted. All of one size; `exposure` may be empty: then counts are ranked.
+struct Exposed {
+  std::span<const std::string> codes;  ///< each once
+  std::span<const std::int64_t> counts;
+  std::span<const double> exposure;  ///< above 0; NaN or 0 where the area cannot be ranked
+};
+
+struct TopShare {
+  double observed;           ///< share of all incidents in the k areas that rank highest, 0 to 1
+  double bias;               ///< b, at least 0: how much picking them after the fact adds to it
+  double corrected;          ///< observed - b, not below 0
+  stats::Interval interval;  ///< Wilson's less b, within [0, 1]
+};
+
+/// Element i of each vector belongs to area i. Null and NaN for areas without an exposure.
+struct RankInterval {
+  std::vector<std::int64_t> lower;  ///< the best rank, 1 the highest
+  std::vector<std::int64_t> upper;  ///< the worst
+  std::vector<double> p_top;        ///< P(rank <= k)
+  TopShare top_share;               ///< NaN where nothing was counted in areas with an exposure
+  RankIntervalOptions options;
+  bool computed = false;  ///< from each area's law, not drawn
+};
+
+/// @return interrupted where the user stopped the program; nothing else fails.
+/// Time: O(draws n log n) up to most_drawn areas, beyond O(n) times 2,000 at most; spread over the
+/// threads. Memory: O(n draws (1 - level)) where ranks are drawn.
+[[nodiscard]] Result<RankInterval> rank_interval(const Exposed& areas,
+                                                 const RankIntervalOptions& options = {});
+
+/// The layer's columns: rank_lo, rank_hi, and p_top<k>: p_top5.
+[[nodiscard]] std::vector<table::Column> columns(const RankInterval& result);
+
+}  // namespace hotward::ranking
