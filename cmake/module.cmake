@@ -33,3 +33,24 @@ function(hotward_module folder)
   set_property(GLOBAL APPEND PROPERTY hotward_rooms ${folder})
   set_property(GLOBAL PROPERTY hotward_uses_${name} ${arg_USES})
 endfunction()
+
+# What a room of the application adds to the methods takes no time to run; to compile, it does.
+function(hotward_application_room name)
+  target_compile_options(hotward_${name} PRIVATE $<$<BOOL:${HOTWARD_DEVELOPER_MODE}>:-O1>)
+endfunction()
+
+# hotward_analysis(<folder> [USES <folder>...]): a room of engine/analyses with all its files. It
+# may use a study and what stands below it; USES adds the family of its method. The list
+# hotward_analyses holds them all.
+function(hotward_analysis folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES")
+  file(GLOB sources CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/engine/analyses/${folder}
+       ${PROJECT_SOURCE_DIR}/engine/analyses/${folder}/*.cpp)
+  hotward_module(analyses/${folder} SOURCES ${sources}
+                 USES core parameter stats geometry table io/files io/incidents io/areas io/layers
+                      join weights disclosure report study ${arg_USES}
+                 LINKS nlohmann_json::nlohmann_json fmt::fmt)
+  target_precompile_headers(hotward_analyses_${folder} REUSE_FROM hotward_study)
+  hotward_application_room(analyses_${folder})
+  set(hotward_analyses ${hotward_analyses} analyses/${folder} PARENT_SCOPE)
+endfunction()

@@ -41,12 +41,12 @@ Result<io::LayerFile> draw(const std::filesystem::path& folder, const std::files
 int main(int count, char** words) {
   if (count != 3) {
     fmt::print(stderr, "usage: hotward_draw_wards <folder> <out>\n");
-    return hotward::exit_status(hotward::ErrorCode::usage);
+    return 1;
   }
   const auto file = hotward::shapefiles::draw(words[1], words[2]);
   if (!file) {
     fmt::print(stderr, "hotward_draw_wards: {}\n", file.error().message);
-    return hotward::exit_status(file.error().code);
+    return 1;
   }
   fmt::print("{}: {} areas\n", file->path.string(), file->features);
   return 0;

@@ -6,24 +6,28 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/io/areas/read_areas.hpp"
+#include "engine/io/files/leftovers.hpp"
 #include "engine/io/sample/read_recipe.hpp"
 #include "engine/io/sample/write_police_files.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/sample/make_sample.hpp"
+#include "engine/study/record.hpp"
+#include "engine/study/request.hpp"
+#include "engine/study/shipped_file.hpp"
+#include "engine/study/study.hpp"
+#include "engine/study/version.hpp"
 #include "tools/command.hpp"
-#include "tools/data_folder.hpp"
-#include "tools/options.hpp"
-#include "tools/record.hpp"
-#include "tools/study.hpp"
-#include "tools/version.hpp"
+#include "tools/terminal.hpp"
 
 namespace hotward::tools {
 namespace {
 
 struct SampleArguments {
+  SampleArguments();
   std::string recipe;
   std::string folder;
   bool overwrite = false;
+  parameter::List parameters;
 };
 
 // The recipe's own areas, beside it; else those that ship with the program.
@@ -42,28 +46,28 @@ Result<io::AreasRead> areas_of(const table::SampleRecipe& recipe, const std::str
   return io::read_areas(source);
 }
 
-Result<Done> make(const SampleArguments& options, const Session& session) {
+Result<job::Answer> make(const SampleArguments& options, const Context& context) {
   if (options.folder == "-") {
     return fail(ErrorCode::usage, "-o -: the sample is a folder, and cannot go to standard output");
   }
   auto recipe = io::read_recipe(options.recipe);
   if (!recipe) return fail(recipe.error());
-  if (session.seed_given) recipe->seed = session.seed;
+  if (context.seed_given) recipe->seed = context.seed;
   const auto areas = areas_of(*recipe, options.recipe);
   if (!areas) return fail(areas.error());
-  session.progress->update("making incidents", 0.0);
+  context.progress->update("making incidents", 0.0);
   const auto records = sample::make_sample(*recipe, areas->areas);
   if (!records) return fail(records.error());
-  session.progress->update("writing", 0.0);
-  mend_leftovers(options.folder);
+  context.progress->update("writing", 0.0);
+  for (const std::string& note : io::clear_leftovers(options.folder)) print_warning("", note);
   const auto written = io::write_police_files(*records, options.folder, options.overwrite);
   if (!written) return fail(written.error());
-  session.progress->update("writing", 1.0);
+  context.progress->update("writing", 1.0);
 
-  Done done;
+  job::Answer done;
   done.warnings = areas->warnings;
   done.weighty = areas->weighty;
-  done.summary = {{"command", session.command},
+  done.summary = {{"command", context.command},
                   {"version", version()},
                   {"seed", recipe->seed},
                   {"sample",
@@ -78,22 +82,29 @@ Result<Done> make(const SampleArguments& options, const Session& session) {
   return done;
 }
 
+SampleArguments::SampleArguments() : parameters("Options") {
+  parameters.path("recipe", recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
+      .as("RECIPE.toml")
+      .must_be_given()
+      .by_place = true;
+  parameters.heading("Output");
+  parameters.path("output", folder, "Folder to write, in data.police.uk's layout")
+      .as("FOLDER")
+      .unrecorded()
+      .must_be_given()
+      .short_name = "o";
+  parameters.flag("overwrite", overwrite, "Replace the folder if it exists").unrecorded();
+}
+
 }  // namespace
 
-Run sample(CommandLine& line) {
-  auto options = std::make_shared<SampleArguments>();
-  line.option("recipe", options->recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
-      .required()
-      .path()
-      .type("RECIPE.toml");
-  line.option("-o,--output", options->folder, "Folder to write, in data.police.uk's layout")
-      .required()
-      .path()
-      .type("FOLDER")
-      .group("Output");
-  line.flag("--overwrite", options->overwrite, "Replace the folder if it exists").group("Output");
-  line.examples({"hotward sample samples/medway-assessment-2020/recipe.toml -o police"});
-  return [options](const Session& session) { return make(*options, session); };
+Command sample_command() {
+  const auto options = std::make_shared<SampleArguments>();
+  return {"sample",
+          "Make a synthetic data set from a recipe",
+          {"hotward sample samples/medway-assessment-2020/recipe.toml -o police"},
+          {options, &options->parameters},
+          [options](const Context& context) { return make(*options, context); }};
 }
 
 }  // namespace hotward::tools

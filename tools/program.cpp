@@ -17,25 +17,56 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/spelling.hpp"
 #include "engine/io/files/atomic_output.hpp"
+#include "engine/job/job_file.hpp"
 #include "engine/report/utf8.hpp"
+#include "engine/study/version.hpp"
 #include "tools/command.hpp"
-#include "tools/config.hpp"
+#include "tools/command_line.hpp"
+#include "tools/exit_status.hpp"
 #include "tools/terminal.hpp"
 #include "tools/usage.hpp"
-#include "tools/version.hpp"
 
 namespace hotward::tools {
 namespace {
+
+constexpr int faults_found = 3;  // exit status of `check`
+
+constexpr Names<HashPolicy, 3> hash_names{{{HashPolicy::automatic, "auto"},
+                                           {HashPolicy::always, "always"},
+                                           {HashPolicy::never, "never"}}};
 
 // What every command understands.
 struct CommonOptions {
   bool json = false;
   bool quiet = false;
-  std::string progress = "auto";
-  unsigned threads = 0;
+  ProgressChoice progress = ProgressChoice::automatic;
+  std::uint32_t threads = 0;
   std::uint64_t seed = 1;
-  std::string hash = "auto";
+  HashPolicy hash = HashPolicy::automatic;
+  std::string config;
 };
+
+parameter::List parameters(CommonOptions& common) {
+  parameter::List list("Everywhere");
+  list.flag("json", common.json, "Print the summary as one JSON object").unrecorded();
+  list.flag("quiet", common.quiet,
+            "Say nothing on stderr but errors, and what changes a number or makes a claim void")
+      .unrecorded()
+      .short_name = "q";
+  list.choice("progress", common.progress, progress_names, "How to show progress on stderr")
+      .unrecorded();
+  list.whole("threads", common.threads, "Threads to use; 0 means all")
+      .from_to(0.0, 1024.0)
+      .unrecorded();
+  list.whole("seed", common.seed, "Seed of every random draw");
+  list.choice("hash", common.hash, hash_names,
+              "SHA-256 of the inputs in the record; auto: up to 256 MiB each");
+  list.path("config", common.config,
+            "Options from a TOML file; what stands on the command line wins")
+      .unrecorded()
+      .as("FILE.toml");
+  return list;
+}
 
 // What the program says about itself, without a command.
 struct SelfQuestions {
@@ -49,47 +80,23 @@ struct Program {
   CLI::App app{"Where crime and anti-social behaviour gather", "hotward"};
   SelfQuestions about;
   CommonOptions common;
-  std::vector<Run> runs;  // one per command, in the order of commands()
-  std::vector<std::map<std::string, PathKind>> paths;  // likewise
+  std::vector<Command> commands = all_commands();
+  // Of each command: its own parameters and the common ones.
+  std::vector<std::shared_ptr<parameter::List>> parameters;
 };
-
-void add_common(CLI::App& app, CommandLine& line, CommonOptions& common) {
-  const char* group = "Everywhere";
-  app.add_flag("--json", common.json, "Print the summary as one JSON object")->group(group);
-  app.add_flag("-q,--quiet", common.quiet,
-               "Say nothing on stderr but errors, and what changes a number or makes a claim void")
-      ->group(group);
-  app.add_option("--progress", common.progress, "How to show progress on stderr")
-      ->check(CLI::IsMember({"auto", "bar", "json", "none"}))
-      ->capture_default_str()
-      ->group(group);
-  app.add_option("--threads", common.threads, "Threads to use; 0 means all")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str()
-      ->group(group);
-  line.option("--seed", common.seed, "Seed of every random draw").shows_default().group(group);
-  app.add_option("--hash", common.hash,
-                 "SHA-256 of the inputs in the record; auto: up to 256 MiB each")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->capture_default_str()
-      ->group(group);
-  // Read before the command line is parsed (with_config); declared here so that the help shows it.
-  app.add_option("--config", "Options from a TOML file; what stands on the command line wins")
-      ->type_name("FILE.toml")
-      ->group(group);
-}
 
 std::unique_ptr<Program> make_program() {
   auto program = std::make_unique<Program>();
   CLI::App& app = program->app;
   app.require_subcommand(0, 1);
   app.get_formatter()->column_width(34);
-  for (const Command& command : commands()) {
+  for (const Command& command : program->commands) {
     CLI::App* sub = app.add_subcommand(command.name, command.question);
-    CommandLine line(*sub);
-    program->runs.push_back(command.setup(line));
-    add_common(*sub, line, program->common);
-    program->paths.push_back(line.paths());
+    auto list = std::make_shared<parameter::List>(*command.parameters);
+    list->append(parameters(program->common));
+    declare(*sub, list);
+    add_examples(*sub, command.examples);
+    program->parameters.push_back(std::move(list));
   }
   app.add_flag("-V,--version", program->about.version, "Print the version, with the libraries'");
   app.add_flag("--json-usage", program->about.json_usage,
@@ -103,14 +110,13 @@ std::unique_ptr<Program> make_program() {
   return program;
 }
 
-bool is_command(const std::string& word) {
-  return std::ranges::any_of(commands(),
-                             [&](const Command& command) { return word == command.name; });
+bool is_command(const Program& program, const std::string& word) {
+  return std::ranges::find(program.commands, word, &Command::name) != program.commands.end();
 }
 
-std::string no_such_command(const std::string& word) {
+std::string no_such_command(const Program& program, const std::string& word) {
   std::vector<std::string> names;
-  for (const Command& command : commands()) names.emplace_back(command.name);
+  for (const Command& command : program.commands) names.push_back(command.name);
   return fmt::format("there is no command '{}'{}; there are: {}", word, did_you_mean(word, names),
                      fmt::join(names, " "));
 }
@@ -142,29 +148,6 @@ std::string no_such_option(const CLI::App& app, const std::vector<std::string>& 
   return {};
 }
 
-// What a job file may say: the options of the command that the first word names.
-OptionTable options_of(const Program& program, const std::vector<std::string>& arguments) {
-  OptionTable table;
-  table.find = [](const std::string&) { return std::nullopt; };
-  for (std::size_t i = 0; !arguments.empty() && i < commands().size(); ++i) {
-    if (arguments.front() != commands()[i].name) continue;
-    const CLI::App* app = program.app.get_subcommand(commands()[i].name);
-    for (const std::string& name : option_names(*app)) table.names.push_back(name.substr(2));
-    table.find = [app,
-                  &paths = program.paths[i]](const std::string& key) -> std::optional<KnownOption> {
-      const CLI::Option* option = app->get_option_no_throw("--" + key);
-      if (option == nullptr) option = app->get_option_no_throw(key);
-      if (option == nullptr) return {};
-      KnownOption known;
-      known.positional = option->get_positional();
-      if (!option->get_snames().empty()) known.short_name = "-" + option->get_snames().front();
-      if (const auto path = paths.find(key); path != paths.end()) known.path = path->second;
-      return known;
-    };
-  }
-  return table;
-}
-
 // "help rank" and "version" as other programs have them.
 std::vector<std::string> as_options(std::vector<std::string> arguments) {
   if (arguments.empty()) return arguments;
@@ -187,113 +170,120 @@ int print_out(const std::string& text) {
   return exit_status(ErrorCode::cannot_write);
 }
 
-// Options that cannot change a number stay out of the record, so that it is the same for any number
-// of threads and wherever the outputs go. True where the next word belongs to the option.
-bool skips_value(const std::string& word) {
-  return word == "-o" || word == "--output" || word == "--threads" || word == "--progress" ||
-         word == "--top" || word == "--columns";
-}
-bool is_left_out(const std::string& word) {
-  return word == "--overwrite" || word == "-q" || (word.starts_with("-o") && word.size() > 2) ||
-         word == "--quiet" || word == "--json" || word.starts_with("--output=") ||
-         word.starts_with("--threads=") || word.starts_with("--top=") ||
-         word.starts_with("--columns=") || word.starts_with("--progress=");
-}
-
-// As a shell would have to be told.
-std::string quoted(const std::string& word) {
-  if (!word.empty() && word.find_first_of(" \t'\"$&;|<>*?()") == std::string::npos) return word;
-  std::string inside;
-  for (const char c : word) inside += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return "'" + inside + "'";
+// The file that `run job.toml` names, taken out of the words; empty where there is none.
+std::string take_job_file(std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front() != "run") return {};
+  const auto found = std::find_if(arguments.begin() + 1, arguments.end(), [](const auto& word) {
+    return word.ends_with(".toml") && !word.starts_with('-');
+  });
+  if (found == arguments.end() || *(found - 1) == "--config") return {};
+  std::string file = *found;
+  arguments.erase(found);
+  return file;
 }
 
-std::string recorded(const std::vector<std::string>& arguments) {
-  std::string line = "hotward";
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
-    if (is_left_out(word)) continue;
-    if (skips_value(word)) {
-      ++i;
-      continue;
-    }
-    line += " " + quoted(word);
-  }
-  return line;
-}
-
-int execute(Program& program, std::size_t index, const std::string& command_line) {
+int execute(Program& program, std::size_t index) {
   const CommonOptions& common = program.common;
-  const std::string name = commands()[index].name;
+  const Command& command = program.commands[index];
+  const parameter::List& list = *program.parameters[index];
   set_thread_count(common.threads);
   TerminalProgress progress(progress_style(common.progress, common.quiet));
-  const HashPolicy hash = common.hash == "always"  ? HashPolicy::always
-                          : common.hash == "never" ? HashPolicy::never
-                                                   : HashPolicy::automatic;
-  const bool seed_given = program.app.get_subcommand(name)->count("--seed") > 0;
-  const Session session{name, command_line, common.seed, seed_given, hash, &progress};
-  const Result<Done> done = unless_stopped([&] { return program.runs[index](session); });
+  const auto& all = list.all();
+  const auto seed = std::ranges::find(all, "seed", &parameter::Parameter::name);
+  const Context context{.command = command.name,
+                        .command_line = job::canonical_line(command.name, list),
+                        .seed = common.seed,
+                        .seed_given = seed->given,
+                        .hash = common.hash,
+                        .progress = &progress,
+                        .notice = [](const std::string& note) { print_warning("", note); }};
+  const auto answer = unless_stopped([&] { return command.run(context); });
   progress.clear();
-  if (!done) {
-    print_error(name, done.error().message);
-    return exit_status(done.error().code);
+  if (!answer) {
+    print_error(command.name, spelled(answer.error()));
+    return exit_status(answer.error().code);
   }
-  for (const std::string& warning : common.quiet ? done->weighty : done->warnings) {
-    print_warning(name, warning);
+  for (const std::string& warning : common.quiet ? answer->weighty : answer->warnings) {
+    print_warning(command.name, warning);
   }
   const int printed =
-      print_out(common.json ? done->summary.dump(2) + "\n"
-                            : wrapped(report::printable(done->text), output_width()));
-  return printed != 0 ? printed : done->exit_status;
+      print_out(common.json ? answer->summary.dump(2) + "\n"
+                            : wrapped(report::printable(answer->text), output_width()));
+  if (printed != 0) return printed;
+  return answer->faults_found ? faults_found : 0;
+}
+
+// Sets from the file what the command line left open, and looks whether all goes together.
+Result<void> complete(Program& program, std::size_t index, const std::string& job_file) {
+  parameter::List& list = *program.parameters[index];
+  for (const std::string& file : {job_file, program.common.config}) {
+    if (file.empty()) continue;
+    if (const auto set = job::set_from_file(file, list); !set) return set;
+  }
+  return check(list);
 }
 
 // What the program says where it was asked about itself, which needs no command.
-std::optional<std::string> answer_about_itself(const Program& program) {
+Result<std::string> answer_about_itself(Program& program) {
   const SelfQuestions& about = program.about;
+  const parameter::List everywhere = parameters(program.common);
   if (about.version) return version_text();
-  if (about.json_usage) return json_usage(program.app);
-  if (about.bash_completion) return bash_completion(program.app);
-  if (!about.manual.empty()) return manual_page(program.app, about.manual);
-  return {};
+  if (about.json_usage) return json_usage(program.commands, everywhere);
+  if (about.bash_completion) return bash_completion(program.commands, everywhere);
+  if (!about.manual.empty()) return manual_page(program.commands, everywhere, about.manual);
+  return std::string();
+}
+
+// What is wrong with the command line, in the program's own words where CLI11's are of no help.
+int print_usage_error(const Program& program, const std::vector<std::string>& arguments,
+                      const CLI::ParseError& error) {
+  const auto chosen = program.app.get_subcommands();
+  const bool unknown = chosen.empty() && !arguments.empty() && !arguments.front().starts_with('-');
+  const CLI::App& at_fault = chosen.empty() ? program.app : *chosen.front();
+  const std::string option = no_such_option(at_fault, arguments);
+  print_error(chosen.empty() ? "" : chosen.front()->get_name(),
+              unknown          ? no_such_command(program, arguments.front())
+              : option.empty() ? error.what()
+                               : option);
+  return exit_status(ErrorCode::usage);
 }
 
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  const auto typed = as_options(std::vector<std::string>(argv + 1, argv + argc));
+  auto arguments = as_options(std::vector<std::string>(argv + 1, argv + argc));
   const auto program = make_program();
   CLI::App& app = program->app;
-  if (typed.size() == 2 && typed.back() == "--help" && !is_command(typed.front())) {
-    print_error("", no_such_command(typed.front()));
+  if (arguments.size() == 2 && arguments.back() == "--help" &&
+      !is_command(*program, arguments.front())) {
+    print_error("", no_such_command(*program, arguments.front()));
     return exit_status(ErrorCode::usage);
   }
-  const auto arguments = with_config(typed, options_of(*program, typed));
-  if (!arguments) {
-    print_error("", arguments.error().message);
-    return exit_status(arguments.error().code);
-  }
+  const std::string job_file = take_job_file(arguments);
   try {
     // CLI11 takes the words last first.
-    app.parse(std::vector<std::string>(arguments->rbegin(), arguments->rend()));
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::Success& help) {
     std::ostringstream text;
     app.exit(help, text, text);
     return print_out(text.str());
   } catch (const CLI::ParseError& error) {
-    const auto chosen = app.get_subcommands();
-    const bool unknown =
-        chosen.empty() && !arguments->empty() && !arguments->front().starts_with('-');
-    const CLI::App& at_fault = chosen.empty() ? app : *chosen.front();
-    const std::string option = no_such_option(at_fault, *arguments);
-    print_error(chosen.empty() ? "" : chosen.front()->get_name(),
-                unknown          ? no_such_command(arguments->front())
-                : option.empty() ? error.what()
-                                 : option);
-    return exit_status(ErrorCode::usage);
+    return print_usage_error(*program, arguments, error);
   }
-  if (const auto answer = answer_about_itself(*program)) return print_out(*answer);
-  for (std::size_t i = 0; i < commands().size(); ++i) {
-    if (app.got_subcommand(commands()[i].name)) return execute(*program, i, recorded(*arguments));
+  const auto about = answer_about_itself(*program);
+  if (!about) {
+    print_error("", about.error().message);
+    return exit_status(about.error().code);
+  }
+  if (!about->empty()) return print_out(*about);
+  for (std::size_t i = 0; i < program->commands.size(); ++i) {
+    const std::string& name = program->commands[i].name;
+    if (!app.got_subcommand(name)) continue;
+    if (const auto sound = complete(*program, i, job_file); !sound) {
+      print_error(name, spelled(sound.error()));
+      return exit_status(sound.error().code);
+    }
+    return execute(*program, i);
   }
   return print_out(app.help());
 }

@@ -41,10 +41,10 @@ std::string prefix(std::string_view command) {
 
 }  // namespace
 
-ProgressStyle progress_style(const std::string& name, bool quiet) {
-  if (name == "json") return ProgressStyle::json;
-  if (quiet || name == "none") return ProgressStyle::none;
-  if (name == "bar") return ProgressStyle::bar;
+ProgressStyle progress_style(ProgressChoice choice, bool quiet) {
+  if (choice == ProgressChoice::json) return ProgressStyle::json;
+  if (quiet || choice == ProgressChoice::none) return ProgressStyle::none;
+  if (choice == ProgressChoice::bar) return ProgressStyle::bar;
   return isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::none;
 }
 

@@ -7,14 +7,21 @@
 #include <string>
 #include <string_view>
 
+#include "engine/core/names.hpp"
 #include "engine/core/progress.hpp"
 
 namespace hotward::tools {
 
+enum class ProgressChoice { automatic, bar, json, none };
+inline constexpr Names<ProgressChoice, 4> progress_names{{{ProgressChoice::automatic, "auto"},
+                                                          {ProgressChoice::bar, "bar"},
+                                                          {ProgressChoice::json, "json"},
+                                                          {ProgressChoice::none, "none"}}};
+
 enum class ProgressStyle { none, bar, json };
 
-/// "auto" is a bar where stderr is a terminal and nothing elsewhere.
-[[nodiscard]] ProgressStyle progress_style(const std::string& name, bool quiet);
+/// Automatic is a bar where stderr is a terminal and nothing elsewhere.
+[[nodiscard]] ProgressStyle progress_style(ProgressChoice choice, bool quiet);
 
 /// A line that redraws itself, or one JSON object a line: {"stage": "reading incidents", "share":
 /// 0.25}. Both at most ten times a second.

@@ -1,21 +1,25 @@
-// What the list of commands looks like to other programs: JSON, manual pages, shell completion.
+// Usage: what the tables of parameters look like to other programs: JSON, manual pages, completion.
 #pragma once
 
+#include <span>
 #include <string>
 
-namespace CLI {
-class App;
-}
+#include "tools/command.hpp"
 
 namespace hotward::tools {
 
-/// One JSON object: every command with its options, their types, defaults and meaning.
-[[nodiscard]] std::string json_usage(const CLI::App& program);
+/// One JSON object: every command with its parameters: names, kind, default, range, meaning.
+[[nodiscard]] std::string json_usage(std::span<const Command> commands,
+                                     const parameter::List& everywhere);
 
 /// A manual page (roff, section 1): of the program, or of one of its commands.
-[[nodiscard]] std::string manual_page(const CLI::App& program, const std::string& command);
+/// @return usage where there is no such command
+[[nodiscard]] Result<std::string> manual_page(std::span<const Command> commands,
+                                              const parameter::List& everywhere,
+                                              const std::string& command);
 
-/// A bash completion script: commands, then the options of the command typed.
-[[nodiscard]] std::string bash_completion(const CLI::App& program);
+/// A bash completion script: commands, then the options of the command typed and their choices.
+[[nodiscard]] std::string bash_completion(std::span<const Command> commands,
+                                          const parameter::List& everywhere);
 
 }  // namespace hotward::tools

@@ -6,7 +6,7 @@
 
 namespace hotward {
 
-/// What kind of thing is at fault. The exit status of the program follows from it (exit_status).
+/// What kind of thing is at fault.
 enum class ErrorCode {
   usage,            // the request itself: an option, a quantity without a unit
   no_such_file,     // a file, folder or layer that is not there
@@ -25,14 +25,8 @@ enum class ErrorCode {
 
 struct Error {
   ErrorCode code;
-  std::string message;  ///< one line, no full stop; names the thing and its value
+  std::string message;      ///< one line, no full stop; names the thing and its value
+  std::string parameter{};  ///< the one at fault, "min-points"; the message then begins after it
 };
-
-/// The program's exit status: 2 for usage, 130 for interrupted, 1 for everything else.
-[[nodiscard]] constexpr int exit_status(ErrorCode code) {
-  if (code == ErrorCode::usage) return 2;
-  if (code == ErrorCode::interrupted) return 130;
-  return 1;
-}
 
 }  // namespace hotward

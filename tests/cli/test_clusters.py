@@ -212,7 +212,7 @@ class Clusters(Case):
         for count in ("2.7", "0.5"):
             self.assertIn("whole number", self.error(*self.command, "--method", "hdbscan", "--min-points",
                                                      count, status=2))
-        for words, said in ((("--window", "3d"), "--window: is for --method st-dbscan"),
+        for words, said in ((("--window", "3d"), "--window is for --method st-dbscan"),
                             (("--leaf",), "is for --method hdbscan"),
                             (("--p", "0.1"), "is for --method nnh"),
                             (("--method", "nnh", "--eps", "50m"), "is for --method dbscan"),

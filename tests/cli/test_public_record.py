@@ -63,8 +63,8 @@ class Record(Public):
         self.assertEqual([i["path"] for i in manifest["inputs"][:1]], ["street.csv"])
         self.assertTrue(all(i["sha256"] for i in manifest["inputs"]))
         self.assertEqual(manifest["command_line"],
-                         "hotward run '(a folder)' --areas areas.geojson --population=areas.geojson:people "
-                         "--from 2020-01 --to 2020-01 --public")
+                         "hotward run '(a folder)' --from 2020-01 --to 2020-01 --areas areas.geojson "
+                         "--population areas.geojson:people --public")
 
     def test_nor_does_a_layer_of_its_own(self):
         for command, more in (("rank", ()), ("grid", ()), ("density", ()), ("gi-star", ()),

@@ -380,7 +380,7 @@ class Scan(Case):
         self.assertIn("ASB are added", " ".join(self.summary(*words)["warnings"]))
 
     def test_bad_input_is_one_line(self):
-        for share, said in (("50", "unit"), ("0.5", "unit"), ("60%", "50%"), ("0%", "more than 0%"),
+        for share, said in (("50", "unit"), ("0.5", "unit"), ("60%", "50%"), ("0%", "above 0%"),
                             ("half", "50% or 10%"), ("2%", "no group holds at most 2%")):
             status = 1 if share == "2%" else 2
             self.assertIn(said, self.error(*self.command, "--max-population", share, status=status), share)

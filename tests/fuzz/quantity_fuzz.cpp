@@ -6,7 +6,7 @@
 #include <string>
 
 #include "engine/core/check.hpp"
-#include "tools/quantity.hpp"
+#include "engine/parameter/quantity.hpp"
 
 namespace {
 
@@ -23,8 +23,8 @@ void check(const hotward::Result<double>& read, const std::string& text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
-  check(hotward::tools::parse_metres(text), text);
-  check(hotward::tools::parse_share(text), text);
-  check(hotward::tools::parse_days(text), text);
+  check(hotward::parameter::parse_metres(text), text);
+  check(hotward::parameter::parse_share(text), text);
+  check(hotward::parameter::parse_days(text), text);
   return 0;
 }

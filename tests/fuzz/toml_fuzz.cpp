@@ -1,5 +1,5 @@
-// Any text as a recipe or a job: what it says, or an error that names file and line. No word of a
-// job is lost or made up: what stands before the file's words is what was typed.
+// Any text as a recipe or a job: what it says, or an error that names file and line. What
+// was set before the file is read stays as it was.
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -12,7 +12,7 @@
 #include "engine/core/check.hpp"
 #include "engine/io/files/read_toml.hpp"
 #include "engine/io/sample/read_recipe.hpp"
-#include "tools/config.hpp"
+#include "engine/job/job_file.hpp"
 
 namespace {
 
@@ -44,14 +44,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!recipe) HOTWARD_EXPECTS(recipe.error().message.starts_with(path));
   if (recipe) HOTWARD_EXPECTS(read.has_value() && recipe->text == text);
 
-  const tools::OptionTable options{[](const std::string& key) -> std::optional<tools::KnownOption> {
-                                     if (key == "incidents") return {{tools::PathKind::path, true}};
-                                     if (key == "areas") return {{tools::PathKind::path_or_word}};
-                                     if (key == "cell" || key == "public") return {{}};
-                                     return {};
-                                   },
-                                   {"incidents", "areas", "cell", "public"}};
-  const auto words = tools::with_config({"run", "--cell", "5m", path}, options);
-  HOTWARD_EXPECTS(!words || (read.has_value() && words->size() >= 3 && (*words)[2] == "5m"));
+  std::vector<std::string> inputs;
+  std::string areas;
+  double cell_m = 5.0;
+  bool is_public = false;
+  parameter::List list;
+  list.paths("incidents", inputs, "");
+  list.path("areas", areas, "");
+  list.length("cell", cell_m, "");
+  list.flag("public", is_public, "");
+  HOTWARD_EXPECTS(parameter::set(list, "cell", {"5m"}).has_value());
+  const auto set = job::set_from_file(path, list);
+  HOTWARD_EXPECTS(!set || read.has_value());
+  HOTWARD_EXPECTS(cell_m == 5.0);  // what was set before wins
   return 0;
 }

@@ -1,0 +1,399 @@
+#include "engine/analyses/check/check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/core/counted.hpp"
+#include "engine/io/csv/field_text.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/summary_json.hpp"
+#include "engine/study/break_words.hpp"
+#include "engine/study/months.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+using report::decimal_text;
+using report::integer_text;
+
+// Codes of small areas new in 2021 lie above the last one of 2011.
+constexpr std::string_view last_lsoa_2011 = "E01033768";
+
+// Below this share of rows that agree, the boundaries are hardly those of the data.
+constexpr double least_agreement_pct = 90.0;
+
+// Above this share, rows that repeat an id and rows of another county are more than a slip.
+constexpr double most_repeated_share = 0.001;
+
+// Above this share of rows without a usable place or date, totals by area are too low to be quoted.
+constexpr double most_rejected_pct = 5.0;
+
+std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incidents,
+                                                   const std::vector<table::Month>& months) {
+  std::map<table::Month, std::size_t> index;
+  for (std::size_t m = 0; m < months.size(); ++m) index[months[m]] = m;
+  const auto classes = table::classify(incidents.types);
+  std::vector<quality::MonthlyCounts> series(3);
+  series[0].group = "all";
+  series[1].group = "crime";
+  series[2].group = "asb";
+  for (auto& each : series) each.counts.assign(months.size(), 0);
+  std::unordered_map<std::int64_t, std::size_t> month_of_day;  // the calendar is asked once a day
+  for (std::size_t i = 0; i < incidents.minute.size(); ++i) {
+    if (incidents.minute[i] == table::no_time) continue;
+    const table::Day day = table::day_of(incidents.minute[i]);
+    const auto [known, is_new] = month_of_day.try_emplace(day.time_since_epoch().count(), 0);
+    if (is_new) known->second = index.at(table::month_of(day));
+    const std::size_t m = known->second;
+    ++series[0].counts[m];
+    if (incidents.type.empty()) continue;
+    const table::TypeClass& type = classes[incidents.type[i]];
+    if (type.is_crime) ++series[1].counts[m];
+    if (type.is_asb) ++series[2].counts[m];
+  }
+  const auto is_empty = [](const quality::MonthlyCounts& s) {
+    return std::ranges::all_of(s.counts, [](std::int64_t n) { return n == 0; });
+  };
+  std::erase_if(series, is_empty);
+  return series;
+}
+
+const table::TextColumn* kept(const table::Incidents& incidents, const std::string& name) {
+  for (const table::TextColumn& column : incidents.kept) {
+    if (!name.empty() && column.name == name) return &column;
+  }
+  return nullptr;
+}
+
+// What the rows call each of the busiest places: the commonest text, the first by name of several.
+std::vector<std::string> names_of(const table::Incidents& incidents, const std::string& description,
+                                  const std::vector<quality::BusyPlace>& busiest) {
+  const table::TextColumn* column = kept(incidents, description);
+  std::vector<std::string> names(busiest.size());
+  if (column == nullptr) return names;
+  std::map<std::uint32_t, std::map<std::string, std::int64_t>> texts;
+  for (const auto& place : busiest) texts[place.place];
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    const auto found = texts.find(incidents.place[i]);
+    if (found != texts.end()) ++found->second[column->text(i)];
+  }
+  for (std::size_t k = 0; k < busiest.size(); ++k) {
+    const auto& counts = texts[busiest[k].place];
+    if (counts.empty()) continue;
+    names[k] = std::ranges::max_element(counts, {}, [](const auto& c) { return c.second; })->first;
+  }
+  return names;
+}
+
+bool is_lsoa(const std::string& code) {
+  return code.size() == 9 && (code.starts_with("E01") || code.starts_with("W01"));
+}
+
+/// How many rows state a code and lie in an area, by both: a few thousand pairs of ten million
+/// rows.
+using StatedAndFound = std::map<std::pair<std::string, std::size_t>, std::int64_t>;
+
+StatedAndFound stated_and_found(const Study& study, const table::TextColumn& stated) {
+  std::unordered_map<std::uint64_t, std::int64_t> rows;
+  for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
+    const std::int32_t area = study.join.area[study.read.incidents.place[i]];
+    if (area < 0) continue;  // a row elsewhere says nothing about these areas
+    ++rows[std::uint64_t{stated.codes[i]} << 32U | static_cast<std::uint32_t>(area)];
+  }
+  StatedAndFound result;
+  for (const auto& [pair, count] : rows) {
+    const std::string& code = stated.dictionary.text(static_cast<std::uint32_t>(pair >> 32U));
+    const auto area = static_cast<std::size_t>(pair & 0xFFFFFFFFU);
+    result[{io::is_missing(code) ? std::string{} : code, area}] += count;
+  }
+  return result;
+}
+
+// Area codes found, or, where the areas are no LSOAs, stated LSOAs turned into the area that most
+// of their rows lie in (an LSOA nests within a ward); the first by code of several.
+void compare_with_stated(const Study& study, Quality& result) {
+  const table::TextColumn* stated = kept(study.read.incidents, study.read.lsoa_column);
+  if (stated == nullptr) return;
+  result.has_stated_areas = true;
+  const table::Areas& areas = study.areas.areas;
+  const bool same_kind = !areas.codes.empty() && is_lsoa(areas.codes.front());
+  const StatedAndFound rows = stated_and_found(study, *stated);
+  std::map<std::string, std::pair<std::int64_t, std::size_t>> most;  // areas run by their codes
+  for (const auto& [pair, count] : rows) {
+    auto& best = most[pair.first];
+    if (count > best.first) best = {count, pair.second};
+  }
+  std::vector<quality::CodePair> pairs;
+  for (const auto& [pair, count] : rows) {
+    const auto& [code, area] = pair;
+    const bool as_it_is = same_kind || code.empty();
+    pairs.push_back({as_it_is ? code : areas.codes[most[code].second], areas.codes[area], count});
+  }
+  result.agreement = quality::agreement(pairs);
+  bool any = false;
+  bool of_2021 = false;
+  for (const std::string& code : stated->dictionary.texts()) {
+    any = any || is_lsoa(code);
+    of_2021 = of_2021 || (code.starts_with("E01") && is_lsoa(code) && code > last_lsoa_2011);
+  }
+  if (any) result.lsoa_vintages.push_back(of_2021 ? "2021" : "2011, or 2021 where nothing changed");
+}
+
+// False where most months of the series are breaks.
+bool tells_months(const Quality& found, std::size_t group) {
+  return !quality::too_uneven(found.breaks, group, found.months.present.size());
+}
+
+// The total of what is uneven is uneven, too, and says nothing new.
+bool uneven_in_a_findings(const Quality& found, std::size_t total) {
+  if (found.series[total].group != "all") return false;
+  for (std::size_t group = 0; group < found.series.size(); ++group) {
+    if (group != total && !tells_months(found, group)) return true;
+  }
+  return false;
+}
+
+// True where crime or ASB alone breaks the series in this month: the total then says nothing new.
+bool told_by_a_findings(const Quality& found, const quality::SeriesBreak& total) {
+  return found.series[total.group].group == "all" &&
+         std::ranges::any_of(found.breaks.breaks, [&](const quality::SeriesBreak& other) {
+           return other.month == total.month && other.group != total.group;
+         });
+}
+
+void judge_months(const Quality& found, std::vector<std::string>& faults) {
+  if (!found.months.missing.empty()) {
+    faults.push_back("missing months: " + months_text(found.months.missing));
+  }
+  for (std::size_t group = 0; group < found.series.size(); ++group) {
+    if (tells_months(found, group) || uneven_in_a_findings(found, group)) continue;
+    faults.push_back(uneven_words(found.series[group].group, found.breaks.count(group),
+                                  found.months.present.size()));
+  }
+  for (const quality::SeriesBreak& b : found.breaks.breaks) {
+    if (told_by_a_findings(found, b) || !tells_months(found, b.group)) continue;
+    const quality::MonthlyCounts& series = found.series[b.group];
+    faults.push_back(fmt::format("{}: {} where about {} were to be expected ({})",
+                                 misfit_words(series.group, {found.months.present[b.month]}),
+                                 integer_text(series.counts[b.month]), decimal_text(b.expected, 0),
+                                 size_words(b.change_pct)));
+  }
+}
+
+// Rows that are not where it happened, and rows outside the areas.
+void judge_positions(const Study& study, bool areas_named, Quality& found) {
+  for (const MisplacedRows& rows : found.misplaced) {
+    // A force's file has some rows from the other end of the country; they are outside anyhow.
+    const bool few = static_cast<double>(rows.rows) <=
+                     most_repeated_share * static_cast<double>(study.read.incidents.size());
+    const bool harmless = few && rows.kind == quality::Misplacement::far;
+    (harmless ? found.notes : found.faults).push_back(misplaced_text(rows));
+  }
+  const std::string none = none_in_areas_text(study);
+  if (!none.empty()) {
+    // The schematic wards of Medway, which nobody asked for, are no fault of a file from elsewhere.
+    (areas_named ? found.faults : found.notes).push_back(none);
+  } else if (areas_named && found.outside > 0) {
+    found.notes.push_back(
+        fmt::format("{} of {} ({}%) {} in none of the areas, and {} not judged by month and place",
+                    integer_text(static_cast<std::int64_t>(found.outside)),
+                    counted(study.read.incidents.size(), "located row"),
+                    decimal_text(100.0 * static_cast<double>(found.outside) /
+                                     static_cast<double>(study.read.incidents.size()),
+                                 1),
+                    found.outside == 1 ? "lies" : "lie", found.outside == 1 ? "is" : "are"));
+  }
+}
+
+// A month that one force lacks, or of which an unlike share lies on the map, tells of files.
+void judge_completeness(const Study& study, Quality& found) {
+  const std::set<table::Month> held = study.completeness.held_by_any();
+  if (held.empty()) return;
+  const table::Period whole{table::first_day(*held.begin()), table::last_day(*held.rbegin())};
+  for (const Hole& hole : holes_in(study.completeness, study.asked ? *study.period : whole)) {
+    (hole.counts ? found.faults : found.notes).push_back(hole_text(hole));
+  }
+  const table::RowsByMonth& rows = study.read.incidents.by_month;
+  for (const ForceUnlike& force : forces_unlike(rows, study.completeness)) {
+    found.faults.push_back(fmt::format(
+        "{}% of the rows of {} in {} have no coordinates, and {}% of its other months': their "
+        "counts cannot be compared",
+        decimal_text(100.0 * force.these.unplaced_share(), 1), force.force,
+        months_text(force.months), decimal_text(100.0 * force.others.unplaced_share(), 1)));
+  }
+  const auto unlike = months_unlike(rows);
+  if (unlike.empty()) return;
+  LocatedShare these;
+  LocatedShare others;
+  for (const auto& [kind, counts] : rows.rows) {
+    const bool is_one = std::ranges::find(unlike, kind.month) != unlike.end();
+    if (counts.wanted) (is_one ? these : others).add(counts);
+  }
+  found.faults.push_back(
+      fmt::format("{}% of the rows of {} have no coordinates, and {}% of the other months': their "
+                  "counts cannot be compared",
+                  decimal_text(100.0 * these.unplaced_share(), 1), months_text(unlike),
+                  decimal_text(100.0 * others.unplaced_share(), 1)));
+}
+
+void judge(const Study& study, Quality& found) {
+  judge_months(found, found.faults);
+  judge_completeness(study, found);
+  for (const table::UnknownType& type : found.unknown_types) {
+    found.faults.push_back(fmt::format("type '{}' is unknown: its {} {} neither crime nor ASB",
+                                       type.name, counted(type.incidents, "incident"),
+                                       type.incidents == 1 ? "is" : "are"));
+  }
+  const table::RowFates& fates = study.read.incidents.fates;
+  if (found.duplicate_ids > 0 && !study.deduped) {
+    // Six in 200,000 change no answer.
+    const bool many = static_cast<double>(found.duplicate_ids) >
+                      most_repeated_share * static_cast<double>(found.places.incidents);
+    (many ? found.faults : found.notes)
+        .push_back(fmt::format("{} {} an earlier one: the same id, place, time and type (kept; "
+                               "--dedupe drops them)",
+                               counted(found.duplicate_ids, "row"),
+                               found.duplicate_ids == 1 ? "repeats" : "repeat"));
+  }
+  const double rejected_pct = 100.0 * static_cast<double>(fates.rejected()) /
+                              static_cast<double>(std::max<std::uint64_t>(fates.read, 1));
+  if (rejected_pct > most_rejected_pct) {
+    found.faults.push_back(
+        fmt::format("{}% of the rows have no usable place or date", decimal_text(rejected_pct, 1)));
+  }
+  if (found.has_stated_areas && found.agreement.agree_pct < least_agreement_pct) {
+    // Schematic areas cannot agree, and are no fault of the file.
+    auto& list = study.areas.areas.caveat.empty() ? found.faults : found.notes;
+    list.push_back(fmt::format("only {}% of the rows lie in the area of the LSOA that they state",
+                               decimal_text(found.agreement.agree_pct, 1)));
+  }
+  if (found.places.sharing_pct > 50.0) {
+    found.notes.push_back(fmt::format(
+        "{}% of the incidents share their coordinates with another: they were moved to map "
+        "points, so distances between incidents mean little",
+        decimal_text(found.places.sharing_pct, 1)));
+  }
+  if (!found.places.busiest.empty()) {
+    found.notes.push_back(
+        "a place with very many incidents is often a default, such as a police station "
+        "or a hospital: look at the busiest places before calling them hot");
+  }
+}
+
+// The incidents that lie in an area; places keep their numbers, some without an incident.
+table::Incidents in_areas(const Study& study) {
+  const table::Incidents& all = study.read.incidents;
+  table::Incidents part;
+  part.places = all.places;
+  for (std::size_t p = 0; p < part.places.size(); ++p) {
+    if (study.join.area[p] < 0) part.places.incidents[p] = 0;
+  }
+  part.types = all.types;
+  part.precision = all.precision;
+  for (const table::TextColumn& column : all.kept) {
+    part.kept.push_back({column.name, column.dictionary, {}});
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (study.join.area[all.place[i]] < 0) continue;
+    part.place.push_back(all.place[i]);
+    if (!all.minute.empty()) part.minute.push_back(all.minute[i]);
+    if (!all.type.empty()) part.type.push_back(all.type[i]);
+    for (std::size_t k = 0; k < all.kept.size(); ++k) {
+      part.kept[k].codes.push_back(all.kept[k].codes[i]);
+    }
+  }
+  return part;
+}
+
+// Months, places, types: what can be asked of any part of the rows. Which months there are is known
+// from all of them: a small area may have none in one.
+void describe(const Study& study, const table::Incidents& incidents, Quality& found) {
+  found.months = quality::months_present(study.read.incidents.minute);
+  found.series = monthly_series(incidents, found.months.present);
+  // Rows without a place lie in no area and in all.
+  for (const table::Month month : found.months.present) {
+    found.located.push_back(located_share(study.read.incidents.by_month,
+                                          {table::first_day(month), table::last_day(month)}));
+  }
+  found.breaks = quality::series_breaks(found.months.present, found.series);
+  found.places = quality::snapped_places(incidents.places);
+  found.busiest_names = names_of(incidents, study.read.description_column, found.places.busiest);
+  found.unknown_types = table::unknown_types(incidents);
+}
+
+}  // namespace
+
+Quality examine(const Study& study, bool areas_named) {
+  const table::Incidents& all = study.read.incidents;
+  Quality found;
+  found.outside = study.join.outside;
+  if (areas_named && found.outside > 0 && study.join.in_area > 0) {
+    found.whole.emplace_back();
+    describe(study, all, found.whole.front());
+    describe(study, in_areas(study), found);
+    found.duplicate_ids = static_cast<std::uint64_t>(std::ranges::count_if(
+        study.read.repeats, [&](std::uint32_t i) { return study.join.area[all.place[i]] >= 0; }));
+  } else {
+    describe(study, all, found);
+    found.duplicate_ids = study.read.duplicate_ids;
+  }
+  found.misplaced = misplaced_rows(study);
+  compare_with_stated(study, found);
+  judge_positions(study, areas_named, found);
+  judge(study, found);
+  return found;
+}
+
+namespace {
+
+std::string faults_of_rows(const Study& study) {
+  std::string text;
+  for (const io::RowFault& fault : study.read.first_faults) {
+    text += "  " + fault_text(fault) + "\n";
+  }
+  return text.empty() ? text : "First rejected rows:\n" + text;
+}
+
+Findings quality_findings(const Study& study, const StudyRequest& request) {
+  Quality quality = examine(study, !request.areas.dataset.empty());
+  Findings findings;
+  findings.key = "quality";
+  findings.summary = quality_json(quality);
+  findings.tables = quality_tables(quality);
+  findings.faults_found = !quality.faults.empty();
+  findings.rows_first = true;
+  findings.composed = [quality = std::move(quality),
+                       rows = faults_of_rows(study)](const report::TableView& view) {
+    return rows + quality_text(quality, view);
+  };
+  return findings;
+}
+
+}  // namespace
+
+Analysis check() {
+  return {
+      .name = "check",
+      .question = "Can I trust this file? Rows by fate, months, places, types, ids",
+      .examples = {"hotward check police/", "hotward check police/ --areas lsoa.geojson --json"},
+      .has_theme = false,
+      .writes = Writes::nothing,
+      .hides_small_counts = false,
+      .prepare = [](StudyRequest& request, const OutputRequest&) -> Result<void> {
+        request.keep = io::Keep::checks;
+        request.outside_is_fine = true;
+        return {};
+      },
+      .run = [](const Task& task) -> Result<Findings> {
+        return quality_findings(task.study, task.request);
+      }};
+}
+
+}  // namespace hotward::analyses

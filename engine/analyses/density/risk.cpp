@@ -1,0 +1,373 @@
+#include "engine/analyses/density/risk.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "engine/core/counted.hpp"
+#include "engine/core/undefined.hpp"
+#include "engine/methods/density/relative_risk.hpp"
+#include "engine/methods/density/tolerance.hpp"
+#include "engine/report/noun_words.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/style.hpp"
+#include "engine/study/nothing.hpp"
+#include "engine/study/public_places.hpp"
+#include "engine/study/publication.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+struct RiskAnswer {
+  density::Frame frame;
+  density::Surface surface;  // of the incidents
+  density::RelativeRisk risk;
+  std::vector<density::ToleranceSet> sets;
+  std::vector<double> log2_ratio;
+  std::string how;
+  std::string rule;
+  std::vector<std::string> weighty;       // of the surface's cautions, what makes the answer void
+  std::optional<PublicPlaces> published;  // what it is made of, where small counts are hidden
+};
+
+density::RelativeRiskOptions engine_options(const RiskOptions& options, double bandwidth_m,
+                                            density::ControlKind controls) {
+  density::RelativeRiskOptions result;
+  result.kde = {options.density.kernel, bandwidth_m, options.density.edge};
+  result.contrast = density::Contrast::log_ratio;
+  result.shares = !options.amounts;
+  result.controls = controls;
+  result.floor = options.floor;
+  result.permutations = options.permutations;
+  result.seed = options.seed;
+  return result;
+}
+
+// One bandwidth for both surfaces: a rule looks at both samples together. Amounts are no sample:
+// their unit would decide how many there are.
+WeightedPlaces sampled(const WeightedPlaces& places, const Controls& against) {
+  WeightedPlaces all = places;
+  if (against.are_amounts) return all;
+  const auto& [at, weights] = against.places;
+  all.at.insert(all.at.end(), at.begin(), at.end());
+  all.weights.insert(all.weights.end(), weights.begin(), weights.end());
+  return all;
+}
+
+// Within an area nothing is known of where people live, so all that the ratio shows at a scale
+// below the areas' is the incidents, and the areas' borders. Twice the bandwidth is the width of a
+// kernel.
+std::vector<std::string> caution_of_areas(const Controls& against, const density::KdeOptions& kde) {
+  if (against.area_side_m > 2.0 * quartic_bandwidth_m(kde)) {
+    return {fmt::format(
+        "--against population: the areas are large (half of them over {} m across) for a "
+        "bandwidth of {:.4g} m: what is shown is in part their borders; take small areas, such as "
+        "LSOAs, or points that carry them, --against FILE:COLUMN",
+        report::decimal_text(against.area_side_m, 0), kde.bandwidth_m)};
+  }
+  return {};
+}
+
+std::string how_compared(const RiskAnswer& answer, const Controls& against,
+                         const RiskOptions& options) {
+  return fmt::format(
+      "{} compared with {}; {}; no value where either surface is below {} of its mean; chance from "
+      "{}",
+      options.amounts ? "Numbers" : "Shares", against.name,
+      how_made(answer.surface.options, answer.rule, answer.frame), options.floor,
+      options.permutations == 0 ? "the normal approximation"
+      : against.are_amounts
+          ? counted(options.permutations, "draw from the amounts", "draws from the amounts")
+          : counted(options.permutations, "permutation"));
+}
+
+// Both samples as they may be published; amounts are no incidents. What is left out of either is
+// told as one number, and so is what is shown: of the period before and of the period it is none or
+// above four, and so is the sum.
+Result<PublicPlaces> shown_of_both(const Study& study, WeightedPlaces& places,
+                                   WeightedPlaces& against, bool are_incidents, double square_m) {
+  PublicPlaces published = public_places(study, places, square_m);
+  places = published.places;
+  if (places.at.empty()) return fail(nothing_near_enough("incidents", square_m));
+  if (!are_incidents) return published;
+  const PublicPlaces other = public_places(study, against, square_m);
+  against = other.places;
+  if (against.at.empty()) return fail(nothing_near_enough("incidents to compare with", square_m));
+  published.shown += other.shown;
+  published.left_out += other.left_out;
+  return published;
+}
+
+Result<RiskAnswer> answer_of(const Study& study, WeightedPlaces places, const RiskOptions& options,
+                             const Controls& against) {
+  std::vector<std::string> rule_cautions;
+  auto frame = frame_of(study, options.density, against.left_out);
+  if (!frame) return fail(frame.error());
+  const auto chosen =
+      choose_bandwidth(study, sampled(places, against), options.density, rule_cautions);
+  if (!chosen) return fail(chosen.error());
+  const auto kind =
+      against.are_amounts ? density::ControlKind::amounts : density::ControlKind::sample;
+  const auto engine = engine_options(options, chosen->bandwidth_m, kind);
+  RiskAnswer answer;
+  WeightedPlaces others = against.places;
+  if (study.is_public) {
+    auto published = shown_of_both(study, places, others, against.are_incidents,
+                                   public_square_m(engine.kde, frame->cell_m));
+    if (!published) return fail(published.error());
+    answer.published = std::move(*published);
+  }
+  auto surface = density::kernel_density_surface(places.places(), *frame, engine.kde);
+  if (!surface) return fail(surface.error());
+  auto risk = density::relative_risk(places.places(), others.places(), *frame, engine);
+  if (!risk) return fail(risk.error());
+  for (const double value : risk->value) answer.log2_ratio.push_back(value / std::numbers::ln2);
+  if (std::ranges::all_of(answer.log2_ratio, [](double x) { return std::isnan(x); })) {
+    return fail(ErrorCode::no_data,
+                fmt::format("--against {}: nowhere is there enough of both to compare: in no cell "
+                            "do both surfaces reach {} of their means (--floor)",
+                            options.against, options.floor));
+  }
+  std::vector<std::string> cautions = against.cautions;
+  answer.weighty = against.weighty;
+  for (const std::string& caution : caution_of_areas(against, engine.kde)) {
+    cautions.push_back(caution);
+    answer.weighty.push_back(caution);
+  }
+  cautions.insert(cautions.end(), rule_cautions.begin(), rule_cautions.end());
+  cautions.insert(cautions.end(), surface->cautions.begin(), surface->cautions.end());
+  surface->cautions = std::move(cautions);
+  answer.sets = density::tolerance_sets(*risk, *frame);
+  answer.frame = std::move(*frame);
+  answer.surface = std::move(*surface);
+  answer.risk = std::move(*risk);
+  answer.rule = chosen->rule;
+  answer.how = how_compared(answer, against, options);
+  return answer;
+}
+
+// Where nothing happened, here or among what it is compared with, no cell has a ratio.
+Result<RiskAnswer> answer_of_nothing(const Study& study, const RiskOptions& options,
+                                     const Controls& against) {
+  auto frame = frame_of(study, options.density, against.left_out);
+  if (!frame) return fail(frame.error());
+  RiskAnswer answer;
+  answer.surface = empty_surface(*frame, {options.density.kernel, undefined, options.density.edge});
+  answer.log2_ratio.assign(frame->size(), undefined);
+  answer.risk.value = answer.risk.z_score = answer.risk.p_upper = answer.log2_ratio;
+  answer.frame = std::move(*frame);
+  answer.rule = bandwidth_text(options.density.bandwidth);
+  answer.how = how_compared(answer, against, options);
+  return answer;
+}
+
+table::Raster risk_raster(const RiskAnswer& answer, const Theme& theme, const Study& study) {
+  table::Raster raster = density::raster_of(answer.surface, answer.frame);
+  raster.name = "risk_" + theme.name;
+  raster.title = theme.title + ": more or less than the comparison suggests";
+  raster.unit = "log2 of the ratio";
+  raster.description = fmt::format(
+      "1 is twice as much as the comparison suggests, -1 half as much (log2 of the "
+      "ratio). {}. {}",
+      answer.how, study.areas.areas.caveat);
+  raster.values = answer.log2_ratio;
+  double furthest = 0.0;
+  for (const double value : raster.values) {
+    if (std::abs(value) > furthest) furthest = std::abs(value);
+  }
+  if (furthest > 0.0) raster.style_qml = report::ratio_surface(furthest);
+  return raster;
+}
+
+std::vector<report::Category> tolerance_categories() {
+  return {{"2", "more, 99%", "#b2182b"},
+          {"1", "more, 95%", "#ef8a62"},
+          {"-1", "fewer, 95%", "#67a9cf"},
+          {"-2", "fewer, 99%", "#2166ac"}};
+}
+
+table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const Study& study) {
+  std::vector<density::ToleranceSet> found = answer.sets;
+  std::erase_if(found, [](const density::ToleranceSet& set) { return set.shape.empty(); });
+  table::Layer layer;
+  layer.name = "tolerance_" + theme.name;
+  layer.title = theme.title + ": more or less than the comparison suggests, beyond chance";
+  layer.description =
+      fmt::format("{}. Each place is tested for itself: chance alone marks some of the map. {}",
+                  answer.how, study.areas.areas.caveat);
+  layer.columns = density::columns(found);
+  table::Layer::Shapes shapes;
+  for (const density::ToleranceSet& set : found) shapes.push_back(set.shape);
+  layer.geometry = std::move(shapes);
+  if (layer.size() == 0) return layer;
+  layer.style_qml = report::categorised(layer.columns, {.column = "risk_bin",
+                                                        .categories = tolerance_categories(),
+                                                        .tip_columns = {"risk", "pct", "rr"}});
+  return layer;
+}
+
+Json risk_json(const RiskAnswer& answer, const RiskOptions& options, const Controls& against) {
+  Json json = surface_json(answer.surface, answer.frame, answer.rule);
+  json["against"] = against.said;
+  json["compared"] = options.amounts ? "amounts" : "shares";
+  json["floor"] = options.floor;
+  json["below_floor"] = answer.risk.below_floor;
+  json["hidden_cells"] = 0;  // what is not shown is left out before it is spread
+  if (answer.published) {
+    json["merged_m"] = answer.published->square_m;
+    json["left_out"] = answer.published->left_out;
+  }
+  json["p"] = options.permutations == 0 ? "normal" : against.are_amounts ? "draws" : "permutations";
+  json["permutations"] = options.permutations;
+  const auto nan_is = [&](double value) {
+    return [value](double x) { return std::isnan(x) ? value : x; };
+  };
+  const double far = std::numeric_limits<double>::infinity();
+  json["log2_min"] = nan_is(far)(*std::ranges::min_element(answer.log2_ratio, {}, nan_is(far)));
+  json["log2_max"] = nan_is(-far)(*std::ranges::max_element(answer.log2_ratio, {}, nan_is(-far)));
+  json["tested_km2"] = density::tested_km2(answer.risk, answer.frame);
+  json["tolerance"] = Json::array();
+  for (const density::ToleranceSet& set : answer.sets) {
+    json["tolerance"].push_back({{"risk_bin", set.bin},
+                                 {"risk", set.raised() ? "raised" : "lowered"},
+                                 {"pct", set.level_pct},
+                                 {"area_km2", set.area_km2}});
+  }
+  return json;
+}
+
+// What chance alone marks of what was tested, more or fewer, at a level.
+double by_chance_km2(double tested_km2, double level_pct) {
+  return tested_km2 * (0.5 - level_pct / 200.0);
+}
+
+// Both ways at the lowest level, beside what chance alone does.
+std::string finding_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
+                         const Controls& against, double tested_km2) {
+  const auto decimal = report::decimal_text;
+  const double level =
+      std::ranges::min_element(answer.sets, {}, &density::ToleranceSet::level_pct)->level_pct;
+  double raised_km2 = 0.0;
+  double lowered_km2 = 0.0;
+  for (const density::ToleranceSet& set : answer.sets) {
+    if (set.level_pct == level) (set.raised() ? raised_km2 : lowered_km2) += set.area_km2;
+  }
+  const double by_chance = by_chance_km2(tested_km2, level);
+  if (raised_km2 <= by_chance && lowered_km2 <= by_chance) {
+    return fmt::format("Beside {}, {} stand out in no more of the map than chance alone marks.\n",
+                       against.name, theme.noun);
+  }
+  return fmt::format(
+      "Beside {}, {} are more than {} in {} km² and fewer in {} km²; chance alone marks about {} "
+      "km² each way.\n",
+      against.name, theme.noun, options.amounts ? "then" : "their share", decimal(raised_km2, 2),
+      decimal(lowered_km2, 2), decimal(by_chance, 2));
+}
+
+std::string risk_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
+                      const Controls& against) {
+  const auto decimal = report::decimal_text;
+  const double tested = density::tested_km2(answer.risk, answer.frame);
+  std::string text =
+      answer.sets.empty() ? std::string() : finding_text(answer, theme, options, against, tested);
+  text += fmt::format("{} compared with {}, in the {} km² where there is enough of both:\n",
+                      capitalised(theme.noun), against.name, decimal(tested, 2));
+  for (const density::ToleranceSet& set : answer.sets) {
+    text += fmt::format("- {} than {} in {} km² ({}%: chance alone marks about {} km² so).\n",
+                        set.raised() ? "more" : "fewer", options.amounts ? "then" : "their share",
+                        decimal(set.area_km2, 2), report::exact_text(set.level_pct),
+                        decimal(by_chance_km2(tested, set.level_pct), 2));
+  }
+  return text + fmt::format("How: {}. {} beside {}{}; {} no value.\n", answer.how,
+                            report::counted_noun(
+                                static_cast<std::int64_t>(std::llround(answer.risk.incidents)),
+                                "incidents"),
+                            decimal(answer.risk.against, 0), against.unit,
+                            counted(answer.risk.below_floor, "cell has", "cells have"));
+}
+
+std::string nothing_to_compare(const Study& study, const Theme& theme, const Controls& against,
+                               bool no_incidents) {
+  if (no_incidents) {
+    return nothing_text(study, theme,
+                        fmt::format("there is nothing to compare with {}", against.name));
+  }
+  return fmt::format("Of {} there is nothing in the areas, so the {} cannot be compared with it.\n",
+                     against.name, theme.noun);
+}
+
+}  // namespace
+
+parameter::List parameters(RiskOptions& options) {
+  parameter::List list = parameters(options.density);
+  list.heading("Relative risk");
+  list.text("against", options.against,
+            "Compare with: before (the period before --from), a type of incident, a data set of "
+            "points such as dwellings, each point weighing 1 or a column, such as people, or "
+            "population (the areas' people, spread evenly within them)")
+      .file(parameter::PathKind::path_or_word)
+      .as("before|TYPE|DATASET[:COLUMN]|population");
+  list.number("floor", options.floor,
+              "No value where either surface is below this share of its mean")
+      .from_to(0.0, 1.0)
+      .as("SHARE");
+  list.whole("permutations", options.permutations,
+             "Deal the incidents anew, or draw them from known amounts, so often for the "
+             "tolerance; 0: normal approximation");
+  list.flag("amounts", options.amounts,
+            "Compare numbers with the period before, not shares of the total");
+  return list;
+}
+
+Result<void> check(const RiskOptions& options, const IncidentsRequest& input) {
+  if (options.against.empty()) {
+    if (options.amounts) return fail(ErrorCode::usage, "--amounts is for --against before");
+    return {};
+  }
+  if (options.amounts && !asks_for_before(options.against)) {
+    return fail(ErrorCode::usage,
+                "--amounts is for --against before: other samples differ in size");
+  }
+  if (options.amounts && options.permutations > 0) {
+    return fail(ErrorCode::usage, "--permutations compare shares, not --amounts");
+  }
+  if (options.density.unit != density::SurfaceUnit::per_km2 ||
+      options.density.contours != DensityOptions().contours) {
+    return fail(ErrorCode::usage,
+                "--unit and --contours are for one surface; with --against the raster holds a "
+                "ratio");
+  }
+  return check_against(options.against, input);
+}
+
+Result<Findings> risk_findings(const Study& study, const Theme& theme, const RiskOptions& options,
+                               const Controls& against) {
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
+  const WeightedPlaces places = weighted_places(study, theme, When::period, against.left_out);
+  const bool nothing = places.at.empty() || against.places.at.empty();
+  auto answer = nothing ? answer_of_nothing(study, options, against)
+                        : answer_of(study, places, options, against);
+  if (!answer) return fail(answer.error());
+  Findings findings;
+  findings.key = "density";
+  findings.summary = risk_json(*answer, options, against);
+  if (nothing) findings.no_answer = nothing_to_compare(study, theme, against, places.at.empty());
+  findings.text = nothing ? findings.no_answer : risk_text(*answer, theme, options, against);
+  findings.layers.push_back(tolerance_layer(*answer, theme, study));
+  findings.rasters.push_back(risk_raster(*answer, theme, study));
+  findings.warnings = answer->surface.cautions;
+  findings.weighty = answer->weighty;
+  if (study.is_public && !answer->published) mark_public(findings, 0);
+  if (answer->published) {
+    mark_public(findings, static_cast<std::size_t>(answer->published->left_out));
+    note_squares(findings, *answer->published, "incidents");
+    findings.text = public_places_text(*answer->published, "incidents") + findings.text;
+  }
+  return findings;
+}
+
+}  // namespace hotward::analyses

@@ -1,0 +1,166 @@
+#include "engine/analyses/grid/grid.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "engine/core/counted.hpp"
+#include "engine/report/noun_words.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/style.hpp"
+#include "engine/study/publication.hpp"
+#include "engine/study/selection.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+using geometry::CellShape;
+
+// Which cells' counts are hidden; none where all are shown.
+HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
+                         const std::vector<table::Column>& columns, const JointPlan* plan) {
+  if (plan != nullptr) return plan->cells;
+  if (!study.is_public) return HiddenFlags(cells.grid.size(), 0);
+  return hidden_counts(study, std::get<table::Column::Texts>(columns[0].values),
+                       std::get<table::Column::Integers>(columns[1].values));
+}
+
+table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study,
+                        const JointPlan* plan) {
+  table::Layer layer;
+  layer.name = "grid_" + theme.name;
+  layer.title =
+      fmt::format("{} per cell of {} m", capitalised(theme.noun), cells.grid.lattice().cell_m());
+  layer.description = fmt::format(
+      "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
+      study.areas.areas.caveat);
+  layer.columns = cell_columns(cells, theme);
+  hide(layer.columns, {"count", "dens_km2"}, hidden_cells(cells, study, layer.columns, plan));
+  layer.geometry = cell_shapes(cells.grid);
+  layer.style_qml =
+      report::cells_by_count(layer.columns, {.column = "count",
+                                             .tip_columns = {"cell_id", "count", "dens_km2"},
+                                             .missing_label = missing_label(study)});
+  return layer;
+}
+
+// What can be totals of all cells: of the hidden ones nothing.
+struct PublishedTotals {
+  std::optional<std::uint64_t> occupied;  // none where empty cells are hidden, too
+  std::optional<std::uint64_t> most;      // of the cells that are shown
+  bool all_shown = true;
+};
+
+PublishedTotals published_totals(const join::GridCounts& counts, const table::Column& shown) {
+  const auto& numbers = std::get<table::Column::Integers>(shown.values);
+  PublishedTotals totals{counts.occupied, {}};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const std::uint64_t count = counts.counts[i];
+    if (numbers[i] != table::null_integer) {
+      totals.most = std::max(totals.most.value_or(0), count);
+      continue;
+    }
+    totals.all_shown = false;
+    if (count == 0) totals.occupied.reset();
+  }
+  return totals;
+}
+
+Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts,
+               const PublishedTotals& totals) {
+  Json json;
+  json["cells"] = grid.size();
+  json["cell_m"] = grid.lattice().cell_m();
+  json["shape"] = std::string(name_of(cell_shape_names, grid.lattice().shape()));
+  json["occupied"] = totals.occupied ? Json(*totals.occupied) : Json(nullptr);
+  json["counted"] = counts.counted;
+  json["left_out"] = counts.left_out;
+  json["study_km2"] = grid.study_m2() * 1e-6;
+  json["max_count"] = totals.most ? Json(*totals.most) : Json(nullptr);
+  return json;
+}
+
+std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts,
+                      const PublishedTotals& totals, const Theme& theme) {
+  const auto number = [](std::uint64_t n) {
+    return report::integer_text(static_cast<std::int64_t>(n));
+  };
+  const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
+  std::string text = fmt::format(
+      "{} {} counted in {} {} m wide, over {} km².\n",
+      report::counted_noun(counts.counted, theme.noun), counts.counted == 1 ? "was" : "were",
+      counted(grid.size(), hexagons ? "hexagon" : "square"), grid.lattice().cell_m(),
+      report::decimal_text(grid.study_m2() * 1e-6, 1));
+  if (totals.occupied && grid.size() > 0) {
+    const double pct =
+        100.0 * static_cast<double>(*totals.occupied) / static_cast<double>(grid.size());
+    const std::string share = pct > 0.0 && pct < 0.5 ? "less than 1" : report::decimal_text(pct, 0);
+    text += fmt::format("{} of the cells ({}%) {} at least one", number(*totals.occupied), share,
+                        *totals.occupied == 1 ? "has" : "have");
+  }
+  if (totals.most) {
+    text += fmt::format("{} busiest {} has {}", totals.occupied ? "; the" : "The",
+                        totals.all_shown ? "cell" : "cell that is shown", number(*totals.most));
+  }
+  if (totals.occupied || totals.most) text += ".\n";
+  if (counts.left_out == 0) return text;
+  return text + fmt::format("{} {} outside the areas and {} in no cell.\n", number(counts.left_out),
+                            counts.left_out == 1 ? "lies" : "lie",
+                            counts.left_out == 1 ? "is" : "are");
+}
+
+}  // namespace
+
+std::vector<table::Column> cell_columns(const CellCounts& cells, const Theme& theme) {
+  table::Column::Texts ids;
+  table::Column::Integers count;
+  table::Column::Reals density;
+  table::Column::Reals area;
+  for (std::size_t i = 0; i < cells.grid.size(); ++i) {
+    const double area_km2 = cells.grid.area_m2(i) * 1e-6;
+    ids.push_back(cells.grid.lattice().id(cells.grid.cells()[i]));
+    count.push_back(static_cast<std::int64_t>(cells.counts.counts[i]));
+    density.push_back(static_cast<double>(cells.counts.counts[i]) / area_km2);
+    area.push_back(area_km2);
+  }
+  return {{"cell_id", "", "shape and width, column, row", ids},
+          {"count", "incidents", theme.noun, count},
+          {"dens_km2", "per km²", theme.noun + " per km² of the cell's part of the area", density},
+          {"area_km2", "km²", "the cell's part of the study area", area}};
+}
+
+Result<Findings> grid_findings(const Study& study, const Theme& theme, const CellOptions& options,
+                               const JointPlan* plan) {
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
+  const auto cells = count_cells(study, theme, options);
+  if (!cells) return fail(cells.error());
+  Findings found;
+  found.key = "grid";
+  found.layers.push_back(grid_layer(*cells, theme, study, plan));
+  const PublishedTotals totals = published_totals(cells->counts, found.layers.front().columns[1]);
+  found.summary = grid_json(cells->grid, cells->counts, totals);
+  found.text = grid_text(cells->grid, cells->counts, totals, theme);
+  if (study.is_public) {
+    mark_public(found, count_nulls(found.layers.front().columns[1]));
+    found.text += fmt::format("The counts of {} are hidden.\n", counted(found.hidden, "cell"));
+  }
+  return found;
+}
+
+Analysis grid() {
+  auto options = std::make_shared<CellOptions>();
+  return {.name = "grid",
+          .question = "How many incidents are there in each square or hexagon?",
+          .examples = {"hotward grid police/ --type asb --cell 200m -o cells.gpkg",
+                       "hotward grid police.zip --areas wards.gpkg --shape square --cell 100m "
+                       "-o cells.geojson"},
+          .parameters = parameters(*options),
+          .in_run = InRun{6, "counting cells", "grid", "Grid: how many in each cell"},
+          .run = [options](const Task& task) {
+            return grid_findings(task.study, task.theme, *options, task.plan);
+          }};
+}
+
+}  // namespace hotward::analyses

@@ -1,0 +1,381 @@
+#include "engine/analyses/pattern/pattern.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "engine/core/counted.hpp"
+#include "engine/core/undefined.hpp"
+#include "engine/geometry/dissolve.hpp"
+#include "engine/methods/pattern/nearest_neighbour_index.hpp"
+#include "engine/parameter/quantity.hpp"
+#include "engine/report/chance_words.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/study/nothing.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+using pattern::NearestNeighbourIndex;
+
+constexpr std::size_t distances = 20;
+constexpr std::uint64_t least_points = 2;
+constexpr double usual_radius_m = 1000.0;  // beyond a walk, gathering is the town's own shape
+
+using Edge = PatternOptions::Edge;
+constexpr Names<Edge, 4> edge_names{{{Edge::none, "none"},
+                                     {Edge::isotropic, "isotropic"},
+                                     {Edge::translation, "translation"},
+                                     {Edge::border, "border"}}};
+
+struct FoundPattern {
+  pattern::Region region;
+  geometry::Box window;
+  pattern::NearestNeighbours neighbours;
+  pattern::RipleyK ripley;
+};
+
+double length_m(const geometry::Ring& ring) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < ring.size(); ++i) {
+    sum += geometry::distance(ring[i], ring[(i + 1) % ring.size()]);
+  }
+  return sum;
+}
+
+// All areas as one: boundaries between them are no edge of the study.
+Result<pattern::Region> region_of(const table::Areas& areas) {
+  const auto whole = geometry::dissolve(areas.shapes);
+  if (!whole) return fail(whole.error());
+  pattern::Region region{.area_m2 = geometry::area_m2(*whole)};
+  for (const geometry::Polygon& part : *whole) {
+    region.perimeter_m += length_m(part.outer);
+    for (const geometry::Ring& hole : part.holes) region.perimeter_m += length_m(hole);
+  }
+  return region;
+}
+
+Result<std::vector<double>> radii_m(const geometry::Box& window, std::optional<double> asked_m) {
+  double longest = std::min(usual_radius_m, std::min(window.width(), window.height()) / 4.0);
+  if (asked_m) {
+    longest = *asked_m;
+    const double most = std::min(window.width(), window.height()) / 2.0;
+    if (!(longest > 0.0 && longest <= most)) {
+      return fail(
+          ErrorCode::usage,
+          fmt::format("--radius {}: Ripley's K needs a distance above 0 and at most half "
+                      "the map's shorter side, {} m",
+                      parameter::metres_text(*asked_m), report::decimal_text(std::floor(most), 0)));
+    }
+  }
+  std::vector<double> radii;
+  for (std::size_t k = 1; k <= distances; ++k) {
+    radii.push_back(longest * static_cast<double>(k) / static_cast<double>(distances));
+  }
+  return radii;
+}
+
+// Distances of one incident, or of none.
+FoundPattern pattern_of_nothing(FoundPattern found, const std::vector<double>& radii,
+                                std::uint64_t incidents) {
+  for (auto* index : {&found.neighbours.points, &found.neighbours.places}) {
+    *index = {incidents, undefined, undefined, undefined, undefined,
+              undefined, undefined, undefined, undefined};
+  }
+  found.ripley.radius_m = radii;
+  found.ripley.k_m2.assign(radii.size(), undefined);
+  found.ripley.l_m.assign(radii.size(), undefined);
+  found.ripley.p_value = undefined;
+  return found;
+}
+
+Result<FoundPattern> find_pattern(const Study& study, const Theme& theme,
+                                  const PatternOptions& options, std::uint64_t seed) {
+  FoundPattern found;
+  const auto region = region_of(study.areas.areas);
+  if (!region) return fail(region.error());
+  found.region = *region;
+  for (const auto& shape : study.areas.areas.shapes) found.window.add(geometry::bounds(shape));
+  const auto radii = radii_m(found.window, options.radius_m);
+  if (!radii) return fail(radii.error());
+
+  const std::vector<std::uint32_t> counts = incidents_at_places(study, theme);
+  std::vector<geometry::Point> at;
+  std::vector<std::uint32_t> incidents;
+  for (std::size_t p = 0; p < counts.size(); ++p) {
+    if (counts[p] == 0) continue;
+    at.push_back(study.read.incidents.places.at[p]);
+    incidents.push_back(counts[p]);
+  }
+  const auto total = std::accumulate(incidents.begin(), incidents.end(), std::uint64_t{0});
+  if (total < least_points) return pattern_of_nothing(std::move(found), *radii, total);
+  const auto neighbours = pattern::nearest_neighbour_index(at, incidents, found.region);
+  if (!neighbours) return fail(neighbours.error());
+  found.neighbours = *neighbours;
+  auto ripley = pattern::ripley_k(at, incidents,
+                                  {.window = found.window,
+                                   .radius_m = *radii,
+                                   .edge = options.edge,
+                                   .places_only = options.places_only,
+                                   .simulations = options.simulations,
+                                   .seed = seed});
+  if (!ripley) return fail(ripley.error());
+  found.ripley = std::move(*ripley);
+  return found;
+}
+
+Json real(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+
+Json index_json(const NearestNeighbourIndex& index) {
+  return {{"n", index.n},
+          {"mean_m", real(index.mean_m)},
+          {"expected_m", real(index.expected_m)},
+          {"ratio", real(index.ratio)},
+          {"z", real(index.z_score)},
+          {"p", real(index.p_value)},
+          {"donnelly",
+           {{"expected_m", real(index.expected_donnelly_m)},
+            {"ratio", real(index.ratio_donnelly)},
+            {"z", real(index.z_donnelly)}}}};
+}
+
+Json ripley_json(const FoundPattern& found, const PatternOptions& options) {
+  const pattern::RipleyK& k = found.ripley;
+  Json rows = Json::array();
+  for (std::size_t i = 0; i < k.radius_m.size(); ++i) {
+    rows.push_back({{"r_m", k.radius_m[i]},
+                    {"k", real(k.k_m2[i])},
+                    {"l", real(k.l_m[i])},
+                    {"l_lo", k.lower_m.empty() ? Json() : real(k.lower_m[i])},
+                    {"l_hi", k.upper_m.empty() ? Json() : real(k.upper_m[i])}});
+  }
+  const geometry::Box& w = found.window;
+  return {{"of", options.places_only ? "places" : "incidents"},
+          {"n", k.n},
+          {"outside", k.outside},
+          {"window", {w.low.x, w.low.y, w.high.x, w.high.y}},
+          {"edge", std::string(name_of(edge_names, options.edge))},
+          {"simulations", options.simulations},
+          {"p", options.simulations > 0 ? Json(k.p_value) : Json()},
+          {"rows", std::move(rows)}};
+}
+
+std::string layouts_text(std::uint64_t number) { return counted(number, "random layout"); }
+
+table::Layer pattern_layer(const FoundPattern& found, const Theme& theme,
+                           const PatternOptions& options) {
+  const pattern::RipleyK& k = found.ripley;
+  table::Layer layer;
+  layer.name = "pattern_" + theme.name;
+  layer.title = fmt::format("How near {} lie to each other (Ripley's K)", theme.noun);
+  layer.description = fmt::format(
+      "{} within the rectangle around the areas; {}.", options.places_only ? "Places" : "Incidents",
+      options.simulations > 0
+          ? fmt::format("lowest and highest of {}; chance departs as far {} ({})",
+                        layouts_text(static_cast<std::uint64_t>(options.simulations)),
+                        report::chance_words(k.p_value), report::p_words(k.p_value))
+          : "no random layouts were asked for");
+  const std::vector<double> none(k.radius_m.size(), std::nan(""));
+  std::vector<double> beyond;
+  for (std::size_t i = 0; i < k.l_m.size(); ++i) beyond.push_back(k.l_m[i] - k.radius_m[i]);
+  layer.columns = {
+      {"r_m", "m", "distance", k.radius_m},
+      {"k", "m²", "Ripley's K: others within the distance, over their density", k.k_m2},
+      {"l", "m", "L = √(K/π); the distance itself by chance", k.l_m},
+      {"l_minus_r", "m", "L less the distance: above 0 gathered, below spread out", beyond},
+      {"l_lo", "m", "lowest L of the random layouts", k.lower_m.empty() ? none : k.lower_m},
+      {"l_hi", "m", "highest L of the random layouts", k.upper_m.empty() ? none : k.upper_m}};
+  return layer;
+}
+
+report::ShownTable index_table(const FoundPattern& found) {
+  report::ShownTable table{{{"Of", {"incidents", "places"}, false, "of"}}, "row"};
+  const auto add = [&](const char* name, const char* heading, int drop, auto get, int decimals) {
+    report::PlainColumn column{heading, {}, true, name, drop};
+    for (const auto* index : {&found.neighbours.points, &found.neighbours.places}) {
+      const double value = get(*index);
+      const bool tiny = heading[0] == 'p' && value < 0.0005;
+      column.cells.push_back(tiny ? "<0.001" : report::decimal_text(value, decimals));
+    }
+    table.columns.push_back(std::move(column));
+  };
+  using Index = NearestNeighbourIndex;
+  const auto n = [](const Index& i) { return static_cast<double>(i.n); };
+  add("n", "Number", 0, n, 0);
+  add(
+      "mean_m", "Nearest m", 0, [](const Index& i) { return i.mean_m; }, 1);
+  add(
+      "expected_m", "By chance m", 0, [](const Index& i) { return i.expected_m; }, 1);
+  add(
+      "ratio", "R", 0, [](const Index& i) { return i.ratio; }, 3);
+  add(
+      "z", "z", 2, [](const Index& i) { return i.z_score; }, 1);
+  add(
+      "p", "p", 1, [](const Index& i) { return i.p_value; }, 3);
+  add(
+      "ratio_donnelly", "R Donnelly", 3, [](const Index& i) { return i.ratio_donnelly; }, 3);
+  add(
+      "z_donnelly", "z Donnelly", 4, [](const Index& i) { return i.z_donnelly; }, 1);
+  return table;
+}
+
+// Of places, where incidents share them: distances of 0 between incidents say nothing.
+std::string index_text(const FoundPattern& found, const Theme& theme) {
+  const bool of_places = found.neighbours.repeated_pct > 0.0;
+  const auto& index = of_places ? found.neighbours.places : found.neighbours.points;
+  const std::string what = of_places ? "places with " + theme.noun : theme.noun;
+  if (!std::isfinite(index.ratio)) return "";
+  const char* finding = !(index.p_value <= 0.05)
+                            ? "lie no nearer to each other than chance puts them"
+                        : index.ratio < 1.0 ? "lie nearer to each other than chance puts them"
+                                            : "lie farther apart than chance puts them";
+  return fmt::format(
+      "{} {}: {} m to the nearest other on average, where chance makes {} m (nearest-neighbour "
+      "index R {}, {}; over {} km²).\n",
+      capitalised(what), finding, report::decimal_text(index.mean_m, 0),
+      report::decimal_text(index.expected_m, 0), report::decimal_text(index.ratio, 3),
+      report::p_words(index.p_value), report::decimal_text(found.region.area_m2 * 1e-6, 1));
+}
+
+std::string repeats_text(const FoundPattern& found, const Theme& theme) {
+  const auto& n = found.neighbours;
+  if (n.repeated_pct == 0.0) return "";
+  return fmt::format(
+      "{}% of the {} share their place with another, because they were moved to the same map point "
+      "or happened again there: read the row of places, not that of incidents.\n",
+      report::decimal_text(n.repeated_pct, 1), theme.noun);
+}
+
+report::ShownTable ripley_table(const table::Layer& layer) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 1; i < layer.size(); i += 2) order.push_back(i);
+  report::ShownTable table{{}, "distance"};
+  const std::tuple<const char*, const char*, int> usual[] = {
+      {"r_m", "Within m", 0},        {"l", "L m", 0},
+      {"l_minus_r", "L - m", 3},     {"l_lo", "Chance lowest", 1},
+      {"l_hi", "Chance highest", 0}, {"k", "K m²", report::only_asked}};
+  for (const auto& [name, heading, drop] : usual) {
+    const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
+    table.columns.push_back(report::plain_column(*column, heading, order, 1));
+    table.columns.back().name = name;
+    table.columns.back().drop = drop;
+  }
+  return table;
+}
+
+// Where L lies above, or below, all random layouts.
+std::string envelope_text(const pattern::RipleyK& k, const PatternOptions& options) {
+  const auto above = [&](std::size_t i) { return k.l_m[i] > k.upper_m[i]; };
+  const auto below = [&](std::size_t i) { return k.l_m[i] < k.lower_m[i]; };
+  std::size_t many = 0;
+  std::size_t few = 0;
+  for (std::size_t i = 0; i < k.l_m.size(); ++i) {
+    if (above(i)) ++many;
+    if (below(i)) ++few;
+  }
+  const std::size_t all = k.l_m.size();
+  std::string finding = "as many others nearby as in the random layouts";
+  if (many > 0) {
+    finding = fmt::format("more others nearby than in any random layout (at {} of {})", many,
+                          counted(all, "distance"));
+  }
+  if (few > 0) {
+    finding = fmt::format("{}fewer others nearby than in any random layout (at {} of {})",
+                          many > 0 ? finding + " and " : "", few, counted(all, "distance"));
+  }
+  return fmt::format("Up to {} m, {} have {}; chance departs as far {} (Ripley's L, {}, {}).\n",
+                     report::decimal_text(k.radius_m.back(), 0),
+                     options.places_only ? "places" : "incidents", finding,
+                     report::chance_words(k.p_value), report::p_words(k.p_value),
+                     layouts_text(static_cast<std::uint64_t>(options.simulations)));
+}
+
+std::string ripley_text(const FoundPattern& found, const PatternOptions& options) {
+  const geometry::Box& w = found.window;
+  const double share = found.region.area_m2 / (w.width() * w.height());
+  std::string text;
+  if (options.simulations > 0 && !found.ripley.lower_m.empty()) {
+    text += envelope_text(found.ripley, options);
+  }
+  text += fmt::format(
+      "How: L counts {} within each distance, of {} in the rectangle around the areas ({} km by {} "
+      "km, of which the areas are {}%); by chance it is the distance itself.\n",
+      options.places_only ? "places" : "incidents",
+      report::integer_text(static_cast<std::int64_t>(found.ripley.n)),
+      report::decimal_text(w.width() * 1e-3, 1), report::decimal_text(w.height() * 1e-3, 1),
+      report::decimal_text(100.0 * share, 0));
+  if (share < 0.9) {
+    text +=
+        "Random layouts fill the whole rectangle, so part of what gathers is the shape of the "
+        "areas.\n";
+  }
+  return text;
+}
+
+parameter::List parameters(PatternOptions& options) {
+  parameter::List list("Pattern");
+  list.length("radius", options.radius_m,
+              "Longest distance of Ripley's K (default: 1km, or a quarter of the rectangle's "
+              "shorter side)");
+  list.whole("simulations", options.simulations, "Random layouts to compare with; 0: none");
+  list.flag("places-only", options.places_only,
+            "Ripley's K of places, each coordinate once: for snapped incidents");
+  list.choice("edge", options.edge, edge_names,
+              "What makes up for neighbours beyond the edge: isotropic, translation, border or "
+              "none");
+  return list;
+}
+
+}  // namespace
+
+Result<Findings> pattern_findings(const Study& study, const Theme& theme,
+                                  const PatternOptions& options, std::uint64_t seed) {
+  auto found = find_pattern(study, theme, options, seed);
+  if (!found) return fail(found.error());
+  Findings findings;
+  findings.key = "pattern";
+  findings.summary = {{"incidents", index_json(found->neighbours.points)},
+                      {"places", index_json(found->neighbours.places)},
+                      {"repeated_pct", found->neighbours.repeated_pct},
+                      {"area_km2", found->region.area_m2 * 1e-6},
+                      {"perimeter_km", found->region.perimeter_m * 1e-3},
+                      {"ripley", ripley_json(*found, options)}};
+  findings.layers.push_back(pattern_layer(*found, theme, options));
+  if (found->neighbours.points.n < least_points) {
+    findings.no_answer =
+        nothing_text(study, theme, "they make no pattern", found->neighbours.points.n);
+    findings.text = findings.no_answer;
+    return findings;
+  }
+  findings.tables = {index_table(*found), ripley_table(findings.layers.front())};
+  findings.text =
+      index_text(*found, theme) + repeats_text(*found, theme) + ripley_text(*found, options);
+  if (found->neighbours.repeated_pct > 0.0) {
+    const std::string warning = fmt::format(
+        "{}% of the {} share their place with another: distances between incidents "
+        "mean little then{}",
+        report::decimal_text(found->neighbours.repeated_pct, 1), theme.noun,
+        options.places_only ? "" : "; --places-only looks at places");
+    findings.warnings.push_back(warning);
+    if (!options.places_only) findings.weighty.push_back(warning);
+  }
+  return findings;
+}
+
+Analysis pattern() {
+  auto options = std::make_shared<PatternOptions>();
+  return {.name = "pattern",
+          .question = "Do incidents gather at all, and over which distances?",
+          .examples = {"hotward pattern police/ --type burglary --places-only -o burglary.csv",
+                       "hotward pattern cases.csv --radius 500m --simulations 999"},
+          .parameters = parameters(*options),
+          .hides_small_counts = false,
+          .run = [options](const Task& task) {
+            return pattern_findings(task.study, task.theme, *options, task.context.seed);
+          }};
+}
+
+}  // namespace hotward::analyses

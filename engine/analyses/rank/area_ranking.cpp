@@ -1,0 +1,233 @@
+#include "engine/analyses/rank/area_ranking.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "engine/analyses/rank/hidden_ranking.hpp"
+#include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/ranking_text.hpp"
+#include "engine/report/style.hpp"
+#include "engine/report/summary_json.hpp"
+#include "engine/study/selection.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+using table::Column;
+using table::null_integer;
+
+std::vector<double> values_of(const AreaRanking& ward, RankBy by) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < ward.counts.size(); ++i) {
+    const auto count = static_cast<double>(ward.counts[i]);
+    values.push_back(by == RankBy::count  ? count
+                     : by == RankBy::rate ? ward.rate.rate[i]
+                                          : count / ward.area_km2[i]);
+  }
+  return values;
+}
+
+double sum(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+std::int64_t sum(const std::vector<std::int64_t>& values) {
+  return std::accumulate(values.begin(), values.end(), std::int64_t{0});
+}
+
+rates::ComparedDays compared_days(const Study& study) {
+  return {study.period ? study.period->days() : 1, study.before ? study.before->days() : 1};
+}
+
+Column take(std::vector<Column> columns, const std::string& name) {
+  const auto found = std::ranges::find(columns, name, &Column::name);
+  HOTWARD_EXPECTS(found != columns.end());
+  return std::move(*found);
+}
+
+const Column& column(const table::Layer& layer, const std::string& name) {
+  const auto found = std::ranges::find(layer.columns, name, &Column::name);
+  HOTWARD_EXPECTS(found != layer.columns.end());
+  return *found;
+}
+
+bool all_null(const Column& column) {
+  const auto* reals = std::get_if<Column::Reals>(&column.values);
+  return reals != nullptr && std::ranges::all_of(*reals, [](double x) { return std::isnan(x); });
+}
+
+std::vector<double> population_of(const table::Areas& areas) {
+  if (!areas.population.empty()) return areas.population;
+  return std::vector<double>(areas.size(), undefined);
+}
+
+std::vector<Column> ranking_columns(const Study& study, const AreaRanking& ward) {
+  const table::Areas& areas = study.areas.areas;
+  const auto order = ranking::columns(ward.ranking);
+  const auto rate = rates::columns(ward.rate, areas.population_label);
+  const auto change = rates::columns(ward.change);
+  const auto interval = ranking::columns(ward.interval);
+  std::vector<double> density;
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    const bool shown = ward.counts[i] != null_integer;
+    density.push_back(shown ? static_cast<double>(ward.counts[i]) / ward.area_km2[i] : undefined);
+  }
+  std::vector<Column> columns = {
+      {"area_code", "", "area code", areas.codes},
+      {"area_name", "", "area", areas.names},
+      take(order, "rank"),
+      {"count", "incidents", ward.theme.noun, ward.counts},
+      take(order, "share_pct"),
+      take(order, "cum_pct"),
+      {"pop", areas.population_label, areas.population_label + " at risk", population_of(areas)},
+      take(rate, "rate_1k"),
+      take(rate, "rate_lo"),
+      take(rate, "rate_hi"),
+      take(change, "prev"),
+      take(change, "chg_pct"),
+      take(change, "chg_p"),
+      {"area_km2", "km²", "area of the polygon", ward.area_km2},
+      {"dens_km2", "per km²", ward.theme.noun + " per km²", density},
+      take(interval, "rank_lo"),
+      take(interval, "rank_hi"),
+      take(interval, "p_top5"),
+      take(rate, "rate_lo998"),
+      take(rate, "rate_hi998"),
+      {"rate_rank", "1", "place in the list by rate", ward.rate_rank}};
+  if (!areas.caveat.empty()) {
+    columns.push_back(
+        {"note", "", "about the boundary", Column::Texts(areas.size(), areas.caveat)});
+  }
+  return columns;
+}
+
+std::string when(const Study& study) {
+  return study.period ? ", " + table::to_string(*study.period) : std::string();
+}
+
+std::string ranked_column(RankBy by) {
+  return by == RankBy::count ? "count" : by == RankBy::rate ? "rate_1k" : "dens_km2";
+}
+
+std::string title_end(const Study& study, RankBy by) {
+  if (by == RankBy::rate) return " per 1,000 " + study.areas.areas.population_label;
+  return by == RankBy::count ? " by area" : " per km²";
+}
+
+// Ranks are those of what is shown, and nothing else is outlined.
+report::StyleOptions style_options(const std::string& column, const std::string& rank_column) {
+  return {.column = column,
+          .rank_column = rank_column,
+          .count_column = "count",
+          .name_column = "area_name",
+          .top = top_areas,
+          .tip_columns = {rank_column.empty() ? "rank" : rank_column, "count", "share_pct",
+                          "rate_1k", "rate_lo", "rate_hi", "chg_pct"}};
+}
+
+// What stands where there is no number: a small count, or what the number would be made of.
+std::string missing(const AreaRanking& ward, const std::string& what) {
+  return ward.hidden && ward.hidden->any() ? hidden_label() + ", or " + what : what;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> rate_ranks(const rates::CrudeRate& rate,
+                                     const std::vector<std::string>& codes) {
+  const std::vector<std::int64_t> no_shares(codes.size(), 0);
+  std::vector<std::int64_t> ranks = ranking::rank_by(rate.rate, no_shares, codes).rank;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    if (std::isnan(rate.rate[i])) ranks[i] = null_integer;
+  }
+  return ranks;
+}
+
+Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by,
+                               std::uint64_t seed) {
+  const table::Areas& areas = study.areas.areas;
+  if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
+  AreaRanking ward;
+  ward.theme = theme;
+  ward.by = by;
+  ward.counts = incidents_in_areas(study, theme);
+  ward.total = sum(ward.counts);
+  ward.previous = std::vector<std::int64_t>(areas.size(), null_integer);
+  if (study.before) ward.previous = incidents_in_areas(study, theme, When::before);
+  ward.total_previous = study.before ? sum(ward.previous) : null_integer;
+  for (const auto& shape : areas.shapes) ward.area_km2.push_back(geometry::area_m2(shape) / 1e6);
+
+  const std::vector<double> population = population_of(areas);
+  ward.population = sum(population);
+  ward.rate = rates::crude_rate(ward.counts, population);
+  ward.rate_rank = rate_ranks(ward.rate, areas.codes);
+  const std::vector<std::int64_t> total = {ward.total};
+  const std::vector<double> everybody = {ward.population};
+  ward.total_rate = rates::crude_rate(total, everybody);
+  const rates::ComparedDays days = compared_days(study);
+  ward.change = rates::change(ward.counts, ward.previous, days);
+  const std::vector<std::int64_t> total_before = {ward.total_previous};
+  ward.total_change = rates::change(total, total_before, days);
+
+  if (by == RankBy::rate && std::ranges::all_of(population, [](double n) { return !(n > 0); })) {
+    return fail(
+        ErrorCode::bad_value,
+        fmt::format("{}: no population to rank by rate; name one with --population", areas.source));
+  }
+  ward.ranking = ranking::rank_by(values_of(ward, by), ward.counts, areas.codes);
+  // An area without a rate has no rank among rates, on the map either.
+  if (by == RankBy::rate) ward.ranking.rank = ward.rate_rank;
+  ranking::Exposed exposed{areas.codes, ward.counts, {}};
+  if (by == RankBy::rate) exposed.exposure = population;
+  if (by == RankBy::density) exposed.exposure = ward.area_km2;
+  auto interval =
+      ranking::rank_interval(exposed, {.seed = seed, .top = static_cast<int>(top_areas)});
+  if (!interval) return fail(interval.error());
+  ward.interval = std::move(*interval);
+  if (study.is_public) return hidden_ranking(std::move(ward), study, by, seed);
+  return ward;
+}
+
+table::Layer ranking_layer(const Study& study, const AreaRanking& ward, const std::string& name) {
+  const table::Areas& areas = study.areas.areas;
+  table::Layer layer;
+  layer.name = name;
+  // Short: a legend has little room, and the project's title says when.
+  layer.title = capitalised(ward.theme.noun) + title_end(study, ward.by);
+  layer.description =
+      fmt::format("{} per area{}. Areas: {}.", ward.theme.title, when(study), areas.source);
+  if (!areas.caveat.empty()) {
+    layer.title += " (schematic)";
+    layer.description += " " + areas.caveat;
+  }
+  layer.geometry = areas.shapes;
+  layer.columns = ranking_columns(study, ward);
+  report::StyleOptions style = style_options(ranked_column(ward.by), "rank");
+  style.missing_label = ward.by == RankBy::rate ? missing(ward, "no rate") : missing_label(study);
+  layer.style_qml = report::graduated_areas(layer.columns, style);
+  return layer;
+}
+
+std::string rate_style(const table::Layer& layer, const AreaRanking& ward) {
+  if (all_null(column(layer, "rate_1k"))) return "";
+  report::StyleOptions style = style_options("rate_1k", "rate_rank");
+  style.missing_label = missing(ward, "no rate");
+  return report::graduated_areas(layer.columns, style);
+}
+
+std::string change_style(const table::Layer& layer, const AreaRanking& ward) {
+  if (all_null(column(layer, "chg_pct"))) return "";
+  report::StyleOptions style = style_options("chg_pct", "");
+  style.tip_columns = {"prev", "count", "chg_pct", "chg_p"};
+  style.missing_label = missing(ward, "no change told");
+  style.few_columns = {"count", "prev"};
+  style.few_below = rates::least_compared;
+  return report::change_areas(layer.columns, style);
+}
+
+}  // namespace hotward::analyses

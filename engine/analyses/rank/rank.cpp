@@ -1,0 +1,72 @@
+#include "engine/analyses/rank/rank.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "engine/report/style.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+constexpr Names<RankBy, 3> rank_by_names{
+    {{RankBy::count, "count"}, {RankBy::rate, "rate"}, {RankBy::density, "density"}}};
+
+}  // namespace
+
+Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy by,
+                                  std::uint64_t seed) {
+  auto ranking = rank_areas(study, theme, by, seed);
+  if (!ranking) return fail(ranking.error());
+  Findings findings;
+  findings.key = "ranking";
+  table::Layer layer = ranking_layer(study, *ranking, "wards_" + theme.name);
+  findings.summary = ranking_rows(study, *ranking, layer);
+  findings.also["total"] = ranking_totals(study, *ranking);
+  findings.tables.push_back(ranking_table(study, *ranking, layer));
+  findings.text = ranking_text(study, *ranking);
+  const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic)";
+  if (std::string style = rate_style(layer, *ranking); !style.empty()) {
+    findings.views.push_back(
+        {layer.name, "rate",
+         capitalised(theme.noun) + " per 1,000 " + study.areas.areas.population_label + suffix,
+         std::move(style)});
+  }
+  if (std::string style = change_style(layer, *ranking); !style.empty()) {
+    // A legend has little room: the group of the layer says of what.
+    findings.views.push_back({layer.name, "change",
+                              "Change against " + table::to_string(*study.before) + suffix,
+                              std::move(style)});
+  }
+  // To lie over the layers that are clear where there is nothing to see.
+  findings.views.push_back({layer.name, "outline", "Boundaries" + suffix,
+                            report::single_outline(layer.columns, ""), true});
+  findings.layers.push_back(std::move(layer));
+  if (ranking->hidden) mark_public(findings, ranking->hidden->count());
+  return findings;
+}
+
+Analysis rank() {
+  auto by = std::make_shared<RankBy>(RankBy::count);
+  parameter::List list("Areas");
+  list.choice("by", *by, rank_by_names, "What areas are ranked by");
+  return {
+      .name = "rank",
+      .question = "Which areas are hottest? Counts, rates, change, rank intervals",
+      .examples =
+          {"hotward rank police/ --type asb --from 2019-04 --to 2020-03",
+           "hotward rank police.zip --areas wards.gpkg --population people.csv -o wards.geojson",
+           "hotward rank cases.xlsx --x Easting --y Northing --crs EPSG:27700 --by rate"},
+      .parameters = std::move(list),
+      .compares = true,
+      .in_run = InRun{8, "ranking areas", "ranking", "Areas"},
+      .prepare = [](StudyRequest& request, const OutputRequest&) -> Result<void> {
+        request.compare = true;
+        return {};
+      },
+      .run =
+          [by](const Task& task) {
+            return ranking_findings(task.study, task.theme, *by, task.context.seed);
+          }};
+}
+
+}  // namespace hotward::analyses

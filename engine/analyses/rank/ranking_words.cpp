@@ -1,0 +1,210 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "engine/analyses/rank/area_ranking.hpp"
+#include "engine/core/counted.hpp"
+#include "engine/report/noun_words.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/ranking_text.hpp"
+#include "engine/report/summary_json.hpp"
+#include "engine/study/comparable.hpp"
+#include "engine/table/taxonomy.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+// Codes follow the order of the input's rows; names do not.
+std::map<std::string, std::size_t> types_by_name(const Study& study, const Theme& theme) {
+  std::map<std::string, std::size_t> types;
+  if (study.read.incidents.types.size() == 0) return types;
+  for (std::size_t type = 0; type < theme.types.size(); ++type) {
+    const auto code = static_cast<table::Dictionary::Code>(type);
+    if (theme.types[type] != 0) types.emplace(study.read.incidents.types.text(code), type);
+  }
+  return types;
+}
+
+// Where months of either period are at fault, whoever reads of the change must read of that, too.
+std::string doubt_words(const Study& study, const Theme& theme) {
+  std::string words;
+  for (const bool crime : {true, false}) {
+    const auto types = types_by_name(study, theme);
+    const bool of_theme = std::ranges::any_of(types, [&](const auto& type) {
+      return crime ? table::is_crime(type.first) : table::is_asb(type.first);
+    });
+    const std::string sentence = of_theme ? break_sentence(study, crime) : std::string();
+    if (!sentence.empty()) words += (words.empty() ? "But " : "; ") + sentence;
+  }
+  return words.empty() ? words : words + ".";
+}
+
+report::RankingHeadline headline_of(const Study& study, const AreaRanking& ward) {
+  report::RankingHeadline headline;
+  headline.what = ward.theme.noun;
+  if (study.period) headline.period = table::to_string(*study.period);
+  headline.incidents = ward.total;
+  headline.areas = ward.counts.size();
+  headline.population_label = study.areas.areas.population_label;
+  headline.rate_1k = ward.total_rate.rate.front();
+  headline.rate_lo = ward.total_rate.lower.front();
+  headline.rate_hi = ward.total_rate.upper.front();
+  headline.previous = ward.total_previous;
+  headline.change_pct = ward.total_change.change_pct.front();
+  headline.change_p = ward.total_change.p_value.front();
+  headline.too_few = rates::too_few(ward.total, ward.total_previous);
+  if (study.before) {
+    headline.before = table::to_string(*study.before);
+    headline.doubt = doubt_words(study, ward.theme);
+  }
+  if (study.made_up_areas.empty()) headline.caveat = study.areas.areas.caveat;
+  return headline;
+}
+
+std::string number_word(std::size_t number) {
+  constexpr const char* words[] = {"No", "One", "Two", "Three", "Four", "Five"};
+  return number < std::size(words) ? words[number] : std::to_string(number);
+}
+
+// Of which areas the top five are the first, and what share of all incidents they have.
+std::string share_words(const Study& study, const AreaRanking& ward, std::size_t k, double pct) {
+  const std::size_t all = ward.counts.size();
+  const auto ranked = static_cast<std::size_t>(std::ranges::count_if(
+      study.areas.areas.population, [](double people) { return people > 0.0; }));
+  const bool some = ward.by == RankBy::rate && ranked < all;
+  const std::size_t among = some ? ranked : all;
+  const std::string which = k == among ? "The only" : number_word(k) + " of";
+  return fmt::format("{} {}{} had {}% of all {}", which, counted(among, "area"),
+                     some ? " with a rate" : "", report::decimal_text(pct, 1), ward.theme.noun);
+}
+
+// What share they would have without the luck of being picked. Where that luck is large, the share
+// observed lies outside what is likely, and the reader is told why.
+std::string luck_words(const ranking::TopShare& share) {
+  if (std::isnan(share.corrected)) return "";
+  const std::string lower = report::decimal_text(100 * share.interval.lower, 0);
+  const std::string upper = report::decimal_text(100 * share.interval.upper, 0);
+  const std::string range = lower == upper ? lower : lower + "–" + upper;
+  if (range == report::decimal_text(100 * share.observed, 0)) return "";
+  return share.observed <= share.interval.upper
+             ? fmt::format(" (likely {}%)", range)
+             : fmt::format(" (likely {}%: part of it is the luck of a single period)", range);
+}
+
+// Which areas the top five are. Those without a value in what is ranked by are never among them;
+// where counts are hidden, only those that surely are.
+std::string top_words(const Study& study, const AreaRanking& ward) {
+  std::vector<std::size_t> order = ward.ranking.order;
+  std::erase_if(order, [&](std::size_t i) {
+    const bool no_rate = ward.by == RankBy::rate && std::isnan(ward.rate.rate[i]);
+    return no_rate || ward.ranking.rank[i] == table::null_integer;
+  });
+  const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top_areas));
+  const bool every_area = k == ward.counts.size();
+  if (k == 0 || ward.total == 0 || every_area) return "";
+  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
+  const auto names_of = [&](std::size_t first) {
+    std::string names;
+    for (std::size_t i = 0; i < first; ++i) {
+      names += (i == 0 ? "" : i + 1 == first ? " and " : ", ") + labels[order[i]];
+    }
+    return names;
+  };
+  // Areas without an incident are no hot spots, though they come next.
+  std::size_t busy = 0;
+  std::int64_t held = 0;
+  while (busy < k && ward.counts[order[busy]] > 0) held += ward.counts[order[busy++]];
+  if (busy < k && held == ward.total && !ward.hidden) {
+    const std::string all =
+        held == 1 ? "The one incident was"
+                  : fmt::format("All {} were", report::counted_noun(held, ward.theme.noun));
+    return fmt::format("{} in {}{}.\n", all, busy == 1 ? "" : counted(busy, "area") + ": ",
+                       names_of(busy));
+  }
+  const std::string names = names_of(k);
+  return share_words(study, ward, k, ward.ranking.cum_pct[order[k - 1]]) +
+         luck_words(ward.interval.top_share) + ": " + names + ".\n";
+}
+
+}  // namespace
+
+Json ranking_rows(const Study& study, const AreaRanking& ward, const table::Layer& layer) {
+  const Json by_area = report::columns_as_rows(layer.columns);
+  const auto types = types_by_name(study, ward.theme);
+  Json rows = Json::array();
+  for (const std::size_t area : ward.ranking.order) {
+    Json row = by_area[area];
+    Json counts = Json::object();
+    for (const auto& [name, type] : types) {
+      const bool hidden = ward.hidden && ward.hidden->types[area * study.types + type] != 0;
+      counts[name] = hidden ? Json(nullptr) : Json(study.count(area, type, 0));
+    }
+    row["types"] = std::move(counts);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+report::ShownTable ranking_table(const Study& study, const AreaRanking& ward,
+                                 const table::Layer& layer) {
+  report::RankingRows rows{.order = ward.ranking.order, .least_compared = rates::least_compared};
+  for (std::size_t i = 0; i < ward.counts.size(); ++i) {
+    rows.few.push_back(rates::too_few(ward.counts[i], ward.previous[i]) ? 1 : 0);
+  }
+  for (std::size_t i = 0; ward.hidden && i < ward.counts.size(); ++i) {
+    const bool no_people = ward.by == RankBy::rate && !(study.areas.areas.population[i] > 0.0);
+    const bool no_rank = ward.ranking.rank[i] == table::null_integer && !no_people;
+    rows.hidden.push_back(no_rank ? 1 : ward.hidden->counts[i] | ward.hidden->previous[i]);
+  }
+  // The layer has the code beside the name; the table has room for a name that tells.
+  std::vector<table::Column> columns = layer.columns;
+  std::ranges::find(columns, "area_name", &table::Column::name)->values =
+      table::told_apart(study.areas.areas);
+  return report::ranking_table(columns, rows);
+}
+
+std::string ranking_text(const Study& study, const AreaRanking& ward) {
+  return report::ranking_headline(headline_of(study, ward)) + top_words(study, ward);
+}
+
+Json ranking_totals(const Study& study, const AreaRanking& ward) {
+  const ranking::TopShare& top_share = ward.interval.top_share;
+  Json totals = {{"count", ward.total},
+                 {"population", report::number(ward.population)},
+                 {"population_label", study.areas.areas.population_label},
+                 {"rate_1k", report::number(ward.total_rate.rate.front())},
+                 {"rate_lo", report::number(ward.total_rate.lower.front())},
+                 {"rate_hi", report::number(ward.total_rate.upper.front())},
+                 {"period", nullptr},
+                 {"days", nullptr},
+                 {"before", nullptr},
+                 {"no_change", nullptr}};
+  if (study.period) {
+    totals["period"] = table::to_string(*study.period);
+    totals["days"] = study.period->days();
+  }
+  if (study.before) {
+    totals["before"] = {
+        {"period", table::to_string(*study.before)},
+        {"days", study.before->days()},
+        {"count",
+         ward.total_previous == table::null_integer ? Json(nullptr) : Json(ward.total_previous)},
+        {"chg_pct", report::number(ward.total_change.change_pct.front())},
+        {"chg_p", report::number(ward.total_change.p_value.front())},
+        {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
+  }
+  if (!study.before) totals["no_change"] = study.no_change;
+  const ranking::RankInterval& interval = ward.interval;
+  totals["rank_interval"] = {
+      {"method", interval.computed ? "computed" : "drawn"},
+      {"draws", interval.computed ? Json(nullptr) : Json(interval.options.draws)}};
+  totals["top_5"] = {{"share_pct", report::number(100 * top_share.observed)},
+                     {"corrected_pct", report::number(100 * top_share.corrected)},
+                     {"lower_pct", report::number(100 * top_share.interval.lower)},
+                     {"upper_pct", report::number(100 * top_share.interval.upper)}};
+  return totals;
+}
+
+}  // namespace hotward::analyses

@@ -1,0 +1,218 @@
+#include "engine/analyses/scan/scan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "engine/analyses/scan/scan_layers.hpp"
+#include "engine/analyses/scan/scan_words.hpp"
+#include "engine/study/record.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+using Model = ScanSettings::Model;
+
+std::string text(std::string_view word) { return std::string(word); }
+
+Json real(double value) { return std::isnan(value) ? Json() : Json(value); }
+
+Json cluster_json(const FoundScan& found, const Theme& theme, const scan::Cluster& cluster) {
+  Json codes = Json::array();
+  for (const std::uint32_t site : cluster.members) codes.push_back(found.sites.codes[site]);
+  Json json = {{"rank", cluster.rank},
+               {"llr", cluster.llr},
+               {"p", real(cluster.p)},
+               {"rr", real(cluster.rr)},
+               {"observed", cluster.observed},
+               {"expected", cluster.expected},
+               {"population", real(cluster.population)},
+               {"radius_m", cluster.radius_m},
+               {"areas", std::move(codes)},
+               {"names", area_names(found, cluster)},
+               {"start", Json()},
+               {"end", Json()},
+               {"significance", significance(cluster)},
+               {"sentence", cluster_sentence(found, theme, cluster)},
+               {"centre", {cluster.centre.x, cluster.centre.y}},
+               {"shape", cluster.shape},
+               {"angle_deg", cluster.angle_deg}};
+  if (found.options.gumbel) json["p_gumbel"] = real(cluster.p_gumbel);
+  if (cluster.start != scan::Cluster::no_period) {
+    const auto& periods = found.time.periods;
+    json["start"] = table::to_string(periods[static_cast<std::size_t>(cluster.start)].first);
+    json["end"] = table::to_string(periods[static_cast<std::size_t>(cluster.end)].last);
+  }
+  return json;
+}
+
+void add_time(const FoundScan& found, const ScanSettings& settings, Json& json) {
+  json["time_unit"] =
+      found.timed() ? Json(text(name_of(time_unit_names, found.time.unit))) : Json();
+  if (!found.timed()) return;
+  json["periods"] = found.time.periods.size();
+  json["max_window"] = found.longest;
+  json["prospective"] = settings.prospective;
+}
+
+Json summary_json(const FoundScan& found, const Theme& theme, const ScanSettings& settings) {
+  Json json;
+  json["clusters"] = Json::array();
+  for (const scan::Cluster& cluster : found.result.clusters) {
+    json["clusters"].push_back(cluster_json(found, theme, cluster));
+  }
+  json["significant"] = significant(found);
+  json["model"] = text(name_of(scan_model_names, found.model));
+  json["rests_on"] = found.rests_on;
+  json["sites"] = found.sites.codes.size();
+  json["site_kind"] = found.sites.cells ? "cells" : "areas";
+  json["cases"] = found.result.cases;
+  if (found.model == Model::bernoulli) json["controls"] = found.controls;
+  add_time(found, settings, json);
+  json["max_population"] = found.options.max_population;
+  json["shape"] = text(name_of(scan_shape_names, found.options.shape));
+  json["penalty"] = text(name_of(scan_penalty_names, found.options.penalty));
+  json["rates"] = text(name_of(scan_rates_names, found.options.rates));
+  json["replications"] = found.options.replications;
+  json["maps"] = found.result.null_maxima.size();
+  json["early_stop"] = found.options.stop_after == 0 ? Json() : Json(found.options.stop_after);
+  json["stopped_early"] = found.result.stopped_early;
+  return json;
+}
+
+// What `scan` is asked for beside its settings.
+struct ScanRequest {
+  ScanSettings scan;
+  std::string expected;
+  std::string windows;
+  std::vector<std::string> cases;  // what --type named, before controls were added to it
+};
+
+parameter::List parameters(ScanRequest& request) {
+  parameter::List list = parameters(request.scan);
+  list.heading("Model");
+  list.text("expected", request.expected,
+            "Expected counts, in place of people: a column of the areas, or a CSV file joined on "
+            "the area's code")
+      .file(parameter::PathKind::path_or_word)
+      .as("COL|FILE.csv[:COL]");
+  list.heading("Output");
+  list.path("windows", request.windows, "Layer of the circles or ellipses around the groups");
+  return list;
+}
+
+// Cases and controls are both read; what --type asks for are the cases.
+void read_controls(const ScanRequest& options, StudyRequest& study) {
+  auto& types = study.incidents.types;
+  if (options.scan.model != ScanSettings::Model::bernoulli) return;
+  const auto& controls = options.scan.controls;
+  if (controls.empty() || types.empty()) {
+    types.clear();
+  } else {
+    types.insert(types.end(), controls.begin(), controls.end());
+  }
+}
+
+// The expected counts and, for the record, the files they came from.
+Result<void> add_expected(ScanRequest& options, const AreasRequest& areas, const Context& context,
+                          Study& study) {
+  if (options.expected.empty()) return {};
+  auto expected = read_expected(areas, options.expected);
+  if (!expected) return fail(expected.error());
+  std::vector<io::IncidentFile> files;
+  for (const table::InputFile& file : expected->files) {
+    const auto known = [&](const table::InputFile& input) { return input.path == file.path; };
+    if (std::ranges::any_of(study.provenance.inputs, known)) continue;
+    io::IncidentFile& added = files.emplace_back();
+    added.path = file.path;
+    added.bytes = file.bytes;
+    added.on_disk = file.note.empty();  // in an archive it is no file of its own
+  }
+  const auto inputs = input_files(files, context);
+  if (!inputs) return fail(inputs.error());
+  study.provenance.inputs.insert(study.provenance.inputs.end(), inputs->begin(), inputs->end());
+  options.scan.expected = std::move(*expected);
+  return {};
+}
+
+Result<Theme> theme_of(Study& study, const std::vector<std::string>& cases) {
+  return theme_of_types(study.read.incidents.types, cases);
+}
+
+Result<void> prepare(ScanRequest& asked, StudyRequest& study) {
+  if (!asked.expected.empty() && !study.areas.population.empty()) {
+    return fail(ErrorCode::usage,
+                "--expected stands in place of --population: give one of the two");
+  }
+  if (const auto ok = check(asked.scan); !ok) return ok;
+  asked.cases = study.incidents.types;
+  read_controls(asked, study);
+  return {};
+}
+
+}  // namespace
+
+Result<Findings> scan_findings(const Study& study, const Theme& theme, const ScanSettings& settings,
+                               std::uint64_t seed) {
+  auto found = find_scan(study, theme, settings, seed);
+  if (!found) return fail(found.error());
+  auto layer = scan_layer(study, theme, *found);
+  if (!layer) return fail(layer.error());
+  Findings findings;
+  findings.key = "scan";
+  findings.summary = summary_json(*found, theme, settings);
+  findings.tables.push_back(scan_table(*found, *layer));
+  findings.no_answer = found->no_answer;
+  findings.text =
+      findings.no_answer.empty() ? scan_text(*found, theme, settings) : findings.no_answer;
+  findings.layers.push_back(std::move(*layer));
+  findings.layers.push_back(scan_windows(theme, *found));
+  for (const std::string& warning : found->warnings) findings.warn_of_number(warning);
+  if (settings.replications == 0 && findings.no_answer.empty()) {
+    findings.warn_of_number(
+        "no random maps were asked for: nothing tells whether chance does as much");
+  }
+  findings.heading = scan_title(*found, theme);
+  const std::string groups = outstanding(*found);
+  findings.heading += ": " + (groups.empty() ? "none beyond chance" : groups);
+  return findings;
+}
+
+Analysis scan() {
+  auto asked = std::make_shared<ScanRequest>();
+  return {.name = "scan",
+          .question =
+              "Which neighbours stand out, in space and time, and how likely chance is (Kulldorff)",
+          .examples =
+              {"hotward scan police/ --type asb --areas lsoa.gpkg --population people.csv:mid_2019 "
+               "-o asb.gpkg",
+               "hotward scan police/ --type burglary --model bernoulli --max-population 10%",
+               "hotward scan police/ --type asb --model permutation --cell 500m --prospective"},
+          .parameters = parameters(*asked),
+          .in_run = InRun{3, "scanning areas", "scan",
+                          "Scan: groups of neighbouring areas that stand out"},
+          .hides_small_counts = false,
+          .prepare = [asked](StudyRequest& study,
+                             const OutputRequest&) { return prepare(*asked, study); },
+          .other_outputs = [asked]() -> std::vector<NamedOutput> {
+            if (asked->windows.empty()) return {};
+            return {{"windows", asked->windows}};
+          },
+          .theme = [asked](Study& study, const StudyRequest& request) -> Result<Theme> {
+            const bool compares = asked->scan.model == Model::bernoulli;
+            return compares ? theme_of(study, asked->cases) : theme_of_all(study, request);
+          },
+          .run = [asked](const Task& task) -> Result<Findings> {
+            const auto read = add_expected(*asked, task.request.areas, task.context, task.study);
+            if (!read) return fail(read.error());
+            auto findings = scan_findings(task.study, task.theme, asked->scan, task.context.seed);
+            if (findings && !asked->windows.empty()) {
+              findings->make_others =
+                  one_more_layer(asked->windows, std::move(findings->layers[1]));
+              findings->layers.pop_back();
+            }
+            return findings;
+          }};
+}
+
+}  // namespace hotward::analyses

@@ -1,0 +1,139 @@
+#include "engine/analyses/scan/scan_settings.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/io/areas/read_areas.hpp"
+#include "engine/study/cells.hpp"
+#include "engine/study/study.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+using Model = ScanSettings::Model;
+
+parameter::List model_parameters(ScanSettings& settings) {
+  parameter::List list("Model");
+  // The default depends on the data, and so has no name.
+  list.choice("model", settings.model, scan_model_names,
+              "poisson (people at risk; the default where they are known), bernoulli (against "
+              "other incidents), space-time (people and dates) or permutation (dates only)");
+  list.texts("controls", settings.controls,
+             "bernoulli: types or groups that the cases are compared with (repeatable; default: "
+             "all other incidents)")
+      .as("NAME");
+  list.choice("rates", settings.rates, scan_rates_names,
+              "Look for more than expected, for fewer, or for both");
+  return list;
+}
+
+parameter::List zone_parameters(ScanSettings& settings) {
+  parameter::List list("Groups looked at");
+  list.length("cell", settings.cell_m, "Scan the cells of a grid of this width, not the areas");
+  list.choice("cell-shape", settings.cell_shape, cell_shape_names,
+              "Shape of the cells: hex or square")
+      .as("SHAPE")
+      .needs("--cell", [&settings] { return settings.cell_m.has_value(); });
+  list.share("max-population", settings.max_population,
+             "Largest share of the whole that a group may hold; 10% often is better to act upon")
+      .above(0.0)
+      .up_to(0.5);
+  list.choice("shape", settings.shape, scan_shape_names,
+              "Groups lie in circles, or in ellipses up to five times as long as wide")
+      .as("SHAPE");
+  list.choice("penalty", settings.penalty, scan_penalty_names,
+              "How much long thin ellipses pay: none, medium or strong");
+  return list;
+}
+
+parameter::List time_parameters(ScanSettings& settings) {
+  parameter::List list("Time (space-time, permutation)");
+  list.choice("time-unit", settings.time_unit, time_unit_names,
+              "day, week or month (default: month on monthly data, else by the length of time)")
+      .as("UNIT");
+  list.spec<std::optional<TimeSpan>>(
+          "max-window", settings.max_window,
+          [](const std::string& text) -> Result<std::optional<TimeSpan>> {
+            auto span = parse_time_span(text);
+            if (!span) return fail(span.error());
+            return std::optional(std::move(*span));
+          },
+          [](const std::optional<TimeSpan>& span) { return span ? time_span_text(*span) : ""; },
+          "Longest time of a group: 3months, 4w, 10d or 25% (default: half of the time)")
+      .as("TIME");
+  list.flag("prospective", settings.prospective, "Only groups that still last in the last period");
+  return list;
+}
+
+parameter::List chance_parameters(ScanSettings& settings) {
+  parameter::List list("Chance");
+  list.whole("replications", settings.replications, "Random maps to compare with; 0: no p");
+  list.whole("early-stop", settings.early_stop,
+             "Stop once N random maps have a group as strong as the first; the output says so")
+      .default_text("");
+  list.flag("gumbel", settings.gumbel,
+            "Add a p-value from the Gumbel law: finer than 1 in 1,000, but approximate")
+      .needs("--replications above 0", [&settings] { return settings.replications > 0; });
+  return list;
+}
+
+Result<void> refuse(bool given, const char* option, const char* models) {
+  if (!given) return {};
+  return fail(ErrorCode::usage, fmt::format("{} is for --model {}", option, models));
+}
+
+}  // namespace
+
+parameter::List parameters(ScanSettings& settings) {
+  parameter::List list = model_parameters(settings);
+  list.append(zone_parameters(settings));
+  list.append(time_parameters(settings));
+  list.append(chance_parameters(settings));
+  return list;
+}
+
+Result<void> check(const ScanSettings& settings) {
+  const bool timed = settings.timed();
+  for (const auto& ok :
+       {refuse(!settings.controls.empty() && settings.model != Model::bernoulli, "--controls",
+               "bernoulli"),
+        refuse(settings.time_unit != TimeUnit::by_data && !timed, "--time-unit",
+               "space-time and permutation"),
+        refuse(settings.max_window && !timed, "--max-window", "space-time and permutation"),
+        refuse(settings.prospective && !timed, "--prospective", "space-time and permutation")}) {
+    if (!ok) return ok;
+  }
+  if (settings.penalty != scan::Penalty::none && settings.shape != scan::Shape::ellipse) {
+    return fail(ErrorCode::usage, "--penalty is for --shape ellipse: circles pay nothing");
+  }
+  if (settings.early_stop > 0 && settings.early_stop >= settings.replications) {
+    return fail(ErrorCode::usage, fmt::format("--early-stop {}: there are only {} random maps",
+                                              settings.early_stop, settings.replications));
+  }
+  return {};
+}
+
+scan::ScanOptions engine_options(const ScanSettings& settings, std::uint64_t seed) {
+  scan::ScanOptions options;
+  options.max_population = settings.max_population;
+  options.shape = settings.shape;
+  options.penalty = settings.penalty;
+  options.rates = settings.rates;
+  options.replications = settings.replications;
+  options.seed = seed;
+  options.gumbel = settings.gumbel;
+  options.stop_after = settings.early_stop;
+  return options;
+}
+
+Result<ExpectedCounts> read_expected(const AreasRequest& areas, const std::string& text) {
+  auto source = area_source(areas);
+  if (!source) return fail(source.error());
+  source->population = text;
+  source->is_of_parts = true;
+  auto read = io::read_areas(*source);
+  if (!read) return fail(read.error().code, "--expected: " + read.error().message);
+  return ExpectedCounts{std::move(read->areas.population), read->areas.population_source,
+                        std::move(read->files)};
+}
+
+}  // namespace hotward::analyses

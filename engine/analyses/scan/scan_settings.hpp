@@ -1,0 +1,75 @@
+// Scan settings: what a scan can be asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/analyses/scan/scan_periods.hpp"
+#include "engine/geometry/lattice.hpp"
+#include "engine/methods/scan/scan_result.hpp"
+#include "engine/parameter/parameter.hpp"
+#include "engine/study/request.hpp"
+#include "engine/table/provenance.hpp"
+
+namespace hotward::analyses {
+
+/// What --expected read: one number per area of the study.
+struct ExpectedCounts {
+  std::vector<double> counts;  ///< empty: none were given
+  std::string source;          ///< "expected of wards.csv"
+  std::vector<table::InputFile> files;
+};
+
+struct ScanSettings {
+  enum class Model { by_default, poisson, bernoulli, space_time, permutation };
+
+  Model model = Model::by_default;  ///< Poisson, where the areas' population is known
+  std::optional<double> cell_m;     ///< of a grid; none: the areas
+  geometry::CellShape cell_shape = geometry::CellShape::hexagon;
+  double max_population = 0.5;  ///< largest share of the whole that a group may hold
+  scan::Shape shape = scan::Shape::circle;
+  scan::Penalty penalty = scan::Penalty::none;
+  scan::Rates rates = scan::Rates::high;
+  std::uint32_t replications = 999;
+  std::uint32_t early_stop = 0;  ///< random maps as strong after which to stop; 0: never
+  bool gumbel = false;
+  std::vector<std::string> controls;  ///< types or groups; empty: all that is no case
+  ExpectedCounts expected;
+  TimeUnit time_unit = TimeUnit::by_data;
+  std::optional<TimeSpan> max_window;  ///< longest time of a group; none: half the time
+  bool prospective = false;
+
+  [[nodiscard]] bool timed() const {
+    return model == Model::space_time || model == Model::permutation;
+  }
+};
+
+inline constexpr Names<ScanSettings::Model, 4> scan_model_names{
+    {{ScanSettings::Model::poisson, "poisson"},
+     {ScanSettings::Model::bernoulli, "bernoulli"},
+     {ScanSettings::Model::space_time, "space-time"},
+     {ScanSettings::Model::permutation, "permutation"}}};
+inline constexpr Names<scan::Rates, 3> scan_rates_names{
+    {{scan::Rates::high, "high"}, {scan::Rates::low, "low"}, {scan::Rates::both, "both"}}};
+inline constexpr Names<scan::Shape, 2> scan_shape_names{
+    {{scan::Shape::circle, "circle"}, {scan::Shape::ellipse, "ellipse"}}};
+inline constexpr Names<scan::Penalty, 3> scan_penalty_names{{{scan::Penalty::none, "none"},
+                                                             {scan::Penalty::medium, "medium"},
+                                                             {scan::Penalty::strong, "strong"}}};
+
+/// All of them but `expected`, which names a table to be read.
+[[nodiscard]] parameter::List parameters(ScanSettings& settings);
+
+/// Before anything is read: usage for options that do not belong to the model.
+[[nodiscard]] Result<void> check(const ScanSettings& settings);
+
+[[nodiscard]] scan::ScanOptions engine_options(const ScanSettings& settings, std::uint64_t seed);
+
+/// Reads --expected as --population is read: a column of the areas, or a table beside them.
+/// @param text  COLUMN | FILE.csv[:COLUMN]
+[[nodiscard]] Result<ExpectedCounts> read_expected(const AreasRequest& areas,
+                                                   const std::string& text);
+
+}  // namespace hotward::analyses

@@ -1,0 +1,89 @@
+#include "engine/analyses/scan/scan_sites.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/study/cells.hpp"
+#include "engine/study/selection.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+ScanSites areas_of(const Study& study) {
+  const table::Areas& areas = study.areas.areas;
+  ScanSites sites;
+  sites.codes = areas.codes;
+  sites.names = table::told_apart(areas);
+  sites.shapes = areas.shapes;
+  for (const geometry::MultiPolygon& shape : areas.shapes) {
+    sites.at.push_back(geometry::centroid(shape));
+  }
+  sites.site_of_place = study.join.area;
+  return sites;
+}
+
+std::vector<std::string> names_of_cells(const Study& study, const ScanSites& sites) {
+  const table::Places& places = study.read.incidents.places;
+  std::vector<std::map<std::int32_t, std::uint64_t>> found(sites.codes.size());
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    const std::int32_t site = sites.site_of_place[p];
+    if (site >= 0) found[static_cast<std::size_t>(site)][study.join.area[p]] += places.incidents[p];
+  }
+  const auto code = [&](std::int32_t area) -> const std::string& {
+    return study.areas.areas.codes[static_cast<std::size_t>(area)];
+  };
+  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
+  std::vector<std::string> names;
+  for (const auto& areas : found) {
+    // Equals by their code, so that the order of the areas moves nothing.
+    const auto most = std::ranges::max_element(areas, [&](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second < b.second : code(a.first) > code(b.first);
+    });
+    names.push_back(most == areas.end() ? std::string{}
+                                        : labels[static_cast<std::size_t>(most->first)]);
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<ScanSites> scan_sites(const Study& study, const Theme& theme, std::optional<double> cell_m,
+                             geometry::CellShape shape) {
+  if (!cell_m) return areas_of(study);
+  auto cells = count_cells(study, theme, {*cell_m, shape});
+  if (!cells) return fail(cells.error());
+  const geometry::Grid& grid = cells->grid;
+  ScanSites sites;
+  sites.cells = true;
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    sites.at.push_back(grid.lattice().centre(grid.cells()[i]));
+    sites.codes.push_back(grid.lattice().id(grid.cells()[i]));
+    sites.shapes.push_back(grid.shape(i));
+  }
+  sites.site_of_place = std::move(cells->counts.cell);
+  sites.names = names_of_cells(study, sites);
+  return sites;
+}
+
+SiteCounts count_at_sites(const Study& study, const Theme& theme, const ScanSites& sites,
+                          const ScanPeriods* time) {
+  const table::Incidents& incidents = study.read.incidents;
+  const std::size_t periods = time == nullptr ? 1 : time->periods.size();
+  SiteCounts result;
+  result.counts.assign(sites.codes.size() * periods, 0);
+  for (std::uint32_t i = 0; i < incidents.size(); ++i) {
+    const std::int32_t site = sites.site_of_place[incidents.place[i]];
+    if (site < 0 || !is_selected(study, theme, i)) continue;
+    const auto period =
+        time == nullptr ? std::optional<std::size_t>(0) : time->find(incidents.minute[i]);
+    if (!period) {
+      ++(incidents.minute[i] == table::no_time ? result.undated : result.left_out);
+      continue;
+    }
+    ++result.counts[static_cast<std::size_t>(site) * periods + *period];
+    ++result.total;
+  }
+  return result;
+}
+
+}  // namespace hotward::analyses

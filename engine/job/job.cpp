@@ -1,0 +1,107 @@
+#include "engine/job/job.hpp"
+
+#include <utility>
+
+#include "engine/study/nothing.hpp"
+#include "engine/study/outputs.hpp"
+#include "engine/study/publication.hpp"
+#include "engine/study/record.hpp"
+#include "engine/study/study.hpp"
+
+namespace hotward::job {
+namespace {
+
+Result<void> check_before_work(const Job& job, const Context& context) {
+  if (job.output.is_public && !job.analysis.hides_small_counts) {
+    const std::string& why = job.analysis.why_secret;
+    return fail(ErrorCode::usage, why.empty() ? not_public(job.analysis.name) : why);
+  }
+  const auto others =
+      job.analysis.other_outputs ? job.analysis.other_outputs() : std::vector<NamedOutput>{};
+  std::vector<std::string> mended;
+  const auto free = check_outputs(job.output, job.analysis.writes, others, mended);
+  for (const std::string& note : mended) {
+    if (context.notice) context.notice(note);
+  }
+  return free;
+}
+
+// In the order in which a reader wants it; what became of the rows stands where the findings say.
+std::string text_of(const Findings& findings, const Study& study, const Context& context,
+                    const std::vector<io::LayerFile>& files, const report::TableView& view) {
+  const std::string found = findings.composed
+                                ? findings.composed(view)
+                                : report::shown_tables(findings.tables, view) + findings.text;
+  const std::string rows = rows_text(study, context);
+  std::string text = study.made_up_areas;
+  text += findings.rows_first ? rows + found : found + "\n" + rows;
+  if (findings.small_counts_hidden) text += publish_once();
+  return text + files_text(files);
+}
+
+Answer answer_of(const Published& published, Study& study, const Context& context,
+                 const std::vector<io::LayerFile>& files, const report::TableView& view) {
+  const Findings& findings = *published;
+  study.warnings.insert(study.warnings.end(), findings.warnings.begin(), findings.warnings.end());
+  study.weighty.insert(study.weighty.end(), findings.weighty.begin(), findings.weighty.end());
+  Answer answer;
+  answer.summary = summary_of(study, context, files);
+  if (findings.small_counts_hidden) {
+    answer.summary["public"] = true;
+    answer.summary["suppressed"] = findings.hidden;
+  }
+  answer.summary.update(findings.also);
+  answer.summary[findings.key] = findings.summary;
+  if (!findings.no_answer.empty()) answer.summary["no_answer"] = clause_of(findings.no_answer);
+  answer.text = text_of(findings, study, context, files, view);
+  answer.warnings = all_warnings(study, files);
+  answer.weighty = study.weighty;
+  answer.faults_found = findings.faults_found;
+  return answer;
+}
+
+}  // namespace
+
+Job::Job(Analysis what) : analysis(std::move(what)) {
+  using hotward::parameters;
+  this->parameters = parameters(study.incidents);
+  if (analysis.compares) this->parameters.append(compare_parameter(study));
+  this->parameters.append(parameters(study.areas));
+  if (analysis.takes_value) this->parameters.append(value_parameter(study.areas));
+  this->parameters.append(std::move(analysis.parameters));
+  if (analysis.writes != Writes::nothing) {
+    this->parameters.append(output_parameters(output));
+    this->parameters.append(public_parameter(
+        output.is_public, analysis.hides_small_counts ? Publishing::offered : Publishing::refused));
+  }
+  if (analysis.shows_tables) this->parameters.append(parameters(output.table));
+}
+
+Result<Answer> run(Job& job, const Context& context) {
+  if (const auto ok = check_before_work(job, context); !ok) return fail(ok.error());
+  if (job.analysis.prepare) {
+    if (const auto ok = job.analysis.prepare(job.study, job.output); !ok) return fail(ok.error());
+  }
+  job.study.is_public = job.output.is_public;
+  auto study = make_study(job.study, context);
+  if (!study) return fail(study.error());
+  const auto theme = job.analysis.theme       ? job.analysis.theme(*study, job.study)
+                     : job.analysis.has_theme ? Result<Theme>(theme_of_all(*study, job.study))
+                                              : Result<Theme>(Theme{});
+  if (!theme) return fail(theme.error());
+  auto findings = job.analysis.run({*study, job.study, *theme, context});
+  if (!findings) return fail(findings.error());
+  const auto published = publish(std::move(*findings), job.output.is_public);
+  if (!published) return fail(published.error());
+  const Findings& found = **published;
+  if (const auto ok = report::check_columns(found.tables, job.output.table); !ok) {
+    return fail(ok.error());
+  }
+  if (found.rows) context.progress->update("writing", 0.0);
+  const auto files = write_findings(*published, job.output, study->provenance);
+  if (!files) return fail(files.error());
+  if (found.rows) context.progress->update("writing", 1.0);
+  return answer_of(*published, *study, context, *files, job.output.table);
+}
+
+}  // namespace hotward::job

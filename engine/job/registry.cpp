@@ -1,0 +1,48 @@
+#include "engine/job/registry.hpp"
+
+#include "engine/analyses/check/check.hpp"
+#include "engine/analyses/clusters/clusters.hpp"
+#include "engine/analyses/density/density.hpp"
+#include "engine/analyses/grid/grid.hpp"
+#include "engine/analyses/join/join.hpp"
+#include "engine/analyses/local/gi_star.hpp"
+#include "engine/analyses/local/moran.hpp"
+#include "engine/analyses/pattern/pattern.hpp"
+#include "engine/analyses/places/places.hpp"
+#include "engine/analyses/rank/rank.hpp"
+#include "engine/analyses/scan/scan.hpp"
+
+namespace hotward::job {
+namespace {
+
+// A line each; the build reads these lines for the manual pages.
+constexpr Analysis (*analyses_in_order[])() = {
+    analyses::check,     //
+    analyses::rank,      //
+    analyses::join,      //
+    analyses::places,    //
+    analyses::clusters,  //
+    analyses::scan,      //
+    analyses::pattern,   //
+    analyses::grid,      //
+    analyses::gi_star,   //
+    analyses::moran,     //
+    analyses::density,   //
+};
+
+}  // namespace
+
+std::vector<Analysis> all_analyses() {
+  std::vector<Analysis> all;
+  for (const auto& make : analyses_in_order) all.push_back(make());
+  return all;
+}
+
+std::optional<Analysis> analysis_named(std::string_view name) {
+  for (const auto& make : analyses_in_order) {
+    if (Analysis analysis = make(); analysis.name == name) return analysis;
+  }
+  return {};
+}
+
+}  // namespace hotward::job

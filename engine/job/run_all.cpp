@@ -1,0 +1,173 @@
+#include "engine/job/run_all.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+#include "engine/job/joint_plan.hpp"
+#include "engine/job/registry.hpp"
+#include "engine/study/nothing.hpp"
+#include "engine/study/publication.hpp"
+
+namespace hotward::job {
+namespace {
+
+// Parameters of `run` that an analysis takes under the same name.
+constexpr std::pair<const char*, const char*> handed_on[] = {
+    {"grid", "cell"},     {"grid", "shape"},        {"gi-star", "cell"},
+    {"gi-star", "shape"}, {"gi-star", "bridges"},   {"moran", "bridges"},
+    {"clusters", "eps"},  {"density", "bandwidth"}, {"clusters", "min-points"}};
+
+// All that stand in `run`, in draw order, as the options say.
+std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
+  std::vector<Analysis> all = all_analyses();
+  std::erase_if(all, [](const Analysis& analysis) { return !analysis.in_run; });
+  std::ranges::stable_sort(all, {}, [](const Analysis& a) { return a.in_run->level; });
+  parameter::List own = parameters(options);
+  for (Analysis& analysis : all) {
+    for (const auto& [name, parameter] : handed_on) {
+      const parameter::Words value = own.find(parameter)->read();
+      if (analysis.name != name || value.empty()) continue;
+      const auto taken = set(analysis.parameters, parameter, value);
+      HOTWARD_EXPECTS(taken.has_value());  // the same kind of value, which was parsed before
+    }
+    if (is_public && analysis.name == "clusters") {
+      const auto taken = set(analysis.parameters, "shape", {"ellipse"});
+      HOTWARD_EXPECTS(taken.has_value());
+    }
+  }
+  return all;
+}
+
+// How far the analyses of all themes have come.
+struct ProgressShare {
+  Progress& progress;
+  std::size_t analyses;
+  std::size_t themes;
+  std::size_t themes_done;
+
+  void update(const Theme& theme, const Analysis& analysis, std::size_t analyses_done) const {
+    const auto done = static_cast<double>(themes_done * analyses + analyses_done);
+    progress.update(fmt::format("{}: {}", theme.name, analysis.in_run->doing),
+                    done / static_cast<double>(themes * analyses));
+  }
+};
+
+// What is to be made of one theme, and what is said of the rest.
+struct ThemeWork {
+  Study& study;
+  const StudyRequest& asked;
+  const RunOptions& options;
+  const Context& context;
+  std::vector<Analysis>& analyses;
+  std::vector<Skipped>& skipped;
+
+  void skip(const Theme& theme, const Analysis& analysis, const std::string& why) const {
+    skipped.push_back({theme.name, analysis.name, why});
+  }
+};
+
+// Findings, or nothing and why among what is skipped.
+Result<std::optional<Findings>> one_analysis(const ThemeWork& work, const Theme& theme,
+                                             const Analysis& analysis, const JointPlan* plan) {
+  auto findings = analysis.run({work.study, work.asked, theme, work.context, plan, false});
+  if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
+  if (!findings) {
+    work.skip(theme, analysis, work.study.is_public ? not_told() : findings.error().message);
+    return std::optional<Findings>{};
+  }
+  auto published = publish(std::move(*findings), work.study.is_public);
+  HOTWARD_EXPECTS(published.has_value());
+  if (!(*published)->no_answer.empty()) {
+    work.skip(theme, analysis, clause_of((*published)->no_answer));
+    return std::optional<Findings>{};
+  }
+  return std::optional(**published);
+}
+
+Result<ThemeAnswer> answer(const ThemeWork& work, const Theme& theme, const ProgressShare& share) {
+  ThemeAnswer answer{theme, {}};
+  std::optional<JointPlan> plan;
+  if (work.study.is_public) {
+    auto made =
+        joint_plan(work.study, theme, work.options.cells, work.options.clusters, work.context.seed);
+    if (!made) return fail(made.error());
+    plan = std::move(*made);
+  }
+  for (std::size_t i = 0; i < work.analyses.size(); ++i) {
+    const Analysis& analysis = work.analyses[i];
+    if (std::ranges::find(work.options.skip, analysis.name) != work.options.skip.end()) {
+      work.skip(theme, analysis, "asked for by --skip");
+      continue;
+    }
+    if (work.study.is_public && !analysis.hides_small_counts) {
+      work.skip(theme, analysis, not_public(analysis.name));
+      continue;
+    }
+    share.update(theme, analysis, i);
+    auto findings = one_analysis(work, theme, analysis, plan ? &*plan : nullptr);
+    if (!findings) return fail(findings.error());
+    if (*findings) answer.chapters.push_back({*analysis.in_run, std::move(**findings)});
+  }
+  return answer;
+}
+
+}  // namespace
+
+parameter::List parameters(RunOptions& options) {
+  parameter::List list("Analyses");
+  list.length("cell", options.cells.cell_m,
+              "Width of a cell of the grid: a square's side, a hexagon from flat to flat");
+  list.choice("shape", options.cells.shape, cell_shape_names, "Shape of the cells").as("SHAPE");
+  analyses::declare_bandwidth(
+      list, options.bandwidth,
+      "Of the density: a length, or a rule (nrd, scott, diggle, likelihood)");
+  list.length("eps", options.clusters.eps_m, "Of the clusters: how near is near");
+  list.number("min-points", options.clusters.min_points,
+              "Of the clusters: how many near make a core (20)")
+      .as("N");
+  list.flag("bridges", options.bridges,
+            "Join areas and cells that water parts by the shortest links: gi-star, moran");
+  parameter::Words names;
+  for (const Analysis& analysis : all_analyses()) {
+    // Without the ranking there is nothing to open.
+    if (analysis.in_run && analysis.name != "rank") names.push_back(analysis.name);
+  }
+  list.choices("skip", options.skip, names, "Leave out an analysis (repeatable)");
+  return list;
+}
+
+Result<Answers> answer_all(Study& study, const StudyRequest& asked, RunOptions& options,
+                           const Context& context) {
+  Answers answers;
+  std::vector<std::string> left_out;
+  const auto shown =
+      public_themes(study, themes(study.read.incidents.types, asked.incidents.types), left_out);
+  if (!shown) return fail(shown.error());
+  for (const std::string& name : left_out) {
+    answers.skipped.push_back(
+        {name, "all", "--public: its counts less those of the other themes could be small"});
+  }
+  // Where nothing happened at all, the tables of zeros are the answer.
+  const bool is_quiet =
+      std::ranges::all_of(*shown, [&](const Theme& theme) { return none_counted(study, theme); });
+  std::vector<Analysis> analyses = analyses_of(options, study.is_public);
+  const ThemeWork work{study, asked, options, context, analyses, answers.skipped};
+  for (std::size_t t = 0; t < shown->size(); ++t) {
+    const Theme& theme = (*shown)[t];
+    if (!is_quiet && none_counted(study, theme)) {
+      answers.skipped.push_back(
+          {theme.name, "all", clause_of(nothing_text(study, theme, "there is nothing to map"))});
+      continue;
+    }
+    auto one = answer(work, theme, {*context.progress, analyses.size(), shown->size(), t});
+    if (!one) return fail(one.error());
+    answers.themes.push_back(std::move(*one));
+  }
+  return answers;
+}
+
+}  // namespace hotward::job

@@ -1,0 +1,55 @@
+// Run all: every analysis of every theme that the data allow, and why the others are missing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/analyses/clusters/cluster_methods.hpp"
+#include "engine/analyses/density/density_input.hpp"
+#include "engine/study/analysis.hpp"
+#include "engine/study/cells.hpp"
+
+namespace hotward::job {
+
+/// What `run` hands on to the analyses; the rest of them stands at their defaults.
+struct RunOptions {
+  CellOptions cells;
+  analyses::Bandwidth bandwidth;
+  analyses::ClusterOptions clusters;
+  bool bridges = false;           ///< join areas and cells that water parts
+  std::vector<std::string> skip;  ///< names of analyses
+};
+
+[[nodiscard]] parameter::List parameters(RunOptions& options);
+
+/// An analysis that was not made.
+struct Skipped {
+  std::string theme;
+  std::string analysis;
+  std::string why;
+};
+
+/// One analysis's findings, and how it stands in `run`.
+struct Chapter {
+  InRun in_run;
+  Findings findings;
+};
+
+struct ThemeAnswer {
+  Theme theme;
+  std::vector<Chapter> chapters;  ///< in draw order: points first, areas last; the last is `rank`
+};
+
+struct Answers {
+  std::vector<ThemeAnswer> themes;
+  std::vector<Skipped> skipped;
+};
+
+/// Themes without an incident in any area are left out, and said, unless no theme has one. What one
+/// theme's data do not allow (too few sites, no population, no dates) is skipped with the reason,
+/// and the rest goes on.
+/// @return interrupted
+[[nodiscard]] Result<Answers> answer_all(Study& study, const StudyRequest& asked,
+                                         RunOptions& options, const Context& context);
+
+}  // namespace hotward::job

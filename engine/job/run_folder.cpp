@@ -1,0 +1,208 @@
+#include "engine/job/run_folder.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/io/files/atomic_output.hpp"
+#include "engine/io/files/leftovers.hpp"
+#include "engine/io/layers/write_package.hpp"
+#include "engine/job/run_project.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/summary_json.hpp"
+#include "engine/study/public_record.hpp"
+#include "engine/study/publication.hpp"
+#include "engine/study/record.hpp"
+#include "engine/study/study.hpp"
+
+namespace hotward::job {
+namespace {
+
+// Paths as seen from the folder: it may be moved, and two runs into two folders say the same.
+std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::LayerFile> files) {
+  for (io::LayerFile& file : files) file.path = file.path.lexically_relative(folder);
+  return files;
+}
+
+void take_warnings(Study& study, const Answers& answers) {
+  for (const ThemeAnswer& answer : answers.themes) {
+    for (const Chapter& chapter : answer.chapters) {
+      const auto said = [&](const std::string& warning) {
+        return fmt::format("{}, {}: {}", answer.theme.title, chapter.in_run.called, warning);
+      };
+      std::ranges::transform(chapter.findings.warnings, std::back_inserter(study.warnings), said);
+      std::ranges::transform(chapter.findings.weighty, std::back_inserter(study.weighty), said);
+    }
+  }
+  for (const Skipped& skipped : answers.skipped) {
+    study.warnings.push_back(
+        fmt::format("skipped: {} of {}: {}", skipped.analysis, skipped.theme, skipped.why));
+  }
+}
+
+// In draw order: every theme's points before any theme's areas.
+io::Package package_of(const Study& study, const Answers& answers) {
+  std::vector<const Chapter*> chapters;
+  for (const ThemeAnswer& answer : answers.themes) {
+    for (const Chapter& chapter : answer.chapters) chapters.push_back(&chapter);
+  }
+  std::ranges::stable_sort(chapters, {}, [](const Chapter* c) { return c->in_run.level; });
+  io::Package package;
+  for (const Chapter* chapter : chapters) {
+    for (const table::Layer& layer : chapter->findings.layers) {
+      if (layer.size() > 0) package.layers.push_back(layer);
+    }
+    const auto& rasters = chapter->findings.rasters;
+    package.rasters.insert(package.rasters.end(), rasters.begin(), rasters.end());
+  }
+  package.project_xml = project_of(study, answers);
+  return package;
+}
+
+// What each file could not hold stands in the summary; on a terminal one line speaks for them all.
+void tell_losses(const std::vector<io::LayerFile>& files, std::vector<std::string>& warnings) {
+  std::size_t losses = 0;
+  std::string first;
+  for (const io::LayerFile& file : files) {
+    if (first.empty() && !file.warnings.empty()) first = file.warnings.front();
+    losses += file.warnings.size();
+  }
+  if (losses == 0) return;
+  warnings.push_back(losses == 1 ? first
+                                 : fmt::format("{} (and {} more of this kind, in summary.json); "
+                                               "hotspots.gpkg holds everything",
+                                               first, losses - 1));
+}
+
+Json theme_summary(const ThemeAnswer& answer) {
+  Json json = {{"theme", answer.theme.name}, {"title", answer.theme.title}};
+  const Findings& ranking = answer.chapters.back().findings;
+  json.update(ranking.also);
+  json[ranking.key] = ranking.summary;
+  for (const Chapter& chapter : answer.chapters) {
+    if (&chapter.findings != &ranking) json[chapter.findings.key] = chapter.findings.summary;
+  }
+  return json;
+}
+
+std::size_t count_hidden(const Answers& answers) {
+  std::size_t hidden = 0;
+  for (const ThemeAnswer& answer : answers.themes) {
+    for (const Chapter& chapter : answer.chapters) hidden += chapter.findings.hidden;
+  }
+  return hidden;
+}
+
+Json summary_of_run(const Study& study, const Answers& answers, const Context& context,
+                    const std::vector<io::LayerFile>& files) {
+  Json outputs = Json::array();
+  for (const char* name : {"hotspots.qgz", "summary.json", "manifest.json"}) {
+    outputs.push_back(name);
+  }
+  for (const io::LayerFile& file : files) outputs.push_back(file.path.generic_string());
+  Json summary = summary_of(study, context, files);
+  if (study.is_public) {
+    summary["public"] = true;
+    summary["suppressed"] = count_hidden(answers);
+  }
+  summary["outputs"] = std::move(outputs);
+  Json list = Json::array();
+  for (const ThemeAnswer& answer : answers.themes) list.push_back(theme_summary(answer));
+  summary["ranking"] = list.front()["ranking"];  // of the first theme, where `rank` has it
+  summary["themes"] = std::move(list);
+  summary["skipped"] = Json::array();
+  for (const Skipped& skipped : answers.skipped) {
+    summary["skipped"].push_back(
+        {{"theme", skipped.theme}, {"analysis", skipped.analysis}, {"why", skipped.why}});
+  }
+  return summary;
+}
+
+// One heading for each analysis, no longer than the terminal is wide.
+std::string heading_of(const Chapter& chapter, std::size_t width) {
+  const std::string& own = chapter.findings.heading;
+  const std::string heading = own.empty() ? chapter.in_run.heading : own;
+  const std::size_t length = report::display_width(heading);
+  return heading + "\n" + std::string(width > 0 ? std::min(width, length) : length, '-') + "\n";
+}
+
+// The ranking in full, of the other analyses what they say in words.
+std::string text_of_run(const Study& study, const Answers& answers, const RunRequest& request,
+                        const Context& context) {
+  std::string text = study.made_up_areas;
+  for (const ThemeAnswer& answer : answers.themes) {
+    const std::string rule(report::display_width(answer.theme.title), '=');
+    text += answer.theme.title + "\n" + rule + "\n\n";
+    const Findings& ranking = answer.chapters.back().findings;
+    text += report::shown_tables(ranking.tables, {.width = request.width}) + ranking.text + "\n";
+    for (const Chapter& chapter : answer.chapters) {
+      if (&chapter.findings == &ranking || chapter.findings.text.empty()) continue;
+      text += heading_of(chapter, request.width) + chapter.findings.text + "\n";
+    }
+  }
+  return text + rows_text(study, context) + (study.is_public ? publish_once() : "") +
+         fmt::format("Open {}/hotspots.qgz in QGIS.\n", request.folder);
+}
+
+}  // namespace
+
+RunRequest::RunRequest() {
+  using hotward::parameters;
+  using job::parameters;
+  study.compare = true;
+  this->parameters = parameters(study.incidents);
+  this->parameters.append(compare_parameter(study));
+  this->parameters.append(parameters(study.areas));
+  this->parameters.append(parameters(analyses));
+  parameter::List outputs("Output");
+  outputs.path("output", folder, "Folder to write").as("FOLDER").unrecorded().short_name = "o";
+  outputs.flag("overwrite", overwrite, "Replace the folder if it exists").unrecorded();
+  this->parameters.append(std::move(outputs));
+  this->parameters.append(public_parameter(study.is_public));
+}
+
+Result<Answer> run_into_folder(RunRequest& options, const Context& context) {
+  if (options.folder == "-") {
+    return fail(ErrorCode::usage,
+                "-o -: the outputs are a folder, and cannot go to standard output");
+  }
+  for (const std::string& note : io::clear_leftovers(options.folder)) {
+    if (context.notice) context.notice(note);
+  }
+  if (!options.overwrite) {  // asked before the work; write_package looks again
+    if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
+  }
+  auto study = make_study(options.study, context);
+  if (!study) return fail(study.error());
+  const auto answers = answer_all(*study, options.study, options.analyses, context);
+  if (!answers) return fail(answers.error());
+  take_warnings(*study, *answers);
+
+  io::Package package = package_of(*study, *answers);
+  Json summary;
+  package.describe = [&](const std::vector<io::LayerFile>& files) {
+    summary = summary_of_run(*study, *answers, context, within(options.folder, files));
+    return io::Package::Files{{"summary.json", report::json_text(summary)}};
+  };
+  context.progress->update("writing", 0.0);
+  const auto files =
+      io::write_package(options.folder, package,
+                        {options.overwrite, study->is_public ? public_provenance(study->provenance)
+                                                             : study->provenance});
+  if (!files) return fail(files.error());
+  context.progress->update("writing", 1.0);
+
+  Answer done;
+  done.summary = summary;
+  done.summary["folder"] = options.folder;
+  done.text = text_of_run(*study, *answers, options, context);
+  done.warnings = study->warnings;
+  tell_losses(*files, done.warnings);
+  done.weighty = study->weighty;
+  return done;
+}
+
+}  // namespace hotward::job

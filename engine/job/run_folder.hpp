@@ -1,0 +1,29 @@
+// Run folder: everything the data allow, into one folder that opens in QGIS.
+#pragma once
+
+#include <string>
+
+#include "engine/job/job.hpp"
+#include "engine/job/run_all.hpp"
+
+namespace hotward::job {
+
+/// Neither copied nor moved: the parameters refer to what stands beside them.
+struct RunRequest {
+  RunRequest();
+  RunRequest(const RunRequest&) = delete;
+  RunRequest& operator=(const RunRequest&) = delete;
+
+  StudyRequest study;
+  RunOptions analyses;
+  std::string folder = "hotspots";
+  bool overwrite = false;
+  std::size_t width = 0;  ///< of the tables, in characters; 0: as wide as need be
+  parameter::List parameters;
+};
+
+/// Layers, rasters, styles, a QGIS project, a summary and a manifest, all or nothing.
+/// @return already_exists; errors as make_study, answer_all and write_package
+[[nodiscard]] Result<Answer> run_into_folder(RunRequest& request, const Context& context);
+
+}  // namespace hotward::job

@@ -1,0 +1,13 @@
+// Run's project: the answers as a QGIS project, a group for each theme.
+#pragma once
+
+#include <string>
+
+#include "engine/job/run_all.hpp"
+
+namespace hotward::job {
+
+/// The text of hotspots.qgs. The first theme's areas are switched on, all else is a tick away.
+[[nodiscard]] std::string project_of(const Study& study, const Answers& answers);
+
+}  // namespace hotward::job

@@ -1,0 +1,287 @@
+#include "engine/study/comparable.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "engine/core/counted.hpp"
+#include "engine/methods/quality/series_break.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/study/break_words.hpp"
+#include "engine/study/comparison.hpp"
+#include "engine/study/months.hpp"
+#include "engine/table/taxonomy.hpp"
+
+namespace hotward {
+namespace {
+
+using table::Month;
+using table::Period;
+
+// Above this share of rows without a position, counts are too low to be quoted.
+constexpr double many_unplaced = 0.05;
+
+// As many as days without one row would have held, did the data go on.
+constexpr double least_rows_in_a_gap = 10.0;
+
+std::string percent(double share) { return report::decimal_text(100.0 * share, 1) + "%"; }
+
+// "289 of 1,000 incidents of 2020-03 (28.9%)"; no small number in what is for the public.
+std::string unplaced_text(const LocatedShare& share, const std::string& when, bool is_public) {
+  if (is_public)
+    return fmt::format("{} of the incidents of {}", percent(share.unplaced_share()), when);
+  return fmt::format("{} of {} of {} ({})",
+                     report::integer_text(static_cast<std::int64_t>(share.unplaced)),
+                     counted(share.rows, "incident"), when, percent(share.unplaced_share()));
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+std::vector<std::string> hole_texts(const Study& study, const Period& period) {
+  std::vector<std::string> texts;
+  for (const Hole& hole : holes_in(study.completeness, period)) {
+    if (hole.counts) texts.push_back(hole_text(hole));
+  }
+  return texts;
+}
+
+// Months of a period that nobody holds. Where rows are few, one between others may be quiet.
+struct MonthsLacking {
+  std::vector<Month> missing;
+  std::vector<Month> perhaps_quiet;
+};
+
+MonthsLacking months_lacking(const Study& study, const Period& period) {
+  const auto& forces = study.completeness.forces;
+  const std::set<Month> held = study.completeness.held_by_any();
+  MonthsLacking lacking;
+  for (const Month& month : months_missing(held, period)) {
+    const bool inside = !held.empty() && *held.begin() < month && month < *held.rbegin();
+    const bool sure =
+        std::ranges::any_of(forces, [&](const ForceMonths& force) { return force.lacks(month); });
+    (inside && !sure ? lacking.perhaps_quiet : lacking.missing).push_back(month);
+  }
+  return lacking;
+}
+
+// Where days are known, data may begin or end within a month: on more days than chance leaves
+// empty.
+std::string edge_text(const Study& study, const Period& period) {
+  const table::Incidents& incidents = study.read.incidents;
+  if (!incidents.seen.span || incidents.precision == table::TimePrecision::month) return "";
+  const Period& span = *incidents.seen.span;
+  std::uint64_t rows = 0;
+  for (const ForceMonths& force : study.completeness.forces) rows += force.rows;
+  const auto is_gap = [&](table::Day first, table::Day behind) {
+    const auto days = static_cast<double>((behind - first).count());
+    return days * static_cast<double>(rows) >= least_rows_in_a_gap * span.days();
+  };
+  if (is_gap(period.first, span.first)) {
+    return fmt::format("the data begin on {}, within {}", table::to_string(span.first),
+                       table::to_string(period));
+  }
+  if (is_gap(span.last, period.last)) {
+    return fmt::format("the data end on {}, within {}", table::to_string(span.last),
+                       table::to_string(period));
+  }
+  return "";
+}
+
+// Why the files themselves forbid to compare; empty where they do not.
+std::string missing_text(const Study& study, const Period& before) {
+  std::vector<std::string> reasons;
+  if (const auto lacking = months_lacking(study, before); !lacking.missing.empty()) {
+    const bool all = lacking.missing.size() == months_missing({}, before).size();
+    reasons.push_back(fmt::format("the data hold nothing of {}the period before ({})",
+                                  all ? "" : months_text(lacking.missing) + " in ",
+                                  table::to_string(before)));
+  } else if (std::string edge = edge_text(study, before); !edge.empty()) {
+    reasons.push_back(std::move(edge));
+  }
+  if (const auto lacking = months_lacking(study, *study.period); !lacking.missing.empty()) {
+    reasons.push_back(fmt::format("the data hold nothing of {}", months_text(lacking.missing)));
+  } else if (std::string edge = edge_text(study, *study.period); !edge.empty()) {
+    reasons.push_back(std::move(edge));
+  }
+  // Both periods at once: a force that lacks a month of each is named once.
+  std::map<std::string, Hole> holes;
+  for (const Period& period : {before, *study.period}) {
+    for (const Hole& hole : holes_in(study.completeness, period)) {
+      if (!hole.counts) continue;
+      const auto [known, is_new] = holes.try_emplace(hole.force, hole);
+      if (is_new) continue;
+      auto& missing = known->second.missing;
+      missing.insert(missing.end(), hole.missing.begin(), hole.missing.end());
+    }
+  }
+  for (const auto& [force, hole] : holes) reasons.push_back(hole_text(hole));
+  return joined(reasons);
+}
+
+std::string coordinates_text(const Study& study, const Period& before) {
+  const auto& rows = study.read.incidents.by_month;
+  const auto text_of = [&](const LocatedShare& now, const LocatedShare& then,
+                           const std::string& whose) {
+    if (!unlike(now, then)) return std::string();
+    return fmt::format(
+        "{} have no coordinates, and {}: the counts are not of the same part of what "
+        "was recorded",
+        unplaced_text(now, whose + table::to_string(*study.period), study.is_public),
+        unplaced_text(then, whose + table::to_string(before), study.is_public));
+  };
+  std::string text = text_of(located_share(rows, *study.period), located_share(rows, before), "");
+  if (!text.empty()) return text;
+  // What one force lacks more another may lack less.
+  std::vector<std::string> texts;
+  const Completeness& completeness = study.completeness;
+  for (const ForceMonths& force : completeness.forces) {
+    if (completeness.forces.size() < 2 || !completeness.counts(force)) continue;
+    std::string one = text_of(located_share(rows, *study.period, force.force),
+                              located_share(rows, before, force.force), force.force + " in ");
+    if (!one.empty()) texts.push_back(std::move(one));
+  }
+  return joined(texts);
+}
+
+// Of the months around, those that were not asked for.
+LocatedShare other_months(const Study& study) {
+  const auto& rows = study.read.incidents.by_month;
+  const LocatedShare now = located_share(rows, *study.period);
+  LocatedShare all;
+  for (const auto& [kind, counts] : rows.rows) {
+    if (counts.wanted) all.add(counts);
+  }
+  return {all.rows - now.rows, all.unplaced - now.unplaced};
+}
+
+void warn_of_unplaced(Study& study) {
+  const LocatedShare now = located_share(study.read.incidents.by_month, *study.period);
+  const LocatedShare others = other_months(study);
+  const bool differs = unlike(now, others);
+  if (now.unplaced_share() <= many_unplaced && !differs) return;
+  const bool is_one = now.unplaced == 1 && !study.is_public;
+  std::string text = unplaced_text(now, table::to_string(*study.period), study.is_public) +
+                     (is_one ? " has no coordinates and is in no count"
+                             : " have no coordinates and are in no count");
+  if (differs)
+    text += "; " + unplaced_text(others, "the other months", study.is_public) + " have none";
+  study.warn_of_number(text);
+}
+
+void warn_of_missing(Study& study) {
+  const auto missing = months_missing(study.completeness.held_by_any(), *study.period);
+  if (!missing.empty()) {
+    study.warn_of_number(fmt::format(
+        "the data hold nothing of {}, of any type: counts and rates are of the other months",
+        months_text(missing)));
+  }
+  const auto holes = hole_texts(study, *study.period);
+  if (!holes.empty()) study.warn_of_number("counts are too low: " + joined(holes));
+}
+
+// The whole input's counts by month, as far as every force that counts has the month.
+quality::MonthlyCounts series_of(const Study& study, const std::set<Month>& months, bool crime) {
+  std::map<Month, std::int64_t> counts;
+  for (const Month& month : months) counts[month] = 0;
+  for (const auto& [kind, rows] : study.read.incidents.by_month.rows) {
+    const bool of_group = crime ? table::is_crime(kind.type) : table::is_asb(kind.type);
+    if (of_group && months.contains(kind.month)) {
+      counts[kind.month] += static_cast<std::int64_t>(rows.placed);
+    }
+  }
+  quality::MonthlyCounts series{crime ? "crime" : "asb", {}};
+  for (const auto& [month, count] : counts) series.counts.push_back(count);
+  return series;
+}
+
+bool is_asked_for(const Study& study, bool crime) {
+  return std::ranges::any_of(study.read.incidents.by_month.rows, [&](const auto& row) {
+    const std::string& type = row.first.type;
+    return row.second.wanted && (crime ? table::is_crime(type) : table::is_asb(type));
+  });
+}
+
+bool is_looked_at(const Study& study, const Month& month) {
+  const auto within = [&](const std::optional<Period>& period) {
+    return period && table::month_of(period->first) <= month &&
+           month <= table::month_of(period->last);
+  };
+  return within(study.period) || within(study.before);
+}
+
+}  // namespace
+
+std::string break_sentence(const Study& study, bool crime) {
+  const std::set<Month> held = study.completeness.held_by_all();
+  const std::vector<Month> months(held.begin(), held.end());
+  const quality::MonthlyCounts series = series_of(study, held, crime);
+  const quality::SeriesBreaks found = quality::series_breaks(months, {&series, 1});
+  std::vector<Month> broken;
+  std::vector<std::string> sizes;
+  for (const quality::SeriesBreak& b : found.breaks) {
+    if (!is_looked_at(study, months[b.month])) continue;
+    broken.push_back(months[b.month]);
+    const std::string size = size_words(b.change_pct);
+    if (sizes.empty() || sizes.back() != size) sizes.push_back(size);
+  }
+  if (broken.empty()) return "";
+  if (quality::too_uneven(found, 0, months.size())) {
+    return uneven_words(series.group, found.count(0), months.size());
+  }
+  return fmt::format(
+      "{} ({} than they suggest): more likely a fault of the record than of the place, and part "
+      "of any change",
+      misfit_words(series.group, broken), fmt::join(sizes, ", "));
+}
+
+std::vector<std::string> break_sentences(const Study& study) {
+  std::vector<std::string> sentences;
+  for (const bool crime : {true, false}) {
+    if (!is_asked_for(study, crime)) continue;
+    std::string sentence = break_sentence(study, crime);
+    if (!sentence.empty()) sentences.push_back(std::move(sentence));
+  }
+  return sentences;
+}
+
+void judge_comparison(Study& study) {
+  if (!study.period) {
+    study.no_change = "the incidents have no dates";
+    return;
+  }
+  if (!study.completeness.forces.empty()) warn_of_missing(study);
+  if (!study.comparison) {
+    if (study.no_change.empty()) study.no_change = "no period was asked for: --from and --to";
+    warn_of_unplaced(study);
+    return;
+  }
+  const Period& before = *study.comparison;
+  study.no_change = missing_text(study, before);
+  const bool reaches_back = study.no_change.empty();
+  if (reaches_back) study.no_change = coordinates_text(study, before);
+  // Of the two sentences about coordinates one is enough.
+  if (!reaches_back || study.no_change.empty()) warn_of_unplaced(study);
+  if (!study.no_change.empty()) {
+    study.warn_of_number("no change is told: " + study.no_change);
+    return;
+  }
+  study.before = before;
+  if (const auto lacking = months_lacking(study, before); !lacking.perhaps_quiet.empty()) {
+    study.warn_of_number(
+        fmt::format("the data hold nothing of {} in the period before ({}): the change compares "
+                    "with too few",
+                    months_text(lacking.perhaps_quiet), table::to_string(before)));
+  }
+  if (other_season(*study.period, before)) {
+    study.warn_of_number(fmt::format(
+        "{} is compared with {}, another part of the year: the season may make the change "
+        "(--compare last-year)",
+        table::to_string(*study.period), table::to_string(before)));
+  }
+}
+
+}  // namespace hotward

@@ -1,0 +1,24 @@
+// Comparable: may the period be compared with the one before, and what must be said of both?
+//
+// No change is told where a month of either is not there, where a force that supplies the areas
+// lacks one, or where an unlike share of the rows has no coordinates: such a change is one of
+// files. A month that breaks the series (series_break.hpp), or another season, is said; the change
+// stands.
+#pragma once
+
+#include "engine/study/study.hpp"
+
+namespace hotward {
+
+/// Sets study.before, or study.no_change, which says why not; adds warnings. Needs completeness,
+/// period, and comparison, where one is asked for.
+void judge_comparison(Study& study);
+
+/// Months of the period, or of the one before, that do not fit those around them: one sentence for
+/// crime and one for ASB, as far as they were asked for. Empty where none is known.
+[[nodiscard]] std::vector<std::string> break_sentences(const Study& study);
+
+/// The one for crime, or for ASB; empty where there is nothing to say. Without a stop.
+[[nodiscard]] std::string break_sentence(const Study& study, bool crime);
+
+}  // namespace hotward

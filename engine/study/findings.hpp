@@ -1,0 +1,73 @@
+// Findings: what one analysis found of one theme: layers, rasters, figures and words. Nothing of it
+// is written yet, and while small counts are to be hidden nothing may be (publication.hpp).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/io/layers/write_layer.hpp"
+#include "engine/report/shown_table.hpp"
+#include "engine/study/json.hpp"
+#include "engine/table/layer.hpp"
+#include "engine/table/layer_rows.hpp"
+#include "engine/table/raster.hpp"
+
+namespace hotward {
+
+/// Another way to look at one of the layers, for `run`'s project.
+struct View {
+  std::string layer;  ///< name of the layer
+  std::string name;   ///< [a-z0-9_], tells the views of a layer apart
+  std::string title;  ///< in the legend
+  std::string style_qml;
+  bool on_top = false;  ///< of all layers of the theme, not below its own
+};
+
+/// An output beside those of -o, asked for by a parameter of the analysis's own.
+struct NamedOutput {
+  std::string parameter;  ///< "members"
+  std::string path;
+  bool is_layer = true;  ///< else a text, such as .gal
+};
+
+/// Makes such outputs, to wait with the others until all of them are moved to their place.
+using MakeOutputs = std::function<Result<std::vector<io::LayerFile>>(
+    const io::WriteOptions& how, std::vector<io::UnfinishedOutput>& outputs)>;
+
+struct Findings {
+  std::string key;                         ///< the summary's key: "gi_star"
+  Json summary;                            ///< what stands under it
+  Json also = Json::object();              ///< further keys beside it
+  std::vector<report::ShownTable> tables;  ///< rows for people
+  std::string text;                        ///< what it says, in a few lines
+  std::vector<table::Layer> layers;        ///< in draw order; the first is what -o writes
+  std::vector<table::Raster> rasters;      ///< at most one; what -o x.tif writes
+  std::vector<View> views;                 ///< further views of the layers
+  std::vector<std::string> warnings{};     ///< what a reader must know before believing it
+  std::vector<std::string> weighty{};      ///< those that change a number or make a claim void
+  std::string heading{};                   ///< in `run`; empty: that of its key
+  std::string no_answer{};                 ///< one sentence: why it finds nothing, where it cannot
+  bool small_counts_hidden = false;        ///< may be published
+  std::size_t hidden = 0;                  ///< how many numbers are, then
+  bool faults_found = false;               ///< of the data, where they were judged: exit status 3
+
+  /// Rows that are made as they are written, in place of the first layer.
+  std::shared_ptr<table::LayerRows> rows{};
+  /// Tables and text in an order of its own, in place of tables and then text.
+  std::function<std::string(const report::TableView&)> composed{};
+  bool rows_first = false;  ///< what became of the rows is said before the rest, not after it
+  MakeOutputs make_others{};
+
+  /// Warns of what changes a number or makes a claim void, and is said with -q, too.
+  void warn_of_number(const std::string& warning) {
+    warnings.push_back(warning);
+    weighty.push_back(warning);
+  }
+};
+
+/// Another layer, into a file of its own.
+[[nodiscard]] MakeOutputs one_more_layer(std::string path, table::Layer layer);
+
+}  // namespace hotward

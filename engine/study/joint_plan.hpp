@@ -1,0 +1,21 @@
+// Joint plan: what each layer of one publication may show, so that no two of them together tell a
+// small count that neither tells alone. Made by engine/job for `run`, heeded by each analysis.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/study/public_places.hpp"
+#include "engine/study/publication.hpp"
+
+namespace hotward {
+
+struct JointPlan {
+  HiddenFlags cells;                 ///< of the grid, per cell: its own reasons, and the others'
+  std::vector<std::uint8_t> places;  ///< per place of the study: 1 where it may be shown
+  HiddenFlags clusters;              ///< per cluster, whether its count is hidden
+  bool noise = false;                ///< whether it is hidden how many lie in none
+  PublicPlaces surface;              ///< what a density may be made of
+};
+
+}  // namespace hotward

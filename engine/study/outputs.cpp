@@ -1,0 +1,145 @@
+#include "engine/study/outputs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+#include "engine/core/counted.hpp"
+#include "engine/io/files/atomic_output.hpp"
+#include "engine/io/files/leftovers.hpp"
+#include "engine/io/layers/write_raster.hpp"
+#include "engine/study/public_record.hpp"
+
+namespace hotward {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Names that differ in their case alone are one file on some systems, and the parts of a Shapefile
+// would be the same on all.
+fs::path place_of(const std::string& path) {
+  std::string place = fs::absolute(path).lexically_normal().string();
+  for (char& c : place) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return place;
+}
+
+bool share_a_file(const std::string& a, const std::string& b) {
+  const fs::path style = io::style_file(place_of(a));
+  return place_of(a) == place_of(b) || (!style.empty() && style == io::style_file(place_of(b)));
+}
+
+Error name_taken(const std::string& option, const std::string& path, const std::string& earlier) {
+  return {ErrorCode::usage,
+          place_of(path) == place_of(earlier)
+              ? fmt::format("{} {}: the same file as -o {}; each output needs its own", option,
+                            path, earlier)
+              : fmt::format("{} {}: its style file would be that of -o {}; give it another name",
+                            option, path, earlier)};
+}
+
+Result<void> check_paths(const OutputRequest& output, Writes kinds) {
+  for (auto path = output.paths.begin(); path != output.paths.end(); ++path) {
+    const bool raster = kinds == Writes::layers_and_rasters && io::is_raster_path(*path);
+    if (!raster) {
+      if (const auto known = io::check_layer_path(*path); !known) return known;
+    }
+    // Layers of one name share their style; a raster's is another.
+    const auto taken = std::find_if(output.paths.begin(), path, [&](const std::string& earlier) {
+      return raster == io::is_raster_path(earlier) ? place_of(earlier) == place_of(*path)
+                                                   : share_a_file(earlier, *path);
+    });
+    if (taken != path) return fail(name_taken("-o", *path, *taken));
+    if (const auto free = io::check_free(*path, output.overwrite); !free) return free;
+  }
+  return {};
+}
+
+Result<void> check_other(const OutputRequest& output, const NamedOutput& other) {
+  if (other.is_layer) {
+    if (const auto known = io::check_layer_path(other.path); !known) return known;
+  }
+  if (const auto free = io::check_free(other.path, output.overwrite); !free) return free;
+  for (const std::string& path : output.paths) {
+    const bool taken =
+        other.is_layer ? share_a_file(path, other.path) : place_of(path) == place_of(other.path);
+    if (taken) {
+      return fail(name_taken("--" + other.parameter, other.path, path));
+    }
+  }
+  return {};
+}
+
+// The file of one -o.
+Result<io::LayerFile> make_file(const Findings& findings, const std::string& path,
+                                const io::WriteOptions& how,
+                                std::vector<io::UnfinishedOutput>& outputs) {
+  if (findings.rows) return io::make_layer(path, *findings.rows, how, outputs);
+  if (io::is_raster_path(path)) {
+    if (!findings.rasters.empty()) {
+      return io::make_raster(path, findings.rasters.front(), how, outputs);
+    }
+    return fail(ErrorCode::usage, fmt::format("{}: there is no raster to write; use {}", path,
+                                              io::layer_extensions()));
+  }
+  HOTWARD_EXPECTS(!findings.layers.empty());
+  return io::make_layer(path, findings.layers.front(), how, outputs);
+}
+
+}  // namespace
+
+Result<std::vector<io::LayerFile>> write_findings(const Published& findings,
+                                                  const OutputRequest& output,
+                                                  const table::Provenance& provenance) {
+  const io::WriteOptions how{output.overwrite,
+                             output.is_public ? public_provenance(provenance) : provenance};
+  return io::made_together(
+      output.overwrite,
+      [&](std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
+        std::vector<io::LayerFile> files;
+        for (const std::string& path : output.paths) {
+          auto file = make_file(*findings, path, how, outputs);
+          if (!file) return fail(file.error());
+          files.push_back(std::move(*file));
+        }
+        if (findings->make_others) {
+          auto others = findings->make_others(how, outputs);
+          if (!others) return fail(others.error());
+          std::ranges::move(*others, std::back_inserter(files));
+        }
+        return files;
+      });
+}
+
+Result<void> check_outputs(const OutputRequest& output, Writes kinds,
+                           const std::vector<NamedOutput>& others,
+                           std::vector<std::string>& notes) {
+  const auto mend = [&](const std::string& path) {
+    std::ranges::move(io::clear_leftovers(path), std::back_inserter(notes));
+  };
+  for (const std::string& path : output.paths) mend(path);
+  if (const auto free = check_paths(output, kinds); !free) return free;
+  for (const NamedOutput& other : others) {
+    mend(other.path);
+    if (const auto free = check_other(output, other); !free) return free;
+  }
+  return {};
+}
+
+std::string files_text(const std::vector<io::LayerFile>& files) {
+  std::string text;
+  for (const io::LayerFile& file : files) {
+    if (io::is_raster_path(file.path)) {
+      text += fmt::format("Wrote {}.\n", file.path.string());
+      continue;
+    }
+    text += fmt::format("Wrote {} ({}).\n", file.path.string(), counted(file.features, "feature"));
+  }
+  return text;
+}
+
+}  // namespace hotward

@@ -1,0 +1,199 @@
+#include "engine/study/publication.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "engine/core/check.hpp"
+#include "engine/core/undefined.hpp"
+#include "engine/disclosure/suppression.hpp"
+#include "engine/study/private_seed.hpp"
+
+namespace hotward {
+namespace {
+
+constexpr const char* note = "Small counts are hidden (--public).";
+
+bool is_small(std::int64_t count) { return count > 0 && count < disclosure::least_shown; }
+
+// The theme's types, in any order; data without types have one.
+std::vector<std::size_t> types_of(const Study& study, const Theme& theme) {
+  std::vector<std::size_t> types;
+  for (std::size_t type = 0; type < study.types && type < theme.types.size(); ++type) {
+    if (theme.types[type] != 0) types.push_back(type);
+  }
+  return types;
+}
+
+std::string type_name(const Study& study, std::size_t type) {
+  const table::Dictionary& types = study.read.incidents.types;
+  return types.size() == 0 ? "" : types.text(static_cast<table::Dictionary::Code>(type));
+}
+
+disclosure::CountTable areas_by_types(const Study& study, const std::vector<std::size_t>& types) {
+  disclosure::CountTable table;
+  table.row_names = study.areas.areas.codes;
+  for (const std::size_t type : types) table.column_names.push_back(type_name(study, type));
+  for (std::size_t area = 0; area < table.row_names.size(); ++area) {
+    for (const std::size_t type : types) table.counts.push_back(study.count(area, type, 0));
+  }
+  return table;
+}
+
+std::int64_t total(const std::vector<std::int64_t>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+// Shares a type.
+bool overlap(const Theme& one, const Theme& other) {
+  for (std::size_t t = 0; t < one.types.size() && t < other.types.size(); ++t) {
+    if (one.types[t] != 0 && other.types[t] != 0) return true;
+  }
+  return false;
+}
+
+Error too_few(const std::string& what) {
+  return {
+      ErrorCode::no_data,
+      fmt::format("--public: fewer than {} {} lie in the areas, and nothing of them can be shown",
+                  disclosure::least_shown, what)};
+}
+
+}  // namespace
+
+std::size_t HiddenAreas::count() const {
+  return static_cast<std::size_t>(std::ranges::count(counts, 1) + std::ranges::count(previous, 1));
+}
+
+HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
+  const std::vector<std::size_t> types = types_of(study, theme);
+  const disclosure::Suppression found =
+      disclosure::suppression(areas_by_types(study, types), private_seed(study.read.incidents));
+  const std::size_t areas = study.areas.areas.size();
+  HiddenAreas hidden;
+  hidden.counts = found.row_totals;
+  hidden.types.assign(areas * study.types, 0);
+  for (std::size_t area = 0; area < areas; ++area) {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      hidden.types[area * study.types + types[i]] = found.cells[area * types.size() + i];
+    }
+  }
+  hidden.previous.assign(areas, 0);
+  if (!study.before) return hidden;
+  const auto before = incidents_in_areas(study, theme, When::before);
+  hidden.previous = hidden_counts(study, study.areas.areas.codes, before);
+  hidden.previous_total = is_small(total(before));
+  return hidden;
+}
+
+HiddenFlags hidden_counts(const Study& study, const std::vector<std::string>& names,
+                          std::span<const std::int64_t> counts) {
+  return disclosure::suppression({names, {"count"}, {counts.begin(), counts.end()}},
+                                 private_seed(study.read.incidents))
+      .cells;
+}
+
+void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,
+          const HiddenFlags& hidden) {
+  for (table::Column& column : columns) {
+    if (std::ranges::find(names, column.name) == names.end()) continue;
+    HOTWARD_EXPECTS(column.size() == hidden.size());
+    for (std::size_t i = 0; i < hidden.size(); ++i) {
+      if (hidden[i] == 0) continue;
+      if (auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
+        (*integers)[i] = table::null_integer;
+      } else if (auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
+        (*reals)[i] = undefined;
+      } else if (auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
+        (*texts)[i].clear();
+      } else if (auto* days = std::get_if<table::Column::Days>(&column.values)) {
+        (*days)[i] = table::null_day;
+      } else {
+        std::get<table::Column::Moments>(column.values)[i] = table::null_moment;
+      }
+    }
+  }
+}
+
+void hide_all(std::vector<table::Column>& columns, const std::vector<std::string>& names) {
+  if (!columns.empty()) hide(columns, names, HiddenFlags(columns.front().size(), 1));
+}
+
+std::size_t count_nulls(const table::Column& column) {
+  const auto& values = std::get<table::Column::Integers>(column.values);
+  return static_cast<std::size_t>(std::ranges::count(values, table::null_integer));
+}
+
+Result<void> check_public(const Study& study, const Theme& theme, When when) {
+  if (study.is_public && is_small(total(incidents_in_areas(study, theme, when)))) {
+    const bool before = when == When::before && study.before;
+    return fail(
+        too_few(before ? theme.noun + " of " + table::to_string(*study.before) : theme.noun));
+  }
+  return {};
+}
+
+Result<std::vector<Theme>> public_themes(const Study& study, std::vector<Theme> themes,
+                                         std::vector<std::string>& left_out) {
+  if (!study.is_public) return themes;
+  std::vector<Theme> shown;
+  auto rest = static_cast<std::int64_t>(study.in_area());
+  for (Theme& theme : themes) {
+    const auto held = [&](const Theme& other) { return overlap(other, theme); };
+    if (std::ranges::any_of(shown, held)) {
+      left_out.push_back(theme.name);
+      continue;
+    }
+    if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
+    rest -= total(incidents_in_areas(study, theme));
+    shown.push_back(std::move(theme));
+  }
+  if (is_small(rest)) return fail(too_few("incidents of other types"));
+  return shown;
+}
+
+void mark_public(Findings& findings, std::size_t hidden) {
+  findings.small_counts_hidden = true;
+  findings.hidden = hidden;
+  const auto add_note = [](std::string& description) {
+    while (!description.empty() && description.back() == ' ') description.pop_back();
+    if (!description.empty()) description += ' ';
+    description += note;
+  };
+  for (table::Layer& layer : findings.layers) add_note(layer.description);
+  for (table::Raster& raster : findings.rasters) add_note(raster.description);
+}
+
+std::string missing_label(const Study& study) {
+  return study.is_public ? hidden_label() : "no value";
+}
+
+std::string hidden_label() {
+  return fmt::format("Hidden: fewer than {}, or to protect these", disclosure::least_shown);
+}
+
+std::string publish_once() {
+  return "Publish one of these, once: another for overlapping days, types or areas (January to "
+         "June beside January to May), less this one, can give hidden counts away.\n";
+}
+
+std::string not_public(const std::string& key) {
+  return fmt::format(
+      "--public is not offered for {}: its figures are made of every count, small ones included, "
+      "and these could be worked out",
+      key);
+}
+
+Result<Published> publish(Findings findings, bool is_public) {
+  if (is_public && !findings.small_counts_hidden) {
+    return fail(ErrorCode::usage, not_public(findings.key));
+  }
+  return Published(std::move(findings));
+}
+
+std::string not_told() {
+  return "--public: it could not be made, and the reason could tell a hidden count";
+}
+
+}  // namespace hotward

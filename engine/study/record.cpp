@@ -1,0 +1,168 @@
+#include "engine/study/record.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "engine/core/counted.hpp"
+#include "engine/io/files/sha256.hpp"
+#include "engine/report/number_text.hpp"
+#include "engine/report/summary_json.hpp"
+#include "engine/study/public_record.hpp"
+#include "engine/study/study.hpp"
+#include "engine/study/version.hpp"
+
+namespace hotward {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<void> add_digest(table::InputFile& file, const Context& context) {
+  if (!file.sha256.empty() || !file.note.empty()) return {};
+  if (context.hash == HashPolicy::never) {
+    file.note = "not hashed (--hash never)";
+    return {};
+  }
+  if (context.hash == HashPolicy::automatic && file.bytes > hashed_by_default_bytes) {
+    file.note = "not hashed: over 256 MiB (--hash always does it)";
+    return {};
+  }
+  auto digest = io::sha256_of_file(file.path);
+  if (!digest) return fail(digest.error());
+  file.sha256 = std::move(*digest);
+  return {};
+}
+
+// Of "2019.zip/2019-01/2019-01-kent-street.csv" the archive; empty where none of its folders is a
+// file.
+std::string archive_of(const std::string& path) {
+  std::error_code ignored;
+  for (fs::path part = fs::path(path).parent_path(); part.has_relative_path();
+       part = part.parent_path()) {
+    if (fs::is_regular_file(part, ignored)) return part.string();
+  }
+  return {};
+}
+
+// The file as the record has it: a member of an archive by the archive's digest, which comes first.
+table::InputFile record_of(const io::IncidentFile& file, const std::string& archive) {
+  if (file.on_disk) return {file.path, file.bytes, "", ""};
+  if (archive.empty()) return {file.path, file.bytes, "", "not a file: not hashed"};
+  return {file.path, file.bytes, "", fmt::format("a member of {}", archive)};
+}
+
+bool holds(const std::vector<table::InputFile>& inputs, const std::string& path) {
+  return std::ranges::find(inputs, path, &table::InputFile::path) != inputs.end();
+}
+
+}  // namespace
+
+Result<std::vector<table::InputFile>> input_files(const std::vector<io::IncidentFile>& files,
+                                                  const Context& context) {
+  std::vector<table::InputFile> inputs;
+  for (const io::IncidentFile& file : files) {
+    const std::string archive = file.on_disk ? "" : archive_of(file.path);
+    if (!archive.empty() && !holds(inputs, archive)) {
+      std::error_code ignored;
+      inputs.push_back({archive, fs::file_size(archive, ignored), "", ""});
+      if (const auto added = add_digest(inputs.back(), context); !added) return fail(added.error());
+    }
+    inputs.push_back(record_of(file, archive));
+    if (const auto added = add_digest(inputs.back(), context); !added) return fail(added.error());
+    // The digest must be of the bytes that were counted.
+    if (file.stamp && file.stamp != io::stamp_of(archive.empty() ? file.path : archive)) {
+      return fail(ErrorCode::unreadable, file.path + ": changed after it was read; run again");
+    }
+  }
+  std::ranges::sort(inputs, {}, &table::InputFile::path);
+  return inputs;
+}
+
+Result<table::Provenance> provenance_of(const Study& study, const Context& context) {
+  auto inputs = input_files(study.read.files, context);
+  if (!inputs) return fail(inputs.error());
+  for (table::InputFile file : study.areas.files) {
+    if (const auto added = add_digest(file, context); !added) return fail(added.error());
+    inputs->push_back(std::move(file));
+  }
+  table::Provenance provenance;
+  provenance.version = version();
+  provenance.command_line = context.command_line;
+  provenance.seed = context.seed;
+  provenance.inputs = std::move(*inputs);
+  provenance.passed_over = study.read.passed_over;
+  provenance.crs = study.read.crs;
+  return provenance;
+}
+
+std::string passed_over_text(const std::vector<table::PassedOver>& files) {
+  constexpr std::size_t named = 3;
+  std::string text;
+  if (files.size() <= named) {
+    for (const table::PassedOver& file : files) {
+      text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", file.path, file.reason);
+    }
+    return "passed over: " + text;
+  }
+  std::map<std::string, std::uint64_t> reasons;
+  for (const table::PassedOver& file : files) {
+    // A copy's reason names its original.
+    ++reasons[file.reason.starts_with("the same as") ? "the same as another" : file.reason];
+  }
+  for (const auto& [reason, count] : reasons) {
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", count, reason);
+  }
+  return fmt::format("passed over {}: {}; the first is {} (--json names all)",
+                     counted(files.size(), "file"), text, files.front().path);
+}
+
+std::vector<std::string> all_warnings(const Study& study, const std::vector<io::LayerFile>& files) {
+  std::vector<std::string> warnings = study.warnings;
+  for (const io::LayerFile& file : files) {
+    warnings.insert(warnings.end(), file.warnings.begin(), file.warnings.end());
+  }
+  return warnings;
+}
+
+report::SummaryHead head_of(const Study& study, const Context& context,
+                            const std::vector<io::LayerFile>& layers) {
+  report::SummaryHead head;
+  head.command = context.command;
+  head.version = version();
+  head.seed = context.seed;
+  head.crs = study.read.crs;
+  head.in_area = study.in_area();
+  head.outside = study.outside();
+  // Rows of the period before were read for comparison and count as filtered.
+  head.fates = study.read.incidents.fates;
+  const std::uint64_t located = head.in_area + head.outside;
+  head.fates.filtered += head.fates.located - located;
+  head.fates.located = located;
+  head.passed_over = study.read.passed_over;
+  head.warnings = all_warnings(study, layers);
+  if (study.is_public) {
+    // A summary is published, too.
+    for (std::string& warning : head.warnings) warning = without_folders(warning, study.provenance);
+    head.passed_over = public_provenance(study.provenance).passed_over;
+  }
+  for (const io::LayerFile& layer : layers) {
+    head.layers.push_back({layer.path.generic_string(), layer.features});
+  }
+  return head;
+}
+
+Json summary_of(const Study& study, const Context& context,
+                const std::vector<io::LayerFile>& layers) {
+  return report::common_summary(head_of(study, context, layers));
+}
+
+std::string rows_text(const Study& study, const Context& context) {
+  report::SummaryHead head = head_of(study, context, {});
+  // How good positions are is told where the data are judged; every summary and record has it.
+  if (context.command != "check") head.crs = {};
+  return report::head_text(head);
+}
+
+}  // namespace hotward

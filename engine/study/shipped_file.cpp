@@ -1,0 +1,33 @@
+#include "engine/study/shipped_file.hpp"
+
+#include <cstdlib>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace hotward {
+
+Result<std::filesystem::path> shipped_file(const std::string& relative) {
+  std::vector<std::filesystem::path> folders;
+  if (const char* told = std::getenv("HOTWARD_DATA"); told != nullptr && *told != '\0') {
+    folders.emplace_back(told);
+  } else {
+    std::error_code ignored;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    if (!program.empty()) {
+      folders.push_back(program.parent_path().parent_path() / HOTWARD_INSTALL_DATA);
+    }
+    folders.emplace_back(HOTWARD_BUILD_DATA);
+  }
+  std::string looked;
+  for (const auto& folder : folders) {
+    std::error_code ignored;
+    if (std::filesystem::exists(folder / relative, ignored)) return folder / relative;
+    looked += (looked.empty() ? "" : ", ") + folder.string();
+  }
+  return fail(ErrorCode::no_such_file,
+              fmt::format("{} is in none of: {} (set HOTWARD_DATA to the folder that holds it)",
+                          relative, looked));
+}
+
+}  // namespace hotward

@@ -1,0 +1,20 @@
+// Where the files that ship with the program lie: the schematic wards, the samples.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "engine/core/result.hpp"
+
+namespace hotward {
+
+/// The areas used where none are named.
+inline constexpr const char* shipped_areas = "shapefiles/medway/medway_wards_schematic.shp";
+
+/// @param relative  such as "shapefiles/medway/medway_wards_schematic.shp"
+/// @return its full path: below HOTWARD_DATA where that variable is set, else beside the installed
+///         program (<prefix>/share/hotward), else in the source tree the program was built from.
+///         no_such_file, with the places looked at, where it is in none of them.
+[[nodiscard]] Result<std::filesystem::path> shipped_file(const std::string& relative);
+
+}  // namespace hotward
