@@ -9,7 +9,7 @@ using parameter::Kind;
 using parameter::Parameter;
 using parameter::Words;
 
-std::string names_of(const Parameter& parameter) {
+std::string typed_names(const Parameter& parameter) {
   if (parameter.by_place) return parameter.name;
   return (parameter.short_name.empty() ? "" : "-" + parameter.short_name + ",") + "--" +
          parameter.name;
@@ -24,7 +24,7 @@ void set_or_throw(parameter::List& list, const std::string& name, const Words& w
 CLI::Option* option_of(CLI::App& app, const std::shared_ptr<parameter::List>& list,
                        const Parameter& parameter) {
   const std::string name = parameter.name;
-  const std::string names = names_of(parameter);
+  const std::string names = typed_names(parameter);
   if (parameter.kind == Kind::flag) {
     return app.add_flag_function(
         names, [list, name](std::int64_t) { set_or_throw(*list, name, {}); }, parameter.meaning);

@@ -62,46 +62,48 @@ Result<std::size_t> choice_of(const Parameter& parameter, const std::string& wor
 }
 
 // A quantity with its unit: what it is read by, and how it is written.
-struct Unit {
+struct Measure {
   Result<double> (*parse)(const std::string&);
   std::string (*write)(double);
 };
-constexpr Unit plain{decimal, [](double value) { return fmt::format("{}", value); }};
-constexpr Unit metres{parse_metres, metres_text};
-constexpr Unit whole_days{parse_days, [](double value) { return fmt::format("{}d", value); }};
-constexpr Unit percent{parse_share, [](double value) { return fmt::format("{}%", value * 100.0); }};
+constexpr Measure plain{decimal, [](double value) { return fmt::format("{}", value); }};
+constexpr Measure metres{parse_metres, metres_text};
+constexpr Measure whole_days{parse_days, [](double value) { return fmt::format("{}d", value); }};
+constexpr Measure percent{parse_share,
+                          [](double value) { return fmt::format("{}%", value * 100.0); }};
 
 // The value in its unit, within the parameter's bounds.
-Result<double> bounded(const Parameter& parameter, const std::string& word, const Unit& unit) {
-  const auto value = unit.parse(word);
+Result<double> bounded(const Parameter& parameter, const std::string& word,
+                       const Measure& measure) {
+  const auto value = measure.parse(word);
   if (!value) return wrong(parameter, value.error().message);
   const bool low = parameter.above_least ? !(*value > parameter.least) : *value < parameter.least;
   if (!low && *value <= parameter.most) return *value;
   const char* from = parameter.above_least ? "above" : "at least";
-  std::string range = fmt::format("{} {}", from, unit.write(parameter.least));
-  if (parameter.most < 1e300) range += " and at most " + unit.write(parameter.most);
+  std::string range = fmt::format("{} {}", from, measure.write(parameter.least));
+  if (parameter.most < 1e300) range += " and at most " + measure.write(parameter.most);
   return wrong(parameter, fmt::format("'{}' is not {}", word, range));
 }
 
-void read_number(Parameter& parameter, double& value, const Unit& unit) {
-  parameter.assign = [&value, unit](const Parameter& p, const Words& words) -> Result<void> {
-    const auto parsed = bounded(p, words.back(), unit);
+void read_number(Parameter& parameter, double& value, const Measure& measure) {
+  parameter.assign = [&value, measure](const Parameter& p, const Words& words) -> Result<void> {
+    const auto parsed = bounded(p, words.back(), measure);
     if (!parsed) return fail(parsed.error());
     value = *parsed;
     return {};
   };
-  parameter.read = [&value, unit] { return Words{unit.write(value)}; };
-  parameter.shown_default = unit.write(value);
+  parameter.read = [&value, measure] { return Words{measure.write(value)}; };
+  parameter.shown_default = measure.write(value);
 }
 
-void read_number(Parameter& parameter, std::optional<double>& value, const Unit& unit) {
-  parameter.assign = [&value, unit](const Parameter& p, const Words& words) -> Result<void> {
-    const auto parsed = bounded(p, words.back(), unit);
+void read_number(Parameter& parameter, std::optional<double>& value, const Measure& measure) {
+  parameter.assign = [&value, measure](const Parameter& p, const Words& words) -> Result<void> {
+    const auto parsed = bounded(p, words.back(), measure);
     if (!parsed) return fail(parsed.error());
     value = *parsed;
     return {};
   };
-  parameter.read = [&value, unit] { return value ? Words{unit.write(*value)} : Words{}; };
+  parameter.read = [&value, measure] { return value ? Words{measure.write(*value)} : Words{}; };
 }
 
 void read_text(Parameter& parameter, std::string& value) {

@@ -44,7 +44,7 @@ double exposure_of(const AreaRanking& ward, const std::vector<double>& populatio
 }
 
 // What the areas that are shown are ranked by; NaN for the others.
-std::vector<double> values_of(const AreaRanking& ward, RankBy by) {
+std::vector<double> shown_values(const AreaRanking& ward, RankBy by) {
   std::vector<double> values;
   for (std::size_t i = 0; i < ward.counts.size(); ++i) {
     const auto count = static_cast<double>(ward.counts[i]);
@@ -83,7 +83,7 @@ HiddenFlags surely_ranked(const AreaRanking& ward, const std::vector<double>& po
   }
   const double per = by == RankBy::rate ? 1000.0 : 1.0;
   HiddenFlags sure;
-  for (const double value : values_of(ward, by)) sure.push_back(value >= per * above ? 1 : 0);
+  for (const double value : shown_values(ward, by)) sure.push_back(value >= per * above ? 1 : 0);
   return sure;
 }
 
@@ -91,7 +91,7 @@ HiddenFlags surely_ranked(const AreaRanking& ward, const std::vector<double>& po
 void rank_shown(AreaRanking& ward, const std::vector<std::string>& codes, RankBy by) {
   std::vector<std::int64_t> counts = ward.counts;
   std::ranges::replace(counts, table::null_integer, std::int64_t{0});
-  ward.ranking = ranking::rank_by(values_of(ward, by), counts, codes);
+  ward.ranking = ranking::rank_by(shown_values(ward, by), counts, codes);
   std::int64_t running = 0;
   const auto percent = [&](std::int64_t n) {
     return 100.0 * static_cast<double>(n) / static_cast<double>(ward.total);

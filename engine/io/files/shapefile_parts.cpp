@@ -16,6 +16,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/io/files/archive_path.hpp"
 #include "engine/io/files/gdal_handles.hpp"
+#include "engine/io/files/vsi_file.hpp"
 
 namespace hotward::io {
 namespace {
@@ -23,14 +24,9 @@ namespace {
 constexpr std::uint64_t index_header_bytes = 100;
 constexpr std::uint64_t index_record_bytes = 8;
 
-struct Close {
-  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-using File = std::unique_ptr<VSILFILE, Close>;
-
 // Bytes 4 to 7 of the header, the lowest first.
 std::optional<std::uint64_t> rows_of_table(const std::string& dbf) {
-  const File file(VSIFOpenL(dbf.c_str(), "rb"));
+  const VsiFile file(VSIFOpenL(dbf.c_str(), "rb"));
   std::array<unsigned char, 8> head{};
   if (!file || VSIFReadL(head.data(), 1, head.size(), file.get()) != head.size()) return {};
   return std::uint64_t{head[4]} | std::uint64_t{head[5]} << 8U | std::uint64_t{head[6]} << 16U |
@@ -71,7 +67,7 @@ std::string number_of(const std::string& counted) { return counted.substr(0, cou
 
 // "wards.shp is cut short: 500 of 2,820 bytes"; empty where it is whole, or not there.
 std::string cut_words(const std::string& part) {
-  const File file(VSIFOpenL(part.c_str(), "rb"));
+  const VsiFile file(VSIFOpenL(part.c_str(), "rb"));
   if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) return {};
   const std::uint64_t bytes = VSIFTellL(file.get());
   const auto stated = stated_bytes(file.get(), folded(part).ends_with(".dbf"));
@@ -87,7 +83,7 @@ Error cut_short(const std::string& name, const std::string& cut) {
 }
 
 std::optional<std::uint64_t> rows_of_index(const std::string& shx) {
-  const File file(VSIFOpenL(shx.c_str(), "rb"));
+  const VsiFile file(VSIFOpenL(shx.c_str(), "rb"));
   if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) return {};
   const std::uint64_t bytes = VSIFTellL(file.get());
   if (bytes < index_header_bytes) return {};
@@ -130,8 +126,8 @@ bool in_one_row(const std::vector<Record>& records, std::uint64_t file_bytes) {
 std::optional<std::size_t> misplaced_record(const std::string& shp, const std::string& shx,
                                             std::uint64_t count) {
   constexpr std::uint64_t few = 50000;
-  const File index(VSIFOpenL(shx.c_str(), "rb"));
-  const File shapes(VSIFOpenL(shp.c_str(), "rb"));
+  const VsiFile index(VSIFOpenL(shx.c_str(), "rb"));
+  const VsiFile shapes(VSIFOpenL(shp.c_str(), "rb"));
   if (!index || !shapes || VSIFSeekL(shapes.get(), 0, SEEK_END) != 0) return {};
   const auto records = records_of_index(index.get(), count);
   if (records.size() > few && in_one_row(records, VSIFTellL(shapes.get()))) return {};

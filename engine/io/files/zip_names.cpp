@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/io/files/gdal_handles.hpp"
+#include "engine/io/files/vsi_file.hpp"
 
 namespace hotward::io {
 namespace {
@@ -19,11 +20,6 @@ constexpr std::size_t entry_bytes = 46;
 constexpr std::size_t longest_comment = 65535;
 // A thousand times the directory of all months that data.police.uk has ever published.
 constexpr std::size_t longest_directory = std::size_t{64} << 20;
-
-struct Close {
-  void operator()(VSILFILE* file) const { VSIFCloseL(file); }
-};
-using File = std::unique_ptr<VSILFILE, Close>;
 
 std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t count) {
   std::uint32_t value = 0;
@@ -44,7 +40,7 @@ std::string bytes_at(VSILFILE* file, std::uint64_t offset, std::size_t count) {
 
 std::vector<std::string> zip_names(const std::string& path) {
   const GdalMessages quiet;
-  const File file(VSIFOpenL(path.c_str(), "rb"));
+  const VsiFile file(VSIFOpenL(path.c_str(), "rb"));
   if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0) return {};
   const std::uint64_t size = VSIFTellL(file.get());
   const auto tail_bytes =
