@@ -20,6 +20,7 @@
 #include "engine/methods/cluster/distinct_places.hpp"
 #include "engine/methods/cluster/hdbscan.hpp"
 #include "engine/methods/cluster/nearest_neighbour_hierarchy.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::cluster {
 namespace {

@@ -16,6 +16,7 @@
 #include "engine/index/polygon_grid.hpp"
 #include "engine/join/counts.hpp"
 #include "tests/support/patchwork.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward {
 namespace {

@@ -13,6 +13,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/random.hpp"
 #include "engine/methods/scan/poisson_scan.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::scan {
 namespace {

@@ -17,7 +17,7 @@ namespace {
 
 // The first signal asks loops to stop in an orderly way. A second one does not wait for them.
 void on_signal(int /*signal*/) {
-  if (hotward::stop_requested.exchange(true)) {
+  if (hotward::tools::stop_requested.exchange(true)) {
     hotward::io::remove_unfinished_outputs();
     _exit(130);
   }

@@ -62,9 +62,9 @@ parameter::List parameters(CommonOptions& common) {
   list.choice("hash", common.hash, hash_names,
               "SHA-256 of the inputs in the record; auto: up to 256 MiB each");
   list.path("config", common.config,
-            "Options from a TOML file; what stands on the command line wins")
+            "Options from a TOML or JSON file; what stands on the command line wins")
       .unrecorded()
-      .as("FILE.toml");
+      .as("FILE");
   return list;
 }
 
@@ -186,7 +186,6 @@ int execute(Program& program, std::size_t index) {
   const CommonOptions& common = program.common;
   const Command& command = program.commands[index];
   const parameter::List& list = *program.parameters[index];
-  set_thread_count(common.threads);
   TerminalProgress progress(progress_style(common.progress, common.quiet));
   const auto& all = list.all();
   const auto seed = std::ranges::find(all, "seed", &parameter::Parameter::name);
@@ -195,8 +194,10 @@ int execute(Program& program, std::size_t index) {
                         .seed = common.seed,
                         .seed_given = seed->given,
                         .hash = common.hash,
+                        .work = {common.threads, &stop_requested},
                         .progress = &progress,
                         .notice = [](const std::string& note) { print_warning("", note); }};
+  const WorkScope scope(context.work);
   const auto answer = unless_stopped([&] { return command.run(context); });
   progress.clear();
   if (!answer) {

@@ -14,12 +14,10 @@
 #endif
 
 #include "engine/core/check.hpp"
-#include "engine/core/progress.hpp"
+#include "engine/core/work.hpp"
 
 namespace hotward {
 namespace {
-
-unsigned requested = 0;
 
 // TBB is not compiled for the thread sanitizer (preset `threads`), which therefore does not see
 // that bodies begin after their loop was called and end before it returns. These marks tell it so;
@@ -54,25 +52,27 @@ class Span {
   char& after_;
 };
 
-// The caller's side of a loop.
+// The caller's side of a loop. Who helps in it does the caller's work.
 struct Loop {
   Loop() { publish(begun); }
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
   ~Loop() { observe(ended); }
 
+  const Work work = current_work();
   char begun = 0;
   char ended = 0;
 };
 
 void call(const std::function<void(std::size_t)>& body, std::size_t i) {
-  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+  if (is_stopped()) throw Interrupted();
   body(i);
 }
 
 void call_range(Loop& loop, const std::function<void(std::size_t)>& body, std::size_t first,
                 std::size_t last) {
   const Span task(loop.begun, loop.ended);
+  const WorkScope scope(loop.work);
   for (std::size_t i = first; i != last; ++i) call(body, i);
 }
 
@@ -93,10 +93,12 @@ struct Line {
   }
   void make_one(std::size_t i) {
     const Span stage(loop.begun, loop.ended);
+    const WorkScope scope(loop.work);
     call(make, i);
   }
   void take_one(std::size_t i) {
     const Span stage(loop.ended, loop.ended);
+    const WorkScope scope(loop.work);
     if (!ended && !take(i)) ended = true;
   }
 };
@@ -105,9 +107,10 @@ unsigned machine_threads() { return std::max(1U, std::thread::hardware_concurren
 
 }  // namespace
 
-void set_thread_count(unsigned threads) { requested = threads; }
-
-unsigned thread_count() { return requested == 0 ? machine_threads() : requested; }
+unsigned thread_count() {
+  const unsigned asked = current_work().threads;
+  return asked == 0 ? machine_threads() : asked;
+}
 
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body) {
   if (thread_count() == 1 || count < 2) {

@@ -13,11 +13,7 @@
 
 namespace hotward {
 
-/// Threads that the calling process uses from now on; 0 means all the machine has. Call it once, in
-/// main.
-void set_thread_count(unsigned threads);
-
-/// How many threads parallel_for spreads its work over, at least 1.
+/// How many threads parallel_for spreads the calling thread's work over, at least 1 (work.hpp).
 [[nodiscard]] unsigned thread_count();
 
 /// The user stopped the program: thrown by parallel_for, caught by unless_stopped where a function
@@ -37,7 +33,7 @@ template <class Call>
 }
 
 /// Calls body(0) … body(count − 1). An exception of the body leaves here after the other calls
-/// ended; Interrupted where a stop was asked for (progress.hpp) before the last call.
+/// ended; Interrupted where a stop was asked for (work.hpp) before the last call.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
 /// A production line: make(i) on all threads, while take(i) is called for one item after the other,

@@ -1,10 +1,10 @@
 // Progress: how far a long piece of work has come, and whether the user wants it stopped.
 #pragma once
 
-#include <atomic>
 #include <string_view>
 
 #include "engine/core/result.hpp"
+#include "engine/core/work.hpp"
 
 namespace hotward {
 
@@ -27,12 +27,9 @@ class NoProgress final : public Progress {
   void update(std::string_view /*stage*/, double /*share*/) override {}
 };
 
-/// Set by the program's signal handler; long loops look at it and stop.
-inline std::atomic<bool> stop_requested{false};
-
-/// @return an interrupted error once a stop was asked for.
+/// @return an interrupted error once a stop was asked for (work.hpp).
 [[nodiscard]] inline Result<void> check_stop() {
-  if (stop_requested.load(std::memory_order_relaxed)) {
+  if (is_stopped()) {
     return fail(ErrorCode::interrupted, "interrupted");
   }
   return {};

@@ -83,7 +83,7 @@ class BoxPairs {
 
   // The items from `first` on are this place's.
   void walk(std::size_t first, const Box& place) {
-    if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+    if (is_stopped()) throw Interrupted();
     if (ended_) return;
     const std::size_t last = items_.size();
     const std::size_t n = last - first;
@@ -120,7 +120,7 @@ class BoxPairs {
                                                           : a < b;
               });
     for (std::size_t i = first; i < items_.size(); ++i) {
-      if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+      if (is_stopped()) throw Interrupted();
       for (std::size_t j = i + 1; !ended_ && j < items_.size() && box(j).low.x <= box(i).high.x;
            ++j) {
         tell(items_[i], items_[j], place);

@@ -24,7 +24,7 @@ namespace hotward::geometry {
 
 /// Throws Interrupted where the user has asked to stop.
 inline void leave_if_stopped() {
-  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+  if (is_stopped()) throw Interrupted();
 }
 
 /// Whole millimetres; a < b.

@@ -104,7 +104,7 @@ Result<std::vector<Overlap>> overlaps(std::span<const MultiPolygon> shapes, cons
     Shapes task(shapes);
     const std::size_t end = std::min(pairs.size(), (c + 1) * chunk);
     for (std::size_t i = c * chunk; i < end; ++i) {
-      if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+      if (is_stopped()) throw Interrupted();
       common_m2[i] = task.common_m2(pairs[i]);
     }
   });

@@ -15,7 +15,7 @@ void keep_message(const char* message, void* text) { *static_cast<std::string*>(
 
 // GEOS asks now and then, within what takes it long.
 void stop_geos() {
-  if (stop_requested.load(std::memory_order_relaxed)) GEOS_interruptRequest();
+  if (is_stopped()) GEOS_interruptRequest();
 }
 
 GEOSGeometry* linear_ring(GEOSContextHandle_t c, const Ring& ring) {
@@ -70,7 +70,7 @@ GeosContext::GeosContext() : handle_(GEOS_init_r()) {
 }
 
 Error gave_up(const GeosContext& context, std::string_view doing) {
-  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+  if (is_stopped()) throw Interrupted();
   return {ErrorCode::unreadable, fmt::format("GEOS gave up {}: {}", doing, context.last_error())};
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/core/parallel.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/outputs.hpp"
 #include "engine/study/publication.hpp"
@@ -60,24 +61,7 @@ Answer answer_of(const Published& published, Study& study, const Context& contex
   return answer;
 }
 
-}  // namespace
-
-Job::Job(Analysis what) : analysis(std::move(what)) {
-  using hotward::parameters;
-  this->parameters = parameters(study.incidents);
-  if (analysis.compares) this->parameters.append(compare_parameter(study));
-  this->parameters.append(parameters(study.areas));
-  if (analysis.takes_value) this->parameters.append(value_parameter(study.areas));
-  this->parameters.append(std::move(analysis.parameters));
-  if (analysis.writes != Writes::nothing) {
-    this->parameters.append(output_parameters(output));
-    this->parameters.append(public_parameter(
-        output.is_public, analysis.hides_small_counts ? Publishing::offered : Publishing::refused));
-  }
-  if (analysis.shows_tables) this->parameters.append(parameters(output.table));
-}
-
-Result<Answer> run(Job& job, const Context& context) {
+Result<Answer> answer_for(Job& job, const Context& context) {
   if (const auto ok = check_before_work(job, context); !ok) return fail(ok.error());
   if (job.analysis.prepare) {
     if (const auto ok = job.analysis.prepare(job.study, job.output); !ok) return fail(ok.error());
@@ -102,6 +86,28 @@ Result<Answer> run(Job& job, const Context& context) {
   if (!files) return fail(files.error());
   if (found.rows) context.progress->update("writing", 1.0);
   return answer_of(*published, *study, context, *files, job.output.table);
+}
+
+}  // namespace
+
+Job::Job(Analysis what) : analysis(std::move(what)) {
+  using hotward::parameters;
+  this->parameters = parameters(study.incidents);
+  if (analysis.compares) this->parameters.append(compare_parameter(study));
+  this->parameters.append(parameters(study.areas));
+  if (analysis.takes_value) this->parameters.append(value_parameter(study.areas));
+  this->parameters.append(std::move(analysis.parameters));
+  if (analysis.writes != Writes::nothing) {
+    this->parameters.append(output_parameters(output));
+    this->parameters.append(public_parameter(
+        output.is_public, analysis.hides_small_counts ? Publishing::offered : Publishing::refused));
+  }
+  if (analysis.shows_tables) this->parameters.append(parameters(output.table));
+}
+
+Result<Answer> run(Job& job, const Context& context) {
+  const WorkScope scope(context.work);
+  return unless_stopped([&] { return answer_for(job, context); });
 }
 
 }  // namespace hotward::job

@@ -10,6 +10,7 @@
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/io/files/read_toml.hpp"
 #include "engine/io/files/text_file.hpp"
+#include "engine/study/json.hpp"
 
 namespace hotward::job {
 namespace {
@@ -54,12 +55,49 @@ std::optional<std::string> text_of(const io::TomlValue& value) {
   return {};
 }
 
+// JSON says the same as TOML, but not on which line.
+io::TomlValue from_json(const Json& json) {
+  io::TomlValue value;
+  if (json.is_boolean()) value.value = json.get<bool>();
+  if (json.is_number_integer()) value.value = json.get<std::int64_t>();
+  if (json.is_number_float()) value.value = json.get<double>();
+  if (json.is_string()) value.value = json.get<std::string>();
+  if (json.is_array()) {
+    io::TomlList list;
+    for (const Json& element : json) list.push_back(from_json(element));
+    value.value = std::move(list);
+  }
+  return value;
+}
+
+Result<io::TomlTable> entries_of(const std::filesystem::path& file) {
+  const auto text = io::read_text(file);
+  if (!text) return fail(text.error());
+  if (file.extension() != ".json") {
+    auto document = io::read_toml(*text, file.string());
+    if (!document) return fail(ErrorCode::usage, document.error().message);
+    return std::move(*std::get_if<io::TomlTable>(&document->value));
+  }
+  const Json json = Json::parse(*text, nullptr, false);
+  if (!json.is_object()) {
+    return fail(ErrorCode::usage, file.string() + ": no JSON object of parameters and values");
+  }
+  io::TomlTable entries;
+  for (const auto& [name, value] : json.items()) entries.push_back({name, from_json(value)});
+  return entries;
+}
+
+// "job.toml:3", or the file alone where the line is not known.
+std::string where(const std::filesystem::path& file, const io::TomlValue& value) {
+  return value.line == 0 ? file.string() : fmt::format("{}:{}", file.string(), value.line);
+}
+
 // The words of one entry; a flag that is true has none.
 Result<parameter::Words> words_of(const std::string& key, const Parameter& parameter,
                                   const io::TomlValue& value, const std::filesystem::path& file) {
   const auto wrong = [&] {
-    return fail(ErrorCode::usage, fmt::format("{}:{}: '{}' must be text, a number, true or a list",
-                                              file.string(), value.line, key));
+    return fail(ErrorCode::usage, fmt::format("{}: '{}' must be text, a number, true or a list",
+                                              where(file, value), key));
   };
   if (const auto* flag = value.as<bool>()) return parameter::Words{*flag ? "true" : "false"};
   parameter::Words words;
@@ -89,11 +127,9 @@ std::string quoted(const std::string& word) {
 }  // namespace
 
 Result<void> set_from_file(const std::filesystem::path& file, parameter::List& list) {
-  const auto text = io::read_text(file);
-  if (!text) return fail(text.error());
-  const auto document = io::read_toml(*text, file.string());
-  if (!document) return fail(ErrorCode::usage, document.error().message);
-  for (const auto& [name, value] : *document->as<io::TomlTable>()) {
+  const auto entries = entries_of(file);
+  if (!entries) return fail(entries.error());
+  for (const auto& [name, value] : *entries) {
     std::string key = name;
     std::ranges::replace(key, '_', '-');
     const Parameter* parameter = list.find(key);
@@ -108,8 +144,8 @@ Result<void> set_from_file(const std::filesystem::path& file, parameter::List& l
     if (!words) return fail(words.error());
     if (words->empty()) continue;
     if (const auto taken = set(list, key, *words); !taken) {
-      return fail(ErrorCode::usage, fmt::format("{}:{}: {} {}", file.string(), value.line, name,
-                                                taken.error().message));
+      return fail(ErrorCode::usage,
+                  fmt::format("{}: {} {}", where(file, value), name, taken.error().message));
     }
   }
   return {};

@@ -1,4 +1,4 @@
-// Job file: what a job is asked, from a TOML file.
+// Job file: what a job is asked, from a TOML file, or from a JSON object.
 //
 // A key is a parameter's name (with "_" for "-", who likes); an array gives several values, true
 // sets a flag. What was set before, by a command line, wins. Relative paths are taken from the
@@ -15,7 +15,7 @@
 namespace hotward::job {
 
 /// Sets the parameters that the file names and nobody has set.
-/// @return no_such_file; usage with line and column where the file is no TOML, a value is neither
+/// @return no_such_file; usage with line and column where the file is neither, a value is neither
 ///         text, number, truth value nor a list of these, no parameter has the name, or its value
 ///         cannot be.
 [[nodiscard]] Result<void> set_from_file(const std::filesystem::path& file, parameter::List& list);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/parallel.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/leftovers.hpp"
 #include "engine/io/layers/write_package.hpp"
@@ -147,24 +148,7 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunReq
          fmt::format("Open {}/hotspots.qgz in QGIS.\n", request.folder);
 }
 
-}  // namespace
-
-RunRequest::RunRequest() {
-  using hotward::parameters;
-  using job::parameters;
-  study.compare = true;
-  this->parameters = parameters(study.incidents);
-  this->parameters.append(compare_parameter(study));
-  this->parameters.append(parameters(study.areas));
-  this->parameters.append(parameters(analyses));
-  parameter::List outputs("Output");
-  outputs.path("output", folder, "Folder to write").as("FOLDER").unrecorded().short_name = "o";
-  outputs.flag("overwrite", overwrite, "Replace the folder if it exists").unrecorded();
-  this->parameters.append(std::move(outputs));
-  this->parameters.append(public_parameter(study.is_public));
-}
-
-Result<Answer> run_into_folder(RunRequest& options, const Context& context) {
+Result<Answer> answer_for(RunRequest& options, const Context& context) {
   if (options.folder == "-") {
     return fail(ErrorCode::usage,
                 "-o -: the outputs are a folder, and cannot go to standard output");
@@ -203,6 +187,28 @@ Result<Answer> run_into_folder(RunRequest& options, const Context& context) {
   tell_losses(*files, done.warnings);
   done.weighty = study->weighty;
   return done;
+}
+
+}  // namespace
+
+RunRequest::RunRequest() {
+  using hotward::parameters;
+  using job::parameters;
+  study.compare = true;
+  this->parameters = parameters(study.incidents);
+  this->parameters.append(compare_parameter(study));
+  this->parameters.append(parameters(study.areas));
+  this->parameters.append(parameters(analyses));
+  parameter::List outputs("Output");
+  outputs.path("output", folder, "Folder to write").as("FOLDER").unrecorded().short_name = "o";
+  outputs.flag("overwrite", overwrite, "Replace the folder if it exists").unrecorded();
+  this->parameters.append(std::move(outputs));
+  this->parameters.append(public_parameter(study.is_public));
+}
+
+Result<Answer> run_into_folder(RunRequest& request, const Context& context) {
+  const WorkScope scope(context.work);
+  return unless_stopped([&] { return answer_for(request, context); });
 }
 
 }  // namespace hotward::job

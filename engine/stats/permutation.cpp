@@ -59,7 +59,7 @@ void philox_rounds(Lanes& c, std::uint64_t seed) {
 
 // Callers draw for one site as often as they were told, which can be for hours.
 void heed_stop() {
-  if (stop_requested.load(std::memory_order_relaxed)) throw Interrupted();
+  if (is_stopped()) throw Interrupted();
 }
 
 template <std::size_t k>

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/core/progress.hpp"
+#include "engine/core/work.hpp"
 
 namespace hotward {
 
@@ -19,6 +20,7 @@ struct Context {
   std::uint64_t seed = 1;
   bool seed_given = false;  ///< by the user; else the usual one
   HashPolicy hash = HashPolicy::automatic;
+  Work work{};                   ///< how many threads, and who can stop it
   Progress* progress = nullptr;  ///< never null while an analysis runs
   /// Is told at once of what is no finding: leftovers of a killed run that were mended.
   std::function<void(const std::string&)> notice{};

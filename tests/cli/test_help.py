@@ -63,6 +63,17 @@ class Jobs(Case):
             self.assertTrue((self.job / name).exists(), name)
             self.assertFalse((self.folder / name).exists(), name)
 
+    def test_json_says_the_same(self):
+        (self.job / "job.json").write_text(json.dumps(
+            {"incidents": ["in"], "areas": "areas.geojson", "population": "people.csv:some", "type": ["drugs"]}))
+        rank = self.summary("rank", "--config", "job/job.json")
+        self.assertEqual(rank, self.run_job("rank", "population = 'people.csv:some'\ntype = ['drugs']\n"))
+        (self.job / "job.json").write_text('{"incidents": ["in"], "by": "rat"}')
+        self.assertIn("job/job.json: by 'rat' is none of count, rate, density",
+                      self.error("rank", "--config", "job/job.json", status=2))
+        (self.job / "job.json").write_text("[]")
+        self.assertIn("no JSON object", self.error("rank", "--config", "job/job.json", status=2))
+
     def test_every_path_is_taken_from_the_folder_of_the_file(self):
         rank = self.run_job("rank", "population = 'people.csv:some'\noutput = ['out.csv']\n")
         self.assertEqual(sorted(row["pop"] for row in rank["ranking"]), [10, 20, 30, 40])

@@ -8,6 +8,7 @@
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward {
 namespace parallel_test {
@@ -71,12 +72,13 @@ TEST_CASE("parallel_line: ends where it is told, or where the user says so", "[e
   CHECK(taken == 7);
   CHECK(made < 7 + 4);
 
-  const auto stop_at_nine = [](std::size_t i) {
-    if (i == 9) stop_requested = true;
+  std::atomic<bool> stop = false;
+  const WorkScope scope({.threads = current_work().threads, .stop = &stop});
+  const auto stop_at_nine = [&stop](std::size_t i) {
+    if (i == 9) stop = true;
   };
   CHECK_THROWS_AS(parallel_line(10000, 4, stop_at_nine, [](std::size_t) { return true; }),
                   Interrupted);
-  stop_requested = false;
   set_thread_count(0);
 }
 

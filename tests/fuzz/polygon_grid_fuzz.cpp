@@ -9,6 +9,7 @@
 #include "engine/index/polygon_grid.hpp"
 #include "tests/fuzz/exact_judge.hpp"
 #include "tests/fuzz/shape_bytes.hpp"
+#include "tests/support/threads.hpp"
 
 namespace {
 

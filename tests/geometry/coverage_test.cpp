@@ -11,6 +11,7 @@
 #include "tests/geometry/coverage_judge.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/patchwork.hpp"
+#include "tests/support/stopped.hpp"
 
 namespace hotward::geometry {
 namespace coverage_test {
@@ -218,9 +219,8 @@ TEST_CASE("coverage_report: a star that crosses itself, on a square", "[edge]") 
 
 TEST_CASE("coverage_report: stops when asked", "[error]") {
   const auto shapes = Patchwork({.columns = 4, .rows = 3}).areas();
-  stop_requested = true;
+  const Stopped stopped;
   const auto report = coverage_report(shapes);
-  stop_requested = false;
   REQUIRE_FALSE(report);
   CHECK(report.error().code == ErrorCode::interrupted);
 }

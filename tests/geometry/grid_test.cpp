@@ -11,6 +11,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/medway.hpp"
 #include "tests/support/patchwork.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::geometry {
 namespace grid_test {

@@ -12,6 +12,7 @@
 #include "engine/core/random.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/shared.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::geometry {
 namespace projection_test {

@@ -10,6 +10,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/medway.hpp"
 #include "tests/support/patchwork.hpp"
+#include "tests/support/stopped.hpp"
 
 namespace hotward::geometry {
 namespace validity_test {
@@ -99,9 +100,8 @@ TEST_CASE("repair: a scribble of millions of crossings is refused, one of some h
 }
 
 TEST_CASE("repair: stops when asked", "[error]") {
-  stop_requested = true;
+  const Stopped stopped;
   CHECK_THROWS_AS(repair(one(star(16))), Interrupted);
-  stop_requested = false;
 }
 
 TEST_CASE("repair: a ring that is not finite goes, and is named", "[edge]") {

@@ -13,6 +13,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/medway.hpp"
 #include "tests/support/patchwork.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::index {
 namespace polygon_grid_test {

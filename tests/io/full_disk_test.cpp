@@ -12,6 +12,7 @@
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/stopped.hpp"
 
 namespace hotward::io {
 namespace full_disk_test {
@@ -91,7 +92,7 @@ TEST_CASE("write_package: a full disk leaves nothing", "[error]") {
 
 TEST_CASE("write_layer: an interruption leaves nothing", "[error]") {
   const table::Layer layer = many_points(10);
-  stop_requested = true;
+  const Stopped stopped;
   for (const char* name : {"a.geojson", "a.shp", "a.gpkg", "a.fgb", "a.csv"}) {
     const TestFolder folder;
     const auto written = write_layer(folder / name, layer, {});
@@ -100,7 +101,6 @@ TEST_CASE("write_layer: an interruption leaves nothing", "[error]") {
     if (!written) CHECK(written.error().code == ErrorCode::interrupted);
     CHECK(folder.names().empty());
   }
-  stop_requested = false;
 }
 
 }  // namespace full_disk_test

@@ -70,13 +70,14 @@ TEST_CASE("read_incidents: a pipe counts as the file does", "[property]") {
 TEST_CASE("take_pipe: a pipe into which nobody writes waits for a stop, not for ever", "[error]") {
   const TestFolder folder;
   REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
-  std::thread user([] {
+  std::atomic<bool> stop = false;
+  const WorkScope scope({.stop = &stop});
+  std::thread user([&stop] {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    stop_requested = true;
+    stop = true;
   });
   const auto name = take_pipe((folder / "pipe").string());
   user.join();
-  stop_requested = false;
   REQUIRE_FALSE(name);
   CHECK(name.error().code == ErrorCode::interrupted);
 }

@@ -5,6 +5,7 @@
 #include "tests/io/incident_reading.hpp"
 #include "tests/io/zip_maker.hpp"
 #include "tests/support/shared.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::io {
 namespace read_incidents_cut_test {

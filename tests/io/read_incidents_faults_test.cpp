@@ -4,6 +4,7 @@
 #include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/incident_reading.hpp"
 #include "tests/io/zip_maker.hpp"
+#include "tests/support/stopped.hpp"
 
 namespace hotward::io {
 namespace read_incidents_faults_test {
@@ -244,9 +245,8 @@ TEST_CASE("read_incidents: a column of dates that holds none", "[edge]") {
 }
 
 TEST_CASE("read_incidents: stops when asked to", "[error]") {
-  stop_requested = true;
+  const Stopped stopped;
   const auto result = read_bytes("lon,lat\n0.5,51.4\n");
-  stop_requested = false;
   REQUIRE_FALSE(result);
   CHECK(result.error().code == ErrorCode::interrupted);
 }

@@ -5,6 +5,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/random.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::join {
 namespace counts_test {

@@ -41,7 +41,7 @@ std::vector<float> pixels_of(const table::Raster& raster) {
 }
 
 int stop_asked(double /*share*/, const char* /*message*/, void* /*unused*/) {
-  return stop_requested.load(std::memory_order_relaxed) ? FALSE : TRUE;
+  return is_stopped() ? FALSE : TRUE;
 }
 
 Result<Dataset> in_memory(const table::Raster& raster, std::vector<float>& pixels,

@@ -116,7 +116,7 @@ Result<std::vector<double>> cylinder_maxima(const ScanProblem& problem, const Ma
     NestedZones zones;
     CylinderScan scan(problem, thresholds);
     for (const geometry::Point& centre : problem.centres) {
-      if (stop_requested.load(std::memory_order_relaxed)) return;
+      if (is_stopped()) return;
       for (const Layout& layout : problem.layouts) {
         maker.make(centre, layout, zones);
         scan.scan(maps.block(b), zones, layout.penalty);

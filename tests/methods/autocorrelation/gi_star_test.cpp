@@ -9,6 +9,7 @@
 #include "engine/stats/moments.hpp"
 #include "tests/methods/autocorrelation/maps.hpp"
 #include "tests/support/close.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::autocorrelation {
 namespace gi_star_test {

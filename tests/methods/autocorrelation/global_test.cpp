@@ -13,6 +13,7 @@
 #include "engine/methods/autocorrelation/global_geary.hpp"
 #include "engine/methods/autocorrelation/global_moran.hpp"
 #include "tests/methods/autocorrelation/maps.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::autocorrelation {
 namespace global_test {

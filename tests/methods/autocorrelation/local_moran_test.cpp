@@ -11,6 +11,7 @@
 #include "engine/methods/autocorrelation/local_geary.hpp"
 #include "tests/methods/autocorrelation/maps.hpp"
 #include "tests/support/close.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::autocorrelation {
 namespace local_moran_test {

@@ -10,6 +10,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/stats/permutation.hpp"
 #include "tests/methods/autocorrelation/maps.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::autocorrelation {
 namespace neighbour_sum {

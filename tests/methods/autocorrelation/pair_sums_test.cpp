@@ -9,6 +9,7 @@
 #include "engine/methods/autocorrelation/global_moran.hpp"
 #include "tests/methods/autocorrelation/maps.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::autocorrelation {
 namespace pair_sums_test {

@@ -7,6 +7,7 @@
 #include "tests/methods/cluster/dbscan_judge.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/hard_maps.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::cluster {
 namespace dbscan_test {

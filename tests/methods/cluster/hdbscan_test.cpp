@@ -12,6 +12,7 @@
 #include "tests/support/plain_dbscan.hpp"
 #include "tests/support/plain_hdbscan.hpp"
 #include "tests/support/shared.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::cluster {
 namespace hdbscan_test {

@@ -7,6 +7,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/hard_maps.hpp"
 #include "tests/support/plain_dbscan.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::cluster {
 namespace nearest_neighbour_hierarchy_test {

@@ -8,6 +8,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/hard_maps.hpp"
 #include "tests/support/plain_dbscan.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::cluster {
 namespace st_dbscan_test {

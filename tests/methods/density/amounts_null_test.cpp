@@ -10,6 +10,7 @@
 #include "engine/stats/multinomial_draw.hpp"
 #include "tests/methods/density/sample.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::density {
 namespace amounts_null_test {

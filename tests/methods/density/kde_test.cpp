@@ -11,6 +11,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/patchwork.hpp"
 #include "tests/support/shared.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::density {
 namespace kde_test {

@@ -8,6 +8,7 @@
 #include "engine/core/random.hpp"
 #include "tests/methods/density/sample.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::density {
 namespace relative_risk_test {

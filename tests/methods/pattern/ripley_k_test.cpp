@@ -7,6 +7,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/hard_maps.hpp"
 #include "tests/support/shared.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::pattern {
 namespace ripley_k_test {

@@ -12,6 +12,8 @@
 #include "engine/stats/distributions.hpp"
 #include "engine/stats/gamma_draw.hpp"
 #include "tests/support/close.hpp"
+#include "tests/support/stopped.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::ranking {
 namespace rank_interval_test {
@@ -214,9 +216,8 @@ TEST_CASE("rank_interval: no areas, nothing counted", "[edge]") {
 }
 
 TEST_CASE("rank_interval: stops when asked to", "[error]") {
-  stop_requested = true;
+  const Stopped stopped;
   const auto r = rank_interval(random_map(3, 1).view());
-  stop_requested = false;
   REQUIRE_FALSE(r);
   CHECK(r.error().code == ErrorCode::interrupted);
 }

@@ -11,6 +11,7 @@
 #include "engine/methods/ranking/rank_interval.hpp"
 #include "engine/stats/distributions.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::ranking {
 namespace rank_law_test {

@@ -11,6 +11,7 @@
 #include "engine/stats/multinomial_draw.hpp"
 #include "tests/methods/scan/scan_maps.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::scan {
 namespace model_scan_test {

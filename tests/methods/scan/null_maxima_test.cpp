@@ -7,6 +7,7 @@
 #include "tests/methods/scan/brute_scan.hpp"
 #include "tests/methods/scan/scan_maps.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::scan {
 namespace null_maxima_test {

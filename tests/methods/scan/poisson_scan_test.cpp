@@ -7,6 +7,7 @@
 #include "engine/core/parallel.hpp"
 #include "tests/methods/scan/scan_maps.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::scan {
 namespace poisson_scan_test {
