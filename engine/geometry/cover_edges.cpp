@@ -57,7 +57,7 @@ struct Keyed {
 };
 
 /// Makes one of edges with the same ends, and drops it where nothing changes across it.
-void match(std::vector<CoverEdge>& edges, Groups& polygons) {
+void match(std::vector<CoverEdge>& edges, UnionFind& polygons) {
   std::vector<Keyed> keyed(edges.size());
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const CoverEdge& e = edges[i];
@@ -79,7 +79,7 @@ void match(std::vector<CoverEdge>& edges, Groups& polygons) {
     for (++i; i < keyed.size(); ++i) {
       const CoverEdge& more = edges[keyed[i].edge];
       if (keyed[i].key != keyed[i - 1].key || more.a != whole.a || more.b != whole.b) break;
-      polygons.join(whole.polygon, more.polygon);
+      polygons.unite(whole.polygon, more.polygon);
       whole.net += more.net;
       whole.along = whole.along || more.along;
       whole.against = whole.against || more.against;
@@ -192,7 +192,7 @@ bool cut(std::vector<CoverEdge>& edges) {
 
 }  // namespace
 
-std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes, Groups& polygons) {
+std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes, UnionFind& polygons) {
   std::vector<CoverEdge> edges;
   std::uint32_t polygon = 0;
   for (const MultiPolygon& shape : shapes) {

@@ -17,7 +17,7 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/progress.hpp"
-#include "engine/geometry/groups.hpp"
+#include "engine/core/union_find.hpp"
 #include "engine/geometry/polygon.hpp"
 
 namespace hotward::geometry {
@@ -41,6 +41,6 @@ struct CoverEdge {
 ///                  of border or lie on one another along it are joined
 /// @return edges that meet in their ends alone, none of net 0. Throws Interrupted.
 [[nodiscard]] std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes,
-                                                 Groups& polygons);
+                                                 UnionFind& polygons);
 
 }  // namespace hotward::geometry

@@ -124,14 +124,14 @@ Result<std::vector<Overlap>> overlaps(std::span<const MultiPolygon> shapes, cons
 /// The union of all areas as the faces have it: its parts, and the holes of each.
 class Union {
  public:
-  Union(std::span<const CoverEdge> edges, const CoverFaces& faces, Groups& polygons,
+  Union(std::span<const CoverEdge> edges, const CoverFaces& faces, UnionFind& polygons,
         std::size_t polygon_count)
       : faces_(faces), groups_(polygons), polygon_count_(polygon_count) {
     groups_.grow(faces.size());
     for (std::size_t e = 0; e < edges.size(); ++e) join(edges[e], static_cast<Id>(2 * e));
     part_.resize(faces.size());
     for (Id face = 0; face < faces.size(); ++face) {
-      part_[face] = covered(face) ? groups_.of(node(face)) : uncovered;
+      part_[face] = covered(face) ? groups_.find(node(face)) : uncovered;
       if (covered(face)) parts_.push_back(part_[face]);
     }
     std::ranges::sort(parts_);
@@ -151,21 +151,21 @@ class Union {
 
   /// Parts that some area has polygons in belong together.
   [[nodiscard]] std::size_t component_count(std::span<const MultiPolygon> shapes) {
-    Groups together(parts_.size());
+    UnionFind together(parts_.size());
     std::uint32_t polygon = 0;
     for (const MultiPolygon& shape : shapes) {
       std::size_t first = parts_.size();
       for (std::size_t i = 0; i < shape.size(); ++i) {
-        const std::uint32_t part = groups_.of(polygon++);
+        const std::uint32_t part = groups_.find(polygon++);
         const auto at = std::ranges::lower_bound(parts_, part);
         if (at == parts_.end() || *at != part) continue;  // a speck below the grid
         const auto here = static_cast<std::size_t>(at - parts_.begin());
         if (first == parts_.size()) first = here;
-        together.join(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(here));
+        together.unite(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(here));
       }
     }
     std::size_t count = 0;
-    for (std::uint32_t i = 0; i < parts_.size(); ++i) count += together.of(i) == i ? 1U : 0U;
+    for (std::uint32_t i = 0; i < parts_.size(); ++i) count += together.find(i) == i ? 1U : 0U;
     return count;
   }
 
@@ -221,9 +221,9 @@ class Union {
   void join(const CoverEdge& edge, Id half_edge) {
     const Id left = faces_.face(half_edge);
     const Id right = faces_.face(CoverFaces::twin(half_edge));
-    if (covered(left) && covered(right)) groups_.join(node(left), node(right));
-    if (edge.along && covered(left)) groups_.join(edge.polygon, node(left));
-    if (edge.against && covered(right)) groups_.join(edge.polygon, node(right));
+    if (covered(left) && covered(right)) groups_.unite(node(left), node(right));
+    if (edge.along && covered(left)) groups_.unite(edge.polygon, node(left));
+    if (edge.against && covered(right)) groups_.unite(edge.polygon, node(right));
   }
 
   [[nodiscard]] bool borders(Id h) const {
@@ -240,7 +240,7 @@ class Union {
   }
 
   const CoverFaces& faces_;
-  Groups& groups_;
+  UnionFind& groups_;
   std::size_t polygon_count_;
   std::vector<std::uint32_t> part_;   // per face: its group
   std::vector<std::uint32_t> parts_;  // groups that cover a face, ascending
@@ -277,7 +277,7 @@ Result<std::vector<Gap>> gaps(const CoverFaces& faces, Union& whole, double tole
 Result<CoverageReport> report_of(std::span<const MultiPolygon> shapes, double tolerance_m2) {
   std::size_t polygon_count = 0;
   for (const MultiPolygon& shape : shapes) polygon_count += shape.size();
-  Groups polygons(polygon_count);
+  UnionFind polygons(polygon_count);
   const std::vector<CoverEdge> edges = cover_edges(shapes, polygons);
   const CoverFaces faces(edges);
   if (!faces.sound()) {

@@ -1,21 +1,8 @@
 #include "engine/weights/connectivity.hpp"
 
-#include <numeric>
-#include <utility>
+#include "engine/core/union_find.hpp"
 
 namespace hotward::weights {
-namespace {
-
-// Each root is the lowest site of its tree, so labels come out in order of lowest site.
-std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
-  while (parent[i] != i) {
-    parent[i] = parent[parent[i]];
-    i = parent[i];
-  }
-  return i;
-}
-
-}  // namespace
 
 std::vector<Site> islands(const SpatialWeights& weights) {
   std::vector<Site> result;
@@ -29,20 +16,15 @@ std::vector<Site> islands(const SpatialWeights& weights) {
 }
 
 Components components(const SpatialWeights& weights) {
-  std::vector<std::size_t> parent(weights.site_count());
-  std::iota(parent.begin(), parent.end(), std::size_t{0});
-  for (std::size_t i = 0; i < parent.size(); ++i) {
-    for (const Site j : weights.neighbours(i)) {
-      std::size_t a = root(parent, i);
-      std::size_t b = root(parent, j);
-      if (a > b) std::swap(a, b);
-      parent[b] = a;
-    }
+  // The root of a set is its lowest site, so labels come out in order of lowest site.
+  UnionFind sets(weights.site_count());
+  for (Site i = 0; i < weights.site_count(); ++i) {
+    for (const Site j : weights.neighbours(i)) sets.unite(i, j);
   }
   Components result;
-  result.label.resize(parent.size());
-  for (std::size_t i = 0; i < parent.size(); ++i) {
-    const std::size_t first = root(parent, i);
+  result.label.resize(weights.site_count());
+  for (Site i = 0; i < weights.site_count(); ++i) {
+    const Site first = sets.find(i);
     if (first == i) {
       result.label[i] = result.count++;
       result.sizes.push_back(0);

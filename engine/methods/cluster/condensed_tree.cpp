@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/core/check.hpp"
-#include "engine/methods/cluster/union_find.hpp"
+#include "engine/core/union_find.hpp"
 
 namespace hotward::cluster {
 namespace {

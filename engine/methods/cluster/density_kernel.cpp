@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/union_find.hpp"
 #include "engine/methods/cluster/site_tree.hpp"
-#include "engine/methods/cluster/union_find.hpp"
 
 namespace hotward::cluster {
 namespace {

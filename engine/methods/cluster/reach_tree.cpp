@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "engine/methods/cluster/union_find.hpp"
+#include "engine/core/union_find.hpp"
 
 namespace hotward::cluster {
 namespace {
