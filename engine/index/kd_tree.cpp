@@ -84,33 +84,57 @@ void KdTree::build(std::uint32_t first, std::uint32_t last) {
 double KdTree::reach_sq(const geometry::Point& p, double needed,
                         std::span<const double> weights) const {
   HOTWARD_EXPECTS(needed > 0.0 && (weights.empty() || weights.size() == points_.size()));
-  struct Open {
-    std::uint32_t node;
-    double distance;
-  };
   Gathered gathered(needed);
-  std::vector<Open> open;
-  if (!nodes_.empty()) open.push_back({0, 0.0});
-  while (!open.empty()) {
-    const Open next = open.back();
-    open.pop_back();
-    if (next.distance >= gathered.reach()) continue;
-    const Node& node = nodes_[next.node];
-    if (node.right == 0) {
-      for (std::uint32_t i = node.first; i < node.last; ++i) {
-        const double distance = distance_sq(p, points_[i]);
-        if (distance >= gathered.reach()) continue;
-        const double weight = weights.empty() ? 1.0 : weights[i];
-        if (weight > 0.0) gathered.add(distance, weight);
-      }
-      continue;
+  const auto out_of_reach = [&](double far_sq) { return far_sq >= gathered.reach(); };
+  visit_leaves(p, out_of_reach, [&](const Node& leaf) {
+    for (std::uint32_t i = leaf.first; i < leaf.last; ++i) {
+      const double distance = distance_sq(p, points_[i]);
+      if (distance >= gathered.reach()) continue;
+      const double weight = weights.empty() ? 1.0 : weights[i];
+      if (weight > 0.0) gathered.add(distance, weight);
     }
-    const Open left{next.node + 1, distance_sq(p, nodes_[next.node + 1].box)};
-    const Open right{node.right, distance_sq(p, nodes_[node.right].box)};
-    open.push_back(left.distance <= right.distance ? right : left);
-    open.push_back(left.distance <= right.distance ? left : right);
-  }
+  });
   return gathered.reach();
+}
+
+std::vector<Near> KdTree::nearest(const geometry::Point& p, std::size_t k,
+                                  std::uint32_t left_out) const {
+  std::vector<Near> heap;  // the farthest in front
+  if (k == 0) return heap;
+  heap.reserve(std::min(k, points_.size()));
+  const auto out_of_reach = [&](double far_sq) {
+    // Not >=: a point just as far may have the lower index.
+    return heap.size() == k && far_sq > heap.front().distance_sq_m2;
+  };
+  visit_leaves(p, out_of_reach, [&](const Node& leaf) {
+    for (std::uint32_t i = leaf.first; i < leaf.last; ++i) {
+      if (order_[i] == left_out) continue;
+      const Near candidate{distance_sq(p, points_[i]), order_[i]};
+      if (heap.size() == k) {
+        if (!(candidate < heap.front())) continue;
+        std::ranges::pop_heap(heap);
+        heap.pop_back();
+      }
+      heap.push_back(candidate);
+      std::ranges::push_heap(heap);
+    }
+  });
+  std::ranges::sort_heap(heap);
+  return heap;
+}
+
+std::vector<std::uint32_t> KdTree::within(const geometry::Point& p, double radius_m) const {
+  std::vector<std::uint32_t> result;
+  const double radius_sq = radius_m * radius_m;
+  visit_leaves(
+      p, [&](double far_sq) { return far_sq > radius_sq; },
+      [&](const Node& leaf) {
+        for (std::uint32_t i = leaf.first; i < leaf.last; ++i) {
+          if (distance_sq(p, points_[i]) <= radius_sq) result.push_back(order_[i]);
+        }
+      });
+  std::ranges::sort(result);
+  return result;
 }
 
 }  // namespace hotward::index

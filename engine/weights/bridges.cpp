@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "engine/core/check.hpp"
+#include "engine/index/kd_tree.hpp"
 #include "engine/weights/connectivity.hpp"
-#include "engine/weights/point_tree.hpp"
 
 namespace hotward::weights {
 namespace {
@@ -41,7 +41,7 @@ SpatialWeights with_links(const SpatialWeights& weights, const std::vector<Candi
 
 /// The shortest bridge that leaves each component but the largest, which others reach.
 std::vector<Candidate> shortest_ways_out(const Components& parts, const Owned& owned,
-                                         const PointTree& tree) {
+                                         const index::KdTree& tree) {
   const auto largest =
       static_cast<std::size_t>(std::ranges::max_element(parts.sizes) - parts.sizes.begin());
   std::vector<Candidate> best(parts.count);
@@ -51,7 +51,7 @@ std::vector<Candidate> shortest_ways_out(const Components& parts, const Owned& o
     if (part == largest) continue;
     // Just beyond the best distance: a pair as far as the best must still be seen, to compare
     // sites.
-    const PointTree::Near bound{
+    const index::Near bound{
         std::nextafter(best[part].distance_sq_m2, std::numeric_limits<double>::infinity()), 0};
     const auto near = tree.nearest_accepted(owned.points[i], bound, [&](std::uint32_t other) {
       return parts.label[owned.owners[other]] != part;
@@ -71,7 +71,7 @@ std::vector<Candidate> shortest_ways_out(const Components& parts, const Owned& o
 
 Bridged join(const SpatialWeights& weights, const Owned& owned) {
   HOTWARD_EXPECTS(weights.rows().weights.empty());
-  const PointTree tree(owned.points);
+  const index::KdTree tree(owned.points);
   Bridged result{weights, {}};
   for (;;) {
     Components parts = components(result.weights);

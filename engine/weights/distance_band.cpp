@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
-#include "engine/weights/point_tree.hpp"
+#include "engine/index/kd_tree.hpp"
 
 namespace hotward::weights {
 
@@ -18,7 +18,7 @@ Result<SpatialWeights> distance_band(std::span<const geometry::Point> points,
     return fail(ErrorCode::bad_value,
                 fmt::format("a distance band of {} m is no distance", options.radius_m));
   }
-  const PointTree tree(points);
+  const index::KdTree tree(points);
   std::vector<std::vector<Site>> near(points.size());
   parallel_for(points.size(),
                [&](std::size_t i) { near[i] = tree.within(points[i], options.radius_m); });
@@ -41,7 +41,7 @@ Result<SpatialWeights> distance_band(std::span<const geometry::Point> points,
 std::vector<double> kth_distance_m(std::span<const geometry::Point> points, std::size_t k) {
   std::vector<double> result(points.size(), std::numeric_limits<double>::infinity());
   if (k == 0) return std::vector<double>(points.size(), 0.0);
-  const PointTree tree(points);
+  const index::KdTree tree(points);
   parallel_for(points.size(), [&](std::size_t i) {
     const auto near = tree.nearest(points[i], k, static_cast<Site>(i));
     if (near.size() == k) result[i] = std::sqrt(near.back().distance_sq_m2);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "engine/index/kd_tree.hpp"
 #include "tests/support/catch.hpp"
@@ -111,6 +112,38 @@ TEST_CASE("kd_tree: the reach of k points, weighted or not", "[brute]") {
         REQUIRE(tree.reach_sq(p, k, {}) == plain(false));
         REQUIRE(tree.reach_sq(p, k, weights) == plain(true));
       }
+    }
+  }
+}
+
+TEST_CASE("kd_tree: nearest, within and nearest_accepted, every distance compared", "[brute]") {
+  const auto seed = GENERATE(6U, 7U);
+  for (const HardMap& map : hard_maps(seed, 150)) {
+    const KdTree tree(map.at);
+    const auto size = static_cast<std::uint32_t>(map.at.size());
+    for (std::uint32_t i = 0; i < size; i += 7) {
+      INFO(map.name << ", point " << i);
+      std::vector<Near> all;
+      for (std::uint32_t j = 0; j < size; ++j) {
+        if (j != i) all.push_back({distance_sq(map.at[i], map.at[j]), j});
+      }
+      std::ranges::sort(all);
+      for (const std::size_t k : {0UL, 1UL, 8UL, 149UL, 200UL}) {
+        const std::span expected(all.data(), std::min(k, all.size()));
+        REQUIRE(std::ranges::equal(tree.nearest(map.at[i], k, i), expected));
+      }
+      const double radius_m = std::sqrt(all[20].distance_sq_m2);
+      std::vector<std::uint32_t> close = {i};
+      for (const Near& near : all) {
+        if (near.distance_sq_m2 <= radius_m * radius_m) close.push_back(near.point);
+      }
+      std::ranges::sort(close);
+      REQUIRE(tree.within(map.at[i], radius_m) == close);
+      const auto third = [](std::uint32_t point) { return point % 3 == 0; };
+      const auto found = std::ranges::find_if(all, third, &Near::point);
+      const auto other = [&](std::uint32_t point) { return point != i && third(point); };
+      REQUIRE(tree.nearest_accepted(map.at[i], {}, other) == *found);
+      REQUIRE(tree.nearest_accepted(map.at[i], *found, other) == *found);
     }
   }
 }

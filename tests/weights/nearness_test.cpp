@@ -8,7 +8,6 @@
 #include "engine/weights/connectivity.hpp"
 #include "engine/weights/distance_band.hpp"
 #include "engine/weights/k_nearest.hpp"
-#include "engine/weights/point_tree.hpp"
 #include "tests/support/shared.hpp"
 
 namespace hotward::weights {
