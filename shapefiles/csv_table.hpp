@@ -15,8 +15,7 @@ using CsvRow = std::vector<std::string>;
 
 /// @param columns  names that the header must have; others are left out
 /// @return the rows below the header. no_such_file; missing_column; bad_value for a row with more
-/// or
-///         fewer fields than the header.
+///         or fewer fields than the header.
 [[nodiscard]] Result<std::vector<CsvRow>> read_columns(const std::filesystem::path& path,
                                                        const std::vector<std::string>& columns);
 

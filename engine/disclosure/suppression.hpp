@@ -1,7 +1,7 @@
 // Suppression: which counts must not be shown, so that no small one can be read or worked out?
 //
 // A table of counts, rows by columns (areas by types), is published with the totals of its rows and
-// columns. Hidden are
+// columns. Hidden are:
 //   primary    every number n, totals included, with 0 < n < k
 //   secondary  more, until for a reader who knows every shown number and every total, and what
 //   follows about hidden ones:

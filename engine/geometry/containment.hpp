@@ -19,8 +19,7 @@ enum class Location { outside, boundary, inside };
 
 /// Which way the rings run does not matter; a hole of a hole is inside again (even-odd).
 /// @return outside for a point that is not finite, and for an empty shape. The boundary of a hole
-/// is
-///         boundary; so is a ring without area. Time: O(edges).
+///         is boundary; so is a ring without area. Time: O(edges).
 [[nodiscard]] Location locate(const Point& point, const MultiPolygon& shape);
 [[nodiscard]] Location locate(const Point& point, const Polygon& polygon);
 

@@ -25,8 +25,7 @@ enum class CoordinateFault {
 [[nodiscard]] CoordinateFault lon_lat_fault(double lon, double lat);
 
 /// @param easting,northing  metres, as the input's columns give them. Swapped is said only where
-/// the
-///        pair as given lies off the National Grid and the other way round on it.
+///        the pair as given lies off the National Grid and the other way round on it.
 [[nodiscard]] CoordinateFault grid_fault(double easting, double northing);
 
 /// The columns that the two numbers came from.

@@ -10,8 +10,7 @@
 //
 // Sources:
 //   Lefever (1926), Measuring geographic concentration by means of the standard deviational
-//   ellipse,
-//     American Journal of Sociology 32(1), 88-94. doi:10.1086/214027
+//     ellipse, American Journal of Sociology 32(1), 88-94. doi:10.1086/214027
 //   Yuill (1971), The standard deviational ellipse; an updated tool for spatial description,
 //     Geografiska Annaler B 53(1), 28-39. doi:10.1080/04353684.1971.11879353
 //   Levine (2006), Crime mapping and the CrimeStat program, Geographical Analysis 38(1), 41-56.

@@ -18,9 +18,8 @@
 //   Andrew (1979), Another efficient algorithm for convex hulls in two dimensions, Information
 //     Processing Letters 9(5), 216-219. doi:10.1016/0020-0190(79)90072-3. The convex hull.
 //   Park, Oh (2012), A new concave hull algorithm and concaveness measure for n-dimensional
-//   datasets,
-//     Journal of Information Science and Engineering 28(3), 587-600. Digging from the convex hull;
-//     here with a threshold in metres and a test that keeps every point inside.
+//     datasets, Journal of Information Science and Engineering 28(3), 587-600. Digging from the
+//     convex hull; here with a threshold in metres and a test that keeps every point inside.
 //
 // Edges: repeated points count once. One point gives a ring of one, points on a line a ring of two:
 // such a hull has no area.

@@ -29,8 +29,7 @@ class ToNationalGrid {
  public:
   /// @param crs  an EPSG code ("EPSG:4326"), WKT (ESRI's too), or a PROJ string ("+proj=longlat …")
   /// @return bad_value where PROJ does not know the system; unavailable where it knows no way from
-  /// it
-  ///         to EPSG:27700 that can be carried out here.
+  ///         it to EPSG:27700 that can be carried out here.
   [[nodiscard]] static Result<ToNationalGrid> from(std::string_view crs);
 
   /// EPSG:27700 itself: an empty definition and accuracy 0.

@@ -12,8 +12,7 @@
 //
 // Sources:
 //   Okabe, Boots, Sugihara, Chiu (2000), Spatial Tessellations: Concepts and Applications of
-//   Voronoi
-//     Diagrams, 2nd ed., Wiley. doi:10.1002/9780470317013. The definition.
+//     Voronoi Diagrams, 2nd ed., Wiley. doi:10.1002/9780470317013. The definition.
 //   Hobby (1999), Practical segment intersection with finite precision output, Computational
 //     Geometry 13(4), 199-214. doi:10.1016/S0925-7721(99)00021-8. Rounding lines to a grid.
 //   GEOS contributors, GEOS coordinate transformation software library, Open Source Geospatial

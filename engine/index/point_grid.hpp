@@ -35,8 +35,7 @@ class PointGrid {
   /// @param cell_m  side of a square, above 0
   /// @param layers  one per point, each at least 0; or empty: all on one layer
   /// @return bad_value where the map is more than 2^33 squares wide or high, or the layers would
-  /// make
-  ///         more than 2^62 squares of it.
+  ///         make more than 2^62 squares of it.
   [[nodiscard]] static Result<PointGrid> over(std::span<const geometry::Point> points,
                                               double cell_m,
                                               std::span<const std::uint32_t> layers = {});

@@ -30,9 +30,8 @@ namespace hotward::report {
 /// @param values   in any order; what is not finite is passed over
 /// @param classes  how many are wanted, at least 1
 /// @return the greatest value of each class, rising. As many as there are distinct values where
-/// these
-///         are fewer than `classes`; none where no value is finite. Of several best groupings the
-///         one whose upper classes begin lowest.
+///         these are fewer than `classes`; none where no value is finite. Of several best groupings
+///         the one whose upper classes begin lowest.
 /// Time: O(n log n + classes d log d) for d distinct values.
 [[nodiscard]] std::vector<double> natural_breaks(std::span<const double> values,
                                                  std::size_t classes);

@@ -30,8 +30,8 @@ struct SummaryHead {
 };
 
 /// For people, two or three lines:
-///   6,100 rows read: 6,023 in an area, 40 outside every area, 30 of other dates or types, 7 that
-///   cannot be placed or dated (5 without coordinates, 2 with a bad date).
+///   6,100 rows read: 6,023 in an area, 40 outside every area, 30 of other dates or types,
+///     7 that cannot be placed or dated (5 without coordinates, 2 with a bad date).
 ///   Coordinates: OSGB36 to WGS 84 (6), good to 2 m; a better operation needs the OSTN15 grid
 /// The second line stands only where rows were rejected, the third only where a datum was shifted.
 [[nodiscard]] std::string head_text(const SummaryHead& head);

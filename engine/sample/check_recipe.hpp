@@ -12,8 +12,8 @@
 namespace hotward::sample {
 
 /// @return bad_value, naming the batch and the value, where
-///         - there is no batch, no stem, or a stem with other characters than letters, digits, -
-///         and _;
+///         - there is no batch, no stem, or a stem with characters other than letters,
+///           digits, - and _;
 ///         - a period is not of whole months, or has not one weight per month;
 ///         - a weight, share, factor or length is negative or not finite, or all of a list are 0;
 ///         - a type is unknown to the taxonomy, or an area to `areas`;

@@ -17,8 +17,7 @@
 //
 // Sources:
 //   Pagano, Tritchler (1983), On obtaining permutation distributions in polynomial time, Journal of
-//   the
-//     American Statistical Association 78(382), 435-440. doi:10.1080/01621459.1983.10477990
+//     the American Statistical Association 78(382), 435-440. doi:10.1080/01621459.1983.10477990
 //     That the law of such a sum takes polynomial time, where enumeration takes C(N, m).
 //
 // Edges: a probability below 2^-1074 is 0; no sum of up to 60 items of 250,000 is that rare.

@@ -11,8 +11,7 @@
 //   Wilson, Hilferty (1931), The distribution of chi-square, Proceedings of the National Academy of
 //     Sciences 17(12), 684-688. doi:10.1073/pnas.17.12.684
 //   de Boor (1978), A Practical Guide to Splines, Springer. Chapter IV: cubic Hermite
-//   interpolation,
-//     error at most h^4 / 384 times the largest fourth derivative.
+//     interpolation, error at most h^4 / 384 times the largest fourth derivative.
 //
 // Error: below 1e-5, and below 1 in 100 of S itself down to S = 1e-6. At low() and before it S is
 // 1, at high() and after it 0: each is at most 1e-9 off. Time: O(1), some nanoseconds; the table

@@ -1,8 +1,8 @@
 // Moments: where do the values lie, and how far do they spread?
 //
-//   m = (1/n) sum_i x_i        s^2 = (1/n) sum_i (x_i - m)^2        population variance: n, not n -
-//   1
+//   m = (1/n) sum_i x_i        s^2 = (1/n) sum_i (x_i - m)^2
 //
+// s^2 is the population variance: its divisor is n, not n - 1.
 // The variance is made in two passes with the correction for the rounding of m, so values that lie
 // far from zero lose nothing.
 //

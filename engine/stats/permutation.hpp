@@ -8,8 +8,8 @@
 //   North, Curtis, Sham (2002), A note on the calculation of empirical P values from Monte Carlo
 //     procedures, American Journal of Human Genetics 71(2), 439-441. doi:10.1086/341527
 //   Brackett-Rozinsky, Lemire (2024), Batched ranged random integer generation, Software: Practice
-//   and
-//     Experience. doi:10.1002/spe.3369. Several numbers below n from one 64-bit word, without bias.
+//     and Experience. doi:10.1002/spe.3369. Several numbers below n from one 64-bit word, without
+//     bias.
 //
 // A draw is a function of (seed, unit, replicate) alone, so any thread may make any of them.
 #pragma once

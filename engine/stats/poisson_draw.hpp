@@ -1,10 +1,9 @@
 // PoissonDraw: one draw from Poisson's law of a mean, however large, in a few nanoseconds.
 //
 // Below a mean of 10 the chances are added up until they pass a uniform number (inversion). Above
-// it, transformed rejection with squeeze: with U in (-1/2, 1/2), V in (0, 1) uniform, us = 1/2 -
-// |U|,
-//   b = 0.931 + 2.53 sqrt(mean)   a = -0.059 + 0.02483 b   k = floor((2 a / us + b) U + mean +
-//   0.43)
+// it, transformed rejection with squeeze: with U uniform in (-1/2, 1/2) and V in (0, 1),
+//   us = 1/2 - |U|   b = 0.931 + 2.53 sqrt(mean)   a = -0.059 + 0.02483 b
+//   k = floor((2 a / us + b) U + mean + 0.43)
 // and k is taken where us >= 0.07 and V <= 0.9277 - 3.6224 / (b - 2), or where
 //   ln(V (1.1239 + 1.1328 / (b - 3.4)) / (a / us^2 + b)) <= k ln mean - mean - ln k!
 //

@@ -14,11 +14,9 @@
 //   Przyborowski, Wilenski (1940), Homogeneity of results in testing samples from Poisson series,
 //     Biometrika 31(3-4), 313-323. The conditional test.
 //   Clopper, Pearson (1934), The use of confidence or fiducial limits illustrated in the case of
-//   the
-//     binomial, Biometrika 26(4), 404-413. doi:10.1093/biomet/26.4.404
+//     the binomial, Biometrika 26(4), 404-413. doi:10.1093/biomet/26.4.404
 //   Krishnamoorthy, Thomson (2004), A more powerful test for comparing two Poisson means, Journal
-//   of
-//     Statistical Planning and Inference 119(1), 23-35. doi:10.1016/S0378-3758(02)00408-1
+//     of Statistical Planning and Inference 119(1), 23-35. doi:10.1016/S0378-3758(02)00408-1
 // Outcomes whose chance is within one part in 10^7 of that of O1 count as equally likely, as in R's
 // binom.test, whose answers the tests hold.
 //

@@ -7,8 +7,7 @@
 //
 // Sources:
 //   Nešetřil, Milková, Nešetřilová (2001), Otakar Borůvka on minimum spanning tree problem,
-//   Discrete
-//     Mathematics 233(1-3), 3-36. doi:10.1016/S0012-365X(00)00224-7. The algorithm.
+//     Discrete Mathematics 233(1-3), 3-36. doi:10.1016/S0012-365X(00)00224-7. The algorithm.
 //
 // Edges: of pairs just as far, the one with the lower indices is taken. A connected map gets none.
 // A site without points stays as it is. Time: O(p log p log c) for p points and c components.

@@ -7,9 +7,8 @@
 namespace hotward::io {
 namespace sha256_test {
 
-// NIST, Cryptographic Standards and Guidelines, Examples with Intermediate Values, SHA-256: one
-// block
-// ("abc") and two; the empty message and a million of "a" from the NESSIE test vectors.
+// NIST, Cryptographic Standards and Guidelines, Examples with Intermediate Values, SHA-256:
+// one block ("abc") and two; the empty message and a million of "a" from the NESSIE test vectors.
 TEST_CASE("sha256: the published vectors", "[oracle]") {
   CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==

@@ -28,8 +28,7 @@ struct Population {
 /// @param codes   of the areas, sorted
 /// @param is_of_parts  numbers may be of parts of one, so that 4.125 leaves nothing open
 /// @param column  empty: the only column whose name begins with "pop"; where there is none, the
-/// only
-///                one that counts households or dwellings
+///                only one that counts households or dwellings
 /// @return no_such_file; unreadable; missing_column where the column is not there or not plain, and
 ///         where no column holds a code; bad_value for a code that stands twice, or for what is no
 ///         number, or leaves open whether "1.202" is 1202. Codes of the table that are no area's

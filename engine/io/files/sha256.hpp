@@ -2,8 +2,7 @@
 //
 // Sources:
 //   National Institute of Standards and Technology (2015), Secure Hash Standard (SHS), FIPS PUB
-//   180-4.
-//     doi:10.6028/NIST.FIPS.180-4. Sections 5.1.1 (padding), 6.2 (SHA-256).
+//     180-4. doi:10.6028/NIST.FIPS.180-4. Sections 5.1.1 (padding), 6.2 (SHA-256).
 // Processors with the SHA extensions use them (asked at run time): 1.1 to 1.5 GB/s measured against
 // 0.3 GB/s for the portable rounds, which all others use. Both give the same digest.
 #pragma once

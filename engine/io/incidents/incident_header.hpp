@@ -79,10 +79,9 @@ inline constexpr char outcomes_reason[] = "outcomes of street crimes";
 inline constexpr char stops_reason[] = "stop and search is no incident";
 
 /// @return why a table with these columns holds no incidents, though it has places and times: one
-/// of
-///         the reasons above; nothing for any other table. Outcomes repeat the crimes of the street
-///         files ("Crime ID" and "Outcome type", no "Crime type"); people who were stopped and
-///         searched ("Legislation", "Object of search") are no incidents.
+///         of the reasons above; nothing for any other table. Outcomes repeat the crimes of the
+///         street files ("Crime ID" and "Outcome type", no "Crime type"); people who were stopped
+///         and searched ("Legislation", "Object of search") are no incidents.
 [[nodiscard]] std::string_view no_incidents_in(std::span<const std::string> names);
 
 /// The same by the name of a file, as data.police.uk has it; a header knows better.

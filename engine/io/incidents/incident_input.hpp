@@ -73,8 +73,7 @@ struct ReadContext {
 
 /// Opens an input and settles its layout; kept columns are not chosen yet.
 /// @return the errors of open_csv, open_vector, recognise_layout and settle_layout; usage for
-/// --where
-///         with CSV; missing_column where the query needs a column that is not there.
+///         --where with CSV; missing_column where the query needs a column that is not there.
 Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQuery& query,
                                  InputSystems& systems, std::vector<std::string>& warnings);
 

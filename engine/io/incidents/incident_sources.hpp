@@ -47,8 +47,7 @@ struct IncidentSources {
 };
 
 /// @return no_such_file; no_data for a folder or archive without a table; usage for no input, or
-/// for
-///         standard input named twice; unreadable.
+///         for standard input named twice; unreadable.
 [[nodiscard]] Result<IncidentSources> find_incident_sources(const std::vector<std::string>& inputs);
 
 }  // namespace hotward::io

@@ -2,8 +2,7 @@
 //
 // Sources:
 //   Shafranovich (2005), Common Format and MIME Type for Comma-Separated Values (CSV) Files, RFC
-//   4180.
-//     doi:10.17487/RFC4180. Quotes; lines end in CR LF.
+//     4180. doi:10.17487/RFC4180. Quotes; lines end in CR LF.
 #pragma once
 
 #include <filesystem>

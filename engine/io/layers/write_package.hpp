@@ -37,9 +37,8 @@ struct Package {
 };
 
 /// @return one LayerFile per layer's file and raster, paths within `folder`, in the order of the
-/// list
-///         above and of the layers within. already_exists where the folder holds something, unless
-///         options.overwrite, and even then where it holds a file that no package has;
+///         list above and of the layers within. already_exists where the folder holds something,
+///         unless options.overwrite, and even then where it holds a file that no package has;
 ///         cannot_write; interrupted. Nothing is left behind by any of them.
 [[nodiscard]] Result<std::vector<LayerFile>> write_package(const std::filesystem::path& folder,
                                                            const Package& package,

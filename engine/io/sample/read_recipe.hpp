@@ -12,9 +12,8 @@
 namespace hotward::io {
 
 /// @return the recipe with its text. `areas` stands as written; a relative path there means: from
-/// the
-///         recipe's folder. no_such_file; unreadable; wrong_format, naming file and line, for what
-///         is not TOML, an unknown key, a missing one or a value of the wrong kind.
+///         the recipe's folder. no_such_file; unreadable; wrong_format, naming file and line, for
+///         what is not TOML, an unknown key, a missing one or a value of the wrong kind.
 [[nodiscard]] Result<table::SampleRecipe> read_recipe(const std::filesystem::path& path);
 
 }  // namespace hotward::io

@@ -25,8 +25,7 @@ struct PoliceFiles {
 
 /// The folder appears whole or not at all. The same records give the same bytes.
 /// @return already_exists unless `overwrite`, and then still where the folder holds anything else
-/// than
-///         such files; cannot_write; no_data for no records.
+///         than such files; cannot_write; no_data for no records.
 /// Time: O(records).
 [[nodiscard]] Result<PoliceFiles> write_police_files(const table::PoliceRecords& records,
                                                      const std::filesystem::path& folder,

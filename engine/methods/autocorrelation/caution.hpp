@@ -5,8 +5,7 @@
 //   islands            sites without neighbours are tested by their own value, or not at all
 //   parts              links join the map into more than one part; none gathers across
 //   unequal_areas      counts over areas of which the largest is over 4 times the smallest: size
-//   shows
-//                      as heat
+//                      shows as heat
 //   undefined_sites    sites without a value were left out, also as neighbours
 //   few_neighbours     most sites have fewer than 3 neighbours: nothing can gather
 //

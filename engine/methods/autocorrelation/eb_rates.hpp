@@ -15,8 +15,7 @@
 //     Medicine 18(16), 2147-2162.
 //     doi:10.1002/(SICI)1097-0258(19990830)18:16<2147::AID-SIM179>3.0.CO;2-I
 //   Marshall (1991), Mapping disease and mortality rates using empirical Bayes estimators, Journal
-//   of
-//     the Royal Statistical Society C 40(2), 283-294. doi:10.2307/2347593
+//     of the Royal Statistical Society C 40(2), 283-294. doi:10.2307/2347593
 //
 // Edges: an area whose population is 0, negative, infinite or NaN, or whose count is NaN, is left
 // out of every sum; its results are NaN and it is counted. If all rates are b, all z are 0. Errors:

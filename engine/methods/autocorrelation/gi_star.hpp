@@ -68,8 +68,7 @@ struct GiStar {
 /// @param values   one per site: counts or rates, any unit; NaN where there is none
 /// @param weights  over the same sites in the same order, each site its own neighbour
 /// @return G* of every site. A site whose value is NaN is left out, and its results are NaN. z and
-/// p
-///         are NaN where the neighbourhood is the whole map with equal weights: no reshuffling of
+///         p are NaN where the neighbourhood is the whole map with equal weights: no reshuffling of
 ///         the values can change its sum. An island's z is its own standardised value, and its p
 ///         under the total null that value's rank; under the conditional null it has none.
 ///         too_few_sites below 3 sites with a value; constant_values where no value differs from
@@ -83,8 +82,8 @@ struct GiStar {
 /// @param values   finite
 /// @param weights  no site its own neighbour
 /// @return NaN for an island, where all others are neighbours with equal weights, and where all
-/// others
-///         have one value. Errors as in gi_star, but no NaN is taken. Time: O(sites + links).
+///         others have one value. Errors as in gi_star, but no NaN is taken.
+///         Time: O(sites + links).
 [[nodiscard]] Result<std::vector<double>> gi(std::span<const double> values,
                                              const weights::SpatialWeights& weights);
 

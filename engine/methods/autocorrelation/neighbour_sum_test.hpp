@@ -5,12 +5,10 @@
 //
 // Two ways to lay out the values at random:
 //   total        all n values over all n sites: T_i sums k_i draws from the whole map, where k_i
-//   counts
-//                the site itself if the row holds it. The counterpart of the moments in Ord and
-//                Getis.
+//                counts the site itself if the row holds it. The counterpart of the moments in Ord
+//                and Getis.
 //   conditional  x_i stays, the other n - 1 values are laid out over the other sites: T_i without
-//   its
-//                own term sums k_i draws from them. The test of local Moran's permutations; it
+//                its own term sums k_i draws from them. The test of local Moran's permutations; it
 //                cannot see a site that is extreme by its own value alone.
 // Both draw without replacement.
 //
@@ -33,8 +31,7 @@
 //   Anselin (1995), Local indicators of spatial association - LISA, Geographical Analysis 27(2),
 //     93-115. doi:10.1111/j.1538-4632.1995.tb00338.x. Conditional permutations.
 //   Pagano, Tritchler (1983), On obtaining permutation distributions in polynomial time, Journal of
-//   the
-//     American Statistical Association 78(382), 435-440. doi:10.1080/01621459.1983.10477990
+//     the American Statistical Association 78(382), 435-440. doi:10.1080/01621459.1983.10477990
 //
 // Edges: NaN where no draw is made, or none could differ: no link but to itself (conditional), all
 // sites linked. Sums of real values are ties where they differ by less than rounding can.
@@ -83,9 +80,8 @@ struct NeighbourSumTest {
 /// @param values   one finite value per site
 /// @param weights  over the same sites in the same order, with or without self
 /// @return bad_value where an exact count is asked for but values are not whole numbers, weights
-/// are
-///         not equal within each row, or the law exceeds the budget; where 0 permutations are asked
-///         for.
+///         are not equal within each row, or the law exceeds the budget; where 0 permutations are
+///         asked for.
 [[nodiscard]] Result<NeighbourSumTest> neighbour_sum_test(std::span<const double> values,
                                                           const weights::SpatialWeights& weights,
                                                           const NullOptions& options);

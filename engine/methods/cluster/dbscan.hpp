@@ -13,9 +13,8 @@
 //     equal distances to that of the core point with the lower x, then y; in the paper (and in R's
 //     dbscan and PostGIS) it goes to whichever cluster comes first.
 //   Schubert, Sander, Ester, Kriegel, Xu (2017), DBSCAN revisited, revisited: why and how you
-//   should
-//     (still) use DBSCAN, ACM Transactions on Database Systems 42(3), 19. doi:10.1145/3068335. When
-//     it is quick, and how to choose its two settings.
+//     should (still) use DBSCAN, ACM Transactions on Database Systems 42(3), 19.
+//     doi:10.1145/3068335. When it is quick, and how to choose its two settings.
 //   The algorithm: density_sites.hpp, density_kernel.hpp.
 //
 // Edges: points at one place are as many points, however the input counts them. With min_points 1

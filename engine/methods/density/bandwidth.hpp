@@ -82,8 +82,7 @@ struct CrossValidation {
 /// sqrt(1000 / (pi lambda)); candidates are those r up to half of it.
 /// @param window  holds the places
 /// @return too_few_sites below 2 distinct places; usage above most_validated_places; no_data where
-/// a
-///         place lies outside the window. Time: O(places^2), parallel.
+///         a place lies outside the window. Time: O(places^2), parallel.
 [[nodiscard]] Result<CrossValidation> diggle_validation(std::span<const geometry::Point> places,
                                                         const geometry::Box& window);
 

@@ -10,8 +10,7 @@
 //
 // Sources:
 //   Seaman, Powell (1996), An evaluation of the accuracy of kernel density estimators for home
-//   range
-//     analysis, Ecology 77(7), 2075-2085. doi:10.2307/2265701. Percent-volume contours.
+//     range analysis, Ecology 77(7), 2075-2085. doi:10.2307/2265701. Percent-volume contours.
 //
 // Time: O(cells log cells) and a contour for each level.
 #pragma once
@@ -36,8 +35,7 @@ struct Isopleth {
 
 /// @param shares_pct  in (0, 100], distinct
 /// @return the largest share first, so that the hottest is drawn last. usage for a share that is
-/// none
-///         or no shares; no_data where the surface has no mass.
+///         none or no shares; no_data where the surface has no mass.
 [[nodiscard]] Result<std::vector<Isopleth>> isopleths(const Surface& surface, const Frame& frame,
                                                       std::span<const double> shares_pct);
 

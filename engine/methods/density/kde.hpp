@@ -21,8 +21,7 @@
 //   Diggle (1985), A kernel method for smoothing point process data, Applied Statistics 34(2),
 //     138-147. doi:10.2307/2347366. The estimator and the correction by e(x).
 //   Jones (1993), Simple boundary correction for kernel density estimation, Statistics and
-//   Computing
-//     3, 135-146. doi:10.1007/BF00147776. The correction by e(x_i).
+//     Computing 3, 135-146. doi:10.1007/BF00147776. The correction by e(x_i).
 //
 // Edges: places at one point count as one. A kernel too small to reach the centre of any cell gives
 // its mass to the cell of its place (diggle), or has none (none, uniform): Surface::mass shows it.

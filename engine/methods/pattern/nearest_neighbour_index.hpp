@@ -19,9 +19,8 @@
 //   Clark, Evans (1954), Distance to nearest neighbor as a measure of spatial relationships in
 //     populations, Ecology 35(4), 445-453. doi:10.2307/1931034
 //   Donnelly (1978), Simulations to determine the variance and edge effect of total
-//   nearest-neighbour
-//     distance, in Hodder (ed.), Simulation Studies in Archaeology, Cambridge University Press,
-//     91-95.
+//     nearest-neighbour distance, in Hodder (ed.), Simulation Studies in Archaeology, Cambridge
+//     University Press, 91-95.
 //
 // Edges: points need not lie inside the region, but their number and area must belong together.
 // Errors: too_few_sites below 2 points; usage for an area or perimeter that is not above 0;

@@ -12,9 +12,8 @@
 //   swapped   the two coordinates the other way round
 //   sign      the other sign of a longitude, mostly a minus that was lost
 //   digits    metres on the grid below 100 km: 100 km or a multiple of it added; to a northing
-//   below
-//             300 km also 1,000 km. Into data wider than 100 km some multiple always leads, so
-//             there only the areas count
+//             below 300 km also 1,000 km. Into data wider than 100 km some multiple always leads,
+//             so there only the areas count
 // What has no mending is off_grid, or, more than 50 km off the areas and away from the data, far.
 //
 // Why so: positions that are merely outside the areas say nothing, for a force's file is larger

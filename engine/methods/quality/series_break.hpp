@@ -6,11 +6,11 @@
 // with v_t = 1 / (d e^m + 1/2), the Poisson variance of a log count. Then
 //   1. a month is suspect where |z_t| >= 3.5 and at least 4 other months are there to judge by;
 //   2. suspect months that follow each other, to the same side, make a run (a month that is missing
-//      between them does not part them). It breaks the series
-//      where it begins and ends with a jump: from the nearest month before and from the nearest
-//      after (one of them at the end of the series) x differs by at least 0.40 + 2 sqrt(1/(O_1 +
-//      1/2)
-//      + 1/(O_2 + 1/2)), the second term being two standard errors of such a difference;
+//      between them does not part them). It breaks the series where
+//      it begins and ends with a jump: from the nearest month before and from the nearest after
+//      (one of them at the end of the series) x differs by at least
+//        0.40 + 2 sqrt(1 / (O_1 + 1/2) + 1 / (O_2 + 1/2))
+//      the second term being two standard errors of such a difference;
 //   3. recording faults come in runs, so a month next to a broken one breaks it too where its z,
 //      made without the months already found, is at least 2 to the same side, 3 other months
 //      remain, and a jump of half the size (0.20) parts it from the month on its other side. This

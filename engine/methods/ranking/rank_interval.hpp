@@ -12,8 +12,7 @@
 // Wilson's limits. But those k were picked because they came out high, so their share is too high
 // on average. How much too high is what the same picking gains in a draw:
 //   b = mean over draws of (share of the draw's own top k in that draw - their share in the
-//   posterior
-//       means), shares of the expected incidents theta e
+//       posterior means), shares of the expected incidents theta e
 // Share and limits are lowered by b. Where some areas have no exposure, all three are shares of the
 // incidents of all areas: b is then multiplied by the share of those that can be ranked.
 //
@@ -22,8 +21,7 @@
 //     comparisons of institutional performance, Journal of the Royal Statistical Society A 159(3),
 //     385-409. doi:10.2307/2983325. Ranks with intervals, by simulation.
 //   Jeffreys (1946), An invariant form for the prior probability in estimation problems,
-//   Proceedings
-//     of the Royal Society A 186(1007), 453-461. doi:10.1098/rspa.1946.0056
+//     Proceedings of the Royal Society A 186(1007), 453-461. doi:10.1098/rspa.1946.0056
 //   Wilson (1927): see engine/stats/intervals.hpp
 //   Efron, Tibshirani (1993), An Introduction to the Bootstrap, Chapman & Hall. The correction of a
 //     bias by repeating the whole procedure, the choosing included.

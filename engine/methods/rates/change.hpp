@@ -1,8 +1,8 @@
 // Change: did an area get more incidents than in the period before, and could that be chance?
 //
 //   change    = 100 (O1 - O0) / O0                  of the counts, in percent
-//   per day   = (O1 / t1) / (O0 / t0)               O counts, t days: 366 against 365 in a leap
-//   year p         exact conditional test of equal daily rates (engine/stats/rate_ratio.hpp)
+//   per day   = (O1 / t1) / (O0 / t0)               O counts, t days (366 in a leap year)
+//   p         exact conditional test of equal daily rates (engine/stats/rate_ratio.hpp)
 //
 // The percentage is of the counts, because that is what people subtract by hand; the test and the
 // ratio know the days. A small p says that two Poisson processes of one rate would seldom differ by

@@ -9,8 +9,8 @@
 //
 // Sources: engine/stats/intervals.hpp; and
 //   Eayres (2008), Technical Briefing 3: Commonly used public health statistics and their
-//   confidence
-//     intervals, Association of Public Health Observatories. The choice of limits for rates.
+//     confidence intervals, Association of Public Health Observatories. The choice of limits for
+//     rates.
 //
 // Edges: where the population is 0 or unknown, rate and limits are NaN. A rate of 0 has the lower
 // limit 0 and an upper limit above it. Time: O(n).

@@ -11,8 +11,7 @@
 //   Kulldorff (1997), A spatial scan statistic, Communications in Statistics - Theory and Methods
 //     26(6), 1481-1496. doi:10.1080/03610929708831995
 //   Kulldorff (2022), SaTScan User Guide, version 10.1. https://www.satscan.org. A cluster of a
-//   high
-//     rate has at least two cases; circles hold at most half the population.
+//     high rate has at least two cases; circles hold at most half the population.
 #pragma once
 
 #include <cstdint>

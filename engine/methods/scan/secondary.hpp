@@ -21,8 +21,7 @@
 namespace hotward::scan {
 
 /// @return clusters by rank, without p; rank, members and numbers are filled in. Time: O(k log k)
-/// for
-///         k candidates, O(n) for each cluster, and O(members) for each candidate.
+///         for k candidates, O(n) for each cluster, and O(members) for each candidate.
 [[nodiscard]] std::vector<Cluster> without_overlap(const ScanProblem& problem,
                                                    std::vector<Candidate> candidates);
 
