@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/methods/autocorrelation/adjustment.hpp"
-#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum.hpp"
 #include "engine/parameter/parameter.hpp"
 #include "engine/report/shown_table.hpp"
 #include "engine/report/style.hpp"

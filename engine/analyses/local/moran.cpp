@@ -94,8 +94,8 @@ Result<MoranAnswer> computed(const Sites& sites, const Values& values, const Mor
 // Of a map on which nothing happened: no value of any statistic.
 MoranAnswer no_test(const Sites& sites, const MoranOptions& options) {
   const std::vector<double> none(sites.size(), undefined);
-  const autocorrelation::GlobalTest test{undefined, undefined, undefined, undefined, undefined,
-                                         undefined, undefined, undefined, undefined};
+  const autocorrelation::GlobalStatistic test{undefined, undefined, undefined, undefined, undefined,
+                                              undefined, undefined, undefined, undefined};
   MoranAnswer answer{test, test, {}, "", {}, {}};
   auto& local = answer.local;
   for (auto* values : {&local.statistic, &local.expected, &local.variance, &local.z_score,

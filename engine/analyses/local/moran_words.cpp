@@ -14,18 +14,18 @@
 namespace hotward::analyses {
 namespace {
 
-using autocorrelation::GlobalTest;
+using autocorrelation::GlobalStatistic;
 using autocorrelation::LocalMoran;
 using autocorrelation::LocalMoranOptions;
 using autocorrelation::Quadrant;
 
 // By permutations, or the normal approximation where the map was too large for them.
-double map_p(const GlobalTest& test) {
+double map_p(const GlobalStatistic& test) {
   return test.permutations > 0 ? test.p_permutations : test.p;
 }
 
 /// The statistic under its own name, then what became of it.
-Json global_json(const GlobalTest& test, const char* name) {
+Json global_json(const GlobalStatistic& test, const char* name) {
   Json json;
   json[name] = test.statistic;
   json["expected"] = test.expected;
@@ -70,7 +70,7 @@ std::string with(const Examined& examined, bool high) {
 }
 
 // The map as a whole.
-std::string verdict(const Sites& sites, const Examined& examined, const GlobalTest& moran) {
+std::string verdict(const Sites& sites, const Examined& examined, const GlobalStatistic& moran) {
   constexpr double level = 0.05;
   const double p = map_p(moran);
   const char* what = sites.grid ? "cells" : "areas";
@@ -132,7 +132,7 @@ report::ShownTable moran_table(const Sites& sites, const LocalMoran& local,
 
 namespace {
 
-std::string global_text(const char* name, const GlobalTest& test) {
+std::string global_text(const char* name, const GlobalStatistic& test) {
   const double p = map_p(test);
   return fmt::format("{} {}, expected {} (z {}, p {})", name,
                      report::decimal_text(test.statistic, 4),

@@ -6,16 +6,16 @@
 #include <vector>
 
 #include "engine/analyses/local/local_statistic.hpp"
-#include "engine/methods/autocorrelation/global_test.hpp"
+#include "engine/methods/autocorrelation/global_statistic.hpp"
 #include "engine/methods/autocorrelation/local_geary.hpp"
 #include "engine/methods/autocorrelation/local_moran.hpp"
 
 namespace hotward::analyses {
 
 struct MoranAnswer {
-  autocorrelation::GlobalTest moran;
-  autocorrelation::GlobalTest geary;
-  std::optional<autocorrelation::GlobalTest> general;  ///< the general G
+  autocorrelation::GlobalStatistic moran;
+  autocorrelation::GlobalStatistic geary;
+  std::optional<autocorrelation::GlobalStatistic> general;  ///< the general G
   std::string no_general;                              ///< why there is none
   autocorrelation::LocalMoran local;
   autocorrelation::LocalGeary differences;

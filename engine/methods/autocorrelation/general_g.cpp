@@ -41,8 +41,8 @@ double mean_square(const std::array<double, 4>& m, const WeightSums& w, double n
   return sum / (pairs * pairs * n * (n - 1) * (n - 2) * (n - 3));
 }
 
-GlobalTest general(std::span<const double> values, const weights::SpatialWeights& weights,
-                   const GlobalOptions& options) {
+GlobalStatistic general(std::span<const double> values, const weights::SpatialWeights& weights,
+                        const GlobalOptions& options) {
   const auto n = static_cast<double>(values.size());
   // G has no unit, and its variance loses fewer digits where the values are near 1.
   std::vector<double> x(values.begin(), values.end());
@@ -52,7 +52,7 @@ GlobalTest general(std::span<const double> values, const weights::SpatialWeights
   const double pairs = m[0] * m[0] - m[1];
   const WeightSums sums = weight_sums(weights);
 
-  GlobalTest test;
+  GlobalStatistic test;
   test.statistic = pair_sum(PairSum::products, x, weights) / pairs;
   test.expected = sums.s0 / (n * (n - 1));
   test.variance = mean_square(m, sums, n) - test.expected * test.expected;
@@ -63,8 +63,9 @@ GlobalTest general(std::span<const double> values, const weights::SpatialWeights
 
 }  // namespace
 
-Result<GlobalTest> general_g(std::span<const double> values, const weights::SpatialWeights& weights,
-                             const GlobalOptions& options) {
+Result<GlobalStatistic> general_g(std::span<const double> values,
+                                  const weights::SpatialWeights& weights,
+                                  const GlobalOptions& options) {
   const auto negative = std::ranges::find_if(values, [](double x) { return x < 0.0; });
   if (negative != values.end()) {
     return fail(ErrorCode::bad_value,

@@ -1,7 +1,7 @@
 // General G: do high values lie together, or low ones, over the whole map?
 //
 //   G = sum_ij w_ij x_i x_j / sum_{i != j} x_i x_j
-//   E(G) = S0 / (n (n - 1))                                            S0: global_test.hpp
+//   E(G) = S0 / (n (n - 1))                                            S0: global_statistic.hpp
 //
 // Above its expectation high values lie together, below it low ones: Moran's I cannot tell these
 // apart. Values must not be negative, and are usually given binary weights.
@@ -19,14 +19,14 @@
 #include <span>
 
 #include "engine/core/result.hpp"
-#include "engine/methods/autocorrelation/global_test.hpp"
+#include "engine/methods/autocorrelation/global_statistic.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
 
 /// @param weights  no site its own neighbour
-[[nodiscard]] Result<GlobalTest> general_g(std::span<const double> values,
-                                           const weights::SpatialWeights& weights,
-                                           const GlobalOptions& options = {});
+[[nodiscard]] Result<GlobalStatistic> general_g(std::span<const double> values,
+                                                const weights::SpatialWeights& weights,
+                                                const GlobalOptions& options = {});
 
 }  // namespace hotward::autocorrelation

@@ -10,7 +10,7 @@
 // The z-score says how far the sum stands out; how likely that is, it says only where the sum is
 // close to normal. On sparse counts it is not: with a mean of 0.02 per cell, z > 1.645 holds for 15
 // % of the cells of a map without any pattern instead of 5 %. So p_value does not come from z_score
-// but from the sum's own randomisation (neighbour_sum_test.hpp): exactly for counts, by
+// but from the sum's own randomisation (neighbour_sum.hpp): exactly for counts, by
 // permutations for other values or unequal weights. It is two-sided: min(1, 2 min(upper, lower)).
 //
 // bin = ±3, ±2, ±1 where q_value, the p-value corrected over the map, is at most 0.01, 0.05, 0.10;
@@ -35,7 +35,7 @@
 #include "engine/core/result.hpp"
 #include "engine/methods/autocorrelation/adjustment.hpp"
 #include "engine/methods/autocorrelation/caution.hpp"
-#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum.hpp"
 #include "engine/table/column.hpp"
 #include "engine/weights/spatial_weights.hpp"
 

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::uint32_t geary_unit = std::numeric_limits<std::uint32_t>::max() - 2;
 
-GlobalTest geary(std::span<const double> values, const weights::SpatialWeights& weights,
-                 const GlobalOptions& options) {
+GlobalStatistic geary(std::span<const double> values, const weights::SpatialWeights& weights,
+                      const GlobalOptions& options) {
   const auto n = static_cast<double>(values.size());
   const auto z = stats::centred(values);
   stats::Sum z2;
@@ -27,7 +27,7 @@ GlobalTest geary(std::span<const double> values, const weights::SpatialWeights& 
   const auto [s0, s1, s2] = weight_sums(weights);
   const double scale = (n - 1) / (2.0 * s0 * z2.value());
 
-  GlobalTest test;
+  GlobalStatistic test;
   test.statistic = scale * pair_sum(PairSum::squared_differences, z, weights);
   test.expected = 1.0;
   const double varied = (n - 1) * s1 * (n * n - 3 * n + 3 - (n - 1) * b2) -
@@ -41,9 +41,9 @@ GlobalTest geary(std::span<const double> values, const weights::SpatialWeights& 
 
 }  // namespace
 
-Result<GlobalTest> global_geary(std::span<const double> values,
-                                const weights::SpatialWeights& weights,
-                                const GlobalOptions& options) {
+Result<GlobalStatistic> global_geary(std::span<const double> values,
+                                     const weights::SpatialWeights& weights,
+                                     const GlobalOptions& options) {
   return on_defined_sites(values, weights, "Geary's C",
                           [&](std::span<const double> used, const weights::SpatialWeights& links) {
                             return geary(used, links, options);

@@ -1,7 +1,7 @@
 // Geary's C: how much do neighbours differ, over the whole map?
 //
 //   C = (n - 1) sum_ij w_ij (x_i - x_j)^2 / (2 S0 sum_i z_i^2)     z_i = x_i - m;  S0:
-//   global_test.hpp E(C) = 1
+//   global_statistic.hpp E(C) = 1
 //
 // Below 1: neighbours are alike, and z is negative (spdep prints the opposite sign). Above 1: they
 // differ more than sites at random. It weighs local differences where Moran's I weighs co-movement.
@@ -17,14 +17,14 @@
 #include <span>
 
 #include "engine/core/result.hpp"
-#include "engine/methods/autocorrelation/global_test.hpp"
+#include "engine/methods/autocorrelation/global_statistic.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
 
 /// @param weights  no site its own neighbour
-[[nodiscard]] Result<GlobalTest> global_geary(std::span<const double> values,
-                                              const weights::SpatialWeights& weights,
-                                              const GlobalOptions& options = {});
+[[nodiscard]] Result<GlobalStatistic> global_geary(std::span<const double> values,
+                                                   const weights::SpatialWeights& weights,
+                                                   const GlobalOptions& options = {});
 
 }  // namespace hotward::autocorrelation

@@ -7,9 +7,9 @@
 
 namespace hotward::autocorrelation {
 
-Result<GlobalTest> on_defined_sites(std::span<const double> values,
-                                    const weights::SpatialWeights& weights, const char* name,
-                                    const GlobalStatistic& statistic) {
+Result<GlobalStatistic> on_defined_sites(std::span<const double> values,
+                                         const weights::SpatialWeights& weights, const char* name,
+                                         const StatisticOfMap& statistic) {
   for (std::size_t i = 0; i < weights.site_count(); ++i) {
     HOTWARD_EXPECTS(weights.weight(i, static_cast<weights::Site>(i)) <= 0.0);
   }
@@ -21,7 +21,7 @@ Result<GlobalTest> on_defined_sites(std::span<const double> values,
   if (links.link_count() == 0) {
     return fail(ErrorCode::no_data, fmt::format("{}: no area or cell has a neighbour", name));
   }
-  GlobalTest test = statistic(used, links);
+  GlobalStatistic test = statistic(used, links);
   test.undefined = values.size() - used.size();
   return test;
 }

@@ -15,8 +15,8 @@ namespace {
 // Names the statistic to the random numbers; beyond any site's index.
 constexpr std::uint32_t moran_unit = std::numeric_limits<std::uint32_t>::max() - 1;
 
-GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& weights,
-                 const GlobalOptions& options) {
+GlobalStatistic moran(std::span<const double> values, const weights::SpatialWeights& weights,
+                      const GlobalOptions& options) {
   const auto n = static_cast<double>(values.size());
   const auto z = stats::centred(values);
   stats::Sum z2;
@@ -29,7 +29,7 @@ GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& 
   const auto [s0, s1, s2] = weight_sums(weights);
   const double scale = n / (s0 * z2.value());
 
-  GlobalTest test;
+  GlobalStatistic test;
   test.statistic = scale * pair_sum(PairSum::products, z, weights);
   test.expected = -1.0 / (n - 1);
   const double square = test.expected * test.expected;
@@ -43,9 +43,9 @@ GlobalTest moran(std::span<const double> values, const weights::SpatialWeights& 
 
 }  // namespace
 
-Result<GlobalTest> global_moran(std::span<const double> values,
-                                const weights::SpatialWeights& weights,
-                                const GlobalOptions& options) {
+Result<GlobalStatistic> global_moran(std::span<const double> values,
+                                     const weights::SpatialWeights& weights,
+                                     const GlobalOptions& options) {
   return on_defined_sites(values, weights, "Moran's I",
                           [&](std::span<const double> used, const weights::SpatialWeights& links) {
                             return moran(used, links, options);

@@ -1,7 +1,7 @@
 // Moran's I: are neighbours alike, over the whole map?
 //
 //   I = (n / S0) sum_ij w_ij z_i z_j / sum_i z_i^2        z_i = x_i - m;  S0, S1, S2:
-//   global_test.hpp E(I) = -1 / (n - 1)
+//   global_statistic.hpp E(I) = -1 / (n - 1)
 //
 // Above its expectation: like beside like. Below: high beside low. The variance under randomisation
 // uses the kurtosis b2 = n sum z^4 / (sum z^2)^2.
@@ -20,14 +20,14 @@
 #include <span>
 
 #include "engine/core/result.hpp"
-#include "engine/methods/autocorrelation/global_test.hpp"
+#include "engine/methods/autocorrelation/global_statistic.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
 
 /// @param weights  usually row-standardised; no site its own neighbour
-[[nodiscard]] Result<GlobalTest> global_moran(std::span<const double> values,
-                                              const weights::SpatialWeights& weights,
-                                              const GlobalOptions& options = {});
+[[nodiscard]] Result<GlobalStatistic> global_moran(std::span<const double> values,
+                                                   const weights::SpatialWeights& weights,
+                                                   const GlobalOptions& options = {});
 
 }  // namespace hotward::autocorrelation

@@ -29,7 +29,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/methods/autocorrelation/adjustment.hpp"
-#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum.hpp"
 #include "engine/table/column.hpp"
 #include "engine/weights/spatial_weights.hpp"
 

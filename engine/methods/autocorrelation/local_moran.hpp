@@ -10,7 +10,7 @@
 //   conditional  x_i stays, the others are laid out at random: expected -z_i^2 W_i / ((n - 1) m2)
 //   total        all values are laid out at random: expected -W_i / (n - 1)
 // p_value does not come from z but from the randomisation of the neighbours' sum
-// (neighbour_sum_test.hpp), conditional by default; it is two-sided. For a given z_i the order of
+// (neighbour_sum.hpp), conditional by default; it is two-sided. For a given z_i the order of
 // I_i and of that sum is the same, or the reverse, so both have the same p.
 //
 // The convention `geoda` divides by the sample variance sum z^2 / (n - 1): I_i is then smaller by
@@ -35,7 +35,7 @@
 #include "engine/core/result.hpp"
 #include "engine/methods/autocorrelation/adjustment.hpp"
 #include "engine/methods/autocorrelation/caution.hpp"
-#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum.hpp"
 #include "engine/table/column.hpp"
 #include "engine/weights/spatial_weights.hpp"
 

@@ -1,9 +1,10 @@
+#include "engine/methods/autocorrelation/shared_draws.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "engine/core/parallel.hpp"
-#include "engine/methods/autocorrelation/sum_sample.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/permutation.hpp"
 

@@ -1,3 +1,5 @@
+#include "engine/methods/density/cross_validation.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,7 +10,6 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/undefined.hpp"
-#include "engine/methods/density/bandwidth.hpp"
 
 namespace hotward::density {
 namespace {

@@ -1,4 +1,4 @@
-#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum.hpp"
 
 #include <algorithm>
 #include <bit>

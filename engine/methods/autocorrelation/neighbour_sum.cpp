@@ -1,4 +1,4 @@
-#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,8 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
-#include "engine/methods/autocorrelation/sum_sample.hpp"
+#include "engine/methods/autocorrelation/shared_draws.hpp"
+#include "engine/methods/autocorrelation/sum_permutations.hpp"
 
 namespace hotward::autocorrelation {
 namespace {
@@ -42,6 +43,13 @@ double law_cost(const SumProblem& problem, std::span<const std::int64_t> whole) 
                                : stats::finite_population_cost(population, draws);
 }
 
+bool weights_are_equal(const weights::SpatialWeights& weights) {
+  for (std::size_t i = 0; i < weights.site_count(); ++i) {
+    if (!weights.row(i).equal_weights()) return false;
+  }
+  return true;
+}
+
 /// Why the test cannot be exact; empty where it can.
 std::string obstacle(const SumProblem& problem,
                      const std::optional<std::vector<std::int64_t>>& whole) {
@@ -53,15 +61,6 @@ std::string obstacle(const SumProblem& problem,
                        cost, problem.options.exact_budget);
   }
   return {};
-}
-
-}  // namespace
-
-bool weights_are_equal(const weights::SpatialWeights& weights) {
-  for (std::size_t i = 0; i < weights.site_count(); ++i) {
-    if (!weights.row(i).equal_weights()) return false;
-  }
-  return true;
 }
 
 std::vector<stats::Tails> exact_tails(const SumProblem& problem,
@@ -98,6 +97,8 @@ std::vector<stats::Tails> exact_tails(const SumProblem& problem,
                        });
   return result;
 }
+
+}  // namespace
 
 Result<NeighbourSumTest> neighbour_sum_test(std::span<const double> values,
                                             const weights::SpatialWeights& weights,

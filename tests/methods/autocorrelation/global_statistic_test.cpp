@@ -1,4 +1,4 @@
-#include "engine/methods/autocorrelation/global_test.hpp"
+#include "engine/methods/autocorrelation/global_statistic.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@
 #include "tests/support/threads.hpp"
 
 namespace hotward::autocorrelation {
-namespace global_test {
+namespace global_statistic_test {
 
 const GlobalOptions no_permutations = {.permutations = 0};
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -241,7 +241,7 @@ TEST_CASE("global statistics: islands count, undefined sites do not", "[edge]") 
 
 TEST_CASE("global statistics: say why they cannot answer", "[error]") {
   const auto chain = weights::binary({{1}, {0, 2}, {1, 3}, {2}});
-  const auto message = [](const Result<GlobalTest>& result) {
+  const auto message = [](const Result<GlobalStatistic>& result) {
     return result ? "no error" : result.error().message;
   };
   CHECK(message(global_moran(std::vector<double>{4, 4, 4, 4}, chain)) ==
@@ -259,5 +259,5 @@ TEST_CASE("global statistics: say why they cannot answer", "[error]") {
   CHECK(message(global_moran(endless, chain)) == "the value of site 2 is infinite");
 }
 
-}  // namespace global_test
+}  // namespace global_statistic_test
 }  // namespace hotward::autocorrelation

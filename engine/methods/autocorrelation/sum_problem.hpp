@@ -1,14 +1,16 @@
-// Sum sample: what a test of neighbour sums knows of each site, shared by its ways of counting.
+// Sum problem: what the ways of counting neighbour sums share: exact laws (neighbour_sum.cpp),
+// permutations for each site (sum_permutations.hpp) and shared ones (shared_draws.hpp). Only for
+// this room's files.
 #pragma once
 
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <span>
-#include <vector>
 
 #include "engine/core/undefined.hpp"
-#include "engine/methods/autocorrelation/neighbour_sum_test.hpp"
+#include "engine/methods/autocorrelation/neighbour_sum.hpp"
+#include "engine/stats/finite_population_sum.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
@@ -47,12 +49,5 @@ struct SumProblem {
 [[nodiscard]] inline double tie_tolerance(double largest, double weight_sum) {
   return 64.0 * std::numeric_limits<double>::epsilon() * largest * weight_sum;
 }
-
-[[nodiscard]] bool weights_are_equal(const weights::SpatialWeights& weights);
-
-[[nodiscard]] std::vector<stats::Tails> exact_tails(const SumProblem& problem,
-                                                    std::span<const std::int64_t> whole);
-[[nodiscard]] std::vector<stats::Tails> independent_tails(const SumProblem& problem);
-[[nodiscard]] std::vector<stats::Tails> shared_tails(const SumProblem& problem);
 
 }  // namespace hotward::autocorrelation

@@ -1,4 +1,4 @@
-// Global test: what Moran's I, Geary's C and the general G have in common
+// Global statistic: what Moran's I, Geary's C and the general G have in common
 //
 // With  S0 = sum w_ij,  S1 = 1/2 sum (w_ij + w_ji)^2,  S2 = sum_i (sum_j w_ij + sum_j w_ji)^2,
 // the mean and variance of each statistic are known under randomisation (the values in a random
@@ -25,7 +25,7 @@ struct GlobalOptions {
   std::uint64_t seed = 1;
 };
 
-struct GlobalTest {
+struct GlobalStatistic {
   double statistic = 0.0;
   double expected = 0.0;
   double variance = 0.0;         ///< under randomisation
@@ -59,6 +59,6 @@ struct PairStatistic {
 };
 
 /// Fills z and p from the moments, and the permutation fields with R values of the statistic.
-void finish(GlobalTest& test, const PairStatistic& statistic, const GlobalOptions& options);
+void finish(GlobalStatistic& test, const PairStatistic& statistic, const GlobalOptions& options);
 
 }  // namespace hotward::autocorrelation

@@ -1,4 +1,4 @@
-#include "engine/methods/autocorrelation/global_test.hpp"
+#include "engine/methods/autocorrelation/global_statistic.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,7 @@ WeightSums weight_sums(const weights::SpatialWeights& weights) {
   return {s0.value(), s1.value(), s2.value()};
 }
 
-void finish(GlobalTest& test, const PairStatistic& statistic, const GlobalOptions& options) {
+void finish(GlobalStatistic& test, const PairStatistic& statistic, const GlobalOptions& options) {
   test.sites = statistic.values.size();
   test.z = (test.statistic - test.expected) / std::sqrt(test.variance);
   test.p = stats::two_sided_p_value(test.z);
