@@ -80,7 +80,10 @@ Result<std::optional<Findings>> one_analysis(const ThemeWork& work, const Theme&
     return std::optional<Findings>{};
   }
   auto published = publish(std::move(*findings), work.study.is_public);
-  HOTWARD_EXPECTS(published.has_value());
+  if (!published) {
+    work.skip(theme, analysis, published.error().message);
+    return std::optional<Findings>{};
+  }
   if (!(*published)->no_answer.empty()) {
     work.skip(theme, analysis, clause_of((*published)->no_answer));
     return std::optional<Findings>{};

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/io/layers/write_layer.hpp"
@@ -24,6 +25,15 @@ struct View {
   std::string style_qml;
   bool on_top = false;  ///< of all layers of the theme, not below its own
 };
+
+/// What a column gives away, where small counts are to be hidden.
+enum class Discloses : std::uint8_t {
+  nothing,   ///< names, sizes, or what was made to be shown
+  count,     ///< a count
+  of_count,  ///< made of the count in its row, which could be found from it
+  of_many,   ///< made of the counts of several rows
+};
+using Disclosures = std::vector<std::pair<std::string, Discloses>>;  ///< by the column's name
 
 /// An output beside those of -o, asked for by a parameter of the analysis's own.
 struct NamedOutput {
@@ -50,6 +60,7 @@ struct Findings {
   std::string heading{};                   ///< in `run`; empty: that of its key
   std::string no_answer{};                 ///< one sentence: why it finds nothing, where it cannot
   bool small_counts_hidden = false;        ///< may be published
+  Disclosures discloses{};                 ///< of every column that may be; the rest is refused
   std::size_t hidden = 0;                  ///< how many numbers are, then
   bool faults_found = false;               ///< of the data, where they were judged: exit status 3
 

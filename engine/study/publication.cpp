@@ -1,7 +1,10 @@
 #include "engine/study/publication.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <type_traits>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -51,6 +54,46 @@ bool overlap(const Theme& one, const Theme& other) {
     if (one.types[t] != 0 && other.types[t] != 0) return true;
   }
   return false;
+}
+
+// Whether one of the values is there, and `holds` for it.
+template <class Holds>
+bool any_value(const table::Column& column, const Holds& holds) {
+  return std::visit(
+      [&](const auto& values) {
+        using Value = typename std::decay_t<decltype(values)>::value_type;
+        return std::ranges::any_of(values, [&](const Value& value) {
+          if constexpr (std::is_same_v<Value, std::int64_t>) {
+            return value != table::null_integer && holds(static_cast<double>(value));
+          } else if constexpr (std::is_same_v<Value, double>) {
+            return !std::isnan(value) && holds(value);
+          } else if constexpr (std::is_same_v<Value, std::string>) {
+            return !value.empty() && holds(0.0);
+          } else if constexpr (std::is_same_v<Value, table::Day>) {
+            return value != table::null_day && holds(0.0);
+          } else {
+            return value != table::null_moment && holds(0.0);
+          }
+        });
+      },
+      column.values);
+}
+
+// Why a column may not be published; empty where it may.
+std::string why_not_published(const table::Column& column, const Findings& findings) {
+  const auto stated =
+      std::ranges::find(findings.discloses, column.name, &std::pair<std::string, Discloses>::first);
+  if (stated == findings.discloses.end()) return "does not say what it gives away";
+  if (stated->second == Discloses::count && any_value(column, [](double value) {
+        return value > 0.0 && value < static_cast<double>(disclosure::least_shown);
+      })) {
+    return "still holds a small count";
+  }
+  if (stated->second == Discloses::of_many && findings.hidden > 0 &&
+      any_value(column, [](double) { return true; })) {
+    return "is made of many counts, and some of them are hidden";
+  }
+  return {};
 }
 
 Error too_few(const std::string& what) {
@@ -114,6 +157,18 @@ void hide(std::vector<table::Column>& columns, const std::vector<std::string>& n
       }
     }
   }
+}
+
+void hide(std::vector<table::Column>& columns, const Disclosures& discloses,
+          const HiddenFlags& hidden) {
+  std::vector<std::string> of_one;
+  std::vector<std::string> of_many;
+  for (const auto& [name, kind] : discloses) {
+    if (kind == Discloses::count || kind == Discloses::of_count) of_one.push_back(name);
+    if (kind == Discloses::of_many) of_many.push_back(name);
+  }
+  hide(columns, of_one, hidden);
+  hide_all(columns, of_many);
 }
 
 void hide_all(std::vector<table::Column>& columns, const std::vector<std::string>& names) {
@@ -188,6 +243,16 @@ std::string not_public(const std::string& key) {
 Result<Published> publish(Findings findings, bool is_public) {
   if (is_public && !findings.small_counts_hidden) {
     return fail(ErrorCode::usage, not_public(findings.key));
+  }
+  if (is_public) {
+    for (const table::Layer& layer : findings.layers) {
+      for (const table::Column& column : layer.columns) {
+        const std::string why = why_not_published(column, findings);
+        if (why.empty()) continue;
+        return fail(ErrorCode::usage, fmt::format("--public: column '{}' of layer '{}' {}",
+                                                  column.name, layer.name, why));
+      }
+    }
   }
   return Published(std::move(findings));
 }

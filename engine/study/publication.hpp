@@ -3,7 +3,8 @@
 // An analysis that offers it looks at study.is_public, hides what it must, and says so with
 // mark_public(). What is left out with every number that is hidden: whatever is worked out from it.
 // Only Published findings can be written or shown, and publish() is the one door to them: findings
-// in which nobody hid small counts do not pass it. docs/methods/disclosure.md states what is
+// in which nobody hid small counts, or with a column of which nobody said what it discloses, do not
+// pass it. docs/methods/disclosure.md states what is
 // protected and what is not.
 #pragma once
 
@@ -43,6 +44,11 @@ struct HiddenAreas {
 
 /// Makes null what is flagged in the columns of these names; a name without column is passed over.
 void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,
+          const HiddenFlags& hidden);
+
+/// Makes null what is flagged in every column that is a count or made of one, and the whole of those
+/// that are made of many.
+void hide(std::vector<table::Column>& columns, const Disclosures& discloses,
           const HiddenFlags& hidden);
 
 /// Makes the whole of these columns null.
@@ -93,7 +99,9 @@ class Published {
 };
 
 /// @param is_public  whether small counts were to be hidden
-/// @return usage where they were and these findings do not hide them
+/// @return usage where they were and these findings do not hide them, a column does not say what it
+///         discloses, a count of 1 to 4 is still there, or what is made of many is, though a count is
+///         hidden: nothing is published that nobody thought of
 [[nodiscard]] Result<Published> publish(Findings findings, bool is_public);
 
 /// What is said of an analysis that failed where small counts are hidden: its own error may name

@@ -121,6 +121,15 @@ Json summary_json(const FoundClusters& found, const ClusterOptions& options,
   return json;
 }
 
+// The first and the last date are each that of one incident.
+const Disclosures clusters_disclose = {
+    {"cluster_id", Discloses::nothing}, {"count", Discloses::count},
+    {"area_m2", Discloses::nothing},    {"dens_km2", Discloses::of_count},
+    {"share_pct", Discloses::of_count}, {"main_type", Discloses::nothing},
+    {"first", Discloses::of_many},      {"last", Discloses::of_many},
+    {"area_name", Discloses::nothing},  {"places", Discloses::nothing},
+    {"order", Discloses::nothing},      {"parent", Discloses::nothing}};
+
 // A hull's corners are places, some with a single incident; an ellipse has none.
 Result<void> check_shape(const ClusterOptions& options) {
   if (options.shape == Shape::ellipse) return {};
@@ -198,6 +207,7 @@ Result<Findings> clusters_findings(const Study& study, const Theme& theme,
   if (nothing) findings.no_answer = nothing_text(study, theme, "there are no clusters to find");
   findings.text = nothing ? findings.no_answer : clusters_text(theme, *found, hidden.noise);
   if (!nothing) warn(study, theme, *found, options, findings);
+  findings.discloses = clusters_disclose;
   if (study.is_public) mark_public(findings, hidden.count());
   return findings;
 }

@@ -20,6 +20,13 @@
 namespace hotward::analyses {
 namespace {
 
+// A surface that is published is made of what may be shown (public_places.hpp).
+const Disclosures contours_disclose = {{"level", Discloses::nothing},
+                                       {"pct", Discloses::nothing},
+                                       {"dens_min", Discloses::nothing},
+                                       {"held_pct", Discloses::nothing},
+                                       {"area_km2", Discloses::nothing}};
+
 struct Answer {
   density::Frame frame;
   density::Surface surface;
@@ -238,6 +245,7 @@ Result<Findings> density_findings(const Study& study, const Theme& theme,
   findings.text = nothing ? findings.no_answer : density_text(*result, theme, study);
   findings.layers.push_back(contour_layer(*result, theme, study));
   findings.rasters.push_back(density_raster(*result, options, theme, study));
+  findings.discloses = contours_disclose;
   if (study.is_public && !result->published) mark_public(findings, 0);
   if (result->published) {
     mark_public(findings, static_cast<std::size_t>(result->published->left_out));

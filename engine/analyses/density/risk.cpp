@@ -22,6 +22,13 @@
 namespace hotward::analyses {
 namespace {
 
+// A surface that is published is made of what may be shown (public_places.hpp).
+const Disclosures tolerance_disclose = {{"risk_bin", Discloses::nothing},
+                                        {"risk", Discloses::nothing},
+                                        {"pct", Discloses::nothing},
+                                        {"rr", Discloses::nothing},
+                                        {"area_km2", Discloses::nothing}};
+
 struct RiskAnswer {
   density::Frame frame;
   density::Surface surface;  // of the incidents
@@ -361,6 +368,7 @@ Result<Findings> risk_findings(const Study& study, const Theme& theme, const Ris
   findings.rasters.push_back(risk_raster(*answer, theme, study));
   findings.warnings = answer->surface.cautions;
   findings.weighty = answer->weighty;
+  findings.discloses = tolerance_disclose;
   if (study.is_public && !answer->published) mark_public(findings, 0);
   if (answer->published) {
     mark_public(findings, static_cast<std::size_t>(answer->published->left_out));

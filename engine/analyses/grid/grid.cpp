@@ -18,6 +18,11 @@ namespace {
 
 using geometry::CellShape;
 
+const Disclosures grid_discloses = {{"cell_id", Discloses::nothing},
+                                    {"count", Discloses::count},
+                                    {"dens_km2", Discloses::of_count},
+                                    {"area_km2", Discloses::nothing}};
+
 // Which cells' counts are hidden; none where all are shown.
 HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
                          const std::vector<table::Column>& columns, const JointPlan* plan) {
@@ -37,7 +42,7 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
       study.areas.areas.caveat);
   layer.columns = cell_columns(cells, theme);
-  hide(layer.columns, {"count", "dens_km2"}, hidden_cells(cells, study, layer.columns, plan));
+  hide(layer.columns, grid_discloses, hidden_cells(cells, study, layer.columns, plan));
   layer.geometry = cell_shapes(cells.grid);
   layer.style_qml =
       report::cells_by_count(layer.columns, {.column = "count",
@@ -142,6 +147,7 @@ Result<Findings> grid_findings(const Study& study, const Theme& theme, const Cel
   const PublishedTotals totals = published_totals(cells->counts, found.layers.front().columns[1]);
   found.summary = grid_json(cells->grid, cells->counts, totals);
   found.text = grid_text(cells->grid, cells->counts, totals, theme);
+  found.discloses = grid_discloses;
   if (study.is_public) {
     mark_public(found, count_nulls(found.layers.front().columns[1]));
     found.text += fmt::format("The counts of {} are hidden.\n", counted(found.hidden, "cell"));

@@ -170,16 +170,32 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
 
 // Sums over neighbours would give a hidden count away, so of them the classes alone are shown;
 // where the areas' own values are examined they are no counts.
+Disclosures gi_star_discloses(const Study& study) {
+  const bool counts = study.areas.value.name.empty();
+  const Discloses of_one = counts ? Discloses::of_count : Discloses::nothing;
+  const Discloses of_many = counts ? Discloses::of_many : Discloses::nothing;
+  return {{"area_code", Discloses::nothing},
+          {"area_name", Discloses::nothing},
+          {"cell_id", Discloses::nothing},
+          {"count", Discloses::count},
+          {"value", of_one},
+          {"gi_z", of_many},
+          {"gi_p", of_many},
+          {"gi_q", of_many},
+          {"gi_bin", Discloses::nothing},
+          {"gi_p_upper", of_many},
+          {"gi_p_lower", of_many},
+          {"gi_mid_p", of_many}};
+}
+
+// @return how many sites' counts are hidden
 std::size_t hide_small(const Study& study, const Theme& theme, const Sites& sites,
                        std::vector<table::Column>& columns, const JointPlan* plan) {
   const HiddenFlags hidden = plan != nullptr ? plan->cells
                              : sites.grid    ? hidden_counts(study, sites.ids, sites.counts)
                                              : hidden_areas(study, theme).counts;
-  hide(columns, {"count"}, hidden);
   const auto count = static_cast<std::size_t>(std::ranges::count(hidden, 1));
-  if (count == 0 || !study.areas.value.name.empty()) return count;
-  hide(columns, {"value"}, hidden);
-  hide_all(columns, {"gi_z", "gi_p", "gi_q", "gi_p_upper", "gi_p_lower", "gi_mid_p"});
+  if (count > 0) hide(columns, gi_star_discloses(study), hidden);
   return count;
 }
 
@@ -251,6 +267,7 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
   layer.style_qml = gi_bin_style(sites, layer.columns);
   layer.description = description(study, sites, *gi, options.mid_p);
   findings.layers.push_back(std::move(layer));
+  findings.discloses = gi_star_discloses(study);
   if (study.is_public) mark_public(findings, hidden);
   return findings;
 }

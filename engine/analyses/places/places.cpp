@@ -31,6 +31,10 @@ Result<Findings> places_findings(const Study& study, const Theme& theme, const J
   findings.layers.push_back(place_layer(study, theme, plan != nullptr ? &plan->places : nullptr));
   const std::size_t shown = findings.layers.front().size();
   findings.summary = {{"places", shown}};
+  findings.discloses = {{"place_id", Discloses::nothing},   {"count", Discloses::count},
+                        {"share_pct", Discloses::of_count}, {"main_type", Discloses::nothing},
+                        {"type_count", Discloses::count},   {"area_code", Discloses::nothing},
+                        {"area_name", Discloses::nothing}};
   if (none_counted(study, theme)) {
     findings.no_answer = nothing_text(study, theme, "there are no map points to show");
     findings.text = findings.no_answer;

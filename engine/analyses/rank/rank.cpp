@@ -11,6 +11,20 @@ namespace {
 constexpr Names<RankBy, 3> rank_by_names{
     {{RankBy::count, "count"}, {RankBy::rate, "rate"}, {RankBy::density, "density"}}};
 
+// Ranks, their intervals and running shares are those of what is shown (hidden_ranking.hpp).
+const Disclosures rank_discloses = {
+    {"area_code", Discloses::nothing},   {"area_name", Discloses::nothing},
+    {"rank", Discloses::nothing},        {"count", Discloses::count},
+    {"share_pct", Discloses::of_count},  {"cum_pct", Discloses::nothing},
+    {"pop", Discloses::nothing},         {"rate_1k", Discloses::of_count},
+    {"rate_lo", Discloses::of_count},    {"rate_hi", Discloses::of_count},
+    {"prev", Discloses::count},          {"chg_pct", Discloses::of_count},
+    {"chg_p", Discloses::of_count},      {"area_km2", Discloses::nothing},
+    {"dens_km2", Discloses::of_count},   {"rank_lo", Discloses::nothing},
+    {"rank_hi", Discloses::nothing},     {"p_top5", Discloses::nothing},
+    {"rate_lo998", Discloses::of_count}, {"rate_hi998", Discloses::of_count},
+    {"rate_rank", Discloses::nothing},   {"note", Discloses::nothing}};
+
 }  // namespace
 
 Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy by,
@@ -41,6 +55,7 @@ Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy
   findings.views.push_back({layer.name, "outline", "Boundaries" + suffix,
                             report::single_outline(layer.columns, ""), true});
   findings.layers.push_back(std::move(layer));
+  findings.discloses = rank_discloses;
   if (ranking->hidden) mark_public(findings, ranking->hidden->count());
   return findings;
 }
