@@ -77,21 +77,24 @@ Result<io::IncidentQuery> query_of(const StudyRequest& options, const std::optio
   // One stretch of time holds both; what lies between counts as filtered.
   if (comparison) query.period = Period{comparison->first, asked->last};
   // A force's own types, as its file writes them, each stand for themselves.
-  const std::vector<std::string> own =
-      input.type_column.empty() ? std::vector<std::string>{} : input.types;
+  std::vector<std::string> own;
+  for (const std::string& word : input.types) {
+    if (!table::expand({&word, 1})) own.push_back(word);
+  }
   if (std::ranges::find(input.types, "") != input.types.end()) {
     return fail(ErrorCode::usage, "--type needs a name: it is empty");
   }
-  auto types = table::expand(input.types, own);
-  if (types) {
-    query.types = std::move(*types);
-  } else if (input.type_column.empty() && input.types.size() == 1) {
-    // No known type: the name of the type's column, then (docs/decisions/0004). The reader says so
-    // if there is no such column either.
-    query.columns.type = input.types.front();
-  } else {
-    return fail(types.error());
+  if (input.type_column.empty() && input.types.size() == 1 && !own.empty()) {
+    // No known type: the name of the type's column, or a type of the file's own
+    // (docs/decisions/0004). The reader says so if it is neither.
+    query.column_or_type = own.front();
+    return query;
   }
+  auto types = table::expand(input.types, own);
+  if (!types) return fail(types.error());
+  query.types = std::move(*types);
+  // Where the column was named too, a type that no row has is warned of (study_warnings.cpp).
+  if (input.type_column.empty()) query.own_types = std::move(own);
   return query;
 }
 
@@ -248,12 +251,7 @@ Result<io::IncidentsRead> read_incidents_as_asked(const StudyRequest& options,
   if (!compared) return fail(compared.error());
   const auto query = query_of(options, asked, *compared);
   if (!query) return fail(query.error());
-  auto read = io::read_incidents(*query, *context.progress);
-  if (!read && read.error().code == ErrorCode::missing_column && query->types.empty() &&
-      !options.incidents.types.empty()) {
-    return fail(table::expand(options.incidents.types).error());
-  }
-  return read;
+  return io::read_incidents(*query, *context.progress);
 }
 
 Result<io::AreaSource> area_source(const AreasRequest& input) {

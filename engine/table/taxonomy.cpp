@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/listed.hpp"
 #include "engine/core/spelling.hpp"
 
 namespace hotward::table {
@@ -37,7 +38,8 @@ const std::map<std::string, const OffenceType*>& types_by_key() {
   return index;
 }
 
-std::string no_such_type(const std::string& word) {
+// Names near ones: where the data are known, of what they hold and no others.
+std::string no_such_type_text(const std::string& word, std::span<const std::string> in_data) {
   std::string near;
   std::string all;
   const auto suggest = [&](std::string_view name) {
@@ -47,9 +49,18 @@ std::string no_such_type(const std::string& word) {
     suggest(group.name);
     all += fmt::format("{}{}", all.empty() ? "" : ", ", group.name);
   }
-  for (const OffenceType& type : offence_types()) suggest(type.name);
+  std::vector<std::string> names(in_data.begin(), in_data.end());
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  std::erase(names, "");
+  for (const std::string& name : names) suggest(name);
+  if (names.empty()) {
+    for (const OffenceType& type : offence_types()) suggest(type.name);
+  }
   const std::string hint = near.empty() ? "" : fmt::format("; near: {}", near);
-  return fmt::format("--type '{}': no such type or group{}; groups: {}", word, hint, all);
+  const std::string held = names.empty() ? "" : "; types of the data: " + listed(names);
+  return fmt::format("--type '{}': no such type or group{}; groups: {}{}", word, hint, all, held);
 }
 
 // True where `type` is meant by `key`, which is no group.
@@ -79,6 +90,10 @@ bool collect(const std::string& key, std::span<const std::string> in_data, std::
 }
 
 }  // namespace
+
+Error no_such_type(const std::string& word, std::span<const std::string> in_data) {
+  return {ErrorCode::usage, no_such_type_text(word, in_data)};
+}
 
 const OffenceType* find_type(std::string_view name) {
   const auto found = types_by_key().find(key_of(name));
@@ -112,7 +127,7 @@ Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
     if (key == "all") {
       all = true;
     } else if (!collect(key, in_data, known, other)) {
-      return fail(ErrorCode::usage, no_such_type(word));
+      return fail(no_such_type(word, in_data));
     }
   }
   std::vector<std::string> names;

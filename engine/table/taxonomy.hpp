@@ -95,6 +95,12 @@ struct TypeGroup {
 [[nodiscard]] Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
                                                       std::span<const std::string> in_data = {});
 
+/// @param in_data  the types that the data have, so that none is named that they lack; empty: not
+///                 known
+/// @return usage, naming near types, the groups and what the data hold
+[[nodiscard]] Error no_such_type(const std::string& word,
+                                 std::span<const std::string> in_data = {});
+
 /// One element per code of `types`: 1 where the type is among `names`, as names are compared.
 [[nodiscard]] std::vector<std::uint8_t> matches(const Dictionary& types,
                                                 std::span<const std::string> names);

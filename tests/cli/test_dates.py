@@ -50,12 +50,38 @@ class Dates(Case):
                 self.assertFalse([w for w in summary["warnings"] if "read as" in w])
 
     def test_others_say_what_to_write(self):
-        for text in ("14/01/20", "2020-W03", "Q1 2020", "1579000000", "last Tuesday"):
+        for text in ("2020-W03", "Q1 2020", "157900000", "2033010112", "last Tuesday"):
             with self.subTest(text):
                 self.cases([text] * 3)
                 message = self.error("rank", "cases.csv", "--areas", self.areas, "--from", "2020-01")
                 self.assertIn(f"(first: {text})", message)
                 self.assertIn("write them as 2019-04, 2019-04-30 or 30/04/2019", message)
+
+    def test_years_of_two_digits_are_read_where_the_column_shows_them(self):
+        self.cases([f"{day}/01/20" for day in range(13, 29)])
+        for command, words in COMMANDS.items():
+            done = self.run_program(command, "cases.csv", "--areas", self.areas, *words, status=None)
+            self.assertIn("'13/01/20' is read as 13 January 2020", done.stderr, command)
+        summary = self.summary("rank", "cases.csv", "--areas", self.areas, "--from", "2020-01-13", "--to",
+                               "2020-01-20")
+        self.assertEqual(summary["incidents"]["in_area"], 8)
+
+    def test_years_of_two_digits_that_stay_open_are_refused_with_both_readings(self):
+        self.cases(["13/01/20"] * 3)
+        message = self.error("rank", "cases.csv", "--areas", self.areas, "--from", "2020-01")
+        self.assertIn("'13/01/20' could be 13 January 2020 or 20 January 2013", message)
+        self.assertIn("it is not used", self.run_program("rank", "cases.csv", "--areas", self.areas).stderr)
+        summary = self.summary("rank", "cases.csv", "--areas", self.areas, "--date-order", "day-first",
+                               "--from", "2020-01", "--to", "2020-01")
+        self.assertEqual(summary["incidents"]["in_area"], 3)
+
+    def test_seconds_since_1970_are_read(self):
+        for texts in (["1577836800", "1577836861"], ["1577836800000", "1577836861000"]):
+            self.cases(texts * 3)
+            done = self.run_program("rank", "cases.csv", "--areas", self.areas, "--from", "2020-01-01", "--to",
+                                    "2020-01-01")
+            self.assertIn("since 1970, by UTC", done.stderr)
+            self.assertIn("6 incidents in 2 areas, 2020-01-01", done.stdout)
 
     def test_rows_without_a_position_fall_into_the_month_of_the_others(self):
         dates = ["04/30/2020"] * 10 + ["04/05/2020"] * 10

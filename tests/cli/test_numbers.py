@@ -37,6 +37,17 @@ class Numbers(Case):
                                     "--eps", "50m", "--min-points", "3")
             self.assertEqual(clusters["incidents"]["in_area"], 20)
 
+    def test_points_between_thousands_are_read_where_the_map_shows_it(self):
+        file = self.cases("thousands.csv", ";", lambda x: f"{x:,.0f}".replace(",", ".") if x > 2 else "1")
+        for command in ("rank", "join", "grid", "check", "pattern"):
+            done = self.run_program(command, file, "--areas", self.grid, status=None)
+            self.assertIn("columns Easting and Northing: points are taken for signs between thousands, by where "
+                          "the positions lie", done.stderr)
+            incidents = self.summary(command, file, "--areas", self.grid, status=None)["incidents"]
+            self.assertEqual((incidents["in_area"], incidents["read"]), (20, 20), command)
+        degrees = self.write("degrees.csv", "lon,lat\n0.505,51.385\n0.515,51.386\n")
+        self.assertEqual(self.summary("rank", degrees, "--areas", self.areas)["incidents"]["in_area"], 2)
+
     def test_two_styles_in_one_column_are_refused_with_both(self):
         file = self.write("two.csv", "Easting;Northing\n570403,1;166694\n570403.1;166694\n")
         for command in ("rank", "check", "join"):

@@ -1,3 +1,4 @@
+#include "engine/io/csv/date_form.hpp"
 #include "tests/io/incident_reading.hpp"
 
 namespace hotward::io {
@@ -87,6 +88,57 @@ TEST_CASE("read_incidents: a placeholder for an end is not known, and no fault",
   CHECK(result.incidents.fates.ends_unread == 1);
   CHECK(result.incidents.fates.bad_date == 1);
   CHECK(result.incidents.minute_end[0] == table::no_time);
+}
+
+DateFormFound form_of(const std::vector<std::string>& texts, bool order_is_known = false) {
+  return date_form_of(texts, {}, order_is_known);
+}
+
+TEST_CASE("date_form_of: years of two digits where the column shows which part they are",
+          "[edge]") {
+  // Days run through a month; as years they would run through half a century.
+  const auto days = form_of({"13/01/20", "14/01/20", "", "20/01/20 23:30", "31/12/20"});
+  CHECK(days.said ==
+        "'13/01/20' is read as 13 January 2020: two digits of a year are taken for 1970 "
+        "to 2069");
+  CHECK(parse_time("20/01/20 23:30", days.form) == parse_time("2020-01-20 23:30"));
+  CHECK_FALSE(parse_time("20/01/20"));
+  const auto months = form_of({"01-13-99", "01-14-99", "01-31-99"});
+  CHECK(parse_time("01-14-99", months.form) == parse_time("1999-01-14"));
+  const auto years = form_of({"70.01.13", "99.12.31", "69.06.01"});
+  CHECK(parse_time("69.06.01", years.form) == parse_time("2069-06-01"));
+  CHECK(form_of({"20/13/01", "20/12/01"}).form.short_year == ShortYear::none);
+  CHECK(form_of({"03/04/2019", "2019-04-30"}).form.short_year == ShortYear::none);
+}
+
+TEST_CASE("date_form_of: what stays open is told in both readings", "[edge]") {
+  CHECK(form_of({"13/01/20"}).refused ==
+        "'13/01/20' could be 13 January 2020 or 20 January 2013; write years with four digits, or "
+        "say --date-order day-first or --date-order month-first");
+  CHECK(form_of({"01/02/20", "02/02/20"})
+            .refused.find("'01/02/20' could be 1 February 2020 or 2 "
+                          "January 2020") == 0);
+  const auto told = form_of({"13/01/20"}, true);
+  CHECK(told.refused.empty());
+  CHECK(parse_time("01/02/20", told.form) == parse_time("2020-02-01"));
+}
+
+TEST_CASE("date_form_of: seconds and milliseconds since 1970, where all are such", "[edge]") {
+  const auto seconds = form_of({"1577836800", "unknown", "1593561600", "1577881805"});
+  CHECK(seconds.said == "'1577836800' is read as 1 January 2020: seconds since 1970, by UTC");
+  CHECK(parse_time("1577836800", seconds.form) == parse_time("2020-01-01"));
+  CHECK(parse_time("1577881805", seconds.form) == parse_time("2020-01-01 12:30"));
+  CHECK_FALSE(parse_time("1577836800"));
+  const auto milliseconds = form_of({"1577836800000.0", "1577923200000"});
+  CHECK(parse_time("1577836800000", milliseconds.form) == parse_time("2020-01-01"));
+  // Days of the United Kingdom's clock: in summer they begin at 11 p.m. of the day before.
+  const auto clock = form_of({"1577836800", "1593558000", "1585440000", "1585522800"});
+  CHECK(clock.form.epoch_of_uk);
+  CHECK(parse_time("1593558000", clock.form) == parse_time("2020-07-01"));
+  CHECK(parse_time("1585522800", clock.form) == parse_time("2020-03-30"));
+  CHECK(form_of({"1577836800", "2020-01-02"}).form.epoch == Epoch::none);
+  CHECK(form_of({"2033010112"}).form.epoch == Epoch::none);
+  CHECK(form_of({"20200114"}).form.epoch == Epoch::none);
 }
 
 }  // namespace date_order_test

@@ -181,8 +181,22 @@ TEST_CASE("is_missing: what databases write for no value, and no value that is o
   }
 }
 
+TEST_CASE("is_unknown: words for what nobody knows, and no word that is a value", "[edge]") {
+  for (const char* none : {"", "NULL", "Unknown", "UNKNOWN ", "Not known", "not-known", "NaN",
+                           "N/K", "Not recorded", "Not Specified", "TBC", "(no type)", "none"}) {
+    INFO(none);
+    CHECK(is_unknown(none));
+  }
+  for (const char* value :
+       {"0", "-1", "Burglary", "Unknown street", "Other", "x", "51.4", "n/a street"}) {
+    INFO(value);
+    CHECK_FALSE(is_unknown(value));
+  }
+}
+
 TEST_CASE("names_nobody: ids that stand for none", "[edge]") {
-  for (const char* none : {"", "NULL", "0", "000", "Unknown", "UNKNOWN ", "not-recorded", "TBC"}) {
+  for (const char* none : {"", "NULL", "0", "000", "Unknown", "UNKNOWN ", "not-recorded", "TBC",
+                           "-1", "0.0", "xx", "NaN"}) {
     INFO(none);
     CHECK(names_nobody(none));
   }

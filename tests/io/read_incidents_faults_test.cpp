@@ -116,11 +116,11 @@ TEST_CASE("read_incidents: coordinates that are none", "[edge]") {
   const auto result = read_bytes(
       "lon,lat\n0.5,51.4\nNaN,51.4\ninf,51.4\n1e308,51.4\n-,51.4\n,51.4\n0.5,\n,\n \t, "
       "\n\"\",\"\"\n"
-      "0,0\n0.5,91\n-181,51\n0.5,51.4x\n-180,-90\n");
+      "0,0\nNaN,nan\n0.5,91\n-181,51\n0.5,51.4x\n-180,-90\n");
   REQUIRE(result);
   const table::RowFates& fates = result->incidents.fates;
-  CHECK(fates.read == 15);
-  CHECK(fates.no_coordinates == 3);
+  CHECK(fates.read == 16);
+  CHECK(fates.no_coordinates == 4);
   // (-180, -90) is a place on earth; the National Grid has an answer for it or has not.
   CHECK(fates.located + fates.bad_coordinates == 12);
   CHECK(fates.bad_coordinates >= 10);
@@ -128,7 +128,7 @@ TEST_CASE("read_incidents: coordinates that are none", "[edge]") {
   REQUIRE(result->first_faults.size() == 10);
   CHECK(result->first_faults[0].line == 3);
   CHECK(result->first_faults[0].value == "NaN, 51.4");
-  CHECK(result->first_faults[0].reason == "not finite");
+  CHECK(result->first_faults[0].reason == "one coordinate is missing");
   CHECK(result->first_faults[2].reason == "no longitude and latitude");
   CHECK(result->first_faults[3].reason == "one coordinate is missing");  // "-" is no value
   CHECK(result->first_faults[4].reason == "one coordinate is missing");

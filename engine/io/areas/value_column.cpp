@@ -10,15 +10,6 @@
 #include "engine/io/csv/number_style.hpp"
 
 namespace hotward::io {
-namespace {
-
-// As programs that write numbers say that there is none.
-bool is_nan(std::string_view text) {
-  text = trimmed(text);
-  return text == "nan" || text == "NaN" || text == "NAN";
-}
-
-}  // namespace
 
 Result<ValueColumn> value_column(const std::string& name, const std::vector<std::string>& texts,
                                  const std::vector<std::string>& codes) {
@@ -27,7 +18,7 @@ Result<ValueColumn> value_column(const std::string& name, const std::vector<std:
   if (!style) return fail(style.error());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     std::optional<double> number = undefined;
-    if (!is_missing(texts[i]) && !is_nan(texts[i])) number = parse_number(texts[i], *style);
+    if (!is_unknown(texts[i])) number = parse_number(texts[i], *style);
     if (!number || std::isinf(*number)) {
       return fail(ErrorCode::bad_value,
                   fmt::format("'{}' is no number (column {}, code {})", texts[i], name, codes[i]));

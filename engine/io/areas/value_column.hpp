@@ -14,8 +14,9 @@ struct ValueColumn {
   std::vector<double> values;  ///< NaN where the layer has none
 };
 
-/// @param texts  of the column, one per code; an empty one, NULL and the like (is_missing), or
-///         "nan", is no value; a decimal comma is read where the column has one (number_style.hpp)
+/// @param texts  of the column, one per code; an empty one, NULL, "nan", "unknown" and the like
+///         (is_unknown) is no value; a decimal comma is read where the column has one
+///         (number_style.hpp)
 /// @return bad_value for a text that is no finite number, with its code; where the column leaves
 ///         open which sign parts decimals
 [[nodiscard]] Result<ValueColumn> value_column(const std::string& name,

@@ -141,33 +141,31 @@ std::string as_utf8(std::string_view text, bool& changed) {
   return result;
 }
 
-bool names_nobody(std::string_view id) {
-  if (is_missing(id)) return true;
-  if (id.find_first_not_of('0') == std::string_view::npos) return true;
+bool is_unknown(std::string_view text) {
+  if (is_missing(text)) return true;
+  text = trimmed(text);
   constexpr std::size_t longest = 24;
-  if (id.size() > longest) return false;
-  constexpr std::array nobody = {"unknown",
-                                 "not known",
-                                 "n/k",
-                                 "nk",
-                                 "unk",
-                                 "not recorded",
-                                 "not provided",
-                                 "tbc",
-                                 "not available",
-                                 "tba",
-                                 "to be confirmed",
-                                 "not applicable",
-                                 "not supplied",
-                                 "no id",
-                                 "no reference",
-                                 "missing",
-                                 "undefined",
-                                 "nan",
-                                 "x",
-                                 "xx",
-                                 "xxx"};
-  return std::find(nobody.begin(), nobody.end(), folded(id)) != nobody.end();
+  // Most texts that are asked about are numbers and dates.
+  if (text.size() > longest || (text[0] >= '0' && text[0] <= '9')) return false;
+  constexpr std::array unknown = {
+      "unknown",       "not known",      "n/k",           "nk",           "unk",
+      "not recorded",  "not provided",   "not available", "not supplied", "not specified",
+      "not stated",    "not applicable", "tbc",           "tba",          "to be confirmed",
+      "to be advised", "missing",        "undefined",     "unspecified",  "nan",
+      "no type",       "(no type)",      "no value",      "no data",      "blank",
+      "not entered"};
+  return std::find(unknown.begin(), unknown.end(), folded(text)) != unknown.end();
+}
+
+bool names_nobody(std::string_view id) {
+  if (is_unknown(id)) return true;
+  id = trimmed(id);
+  if (id == "-1" || id == "-1.0" || id.find_first_not_of("0.") == std::string_view::npos)
+    return true;
+  constexpr std::size_t longest = 24;
+  constexpr std::array nobody = {"no id", "no reference", "x", "xx", "xxx"};
+  return id.size() <= longest &&
+         std::find(nobody.begin(), nobody.end(), folded(id)) != nobody.end();
 }
 
 bool is_missing(std::string_view text) {

@@ -19,8 +19,11 @@ namespace hotward::io {
 /// N/A, NA, #N/A, None, nil, "-", "--", "?", "(blank)", in any case, blanks around it allowed.
 [[nodiscard]] bool is_missing(std::string_view text);
 
-/// Whether the text in a column of ids is nobody's: missing, "Unknown", "Not recorded", "TBC" and
-/// the like, or noughts.
+/// Whether it is missing, or says in words that nobody knows: "Unknown", "Not known", "Not
+/// recorded", "N/K", "TBC", "NaN" and the like, compared as names are (engine/core/spelling.hpp).
+[[nodiscard]] bool is_unknown(std::string_view text);
+
+/// Whether the text in a column of ids is nobody's: unknown, "-1", noughts, or a row of x.
 [[nodiscard]] bool names_nobody(std::string_view id);
 
 /// Reads a decimal number, blanks around it allowed; "inf" and "nan" are such numbers, "1,5" and ""

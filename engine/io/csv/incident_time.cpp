@@ -6,6 +6,8 @@
 #include <cmath>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "engine/io/csv/field_text.hpp"
 
 namespace hotward::io {
@@ -199,6 +201,7 @@ std::optional<Written> year_last(Reader reader, DateOrder order) {
   const int second = reader.number(1, 2);
   if (!reader.take(separator)) return {};
   const int year = reader.number(4, 4);
+  if (year < 0) return {};
   return order == DateOrder::day_first ? Written{year, second, day_or_fault(first), reader}
                                        : Written{year, first, day_or_fault(second), reader};
 }
@@ -278,11 +281,49 @@ Reader behind_weekday(std::string_view text) {
   return reader;
 }
 
-std::optional<Written> written_in(std::string_view text, DateOrder order) {
+int short_year(int two) { return two + (two < 70 ? 2000 : 1900); }
+
+// "14/01/20", "20-01-14 10:30". Nothing where another digit stands behind the two of the last.
+std::optional<Written> with_short_year(Reader reader, const DateForm& form) {
+  const int first = reader.number(1, 2);
+  const bool is_first_short = reader.last_count() == 2;
+  const char separator = reader.take_one_of("/-.");
+  if (separator == 0) return {};
+  const int second = reader.number(1, 2);
+  if (first < 0 || second < 0 || !reader.take(separator)) return {};
+  const int third = reader.number(1, 2);
+  const bool is_third_short = reader.last_count() == 2;
+  if (third < 0 || reader.at_digit()) return {};
+  if (form.short_year == ShortYear::first) {
+    if (!is_first_short) return {};
+    return Written{short_year(first), second, day_or_fault(third), reader};
+  }
+  if (!is_third_short || form.short_year == ShortYear::none) return {};
+  return form.order == DateOrder::day_first
+             ? Written{short_year(third), second, day_or_fault(first), reader}
+             : Written{short_year(third), first, day_or_fault(second), reader};
+}
+
+std::optional<Written> written_in(std::string_view text, const DateForm& form) {
   const Reader reader = behind_weekday(text);
   if (auto date = year_first(reader)) return date;
-  if (auto date = year_last(reader, order)) return date;
+  if (auto date = year_last(reader, form.order)) return date;
+  if (auto date = with_short_year(reader, form)) return date;
   return with_month_named(reader);
+}
+
+constexpr std::int64_t day_s = 86400;
+
+std::optional<IncidentTime> since_1970(std::string_view text, const DateForm& form) {
+  auto seconds = epoch_seconds(text, form.epoch);
+  if (!seconds) return {};
+  if (form.epoch_of_uk) *seconds += uk_clock_ahead_s(*seconds);
+  const std::int64_t days = *seconds / day_s;
+  const table::Minute midnight = table::minute_of(
+      table::Day{std::chrono::sys_days{std::chrono::days{static_cast<int>(days)}}});
+  if (*seconds % day_s == 0) return IncidentTime{midnight, TimePrecision::day};
+  return IncidentTime{midnight + static_cast<table::Minute>(*seconds % day_s / 60),
+                      TimePrecision::minute};
 }
 
 }  // namespace
@@ -302,7 +343,7 @@ bool is_placeholder_date(std::string_view text) {
   // Nothing, and the last day that Excel knows, as numbers.
   if (text == "0" || text == "2958465") return true;
   for (const DateOrder order : {DateOrder::day_first, DateOrder::month_first}) {
-    const auto date = written_in(text, order);
+    const auto date = written_in(text, DateForm{order, ShortYear::none, Epoch::none, false});
     if (!date) continue;
     const auto& [year, month, day, rest] = *date;
     if (is_placeholder(year, month, day) || (year == 0 && month == 0)) return true;
@@ -310,10 +351,36 @@ bool is_placeholder_date(std::string_view text) {
   return false;
 }
 
-std::optional<IncidentTime> parse_time(std::string_view text, DateOrder order) {
+bool has_short_year(std::string_view text) {
+  const Reader reader = behind_weekday(trimmed(text));
+  if (year_first(reader) || year_last(reader, DateOrder::day_first)) return false;
+  for (const ShortYear where : {ShortYear::last, ShortYear::first}) {
+    for (const DateOrder order : {DateOrder::day_first, DateOrder::month_first}) {
+      if (time_of(with_short_year(reader, {order, where, Epoch::none, false}))) return true;
+    }
+  }
+  return false;
+}
+
+std::string day_in_words(table::Day day) {
+  constexpr std::array months = {"January",   "February", "March",    "April",
+                                 "May",       "June",     "July",     "August",
+                                 "September", "October",  "November", "December"};
+  const std::chrono::year_month_day date{day};
+  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
+                     months[static_cast<unsigned>(date.month()) - 1],
+                     static_cast<int>(date.year()));
+}
+
+std::optional<IncidentTime> parse_time(std::string_view text, const DateForm& form) {
   text = trimmed(text);
-  if (const auto read = time_of(written_in(text, order))) return read;
+  if (const auto read = time_of(written_in(text, form))) return read;
+  if (const auto read = since_1970(text, form)) return read;
   return excel_serial(text);
+}
+
+std::optional<IncidentTime> parse_time(std::string_view text, DateOrder order) {
+  return parse_time(text, DateForm{order, ShortYear::none, Epoch::none, false});
 }
 
 }  // namespace hotward::io

@@ -88,7 +88,7 @@ std::optional<double> parse_number(std::string_view text, NumberStyle style) {
 
 void NumberEvidence::add(std::string_view text) {
   text = trimmed(text);
-  if (is_missing(text)) return;
+  if (is_unknown(text)) return;
   if (text.find_first_of(",.") == std::string_view::npos) {
     if (digits_at(text) == text.size()) {
       if (text.size() > 3) long_whole_ = true;

@@ -37,7 +37,7 @@ PoliceFileName police_file_name(std::string_view path) {
 }
 
 std::string force_name(std::string_view text) {
-  if (is_missing(text)) return {};
+  if (is_unknown(text)) return {};
   std::string name;
   for (const char c : lower(trimmed(text))) {
     const bool plain =

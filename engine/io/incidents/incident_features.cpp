@@ -216,7 +216,7 @@ Result<void> open_dataset(IncidentInput& input, const IncidentQuery& query,
   input.no_incidents = no_incidents_in(columns);
   if (!input.no_incidents.empty()) return {};
   const bool has_geometry = input.layer->GetGeomType() != wkbNone;
-  auto layout = recognise_layout(columns, query.columns, {name, has_geometry});
+  auto layout = layout_of(columns, query, {name, has_geometry}, input);
   if (!layout) return fail(layout.error());
   input.own_columns = columns.size();
   if (!layout->x) {

@@ -192,7 +192,7 @@ Result<void> Recogniser::find_position(IncidentLayout& layout, const IncidentCol
     if (pair != nullptr) layout.crs = pair->crs;
   }
   if (!told.crs.empty()) layout.crs = told.crs;
-  if (told.date_order) layout.date_order = *told.date_order;
+  if (told.date_order) layout.dates.order = *told.date_order;
   layout.date_order_known = told.date_order.has_value();
   return {};
 }

@@ -65,8 +65,8 @@ struct IncidentLayout {
   std::optional<std::size_t> force;
   bool own_points = false;  ///< x and y are those of the table's own points, not of columns
   NumberStyle numbers = NumberStyle::plain;  ///< of x and y
-  DateOrder date_order = DateOrder::day_first;
-  bool date_order_known = false;  ///< told, or proved by dates; else an assumption
+  DateForm dates;                            ///< how those of time and time_end are read
+  bool date_order_known = false;             ///< told, or proved by dates; else an assumption
 };
 
 struct HeaderQuestion {

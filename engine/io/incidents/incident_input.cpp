@@ -13,6 +13,28 @@
 namespace hotward::io {
 namespace {
 
+// One word may name the column of types or a type: what the input has a column for is one.
+Result<IncidentLayout> named_layout(const std::vector<std::string>& columns,
+                                    const IncidentQuery& query, const HeaderQuestion& question) {
+  IncidentColumns told = query.columns;
+  told.type = query.column_or_type;
+  return recognise_layout(columns, told, question);
+}
+
+}  // namespace
+
+Result<IncidentLayout> layout_of(const std::vector<std::string>& columns,
+                                 const IncidentQuery& query, const HeaderQuestion& question,
+                                 IncidentInput& input) {
+  if (query.column_or_type.empty()) return recognise_layout(columns, query.columns, question);
+  auto layout = named_layout(columns, query, question);
+  if (layout) return layout;
+  input.word_is_type = true;
+  return recognise_layout(columns, query.columns, question);
+}
+
+namespace {
+
 Result<void> open_csv_input(IncidentInput& input, const IncidentQuery& query,
                             std::vector<std::string>& warnings) {
   const std::string& name = input.source.name;
@@ -32,7 +54,7 @@ Result<void> open_csv_input(IncidentInput& input, const IncidentQuery& query,
                     "--to and --type, or give CSV:{} to read it through GDAL",
                     name, name));
   }
-  auto layout = recognise_layout(table->head.columns, query.columns, {name, false});
+  auto layout = layout_of(table->head.columns, query, {name, false}, input);
   if (!layout) return fail(layout.error());
   const SampleQuestion question{name, !query.columns.time.empty() || query.period.has_value()};
   const auto settled = settle_layout(*layout, table->head.sample, question, warnings);
@@ -69,8 +91,8 @@ Result<void> check_columns(const IncidentInput& input, const IncidentQuery& quer
       !ok) {
     return ok;
   }
-  if (auto ok = need(!query.types.empty(), layout.type.has_value(), "a choice of types (--type)",
-                     "--type-column COLUMN");
+  if (auto ok = need(!query.types.empty() || input.word_is_type, layout.type.has_value(),
+                     "a choice of types (--type)", "--type-column COLUMN");
       !ok) {
     return ok;
   }
@@ -118,6 +140,7 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
   input.rules.degrees = systems.all()[*system].from_degrees();
   input.rules.period = query.period;
   for (const std::string& type : query.types) input.rules.types.push_back(table::type_key(type));
+  if (input.word_is_type) input.rules.types = {table::type_key(query.column_or_type)};
   input.rules.lines = query.keep == Keep::checks;
   input.rules.force = police_file_name(source.name).force;
   input.rules.ids = query.dedupe || query.keep == Keep::checks || query.keep == Keep::everything;

@@ -44,6 +44,7 @@ struct IncidentInput {
   RowRules rules;
   std::uint8_t system = 0;
   std::uint32_t number = 0;     ///< among the inputs
+  bool word_is_type = false;    ///< IncidentQuery::column_or_type is no column of it
   std::size_t own_columns = 0;  ///< the first of layout.columns; a data set's positions come behind
   std::vector<table::FieldKind> kinds;  ///< of its own columns; empty for CSV: all are texts
   std::uint64_t bytes = 0;              ///< 0 where not known
@@ -70,6 +71,12 @@ struct ReadContext {
 
   void advance(std::uint64_t bytes);
 };
+
+/// What recognise_layout finds, with query.column_or_type for the column of types where there is
+/// such a column; else input.word_is_type is set.
+Result<IncidentLayout> layout_of(const std::vector<std::string>& columns,
+                                 const IncidentQuery& query, const HeaderQuestion& question,
+                                 IncidentInput& input);
 
 /// Opens an input and settles its layout; kept columns are not chosen yet.
 /// @return the errors of open_csv, open_vector, recognise_layout and settle_layout; usage for

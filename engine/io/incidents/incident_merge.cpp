@@ -106,7 +106,11 @@ void IncidentMerge::find_duplicates(IncidentRows& rows) {
   std::uint64_t again = 0;
   for (std::size_t i = 0; i < rows.ids.size(); ++i) {
     // Rows without an id are never the same incident: anti-social behaviour has none.
-    if (rows.ids[i] == no_id || ids_.add(rows.ids[i])) continue;
+    if (rows.ids[i] == no_id) {
+      ++without_id_;
+      continue;
+    }
+    if (ids_.add(rows.ids[i])) continue;
     stays[i] = false;
     ++again;
   }

@@ -67,6 +67,8 @@ class IncidentMerge {
 
   [[nodiscard]] std::uint64_t read() const { return incidents_.fates.read; }
   [[nodiscard]] std::uint64_t duplicate_ids() const { return duplicate_ids_; }
+  /// Located rows whose id is nobody's, where ids are read.
+  [[nodiscard]] std::uint64_t without_id() const { return without_id_; }
   [[nodiscard]] std::uint64_t texts_not_utf8() const { return texts_not_utf8_; }
   [[nodiscard]] const std::vector<RowFault>& faults() const { return faults_; }
   /// Of all files whose order of day and month was an assumption.
@@ -102,6 +104,7 @@ class IncidentMerge {
   PlaceTable places_;
   IdSet ids_;
   std::uint64_t duplicate_ids_ = 0;
+  std::uint64_t without_id_ = 0;
   std::uint64_t texts_not_utf8_ = 0;
   std::vector<RowFault> faults_;
   std::vector<std::string> files_;  // by their numbers, where the lines of rows are kept

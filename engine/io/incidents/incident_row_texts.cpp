@@ -48,10 +48,10 @@ void IncidentRows::clear() {
 
 void RowDecoder::add_time(std::string_view field) {
   const std::string_view text = trimmed(unquoted(field, scratch_));
-  Time time{table::no_time, false, is_missing(text) || is_placeholder_date(text), false, 0};
+  Time time{table::no_time, false, is_unknown(text) || is_placeholder_date(text), false, 0};
   const IncidentLayout& layout = rules_->layout;
   if (!layout.date_order_known) out_->orders.add(order_shown(text), text);
-  if (const auto read = parse_time(text, layout.date_order)) {
+  if (const auto read = parse_time(text, layout.dates)) {
     const bool wanted = !rules_->period || rules_->period->holds(read->minute);
     time = {read->minute, true, false, wanted, tally_.month_number(table::month_of(read->minute))};
     const bool first = out_->precision == table::TimePrecision::none;
@@ -75,7 +75,7 @@ std::uint32_t RowDecoder::force_of(const CsvRow& row) {
 
 void RowDecoder::add_type(std::string_view field) {
   const std::string text = text_of(field);
-  out_->types.push_back(is_missing(text) ? std::string{} : table::canonical_type(text));
+  out_->types.push_back(type_in(text));
   out_->left_out.push_back(0);
   const auto& wanted = rules_->types;
   const bool is_wanted =

@@ -68,7 +68,7 @@ void RowDecoder::begin(IncidentRows& out) {
   type_by_number_.clear();
   forces_.clear();
   force_by_number_.clear();
-  tally_.clear(rules_->layout.date_order);
+  tally_.clear(rules_->layout.dates);
   if (force_ == none) out.forces.push_back(rules_->force);
 }
 
@@ -189,12 +189,14 @@ std::uint32_t RowDecoder::new_place(const CsvRow& row) {
     // Mostly two bare numbers.
     const auto bare_x = parse_number(row.field(x_));
     const auto bare_y = parse_number(row.field(y_));
-    if (bare_x && bare_y) return add_place(*bare_x, *bare_y);
+    if (bare_x && bare_y && !(std::isnan(*bare_x) && std::isnan(*bare_y))) {
+      return add_place(*bare_x, *bare_y);
+    }
   }
   std::string scratch;
   const std::string_view x_text = trimmed(unquoted(row.field(x_), scratch_));
   const std::string_view y_text = trimmed(unquoted(row.field(y_), scratch));
-  if (is_missing(x_text) && is_missing(y_text)) return no_coordinates;
+  if (is_unknown(x_text) && is_unknown(y_text)) return no_coordinates;
   const auto x = number(x_text);
   const auto y = number(y_text);
   return x && y ? add_place(*x, *y) : bad_coordinates;
@@ -225,7 +227,7 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
   if (rules_->layout.own_points && !number(x_text)) {
     return reject(out_->fates.bad_coordinates, x_text, "its shape is no single point");
   }
-  const auto why = is_missing(x_text) || is_missing(y_text)
+  const auto why = is_unknown(x_text) || is_unknown(y_text)
                        ? std::string_view("one coordinate is missing")
                        : position_fault(number(x_text), number(y_text), rules_->degrees);
   return reject(out_->fates.bad_coordinates, std::string(x_text) + ", " + std::string(y_text), why);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/geometry/coordinate_fault.hpp"
+#include "engine/io/csv/date_form.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/csv/incident_time.hpp"
 #include "engine/io/csv/number_style.hpp"
@@ -50,8 +51,27 @@ bool is_plausible(const IncidentLayout& layout, const Pair& p) {
          (metres && p.x >= open_sea_m && geometry::grid_fault(p.x, p.y) == CoordinateFault::none);
 }
 
-// Settles whether commas in the coordinates part decimals or thousands: by texts that can be read
-// in one way alone, else by where the positions would lie.
+std::string columns_text(const IncidentLayout& layout, const SampleQuestion& question) {
+  return fmt::format("{}: columns {} and {}", question.source, layout.columns[*layout.x],
+                     layout.columns[*layout.y]);
+}
+
+bool lie_plausibly(const IncidentLayout& layout, const std::vector<SampleRow>& sample,
+                   NumberStyle style) {
+  const auto pairs = positions(layout, sample, style);
+  return !pairs.empty() && most(pairs, [&](const Pair& p) { return is_plausible(layout, p); });
+}
+
+// "570.403" may be meant as 570403: where it lies on the map in that reading alone, it is.
+bool points_part_thousands(const IncidentLayout& layout, const std::vector<SampleRow>& sample,
+                           const NumberEvidence& evidence) {
+  return evidence.points_may_part_thousands() &&
+         !lie_plausibly(layout, sample, NumberStyle::plain) &&
+         lie_plausibly(layout, sample, NumberStyle::comma);
+}
+
+// Settles whether commas and points in the coordinates part decimals or thousands: by texts that
+// can be read in one way alone, else by where the positions would lie.
 Result<void> settle_numbers(IncidentLayout& layout, const std::vector<SampleRow>& sample,
                             const SampleQuestion& question, std::vector<std::string>& warnings) {
   NumberEvidence evidence;
@@ -59,17 +79,20 @@ Result<void> settle_numbers(IncidentLayout& layout, const std::vector<SampleRow>
     evidence.add(row[*layout.x]);
     evidence.add(row[*layout.y]);
   }
+  const std::string where = columns_text(layout, question);
+  if (points_part_thousands(layout, sample, evidence)) {
+    layout.numbers = NumberStyle::comma;
+    warnings.push_back(
+        where + ": points are taken for signs between thousands, by where the positions lie");
+    return {};
+  }
   if (const auto style = evidence.style()) {
     layout.numbers = *style;
     return {};
   }
-  const std::string where = fmt::format("{}: columns {} and {}", question.source,
-                                        layout.columns[*layout.x], layout.columns[*layout.y]);
   std::vector<NumberStyle> possible;
   for (const NumberStyle style : {NumberStyle::point, NumberStyle::comma}) {
-    const auto pairs = positions(layout, sample, style);
-    const auto fits = [&](const Pair& p) { return is_plausible(layout, p); };
-    if (!pairs.empty() && most(pairs, fits)) possible.push_back(style);
+    if (lie_plausibly(layout, sample, style)) possible.push_back(style);
   }
   if (!evidence.is_open() || possible.size() != 1) {
     return fail(ErrorCode::bad_value,
@@ -129,26 +152,57 @@ Result<void> check_positions(const IncidentLayout& layout, const std::vector<Pai
   return {};
 }
 
-Result<void> check_times(IncidentLayout& layout, const std::vector<SampleRow>& sample,
-                         const SampleQuestion& question, std::vector<std::string>& warnings) {
-  if (!layout.time) return {};
-  const std::string* first = nullptr;
-  for (const SampleRow& row : sample) {
-    const std::string& text = row[*layout.time];
-    if (is_missing(text)) continue;
-    if (parse_time(text) || parse_time(text, DateOrder::month_first)) return {};
-    if (first == nullptr) first = &text;
-  }
-  if (first == nullptr) return {};
-  const std::string what = fmt::format(
-      "{}: column {} holds no dates that are read (first: {}); write "
-      "them as 2019-04, 2019-04-30 or 30/04/2019",
-      question.source, layout.columns[*layout.time], *first);
+// A column that is called like times and holds none that are read is not used; one that was asked
+// for is an error.
+Result<void> refuse_times(IncidentLayout& layout, const std::string& why,
+                          const SampleQuestion& question, std::vector<std::string>& warnings) {
+  const std::string what =
+      fmt::format("{}: column {}{}", question.source, layout.columns[*layout.time], why);
   if (question.time_is_told) return fail(ErrorCode::wrong_format, what);
   layout.time_refused = what + "; it is not used";
   warnings.push_back(layout.time_refused);
   layout.time.reset();
   layout.time_end.reset();
+  return {};
+}
+
+Result<void> check_times(IncidentLayout& layout, const std::vector<SampleRow>& sample,
+                         const SampleQuestion& question, std::vector<std::string>& warnings) {
+  if (!layout.time) return {};
+  const std::string* first = nullptr;
+  DateForm month_first = layout.dates;
+  month_first.order = DateOrder::month_first;
+  for (const SampleRow& row : sample) {
+    const std::string& text = row[*layout.time];
+    if (is_unknown(text)) continue;
+    if (parse_time(text, layout.dates) || parse_time(text, month_first)) return {};
+    if (first == nullptr) first = &text;
+  }
+  if (first == nullptr) return {};
+  return refuse_times(layout,
+                      fmt::format(" holds no dates that are read (first: {}); write them as "
+                                  "2019-04, 2019-04-30 or 30/04/2019",
+                                  *first),
+                      question, warnings);
+}
+
+// Settles which part of 14/01/20 is the year, and whether whole numbers count seconds.
+Result<void> settle_date_form(IncidentLayout& layout, const std::vector<SampleRow>& sample,
+                              const SampleQuestion& question, std::vector<std::string>& warnings) {
+  if (!layout.time) return {};
+  std::vector<std::string> texts;
+  for (const std::size_t column : {*layout.time, layout.time_end.value_or(*layout.time)}) {
+    for (const SampleRow& row : sample) texts.push_back(row[column]);
+    if (!layout.time_end) break;
+  }
+  const DateFormFound found = date_form_of(texts, layout.dates, layout.date_order_known);
+  if (!found.refused.empty()) {
+    return refuse_times(layout, ": " + found.refused, question, warnings);
+  }
+  layout.dates = found.form;
+  if (found.said.empty()) return {};
+  warnings.push_back(
+      fmt::format("{}: column {}: {}", question.source, layout.columns[*layout.time], found.said));
   return {};
 }
 
@@ -177,7 +231,7 @@ Result<void> settle_dates(IncidentLayout& layout, const std::vector<SampleRow>& 
                             "first ({}), so that others could be either; write them as 2019-04-30",
                             question.source, layout.columns[*layout.time], day_text, month_text));
   }
-  layout.date_order = days > months ? DateOrder::day_first : DateOrder::month_first;
+  layout.dates.order = days > months ? DateOrder::day_first : DateOrder::month_first;
   layout.date_order_known = true;
   if (months > days) {
     warnings.push_back(fmt::format("{}: the dates of column {} have the month first, as {} shows",
@@ -200,6 +254,8 @@ Result<void> settle_layout(IncidentLayout& layout, const std::vector<SampleRow>&
   }
   if (const auto sound = check_positions(layout, pairs, question); !sound) return sound;
   if (const auto dates = settle_dates(layout, sample, question, warnings); !dates) return dates;
+  const auto form = settle_date_form(layout, sample, question, warnings);
+  if (!form) return form;
   return check_times(layout, sample, question, warnings);
 }
 

@@ -176,6 +176,12 @@ void warn(IncidentsRead& result, const IncidentQuery& query, const InputSystems&
     result.warnings.push_back(fmt::format("{} not in UTF-8, taken as Windows-1252",
                                           counted(merge.texts_not_utf8(), "text")));
   }
+  if (query.dedupe && merge.without_id() != 0) {
+    result.warnings.push_back(fmt::format(
+        "--dedupe keeps {} without an id (empty, 0, unknown and the like): two that look the same "
+        "are two incidents",
+        counted(merge.without_id(), "row")));
+  }
   if (systems.all().size() > 1) {
     std::vector<std::string> names;
     for (const auto& system : systems.all()) names.push_back(system.operation().source);
@@ -203,17 +209,6 @@ Error no_incidents_at_all(const std::vector<table::PassedOver>& passed_over) {
                       first.reason)};
 }
 
-// "1 February 2020": in figures it would be as open as what was written.
-std::string day_in_words(table::Day day) {
-  constexpr std::array months = {"January",   "February", "March",    "April",
-                                 "May",       "June",     "July",     "August",
-                                 "September", "October",  "November", "December"};
-  const std::chrono::year_month_day date{day};
-  return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
-                     months[static_cast<unsigned>(date.month()) - 1],
-                     static_cast<int>(date.year()));
-}
-
 // Dates such as 03/04/2019 were read with the day first, as is usual here. That holds if another
 // date shows it; one file proves it for all, unless another one has the month first. Where nothing
 // shows it, the reader of the answer must know.
@@ -226,8 +221,8 @@ Result<void> check_date_order(const std::vector<IncidentInput>& inputs, const In
   for (const IncidentInput& input : inputs) {
     const IncidentLayout& layout = input.rules.layout;
     const bool known = layout.time && layout.date_order_known;
-    days = days || (known && layout.date_order == DateOrder::day_first);
-    months = months || (known && layout.date_order == DateOrder::month_first);
+    days = days || (known && layout.dates.order == DateOrder::day_first);
+    months = months || (known && layout.dates.order == DateOrder::month_first);
     if (input.source.name == merge.order_file() && layout.time) {
       column = layout.columns[*layout.time];
     }
@@ -258,6 +253,35 @@ Result<void> check_date_order(const std::vector<IncidentInput>& inputs, const In
   return {};
 }
 
+// One word is a column of all inputs or of none: of a type in one and all rows of another nobody
+// could make sense.
+Result<void> check_word(const std::vector<IncidentInput>& inputs, const std::string& word) {
+  for (const IncidentInput& input : inputs) {
+    if (input.word_is_type == inputs.front().word_is_type) continue;
+    const IncidentInput& without = input.word_is_type ? input : inputs.front();
+    return fail(ErrorCode::missing_column,
+                fmt::format("{}: no column '{}', which other inputs have; say --type-column COLUMN",
+                            without.source.name, word));
+  }
+  return {};
+}
+
+// Types that the taxonomy does not know must stand in some row, of whatever time.
+Result<void> check_own_types(const std::vector<IncidentInput>& inputs, const IncidentQuery& query,
+                             const table::Incidents& incidents) {
+  std::vector<std::string> wanted = query.own_types;
+  if (inputs.front().word_is_type) wanted.push_back(query.column_or_type);
+  if (wanted.empty()) return {};
+  std::vector<std::string> held = incidents.types.texts();
+  for (const auto& [kind, counts] : incidents.by_month.rows) held.push_back(kind.type);
+  for (const std::string& word : wanted) {
+    const std::string key = table::type_key(word);
+    const auto same = [&](const std::string& name) { return table::type_key(name) == key; };
+    if (std::none_of(held.begin(), held.end(), same)) return fail(table::no_such_type(word, held));
+  }
+  return {};
+}
+
 Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
                            const ReadTuning& tuning) {
   auto sources = find_incident_sources(query.inputs);
@@ -282,6 +306,7 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
     inputs.push_back(std::move(*input));
   }
   if (inputs.empty()) return fail(no_incidents_at_all(result.passed_over));
+  if (const auto one = check_word(inputs, query.column_or_type); !one) return fail(one.error());
   const KeptColumns kept(inputs, query.keep, result);
   IncidentMerge merge(query.dedupe, kept.names(), query.spool);
   ReadContext context{query, tuning, merge, progress};
@@ -302,6 +327,9 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
   for (const std::string& warning : of_dates) add_weighty(warning, result);
   for (const IncidentInput& input : inputs) result.files.push_back(file_of(input));
   result.incidents = merge.finish(systems.all());
+  if (const auto held = check_own_types(inputs, query, result.incidents); !held) {
+    return fail(held.error());
+  }
   kept.tell_kinds(result.incidents.kept);
   result.crs = least_accurate(systems.all());
   result.duplicate_ids = merge.duplicate_ids();

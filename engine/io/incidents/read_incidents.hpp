@@ -49,8 +49,13 @@ struct IncidentQuery {
   IncidentColumns columns;              ///< empty names: recognise them
   std::optional<table::Period> period;  ///< by when an incident began
   std::vector<std::string> types;       ///< compared by table::type_key; empty: all
-  std::string where;                    ///< SQL condition, for data sets that GDAL opens
-  bool dedupe = false;                  ///< of rows of one id, place, time and type keep the first
+  /// Of `types` those that the taxonomy does not know: some row must have each.
+  std::vector<std::string> own_types;
+  /// A word of which the first input decides: the name of its column of types, else one of its
+  /// types (docs/decisions/0004-the-type-option.md). Empty: none.
+  std::string column_or_type;
+  std::string where;    ///< SQL condition, for data sets that GDAL opens
+  bool dedupe = false;  ///< of rows of one id, place, time and type keep the first
   Keep keep = Keep::nothing;
   TextSpool* spool = nullptr;  ///< takes the kept texts: Incidents::kept has no codes then
 };

@@ -8,24 +8,21 @@
 namespace hotward::io {
 namespace {
 
-std::optional<table::Month> month_in(std::string_view field, DateOrder order) {
+std::optional<table::Month> month_in(std::string_view field, const DateForm& dates) {
   std::string scratch;
-  const auto time = parse_time(trimmed(unquoted(field, scratch)), order);
+  const auto time = parse_time(trimmed(unquoted(field, scratch)), dates);
   if (!time) return {};
   return table::month_of(time->minute);
 }
 
-std::string type_in(std::string_view field) {
-  std::string scratch;
-  bool changed = false;
-  const std::string text = as_utf8(trimmed(unquoted(field, scratch)), changed);
-  return is_missing(text) ? std::string{} : table::canonical_type(text);
-}
-
 }  // namespace
 
-void RowTally::clear(DateOrder order) {
-  order_ = order;
+std::string type_in(std::string_view text) {
+  return is_unknown(text) ? std::string{} : table::canonical_type(text);
+}
+
+void RowTally::clear(const DateForm& dates) {
+  dates_ = dates;
   months_.clear();
   placed_.clear();
   times_.clear();
@@ -47,12 +44,14 @@ std::uint32_t RowTally::month_number(table::Month month) {
 void RowTally::add_unplaced(const std::string& force, std::string_view time, std::string_view type,
                             const std::vector<std::string>& wanted_types) {
   const auto when = times_.number(time);
-  if (when.is_new) month_by_number_.push_back(month_in(time, order_));
+  if (when.is_new) month_by_number_.push_back(month_in(time, dates_));
   const auto& month = month_by_number_[when.number];
   if (!month) return;
   const auto what = types_.number(type);
   if (what.is_new) {
-    const std::string name = type_in(type);
+    std::string scratch;
+    bool changed = false;
+    const std::string name = type_in(as_utf8(trimmed(unquoted(type, scratch)), changed));
     const auto key = table::type_key(name);
     type_by_number_.push_back(
         {name, wanted_types.empty() ||

@@ -18,10 +18,14 @@
 namespace hotward::io {
 
 /// Numbers for what comes in one after the other.
+/// The type that a text of its column names, as table::canonical_type writes it; empty where it
+/// names none: "NULL", "unknown", "Not recorded" and the like.
+[[nodiscard]] std::string type_in(std::string_view text);
+
 class RowTally {
  public:
   /// @param order  of the dates of rows without a position
-  void clear(DateOrder order);
+  void clear(const DateForm& dates);
 
   [[nodiscard]] std::uint32_t month_number(table::Month month);
 
@@ -48,7 +52,7 @@ class RowTally {
   [[nodiscard]] table::RowsByMonth counts(const Names& names) const;
 
  private:
-  DateOrder order_ = DateOrder::day_first;
+  DateForm dates_;
   std::vector<table::Month> months_;
   std::vector<std::vector<std::vector<std::uint32_t>>> placed_;  // by force, month, type
   struct Type {
