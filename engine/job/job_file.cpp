@@ -39,7 +39,10 @@ std::string beside(const std::filesystem::path& folder, const std::string& value
   const auto colon = value.find(':');
   // What lies there, alone or with a layer or column behind it.
   const std::string here = (folder / value).string();
-  if (is_there(here) || io::split_suffix(here).first != here) return moved(value);
+  const auto bar = here.find('|');  // QGIS's way to name a layer
+  const bool is_named = io::split_suffix(here).first != here ||
+                        (bar != std::string::npos && is_there(here.substr(0, bar)));
+  if (is_there(here) || is_named) return moved(value);
   // "CSV:cases.csv" names a driver; "PG:dbname=crime" is no path at all.
   if (colon != std::string::npos && is_there(folder / value.substr(colon + 1))) {
     return value.substr(0, colon + 1) + moved(value.substr(colon + 1));

@@ -3,11 +3,12 @@ import gzip
 import hashlib
 import json
 import pathlib
+import subprocess
 import tarfile
 import unittest
 import zipfile
 
-from support import EAST, POLICE_HEADER, WEST, Case, police_row
+from support import EAST, POLICE_HEADER, WEST, Case, feature, police_row, square
 
 
 class Archives(Case):
@@ -132,6 +133,82 @@ class Archives(Case):
                 self.assertEqual(self.counts("--areas", areas), {"W1": (3, None), "E1": (1, None)}, areas)
             located = self.summary("rank", f"police-{name}", "--areas", self.areas)["incidents"]["in_area"]
             self.assertEqual(located, 4, name)
+
+    def test_the_only_polygons_among_other_files(self):
+        points = json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"n": 1}, "geometry": {"type": "Point", "coordinates": [0.505, 51.385]}}]})
+        members = {"Wards/wards.geojson": self.text, "Wards/names.csv": "code,name\nW1,West\n", "read me.pdf": "%PDF",
+                   "points.geojson": points, "notes.txt": "a", "guide.xlsx": "no workbook"}
+        path = self.zipped("portal.zip", members)
+        folder = self.folder / "portal"
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(folder)
+        for areas in (path, folder, f"{path}:wards", f"{folder}:wards"):
+            self.assertEqual(self.counts("--areas", areas), {"W1": (3, None), "E1": (1, None)}, areas)
+        (folder / "Wards" / "more.geojson").write_text(self.text)
+        message = self.error("rank", self.police, "--areas", folder)
+        self.assertIn("holds 2 data sets (Wards/more.geojson, Wards/wards.geojson); name one, as "
+                      f"{folder}/Wards/more.geojson", message)
+
+    def test_a_shapefile_in_a_folder_of_a_zip_beside_a_table(self):
+        subprocess.run(["ogr2ogr", "-f", "ESRI Shapefile", "w.shp", self.areas], cwd=self.folder, check=True)
+        members = {f"a/b/w.{ending}": (self.folder / f"w.{ending}").read_bytes() for ending in ("shp", "shx", "dbf", "prj")}
+        members["a/read me.csv"] = "a,b\n1,2\n"
+        self.assertEqual(self.counts("--areas", self.zipped("sub.zip", members)), {"W1": (3, None), "E1": (1, None)})
+
+    def test_weights_from_archives(self):
+        grid = [feature(f"A{i}", f"A{i}", square(0.50 + 0.005 * i, 51.38, 0.505 + 0.005 * i, 51.39)) for i in range(6)]
+        self.areas = self.write_json("six.geojson", {"type": "FeatureCollection", "features": grid})
+        self.run_program("moran", self.police, "--areas", self.areas, "--write-weights", "w.gal")
+        gal = (self.folder / "w.gal").read_bytes()
+        self.write("w.gal.gz", gzip.compress(gal))
+        self.zipped("w.zip", {"a/w.gal": gal, "read me.txt": "a"})
+        self.zipped("two.zip", {"a.gal": gal, "b.gal": gal})
+        words = ("moran", self.police, "--areas", self.areas)
+        expected = self.summary(*words, "--weights", "w.gal")["moran"]
+        for name in ("w.gal.gz", "w.zip", "w.zip/a/w.gal"):
+            self.assertEqual(self.summary(*words, "--weights", name)["moran"], expected, name)
+        self.assertIn("two.zip: holds 2 files of weights; name one, as two.zip/a.gal",
+                      self.error(*words, "--weights", "two.zip", status=2))
+        self.zipped("none.zip", {"a.txt": "a"})
+        self.assertIn("no .gal or .gwt file in it", self.error(*words, "--weights", "none.zip"))
+
+
+class QgisSources(Case):
+    """"FILE|layername=…|subset=…", as QGIS writes where a layer comes from."""
+
+    def setUp(self):
+        super().setUp()
+        self.police = self.police_file([police_row(0.505, 51.385)] * 3 + [police_row(0.515, 51.385)])
+        subprocess.run(["ogr2ogr", "-f", "GPKG", "all.gpkg", self.areas, "-nln", "wards"], cwd=self.folder, check=True)
+        self.run_program("join", self.police, "--areas", self.areas, "-o", "points.gpkg")
+
+    def codes(self, areas, *words):
+        return {row["area_code"]: row["pop"] for row in
+                self.summary("rank", self.police, "--areas", areas, *words)["ranking"]}
+
+    def test_a_condition_keeps_areas_people_and_incidents(self):
+        part = """all.gpkg|layername=wards|subset="people" > 1500"""
+        self.assertEqual(set(self.codes(part)), {"E1"})
+        self.assertEqual(set(self.codes("all.gpkg|layerid=0|subset=area_code = 'W1'")), {"W1"})
+        self.assertEqual(set(self.codes("all.gpkg|layername=wards|geometrytype=Polygon")), {"W1", "E1"})
+        subprocess.run(["ogr2ogr", "-f", "GPKG", "pop.gpkg", "all.gpkg", "-sql",
+                        "SELECT area_code, people AS pop FROM wards"], cwd=self.folder, check=True)
+        self.assertEqual(self.codes(self.areas, "--population", "pop.gpkg|subset=area_code = 'W1'"),
+                         {"W1": 1000, "E1": None})
+        for more in ((), ("--where", "fid > 1")):
+            summary = self.summary("join", "points.gpkg|layername=incidents|subset=area_code = 'W1'", "--areas",
+                                   self.areas, *more, "-o", "out.csv", "--overwrite")
+            self.assertEqual(summary["incidents"]["read"], 2 if more else 3)
+
+    def test_what_is_no_condition_is_said(self):
+        for words in ([self.police, "--areas", "all.gpkg|subset=nonsense ("],
+                      ["points.gpkg|subset=nonsense (", "--areas", self.areas]):
+            self.assertIn("|subset=nonsense (: ", self.error("rank", *words, status=2))
+        self.assertIn('--where "nonsense (": points.gpkg: ',
+                      self.error("rank", "points.gpkg", "--where", "nonsense (", "--areas", self.areas, status=2))
+        self.assertIn("'|colour=' is not understood; there are |layername=, |layerid= and |subset=",
+                      self.error("rank", self.police, "--areas", "all.gpkg|colour=red", status=2))
 
 
 if __name__ == "__main__":

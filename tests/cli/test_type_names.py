@@ -74,5 +74,54 @@ class TypeNames(Case):
         self.assertFalse([warning for warning in rank["warnings"] if "in no group" in warning])
 
 
+class OwnTypes(Case):
+    """Types that are in no group: asked for by name where a row has them, and none that says "unknown"."""
+
+    def setUp(self):
+        super().setUp()
+        kinds = ["Hate incident", "hate-incident", "Fly tipping", "Unknown", "not known", "NaN", "none", ""]
+        rows = [f"{0.501 + 0.0005 * i:.4f},51.385,2020-01,{kind}" for i, kind in enumerate(kinds * 2)]
+        self.file = self.write("own.csv", "\n".join(["lon,lat,Month,Crime type", *rows]) + "\n")
+        self.words = (self.file, "--areas", self.areas)
+
+    def test_a_type_of_the_file_is_accepted_in_every_command(self):
+        for command, more in (("rank", ()), ("join", ()), ("grid", ()), ("check", ()), ("clusters", ()),
+                              ("pattern", ()), ("density", ("--cell", "200m")),
+                              ("gi-star", ("--cell", "300m")), ("moran", ("--cell", "300m")),
+                              ("run", ("-o", "out", "--overwrite", "--skip", "scan"))):
+            for words in (["Hate incident"], ["HATE_INCIDENT"], ["hate incident", "burglary"]):
+                asked = [word for name in words for word in ("--type", name)]
+                summary = self.summary(command, *self.words, *more, *asked, status=None)
+                self.assertEqual(summary["incidents"]["located"], 4, (command, words))
+
+    def test_one_type_beside_another(self):
+        for command, option in (("density", "--against"), ("scan", "--controls")):
+            more = ("--cell", "200m") if command == "density" else ("--model", "bernoulli", "--replications", "9")
+            summary = self.summary(command, *self.words, *more, "--type", "Fly tipping", option, "Hate incident")
+            self.assertEqual(summary["incidents"]["in_area"], 2 if command == "density" else 6)
+
+    def test_what_no_row_has_is_refused_with_what_there_is(self):
+        for words in (["--type", "hate incidnet"], ["--type", "hate incidnet", "--type", "burglary"]):
+            message = self.error("rank", *self.words, *words, status=2)
+            self.assertIn("no such type or group; near: ", message)
+            self.assertIn("'Hate incident'", message)
+            self.assertNotIn("Burglary", message)
+            self.assertIn("Fly tipping", message.split("types of the data: ")[1])
+
+    def test_a_column_goes_before_a_type(self):
+        self.assertEqual(self.summary("rank", *self.words, "--type", "crime-type")["incidents"]["located"], 16)
+        other = self.write("other.csv", "lon,lat,kind\n0.505,51.385,Hate incident\n")
+        self.assertIn("no column 'kind'", self.error("rank", *self.words, other, "--type", "kind"))
+
+    def test_unknown_is_no_type(self):
+        summary = self.summary("rank", *self.words)
+        types = summary["ranking"][0]["types"]
+        self.assertEqual(set(types), {"Hate incident", "Fly tipping", ""})
+        for command in ("rank", "grid", "check"):
+            said = self.run_program(command, *self.words, status=None)
+            self.assertIn("(no type)", said.stdout + said.stderr, command)
+            self.assertNotRegex(said.stdout + said.stderr, "(?i)not known|unknown|NaN\\b")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -20,6 +20,16 @@ bool is_type(const std::string& against) {
   return table::expand(word).has_value();
 }
 
+// A type of the user's own, which stands in some row of what was read; a file of the name is meant
+// where there is one.
+bool is_own_type(const std::string& against, const Study& study) {
+  if (io::path_exists(against)) return false;
+  const std::string key = table::type_key(against);
+  return std::ranges::any_of(study.read.incidents.types.texts(), [&](const std::string& name) {
+    return !name.empty() && table::type_key(name) == key;
+  });
+}
+
 Json said_of(const std::string& kind, const std::string& name, const WeightedPlaces& places) {
   return {{"kind", kind}, {"name", name}, {"incidents", places.incidents()}};
 }
@@ -33,6 +43,9 @@ struct PointFile {
 // FILE, FILE:COLUMN or FILE:LAYER:COLUMN; what names a layer is no column.
 Result<PointFile> point_file(const std::string& against) {
   PointFile file;
+  const auto qgis = io::qgis_source(against);
+  if (!qgis) return fail(qgis.error());
+  if (*qgis) return PointFile{against, ""};
   std::tie(file.dataset, file.column) = io::split_suffix(against);
   const bool split = file.dataset != against;
   if (split && io::holds_layer(file.dataset, file.column)) return PointFile{against, ""};
@@ -248,8 +261,9 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
 
 Result<Controls> read_controls(const std::string& against, const StudyRequest& options,
                                const Context& context, Study& study) {
-  return is_type(against) ? controls_of_type(against, options, context, study)
-                          : controls_of_file(against, options, context, study);
+  return is_type(against) || is_own_type(against, study)
+             ? controls_of_type(against, options, context, study)
+             : controls_of_file(against, options, context, study);
 }
 
 }  // namespace hotward::analyses

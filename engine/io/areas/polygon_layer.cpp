@@ -261,6 +261,23 @@ Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
   return found.front();
 }
 
+bool has_areas(OGRLayer& layer) {
+  if (is_areal(layer.GetGeomType())) return true;
+  if (!may_hold_areas(layer)) return false;
+  const GdalMessages quiet;
+  layer.ResetReading();
+  bool found = false;
+  while (const Feature feature{layer.GetNextFeature()}) {
+    const OGRGeometry* shape = feature->GetGeometryRef();
+    if (shape == nullptr || shape->IsEmpty() != FALSE) continue;
+    const OGRwkbGeometryType type = shape->getGeometryType();
+    found = is_areal(type) || wkbFlatten(type) == wkbGeometryCollection;
+    break;
+  }
+  layer.ResetReading();
+  return found;
+}
+
 bool is_number(const OGRFieldDefn& column) {
   const OGRFieldType type = column.GetType();
   return type == OFTInteger || type == OFTInteger64 || type == OFTReal;

@@ -21,6 +21,9 @@ namespace hotward::io {
 [[nodiscard]] Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
                                               const std::string& layer);
 
+/// True for a layer of polygons, and for one that promises nothing where its first shape is one.
+[[nodiscard]] bool has_areas(OGRLayer& layer);
+
 /// One feature per element, in the layer's order.
 /// A column of whole or real numbers, not of texts that look like them.
 [[nodiscard]] bool is_number(const OGRFieldDefn& column);

@@ -214,7 +214,8 @@ std::string population_label(const std::string& column) {
 }
 
 Result<Population> read_population(const std::string& file, const std::string& column,
-                                   const std::vector<std::string>& codes, bool is_of_parts) {
+                                   const std::vector<std::string>& codes, bool is_of_parts,
+                                   const std::string& subset) {
   const auto dataset = open_vector(file, header_options(file));
   if (!dataset) return fail(dataset.error());
   const GdalMessages quiet;
@@ -223,6 +224,9 @@ Result<Population> read_population(const std::string& file, const std::string& c
   }
   const auto chosen = choose_table(**dataset, file, column);
   if (!chosen) return fail(chosen.error());
+  if (const auto kept = keep_where(*chosen->layer, subset, file + ": |subset=" + subset); !kept) {
+    return fail(kept.error());
+  }
   const TextRows table = read_table(*chosen->layer);
   const auto value = people_column(table.columns, file, chosen->column);
   if (!value) return fail(value.error());

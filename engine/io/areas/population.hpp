@@ -26,6 +26,7 @@ struct Population {
 
 /// Reads a table and joins it on the codes. Its column of codes is the one with most of them.
 /// @param codes   of the areas, sorted
+/// @param subset  an SQL condition on its rows; empty: all
 /// @param is_of_parts  numbers may be of parts of one, so that 4.125 leaves nothing open
 /// @param column  empty: the only column whose name begins with "pop"; where there is none, the
 ///                only one that counts households or dwellings
@@ -35,7 +36,8 @@ struct Population {
 ///         are passed over.
 [[nodiscard]] Result<Population> read_population(const std::string& file, const std::string& column,
                                                  const std::vector<std::string>& codes,
-                                                 bool is_of_parts = false);
+                                                 bool is_of_parts = false,
+                                                 const std::string& subset = {});
 
 /// What a column counts, by its name: "households" of households_2021 or "No. of households",
 /// "dwellings" likewise; else "people", also for the people who live in households.

@@ -17,6 +17,7 @@
 #include "engine/io/areas/polygon_layer.hpp"
 #include "engine/io/areas/population.hpp"
 #include "engine/io/files/dataset_name.hpp"
+#include "engine/io/files/driver_choice.hpp"
 #include "engine/io/files/gdal_handles.hpp"
 
 namespace hotward::io {
@@ -223,14 +224,19 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
   if (column) {
     population = population_of_layer(raw, *column, code, source, areas);
   } else {
-    const auto [file, value] = split_suffix(source.population);
+    auto [file, value] = split_suffix(source.population);
+    const auto qgis = qgis_source(source.population);
+    if (!qgis) return fail(qgis.error());
+    std::string subset;
+    if (*qgis)
+      std::tie(file, value, subset) = std::tie((*qgis)->dataset, (*qgis)->layer, (*qgis)->subset);
     if (!path_exists(file)) {
       return fail(ErrorCode::missing_column,
                   fmt::format("{}: no column '{}'{}, and no such file; there are {}",
                               source.dataset, source.population,
                               did_you_mean(source.population, raw.columns), listed(raw.columns)));
     }
-    population = read_population(file, value, areas.codes, source.is_of_parts);
+    population = read_population(file, value, areas.codes, source.is_of_parts, subset);
   }
   if (!population) return fail(population.error());
   areas.population = std::move(population->people);
@@ -292,6 +298,45 @@ Result<void> add_coverage(AreasRead& result) {
   return {};
 }
 
+struct OpenedAreas {
+  Dataset dataset;
+  OGRLayer* layer;
+  std::string name;  // of the data set, as a user would name it
+};
+
+Result<OpenedAreas> open_one(const std::string& name, const std::string& layer) {
+  auto dataset = open_vector(name);
+  if (!dataset) return fail(dataset.error());
+  const auto found = polygon_layer(**dataset, name, layer);
+  if (!found) return fail(found.error());
+  return OpenedAreas{std::move(*dataset), *found, name};
+}
+
+// An archive or a folder may hold a table of names, a guide and points beside the polygons: the
+// only layer of polygons is meant, wherever in it it lies.
+Result<OpenedAreas> open_areas(const AreaSource& source) {
+  auto opened = open_one(source.dataset, source.layer);
+  const bool is_open = !opened && (opened.error().code == ErrorCode::wrong_format ||
+                                   opened.error().code == ErrorCode::no_such_file);
+  if (!is_open) return opened;
+  constexpr std::size_t most = 100;  // each is opened
+  const std::vector<std::string> members = shapes_within(source.dataset);
+  if (members.empty() || members.size() > most) return opened;
+  std::vector<std::string> names;
+  for (const std::string& member : members) {
+    const auto one = open_one(member, source.layer);
+    if (one && has_areas(*one->layer)) names.push_back(member);
+    if (!one && one.error().code == ErrorCode::interrupted) return fail(one.error());
+  }
+  if (names.size() == 1) return open_one(names.front(), source.layer);
+  if (names.empty()) return opened;
+  const std::string example = names.front();
+  for (std::string& name : names) name.erase(0, source.dataset.size() + 1);
+  return fail(ErrorCode::wrong_format,
+              fmt::format("{}: holds {} data sets ({}); name one, as {}", source.dataset,
+                          names.size(), listed(names, 5), example));
+}
+
 // The layer of made-up boundaries that ships says so in its column `note`.
 std::string caveat_of(const RawAreas& raw) {
   const auto note = find_column(raw.columns, "note");
@@ -306,11 +351,24 @@ std::string caveat_of(const RawAreas& raw) {
 
 Result<AreasRead> read_areas(const AreaSource& source) {
   AreaSource named = source;
-  if (named.layer.empty()) std::tie(named.dataset, named.layer) = split_suffix(source.dataset);
-  const auto dataset = open_vector(named.dataset);
-  if (!dataset) return fail(dataset.error());
-  const auto layer = polygon_layer(**dataset, named.dataset, named.layer);
-  if (!layer) return fail(layer.error());
+  std::string subset;
+  if (named.layer.empty()) {
+    const auto qgis = qgis_source(source.dataset);
+    if (!qgis) return fail(qgis.error());
+    std::tie(named.dataset, named.layer) = split_suffix(source.dataset);
+    if (*qgis) {
+      std::tie(named.dataset, named.layer, subset) =
+          std::tie((*qgis)->dataset, (*qgis)->layer, (*qgis)->subset);
+    }
+  }
+  auto opened = open_areas(named);
+  if (!opened) return fail(opened.error());
+  const Dataset* const dataset = &opened->dataset;
+  OGRLayer* const* const layer = &opened->layer;
+  named.dataset = opened->name;
+  if (const auto kept = keep_where(**layer, subset, named.dataset + ": |subset=" + subset); !kept) {
+    return fail(kept.error());
+  }
   auto raw = read_polygons(**layer, named.dataset);
   if (!raw) return fail(raw.error());
   const auto columns = identity(raw->columns, named);

@@ -1,11 +1,14 @@
 #include "engine/io/files/dataset_name.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <filesystem>
 #include <string_view>
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <fmt/format.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -28,7 +31,7 @@ std::pair<std::string, std::string> split_suffix(const std::string& name) {
   constexpr std::string_view qgis = "|layername=";
   if (const auto bar = name.find(qgis);
       bar != std::string::npos && path_exists(name.substr(0, bar))) {
-    // A filter behind it ("|subset=") is not applied here: such a name is no file.
+    // More parts behind it are for qgis_source: such a name is no file.
     const std::string layer = name.substr(bar + qgis.size());
     if (layer.find('|') == std::string::npos) return {name.substr(0, bar), layer};
   }
@@ -40,6 +43,81 @@ std::pair<std::string, std::string> split_suffix(const std::string& name) {
     }
   }
   return {name, {}};
+}
+
+namespace {
+
+// QGIS's own keys that say how a layer is shown or opened, and not which features it has.
+constexpr std::array passed_over_keys = {"geometrytype", "uniquegeometrytype", "option", "authcfg"};
+
+std::string in_small_letters(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+Result<std::string> layer_of_number(const std::string& dataset, const std::string& number,
+                                    const std::string& name) {
+  const auto opened = open_vector(dataset);
+  if (!opened) return fail(opened.error());
+  int id = -1;
+  const auto read = std::from_chars(number.data(), number.data() + number.size(), id);
+  OGRLayer* layer = read.ec == std::errc{} ? (*opened)->GetLayer(id) : nullptr;
+  if (layer == nullptr) {
+    return fail(ErrorCode::no_such_file, fmt::format("{}: no layer of number {}", name, number));
+  }
+  return std::string(layer->GetName());
+}
+
+}  // namespace
+
+Result<std::optional<QgisSource>> qgis_source(const std::string& name) {
+  const auto bar = name.find('|');
+  if (bar == std::string::npos || path_exists(name) || !path_exists(name.substr(0, bar))) {
+    return std::optional<QgisSource>{};
+  }
+  QgisSource source{name.substr(0, bar), {}, {}};
+  std::string rest = name.substr(bar + 1);
+  while (!rest.empty()) {
+    const std::string key = in_small_letters(rest.substr(0, rest.find_first_of("=|")));
+    const bool has_value = key.size() < rest.size() && rest[key.size()] == '=';
+    std::string value = has_value ? rest.substr(key.size() + 1) : std::string{};
+    // A condition may hold bars of its own, and is the last part.
+    const auto end = key == "subset" ? std::string::npos : rest.find('|');
+    if (end != std::string::npos && has_value)
+      value = rest.substr(key.size() + 1, end - key.size() - 1);
+    rest = end == std::string::npos ? std::string{} : rest.substr(end + 1);
+    if (key == "layername") {
+      source.layer = value;
+    } else if (key == "subset") {
+      source.subset = value;
+    } else if (key == "layerid") {
+      auto layer = layer_of_number(source.dataset, value, name);
+      if (!layer) return fail(layer.error());
+      source.layer = std::move(*layer);
+    } else if (std::find(passed_over_keys.begin(), passed_over_keys.end(), key) ==
+               passed_over_keys.end()) {
+      return fail(ErrorCode::usage,
+                  fmt::format("{}: '|{}=' is not understood; there are |layername=, |layerid= and "
+                              "|subset=",
+                              name, key));
+    }
+  }
+  return std::optional(std::move(source));
+}
+
+Result<void> keep_where(OGRLayer& layer, const std::string& condition, const std::string& what) {
+  if (condition.empty()) return {};
+  const GdalMessages messages;
+  bool is_sound = layer.SetAttributeFilter(condition.c_str()) == OGRERR_NONE;
+  if (is_sound) {
+    // A GeoPackage's is not looked at before the first feature is asked for.
+    layer.ResetReading();
+    const Feature first(layer.GetNextFeature());
+    layer.ResetReading();
+    is_sound = !messages.failed();
+  }
+  if (is_sound) return {};
+  return fail(ErrorCode::usage, what + ": " + messages.text("not a condition"));
 }
 
 OGRLayer* layer_named(GDALDataset& dataset, const std::string& name) {

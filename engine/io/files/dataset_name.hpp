@@ -1,10 +1,12 @@
 // Dataset name: "wards.gpkg:layer" taken apart, and the files behind a name, for the manifest.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "engine/core/result.hpp"
 #include "engine/table/provenance.hpp"
 
 class GDALDataset;
@@ -17,6 +19,24 @@ namespace hotward::io {
 /// writes it. A name that exists as a whole stays whole, and so do "PG:dbname=x" and "C:\x".
 /// @return the data set and what was behind it, or nothing.
 [[nodiscard]] std::pair<std::string, std::string> split_suffix(const std::string& name);
+
+/// A layer as QGIS names it: "wards.gpkg|layername=2024|subset=\"pop\" > 0".
+struct QgisSource {
+  std::string dataset;
+  std::string layer;   ///< empty: the only one
+  std::string subset;  ///< an SQL condition; empty: all features
+};
+
+/// Takes apart "FILE|layername=…|layerid=…|subset=…" behind a file that exists; what QGIS writes
+/// beside these and what changes no feature (geometrytype and the like) is passed over.
+/// @return nothing for any other name; usage for a part that is none of these
+[[nodiscard]] Result<std::optional<QgisSource>> qgis_source(const std::string& name);
+
+/// Leaves the features of a layer that meet an SQL condition, and all where it is empty.
+/// @param what  begins the error's sentence: "wards.gpkg: |subset=a > 1"
+/// @return usage where it is no condition, with GDAL's words
+[[nodiscard]] Result<void> keep_where(OGRLayer& layer, const std::string& condition,
+                                      const std::string& what);
 
 /// The layer of that name, compared as people write names (engine/core/spelling.hpp); null where
 /// there is none, or where the name does not tell two apart.

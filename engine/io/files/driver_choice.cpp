@@ -141,9 +141,11 @@ std::vector<std::string> data_sets_in(const std::string& folder) {
   std::vector<std::string> found;
   const CPLStringList members(VSIReadDirRecursive(folder.c_str()));
   for (int i = 0; i < members.Count(); ++i) {
-    const std::string ending = ending_of(members[i]);
+    std::string member = members[i];
+    if (member.ends_with('/')) member.pop_back();  // a .gdb is a folder
+    const std::string ending = ending_of(member);
     if (std::find(parts.begin(), parts.end(), ending) != parts.end()) continue;
-    if (find(drivers_by_ending, ending) != nullptr) found.emplace_back(members[i]);
+    if (find(drivers_by_ending, ending) != nullptr) found.push_back(std::move(member));
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -352,6 +354,47 @@ Result<DriverChoice> choose_drivers(const std::string& typed) {
   choice.is_named = false;
   choice.drivers.assign(by_content.begin(), by_content.end());
   return choice;
+}
+
+namespace {
+
+// What GDAL lists an archive or a folder by; empty where the name is neither.
+std::string listed_folder_of(const std::string& name) {
+  bool is_folder = false;
+  if (!exists(opened_path(name), is_folder)) return {};
+  if (is_folder) return opened_path(name);
+  const std::string prefix = archive_prefix(name);
+  return prefix.empty() || name.starts_with("/vsi") ? std::string{} : prefix + name;
+}
+
+}  // namespace
+
+std::vector<std::string> files_within(const std::string& name) {
+  const std::string folder = listed_folder_of(name);
+  std::vector<std::string> found;
+  if (folder.empty()) return found;
+  const GdalMessages quiet;
+  const CPLStringList members(VSIReadDirRecursive(folder.c_str()));
+  for (int i = 0; i < members.Count(); ++i) {
+    const std::string member = members[i];
+    if (!member.ends_with('/') && !leaves_archive(member)) found.push_back(name + "/" + member);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<std::string> shapes_within(const std::string& name) {
+  constexpr std::array tables = {"csv", "tsv", "psv", "xlsx", "xlsm", "xls", "ods", "gpx"};
+  const std::string folder = listed_folder_of(name);
+  std::vector<std::string> found;
+  if (folder.empty()) return found;
+  const GdalMessages quiet;
+  for (const std::string& member : data_sets_in(folder)) {
+    const std::string ending = ending_of(member);
+    const bool is_table = std::find(tables.begin(), tables.end(), ending) != tables.end();
+    if (!is_table && !leaves_archive(member)) found.push_back(name + "/" + member);
+  }
+  return found;
 }
 
 Result<void> refuse_foreign_modules(const std::string& file) {

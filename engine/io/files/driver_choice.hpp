@@ -30,6 +30,13 @@ struct DriverChoice {
 ///         with the reason: it would follow what the file says to other files or to servers.
 [[nodiscard]] Result<DriverChoice> choose_drivers(const std::string& name);
 
+/// The files of an archive or a folder, folders within it too, as a user would name them
+/// ("wards.zip/a/b.shp"), sorted; none for any other name.
+[[nodiscard]] std::vector<std::string> files_within(const std::string& name);
+
+/// Of those the data sets that may hold shapes and are no part of another: "a.shp", "b.gdb".
+[[nodiscard]] std::vector<std::string> shapes_within(const std::string& name);
+
 /// A SQLite file's tables may be made by modules that read other files when they are listed.
 /// @return wrong_format, naming table and module, unless every module is one of search trees or
 ///         search words; success also for a file that is no SQLite file.

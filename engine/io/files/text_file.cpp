@@ -3,13 +3,40 @@
 #include <fstream>
 #include <iterator>
 
+#include <cpl_vsi.h>
 #include <fmt/format.h>
 
+#include "engine/io/files/archive_path.hpp"
+#include "engine/io/files/dataset_name.hpp"
+#include "engine/io/files/gdal_handles.hpp"
 #include "engine/io/files/output_file.hpp"
 
 namespace hotward::io {
 
+namespace {
+
+// Of a file within an archive, or packed by gzip.
+Result<std::string> read_packed(const std::string& name, const std::string& shown) {
+  use_gdal();
+  const GdalMessages quiet;
+  GByte* bytes = nullptr;
+  vsi_l_offset size = 0;
+  if (!path_exists(name)) return fail(ErrorCode::no_such_file, shown + ": no such file");
+  if (VSIIngestFile(nullptr, name.c_str(), &bytes, &size, -1) == 0) {
+    return fail(ErrorCode::unreadable, shown + ": cannot be read to its end");
+  }
+  std::string text(reinterpret_cast<const char*>(bytes), size);
+  VSIFree(bytes);
+  return text;
+}
+
+}  // namespace
+
 Result<std::string> read_text(const std::filesystem::path& path) {
+  const std::string opened = opened_path(path.string());
+  const bool is_gzip = opened.ends_with(".gz") && archive_prefix(opened).empty();
+  if (is_gzip && path_exists(opened)) return read_packed("/vsigzip/" + opened, path.string());
+  if (opened != path.string()) return read_packed(opened, path.string());
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
     return fail(ErrorCode::no_such_file, fmt::format("{}: no such file", path.string()));

@@ -11,6 +11,7 @@
 
 namespace hotward::io {
 
+/// @param path  one within an archive ("x.zip/y.gal"), or packed by gzip, too
 /// @return no_such_file; unreadable for a folder, and where reading breaks off.
 [[nodiscard]] Result<std::string> read_text(const std::filesystem::path& path);
 

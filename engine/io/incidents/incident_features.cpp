@@ -191,6 +191,17 @@ std::vector<SampleRow> sample_of(OGRLayer& layer, bool with_position) {
   return sample;
 }
 
+// The features that --where asks for, among those of a condition behind the name.
+Result<void> keep_asked(IncidentInput& input, const std::string& where) {
+  const std::string& subset = input.source.subset;
+  const auto kept =
+      keep_where(*input.layer, subset, fmt::format("{}: |subset={}", input.source.path, subset));
+  if (!kept || where.empty()) return kept;
+  return keep_where(*input.layer,
+                    subset.empty() ? where : fmt::format("({}) AND ({})", subset, where),
+                    fmt::format("--where \"{}\": {}", where, input.source.name));
+}
+
 }  // namespace
 
 Result<void> open_dataset(IncidentInput& input, const IncidentQuery& query,
@@ -199,14 +210,10 @@ Result<void> open_dataset(IncidentInput& input, const IncidentQuery& query,
   auto dataset = open_vector(input.source.path);
   if (!dataset) return fail(dataset.error());
   input.dataset = std::move(*dataset);
-  GdalMessages messages;
   const auto layer = choose_layer(*input.dataset, input.source);
   if (!layer) return fail(layer.error());
   input.layer = *layer;
-  if (!query.where.empty() && input.layer->SetAttributeFilter(query.where.c_str()) != OGRERR_NONE) {
-    return fail(ErrorCode::usage, fmt::format("--where \"{}\": {}: {}", query.where, name,
-                                              messages.text("not a condition")));
-  }
+  if (const auto kept = keep_asked(input, query.where); !kept) return kept;
   const OGRFeatureDefn& definition = *input.layer->GetLayerDefn();
   std::vector<std::string> columns;
   for (int i = 0; i < definition.GetFieldCount(); ++i) {

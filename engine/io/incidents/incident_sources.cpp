@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include <cpl_string.h>
@@ -110,7 +111,7 @@ Result<void> add_archive(const std::string& path, const std::string& shown,
   const auto chosen = choose(names, shown, found.passed_over);
   const std::string archive = is_pipe(shown) ? "" : shown;
   for (const std::string& name : chosen) {
-    found.sources.push_back({Kind::csv, shown + "/" + name, path + "/" + name, "", archive});
+    found.sources.push_back({Kind::csv, shown + "/" + name, path + "/" + name, "", "", archive});
   }
   if (!chosen.empty()) return {};
   const bool any_csv = std::any_of(names.begin(), names.end(),
@@ -142,6 +143,13 @@ Result<void> add_input(const std::string& input, IncidentSources& found) {
     return {};
   }
   if (input.empty()) return fail(ErrorCode::usage, "an input without a name");
+  const auto qgis = qgis_source(input);
+  if (!qgis) return fail(qgis.error());
+  if (*qgis) {
+    found.sources.push_back(
+        {Kind::dataset, input, (*qgis)->dataset, (*qgis)->layer, (*qgis)->subset});
+    return {};
+  }
   if (is_pipe(input)) return add_pipe(input, found);
   const std::string path = opened_path(input);
   const bool is_virtual = path.starts_with("/vsi");
@@ -200,9 +208,9 @@ class SourcesMet {
   /// @return the name of an earlier source that is the same, "" for none; then it is met.
   std::string meet(const IncidentSource& source) {
     const auto [named, is_new] =
-        by_name_.try_emplace(std::pair(source.path, source.layer), source.name);
+        by_name_.try_emplace(std::tuple(source.path, source.layer, source.subset), source.name);
     if (!is_new) return named->second;
-    const auto bytes = bytes_of(source);
+    const auto bytes = source.subset.empty() ? bytes_of(source) : std::nullopt;
     if (!bytes || *bytes == 0) return {};
     const auto [first, last] = by_bytes_.equal_range(*bytes);
     for (auto earlier = first; earlier != last; ++earlier) {
@@ -213,7 +221,7 @@ class SourcesMet {
   }
 
  private:
-  std::map<std::pair<std::string, std::string>, std::string> by_name_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::string> by_name_;
   std::multimap<std::uintmax_t, std::string> by_bytes_;
 };
 

@@ -32,13 +32,14 @@ struct IncidentSource {
   std::string name;   ///< as a reader would say it: "2019.zip/2019-01/2019-01-kent-street.csv"
   std::string path;   ///< what to open: a path, "/vsizip/…", a data set's name
   std::string layer;  ///< of a data set; empty for its only one
+  std::string subset = {};   ///< an SQL condition behind the name, as QGIS writes it
   std::string archive = {};  ///< the .zip that it lies in; empty for none
 };
 
 /// The file to look at on disk: a layer's name is no path, and an archive's entry lies in it.
 [[nodiscard]] inline const std::string& path_on_disk(const IncidentSource& source) {
   if (!source.archive.empty()) return source.archive;
-  return source.layer.empty() ? source.name : source.path;
+  return source.layer.empty() && source.subset.empty() ? source.name : source.path;
 }
 
 struct IncidentSources {
