@@ -49,6 +49,41 @@ std::vector<std::string> hole_texts(const Study& study, const Period& period) {
   return texts;
 }
 
+// "River, Watling and 3 more areas"
+std::string names_of_areas(const Study& study, const std::vector<std::size_t>& areas) {
+  constexpr std::size_t most = 5;
+  const std::vector<std::string> names = table::told_apart(study.areas.areas);
+  std::string text;
+  for (std::size_t i = 0; i < areas.size() && i < most; ++i) {
+    text += (i == 0 ? "" : i + 1 == areas.size() ? " and " : ", ") + names[areas[i]];
+  }
+  if (areas.size() > most) text += " and " + counted(areas.size() - most, "more area");
+  return text;
+}
+
+// A force that few of all incidents come from may serve an area by itself.
+void warn_of_local_holes(Study& study, const Period& period) {
+  for (const Hole& hole : holes_in(study.completeness, period)) {
+    if (hole.areas.empty()) continue;
+    study.warn_of_number(fmt::format("counts of {} are too low: {}",
+                                     names_of_areas(study, hole.areas), hole_text(hole)));
+  }
+}
+
+void leave_out_local_changes(Study& study, const Period& before) {
+  study.no_change_in.assign(study.areas.areas.size(), 0);
+  for (const Period& period : {before, *study.period}) {
+    for (const Hole& hole : holes_in(study.completeness, period)) {
+      const auto is_new = [&](std::size_t area) { return study.no_change_in[area] == 0; };
+      const bool any = std::ranges::any_of(hole.areas, is_new);
+      for (const std::size_t area : hole.areas) study.no_change_in[area] = 1;
+      if (!any) continue;
+      study.warn_of_number(fmt::format("no change is told for {}: {}",
+                                       names_of_areas(study, hole.areas), hole_text(hole)));
+    }
+  }
+}
+
 // Months of a period that nobody holds. Where rows are few, one between others may be quiet.
 struct MonthsLacking {
   std::vector<Month> missing;
@@ -181,6 +216,7 @@ void warn_of_missing(Study& study) {
   }
   const auto holes = hole_texts(study, *study.period);
   if (!holes.empty()) study.warn_of_number("counts are too low: " + joined(holes));
+  warn_of_local_holes(study, *study.period);
 }
 
 // The whole input's counts by month, as far as every force that counts has the month.
@@ -214,6 +250,13 @@ bool is_looked_at(const Study& study, const Month& month) {
 }
 
 }  // namespace
+
+std::string period_in_words(const Study& study) {
+  std::string text = table::to_string(*study.period);
+  const MonthsLacking lacking = months_lacking(study, *study.period);
+  if (!lacking.missing.empty()) text += " without " + months_text(lacking.missing);
+  return text;
+}
 
 std::string break_sentence(const Study& study, bool crime) {
   const std::set<Month> held = study.completeness.held_by_all();
@@ -270,6 +313,7 @@ void judge_comparison(Study& study) {
     return;
   }
   study.before = before;
+  leave_out_local_changes(study, before);
   if (const auto lacking = months_lacking(study, before); !lacking.perhaps_quiet.empty()) {
     study.warn_of_number(
         fmt::format("the data hold nothing of {} in the period before ({}): the change compares "

@@ -14,6 +14,9 @@ namespace hotward {
 /// period, and comparison, where one is asked for.
 void judge_comparison(Study& study);
 
+/// The period as it was counted: "2020-01 to 2020-12 without 2020-05", where the data lack a month.
+[[nodiscard]] std::string period_in_words(const Study& study);
+
 /// Months of the period, or of the one before, that do not fit those around them: one sentence for
 /// crime and one for ASB, as far as they were asked for. Empty where none is known.
 [[nodiscard]] std::vector<std::string> break_sentences(const Study& study);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,9 @@ using table::Month;
 
 // A force with less of the incidents in the areas than this changes no answer.
 constexpr double least_share = 0.05;
+
+// Fewer from one force in an area make no change that is told.
+constexpr std::uint64_t least_of_an_area = 5;
 
 // On average, in the months that there are.
 constexpr std::uint64_t least_rows_a_month = 10;
@@ -40,6 +44,30 @@ std::map<std::string, ForceMonths> forces_of(const io::IncidentsRead& read) {
   return forces;
 }
 
+// By force: the areas of which it supplies a share that counts.
+std::vector<std::vector<std::size_t>> areas_of_forces(const table::Incidents& incidents,
+                                                      const join::AreaJoin& join,
+                                                      std::size_t forces) {
+  std::vector<std::vector<std::size_t>> result(forces);
+  std::vector<std::vector<std::uint64_t>> counts;  // by area and force
+  for (std::size_t i = 0; i < incidents.size() && !incidents.force.empty(); ++i) {
+    const std::int32_t at = join.area[incidents.place[i]];
+    if (at < 0) continue;
+    const auto area = static_cast<std::size_t>(at);
+    if (counts.size() <= area) counts.resize(area + 1, std::vector<std::uint64_t>(forces, 0));
+    ++counts[area][incidents.force[i]];
+  }
+  for (std::size_t area = 0; area < counts.size(); ++area) {
+    const auto all = std::accumulate(counts[area].begin(), counts[area].end(), std::uint64_t{0});
+    for (std::size_t force = 0; force < forces; ++force) {
+      const std::uint64_t own = counts[area][force];
+      const bool is_share = static_cast<double>(own) >= least_share * static_cast<double>(all);
+      if (own >= least_of_an_area && is_share) result[force].push_back(area);
+    }
+  }
+  return result;
+}
+
 // Shares of the incidents in areas; where there are none, of all rows.
 void add_shares(const io::IncidentsRead& read, const join::AreaJoin& join,
                 std::map<std::string, ForceMonths>& forces) {
@@ -51,6 +79,7 @@ void add_shares(const io::IncidentsRead& read, const join::AreaJoin& join,
     ++in_area[incidents.force.empty() ? 0 : incidents.force[i]];
     ++all;
   }
+  const auto areas = areas_of_forces(incidents, join, in_area.size());
   std::uint64_t rows = 0;
   for (const auto& [name, force] : forces) rows += force.rows;
   for (auto& [name, force] : forces) {
@@ -63,6 +92,7 @@ void add_shares(const io::IncidentsRead& read, const join::AreaJoin& join,
     const auto code = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
     if (code < in_area.size()) {
       force.area_share = static_cast<double>(in_area[code]) / static_cast<double>(all);
+      force.areas = areas[code];
     }
   }
 }
@@ -89,6 +119,10 @@ bool Completeness::counts(const ForceMonths& force) const {
   return forces.size() == 1 || force.area_share >= least_share;
 }
 
+bool Completeness::counts_somewhere(const ForceMonths& force) const {
+  return counts(force) || !force.areas.empty();
+}
+
 std::set<Month> Completeness::held_by_any() const {
   std::set<Month> held;
   for (const ForceMonths& force : forces) held.insert(force.held.begin(), force.held.end());
@@ -96,8 +130,9 @@ std::set<Month> Completeness::held_by_any() const {
 }
 
 bool Completeness::lacks(const Month& month) const {
-  return std::ranges::any_of(
-      forces, [&](const ForceMonths& force) { return counts(force) && force.lacks(month); });
+  return std::ranges::any_of(forces, [&](const ForceMonths& force) {
+    return counts_somewhere(force) && force.lacks(month);
+  });
 }
 
 std::set<Month> Completeness::held_by_all() const {
@@ -123,6 +158,7 @@ std::vector<Hole> holes_in(const Completeness& completeness, const table::Period
   const std::set<Month> by_any = completeness.held_by_any();
   for (const ForceMonths& force : completeness.forces) {
     Hole hole{force.force, {}, {}, force.by_file, completeness.counts(force)};
+    if (!hole.counts) hole.areas = force.areas;
     for (const Month& month : months_missing(force.held, period)) {
       if (by_any.contains(month) && force.lacks(month)) hole.missing.push_back(month);
     }

@@ -3,7 +3,8 @@
 //
 // A month of one force that another force's files cover is not complete: the areas that the first
 // serves look empty in it. Whether that matters is a question of the areas: a force counts where it
-// supplies at least 5% of the incidents in them.
+// supplies at least 5% of the incidents in them. One that supplies less of all may supply most of a
+// single area: it counts for the areas of which it supplies at least 5% (and five incidents).
 //
 // A month is held where a row of any type falls in it, or a police file is named after it: a file
 // without a row is a quiet month. Of a force whose files are not named so, a month without a row is
@@ -24,9 +25,10 @@ namespace hotward {
 struct ForceMonths {
   std::string force;  ///< "kent"; empty: the files and rows name none
   std::set<table::Month> held;
-  bool by_file = false;     ///< its files are named after their months
-  std::uint64_t rows = 0;   ///< of any type and month
-  double area_share = 0.0;  ///< of the incidents read that lie in areas
+  bool by_file = false;            ///< its files are named after their months
+  std::uint64_t rows = 0;          ///< of any type and month
+  double area_share = 0.0;         ///< of the incidents read that lie in areas
+  std::vector<std::size_t> areas;  ///< of which it supplies at least 5%, five incidents or more
 
   /// Held by no row and no file, and not by chance.
   [[nodiscard]] bool lacks(table::Month month) const;
@@ -36,10 +38,12 @@ struct Completeness {
   std::vector<ForceMonths> forces;  ///< by name; none where the incidents have no dates
 
   [[nodiscard]] bool counts(const ForceMonths& force) const;  ///< at least 5% in the areas
+  /// It counts in all areas, or in some.
+  [[nodiscard]] bool counts_somewhere(const ForceMonths& force) const;
   [[nodiscard]] std::set<table::Month> held_by_any() const;
-  /// Of a force that counts: what is empty there is the files' doing.
+  /// Of a force that counts somewhere: what is empty there is the files' doing.
   [[nodiscard]] bool lacks(const table::Month& month) const;
-  /// By every force that counts.
+  /// By every force that counts somewhere.
   [[nodiscard]] std::set<table::Month> held_by_all() const;
 };
 
@@ -54,6 +58,7 @@ struct Hole {
   std::vector<table::Month> held;
   bool by_file = false;
   bool counts = true;
+  std::vector<std::size_t> areas = {};  ///< where it counts, if it does not in all
 };
 
 /// Months that no force has are none of these. By force.

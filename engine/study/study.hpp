@@ -28,6 +28,8 @@ struct Study {
   std::optional<table::Period> comparison;  ///< what a change would be counted from
   std::optional<table::Period> before;      ///< the same, where the data allow to compare with it
   std::string no_change;                    ///< why `before` is empty
+  /// By area: 1 where a force that serves it lacks a month, so that its change is not told.
+  std::vector<std::uint8_t> no_change_in;
   Completeness completeness;
   join::Counts counts;     ///< areas × groups; a group is a part (period, before) and a type
   std::size_t types = 1;   ///< how many types the groups tell apart

@@ -54,5 +54,36 @@ class ForceShares(Case):
         self.assertEqual(summary["total"]["before"]["count"], 150)
 
 
+class SmallForces(Case):
+    """A force with few of all incidents serves an area nearly alone: it counts there."""
+
+    def setUp(self):
+        super().setUp()
+        self.files = []
+        for month in ("2020-01", "2020-02", "2020-03", "2020-04"):
+            rows = [row("alpha", month, i % 500, True) for i in range(1000)]
+            self.files.append(self.police_file(rows, f"{month}-alpha-street.csv"))
+            if month != "2020-04":
+                rows = [row("beta", month, i, True) for i in range(40)]
+                self.files.append(self.police_file(rows, f"{month}-beta-street.csv"))
+        self.words = (*self.files, "--areas", self.areas)
+
+    def test_no_change_is_told_where_it_counts(self):
+        words = ("rank", *self.words, "--from", "2020-03", "--to", "2020-04", "--compare", "previous")
+        summary = self.summary(*words)
+        changes = {entry["area_name"]: entry["chg_pct"] for entry in summary["ranking"]}
+        self.assertEqual(changes, {"West": 0, "East": None})
+        self.assertIsNotNone(summary["total"]["before"])
+        said = self.run_program(*words, "-q").stderr
+        hole = "beta has no file for 2020-04, though it has 2020-01 to 2020-03 (3 months)"
+        self.assertIn(f"counts of East are too low: {hole}", said)
+        self.assertIn(f"no change is told for East: {hole}", said)
+
+    def test_check_calls_it_a_fault_and_a_scan_leaves_the_month_out(self):
+        self.assertIn("beta has no file for 2020-04", self.run_program("check", *self.words, status=3).stdout)
+        said = self.run_program("scan", *self.words, "--model", "permutation", "--replications", "9").stderr
+        self.assertIn("not every force has 2020-04", said)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -111,7 +111,7 @@ StatedAndFound stated_and_found(const Study& study, const table::TextColumn& sta
   for (const auto& [pair, count] : rows) {
     const std::string& code = stated.dictionary.text(static_cast<std::uint32_t>(pair >> 32U));
     const auto area = static_cast<std::size_t>(pair & 0xFFFFFFFFU);
-    result[{io::is_missing(code) ? std::string{} : code, area}] += count;
+    result[{io::is_unknown(code) ? std::string{} : code, area}] += count;
   }
   return result;
 }
@@ -218,7 +218,8 @@ void judge_completeness(const Study& study, Quality& found) {
   if (held.empty()) return;
   const table::Period whole{table::first_day(*held.begin()), table::last_day(*held.rbegin())};
   for (const Hole& hole : holes_in(study.completeness, study.asked ? *study.period : whole)) {
-    (hole.counts ? found.faults : found.notes).push_back(hole_text(hole));
+    const bool counts = hole.counts || !hole.areas.empty();
+    (counts ? found.faults : found.notes).push_back(hole_text(hole));
   }
   const table::RowsByMonth& rows = study.read.incidents.by_month;
   for (const ForceUnlike& force : forces_unlike(rows, study.completeness)) {
@@ -247,9 +248,11 @@ void judge(const Study& study, Quality& found) {
   judge_months(found, found.faults);
   judge_completeness(study, found);
   for (const table::UnknownType& type : found.unknown_types) {
-    found.faults.push_back(fmt::format("type '{}' is unknown: its {} {} neither crime nor ASB",
-                                       type.name, counted(type.incidents, "incident"),
-                                       type.incidents == 1 ? "is" : "are"));
+    const bool none = type.name == "(no type)";
+    found.faults.push_back(fmt::format(
+        "{} {} neither crime nor ASB: {}", counted(type.incidents, "incident"),
+        type.incidents == 1 ? "is" : "are",
+        none ? "no type is given" : fmt::format("'{}' is in no group of types", type.name)));
   }
   const table::RowFates& fates = study.read.incidents.fates;
   if (found.duplicate_ids > 0 && !study.deduped) {

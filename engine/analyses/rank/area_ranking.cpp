@@ -171,6 +171,11 @@ Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by
   ward.total_rate = rates::crude_rate(total, everybody);
   const rates::ComparedDays days = compared_days(study);
   ward.change = rates::change(ward.counts, ward.previous, days);
+  for (std::size_t i = 0; i < study.no_change_in.size(); ++i) {
+    if (study.no_change_in[i] == 0) continue;
+    ward.change.change_pct[i] = undefined;
+    ward.change.p_value[i] = undefined;
+  }
   const std::vector<std::int64_t> total_before = {ward.total_previous};
   ward.total_change = rates::change(total, total_before, days);
 
