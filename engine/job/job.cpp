@@ -30,12 +30,14 @@ Result<void> check_before_work(const Job& job, const Context& context) {
 // In the order in which a reader wants it; what became of the rows stands where the findings say.
 std::string text_of(const Findings& findings, const Study& study, const Context& context,
                     const std::vector<io::LayerFile>& files, const report::TableView& view) {
-  const std::string found = findings.composed
-                                ? findings.composed(view)
-                                : report::shown_tables(findings.tables, view) + findings.text;
+  const std::string tables = report::shown_tables(findings.tables, view);
+  const bool text_first = findings.text_first && !tables.empty();
+  const std::string found = findings.composed ? findings.composed(view)
+                            : text_first      ? findings.text + "\n" + tables
+                                              : tables + findings.text;
   const std::string rows = rows_text(study, context);
   std::string text = study.made_up_areas;
-  text += findings.rows_first ? rows + found : found + "\n" + rows;
+  text += findings.rows_first ? rows + found : found + (text_first ? "" : "\n") + rows;
   if (findings.small_counts_hidden) text += publish_once();
   return text + files_text(files);
 }

@@ -52,6 +52,7 @@ struct Findings {
   Json also = Json::object();              ///< further keys beside it
   std::vector<report::ShownTable> tables;  ///< rows for people
   std::string text;                        ///< what it says, in a few lines
+  bool text_first = false;                 ///< above the tables
   std::vector<table::Layer> layers;        ///< in draw order; the first is what -o writes
   std::vector<table::Raster> rasters;      ///< at most one; what -o x.tif writes
   std::vector<View> views;                 ///< further views of the layers

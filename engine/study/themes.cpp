@@ -113,8 +113,24 @@ Theme named(const std::vector<std::string>& asked) {
   if (asked.size() > 1) return several(asked);
   if (auto group = group_theme(asked.front())) return std::move(*group);
   const table::OffenceType* type = table::find_type(asked.front());
-  const std::string title(type != nullptr ? std::string(type->name) : asked.front());
+  if (type == nullptr) {
+    const std::string& own = asked.front();
+    return {layer_name(own), own, "incidents of type '" + own + "'", {}};
+  }
+  const std::string title(type->name);
   return {layer_name(title), title, noun_of(title), {}};
+}
+
+// A type of the user's own is called as the data write it.
+std::vector<std::string> as_written(const table::Dictionary& types,
+                                    std::vector<std::string> asked) {
+  for (std::string& word : asked) {
+    if (table::expand({&word, 1})) continue;
+    const std::string key = table::type_key(word);
+    const auto found = std::ranges::find(types.texts(), key, table::type_key);
+    if (found != types.texts().end()) word = *found;
+  }
+  return asked;
 }
 
 }  // namespace
@@ -122,7 +138,7 @@ Theme named(const std::vector<std::string>& asked) {
 Theme one_theme(const table::Dictionary& types, const std::vector<std::string>& asked) {
   // A word that is no type names the column of types: then every type was read.
   const auto names = table::expand(asked, types.texts());
-  Theme theme = named(names ? asked : std::vector<std::string>{});
+  Theme theme = named(names ? as_written(types, asked) : std::vector<std::string>{});
   // Data without types are counted as one type.
   theme.types.assign(std::max<std::size_t>(types.size(), 1), 1);
   // The reader's dictionary also holds the types it passed over.

@@ -155,5 +155,37 @@ class Quiet(Words):
         self.assertEqual(self.quiet("moran", self.hot(), *self.words, "--cell", "600m"), "")
 
 
+class Plain(Words):
+    """What a reader without statistics would ask."""
+
+    def test_a_single_incident_is_no_density(self):
+        one = self.police_file([police_row(0.505, 51.385)], "one.csv")
+        said = " ".join(self.said("density", one, "--areas", self.areas, "--cell", "100m", "--bandwidth", "300m").split())
+        self.assertIn("There was 1 incident in Ward 0: the surface is one round spot about it", said)
+        self.assertNotIn("Half of them", said)
+
+    def test_no_cluster_is_said_once(self):
+        one = self.police_file([police_row(0.505, 51.385)], "one.csv")
+        self.assertEqual(self.said("clusters", one, "--areas", self.areas).lower().count("no cluster"), 1)
+
+    def test_a_table_that_is_left_out_says_so(self):
+        self.assertIn("No table is shown: its numbers would give away counts that are hidden",
+                      " ".join(self.said("gi-star", self.hot(), *self.words, "--public").split()))
+
+    def test_pattern_begins_with_what_it_found_and_where(self):
+        said = self.run_program("pattern", self.hot(), *self.words, "--simulations", "19").stdout
+        self.assertLess(said.index("Incidents have"), said.index("Nearest m"))
+        self.assertRegex(" ".join(said.split()), r"Incidents have more others within [0-9, to]+( and [0-9 to]+)* m than any "
+                                                 r"random layout has; .* 20 distances up to [0-9,]+ m were looked at, of "
+                                                 r"which the table shows every second")
+
+    def test_a_period_with_holes_says_what_is_counted(self):
+        rows = [police_row(round(0.501 + 0.0001 * i, 4), 51.385, month=month)
+                for month in ("2020-01", "2020-02", "2020-05") for i in range(40)]
+        said = self.run_program("rank", self.police_file(rows, "holes.csv"), "--areas", self.areas).stdout
+        self.assertIn("120 incidents in 36 areas, 2020-01 to 2020-05 without 2020-03 to 2020-04 (2 months)",
+                      " ".join(said.split()))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -149,17 +149,11 @@ Result<void> check_sizes(const FoundClusters& found) {
                           disclosure::least_shown));
 }
 
-void warn(const Study& study, const Theme& theme, const FoundClusters& found,
-          const ClusterOptions& options, Findings& findings) {
+void warn(const Study& study, const ClusterOptions& options, Findings& findings) {
   if (options.timed() && study.read.incidents.precision == table::TimePrecision::month) {
     findings.warn_of_number(
         "dates are known by month only: all incidents of a month count as of its first day, so "
         "that what lies near in time is not known");
-  }
-  if (found.clusters.count() == 0) {
-    findings.warnings.push_back(fmt::format("no cluster among {} ({})",
-                                            report::counted_noun(found.clusters.noise, theme.noun),
-                                            name_of(cluster_method_names, options.method)));
   }
 }
 
@@ -206,7 +200,7 @@ Result<Findings> clusters_findings(const Study& study, const Theme& theme,
   findings.tables.push_back(clusters_table(findings.layers.front()));
   if (nothing) findings.no_answer = nothing_text(study, theme, "there are no clusters to find");
   findings.text = nothing ? findings.no_answer : clusters_text(theme, *found, hidden.noise);
-  if (!nothing) warn(study, theme, *found, options, findings);
+  if (!nothing) warn(study, options, findings);
   findings.discloses = clusters_disclose;
   if (study.is_public) mark_public(findings, hidden.count());
   return findings;

@@ -11,6 +11,7 @@
 #include "engine/join/area_join.hpp"
 #include "engine/methods/density/bandwidth.hpp"
 #include "engine/methods/density/isopleth.hpp"
+#include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "engine/study/nothing.hpp"
@@ -188,6 +189,12 @@ std::string density_text(const Answer& answer, const Theme& theme, const Study& 
   const auto decimal = report::decimal_text;
   const geometry::Point top = answer.surface.highest_at;
   const bool of_some = answer.published && answer.published->left_out > 0;
+  if (report::decimal_text(answer.surface.incidents, 0) == "1" && !answer.published) {
+    return fmt::format(
+        "There was {}{}: the surface is one round spot about it, which the bandwidth "
+        "alone has shaped, and tells nothing of where more will be.\nHow: {}.\n",
+        report::counted_noun(std::int64_t{1}, theme.noun), area_of(study, top), how(answer));
+  }
   std::string text;
   if (answer.published) text = public_places_text(*answer.published, theme.noun);
   text +=

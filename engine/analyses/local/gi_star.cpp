@@ -261,6 +261,11 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
     findings.no_answer = nothing_text(study, theme, "there are no hot or cold spots to find");
   }
   findings.text = nothing ? findings.no_answer : gi_star_text(sites, *what, *gi);
+  if (hidden != 0) {
+    findings.text +=
+        "No table is shown: its numbers would give away counts that are hidden. The "
+        "layer (-o) has each one's class.\n";
+  }
   warn_of_cautions(gi->cautions, sites, findings);
   table::Layer layer = site_layer(study, theme, sites, "gi_star",
                                   "Hot and cold spots of " + theme.noun, std::move(columns));

@@ -266,39 +266,61 @@ report::ShownTable ripley_table(const table::Layer& layer) {
   return table;
 }
 
-// Where L lies above, or below, all random layouts.
-std::string envelope_text(const pattern::RipleyK& k, const PatternOptions& options) {
-  const auto above = [&](std::size_t i) { return k.l_m[i] > k.upper_m[i]; };
-  const auto below = [&](std::size_t i) { return k.l_m[i] < k.lower_m[i]; };
-  std::size_t many = 0;
-  std::size_t few = 0;
-  for (std::size_t i = 0; i < k.l_m.size(); ++i) {
-    if (above(i)) ++many;
-    if (below(i)) ++few;
+// "50 to 750 m and 900 m": runs of the distances that are marked.
+std::string distances_text(const std::vector<double>& radius_m, const std::vector<bool>& marked) {
+  std::vector<std::string> runs;
+  for (std::size_t i = 0; i < marked.size(); ++i) {
+    if (!marked[i]) continue;
+    const std::size_t first = i;
+    while (i + 1 < marked.size() && marked[i + 1]) ++i;
+    const std::string from = report::decimal_text(radius_m[first], 0);
+    runs.push_back(first == i ? from : from + " to " + report::decimal_text(radius_m[i], 0));
   }
-  const std::size_t all = k.l_m.size();
-  std::string finding = "as many others nearby as in the random layouts";
-  if (many > 0) {
-    finding = fmt::format("more others nearby than in any random layout (at {} of {})", many,
-                          counted(all, "distance"));
+  std::string text;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == runs.size() ? " and " : ", ") + runs[i];
   }
-  if (few > 0) {
-    finding = fmt::format("{}fewer others nearby than in any random layout (at {} of {})",
-                          many > 0 ? finding + " and " : "", few, counted(all, "distance"));
-  }
-  return fmt::format("Up to {} m, {} have {}; chance departs as far {} (Ripley's L, {}, {}).\n",
-                     report::decimal_text(k.radius_m.back(), 0),
-                     options.places_only ? "places" : "incidents", finding,
-                     report::chance_words(k.p_value), report::p_words(k.p_value),
-                     layouts_text(static_cast<std::uint64_t>(options.simulations)));
+  return text + " m";
 }
 
-std::string ripley_text(const FoundPattern& found, const PatternOptions& options) {
+// Where L lies above, or below, all random layouts.
+std::string envelope_text(const pattern::RipleyK& k, const Theme& theme,
+                          const PatternOptions& options) {
+  std::vector<bool> above;
+  std::vector<bool> below;
+  for (std::size_t i = 0; i < k.l_m.size(); ++i) {
+    above.push_back(k.l_m[i] > k.upper_m[i]);
+    below.push_back(k.l_m[i] < k.lower_m[i]);
+  }
+  const bool many = std::ranges::find(above, true) != above.end();
+  const bool few = std::ranges::find(below, true) != below.end();
+  const std::string last = report::decimal_text(k.radius_m.back(), 0);
+  std::string finding =
+      fmt::format("as many others nearby as random layouts do, at every distance up to {} m", last);
+  if (many) {
+    finding =
+        "more others within " + distances_text(k.radius_m, above) + " than any random layout has";
+  }
+  if (few) {
+    finding = (many ? finding + ", and fewer within " : std::string("fewer others within ")) +
+              distances_text(k.radius_m, below) + (many ? "" : " than any random layout has");
+  }
+  return fmt::format(
+      "{} have {}; chance departs as far {} (Ripley's L, {}, {}; {} up to {} m were looked at, of "
+      "which the table shows every second).\n",
+      options.places_only ? "Places with " + theme.noun : capitalised(theme.noun), finding,
+      report::chance_words(k.p_value), report::p_words(k.p_value),
+      layouts_text(static_cast<std::uint64_t>(options.simulations)),
+      counted(k.l_m.size(), "distance"), last);
+}
+
+std::string ripley_text(const FoundPattern& found, const Theme& theme,
+                        const PatternOptions& options) {
   const geometry::Box& w = found.window;
   const double share = found.region.area_m2 / (w.width() * w.height());
   std::string text;
   if (options.simulations > 0 && !found.ripley.lower_m.empty()) {
-    text += envelope_text(found.ripley, options);
+    text += envelope_text(found.ripley, theme, options);
   }
   text += fmt::format(
       "How: L counts {} within each distance, of {} in the rectangle around the areas ({} km by {} "
@@ -350,9 +372,10 @@ Result<Findings> pattern_findings(const Study& study, const Theme& theme,
     findings.text = findings.no_answer;
     return findings;
   }
+  findings.text_first = true;
   findings.tables = {index_table(*found), ripley_table(findings.layers.front())};
   findings.text =
-      index_text(*found, theme) + repeats_text(*found, theme) + ripley_text(*found, options);
+      index_text(*found, theme) + repeats_text(*found, theme) + ripley_text(*found, theme, options);
   if (found->neighbours.repeated_pct > 0.0) {
     const std::string warning = fmt::format(
         "{}% of the {} share their place with another: distances between incidents "

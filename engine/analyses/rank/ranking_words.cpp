@@ -44,7 +44,7 @@ std::string doubt_words(const Study& study, const Theme& theme) {
 report::RankingHeadline headline_of(const Study& study, const AreaRanking& ward) {
   report::RankingHeadline headline;
   headline.what = ward.theme.noun;
-  if (study.period) headline.period = table::to_string(*study.period);
+  if (study.period) headline.period = period_in_words(study);
   headline.incidents = ward.total;
   headline.areas = ward.counts.size();
   headline.population_label = study.areas.areas.population_label;
@@ -80,17 +80,25 @@ std::string share_words(const Study& study, const AreaRanking& ward, std::size_t
                      some ? " with a rate" : "", report::decimal_text(pct, 1), ward.theme.noun);
 }
 
-// What share they would have without the luck of being picked. Where that luck is large, the share
-// observed lies outside what is likely, and the reader is told why.
-std::string luck_words(const ranking::TopShare& share) {
-  if (std::isnan(share.corrected)) return "";
+// What share they would have without the luck of being picked: in brackets where it is about the
+// share they had. Where that luck is large, the share observed lies outside what is likely, and a
+// sentence of its own says why.
+struct LuckWords {
+  std::string bracket;
+  std::string sentence;
+};
+
+LuckWords luck_words(const ranking::TopShare& share) {
+  if (std::isnan(share.corrected)) return {};
   const std::string lower = report::decimal_text(100 * share.interval.lower, 0);
   const std::string upper = report::decimal_text(100 * share.interval.upper, 0);
   const std::string range = lower == upper ? lower : lower + "–" + upper;
-  if (range == report::decimal_text(100 * share.observed, 0)) return "";
-  return share.observed <= share.interval.upper
-             ? fmt::format(" (likely {}%)", range)
-             : fmt::format(" (likely {}%: part of it is the luck of a single period)", range);
+  if (range == report::decimal_text(100 * share.observed, 0)) return {};
+  if (share.observed <= share.interval.upper) return {fmt::format(" (likely {}%)", range), ""};
+  return {"",
+          fmt::format("Some of that is luck, as the numbers are small: over a longer time their "
+                      "share is likely {}%.\n",
+                      range)};
 }
 
 // Which areas the top five are. Those without a value in what is ranked by are never among them;
@@ -124,8 +132,9 @@ std::string top_words(const Study& study, const AreaRanking& ward) {
                        names_of(busy));
   }
   const std::string names = names_of(k);
-  return share_words(study, ward, k, ward.ranking.cum_pct[order[k - 1]]) +
-         luck_words(ward.interval.top_share) + ": " + names + ".\n";
+  const LuckWords luck = luck_words(ward.interval.top_share);
+  return share_words(study, ward, k, ward.ranking.cum_pct[order[k - 1]]) + luck.bracket + ": " +
+         names + ".\n" + luck.sentence;
 }
 
 }  // namespace
