@@ -16,9 +16,10 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/spelling.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/job/job_file.hpp"
-#include "engine/report/utf8.hpp"
+#include "engine/report/printable.hpp"
 #include "engine/study/version.hpp"
 #include "tools/command.hpp"
 #include "tools/command_line.hpp"

@@ -11,9 +11,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/utf8.hpp"
+#include "engine/report/printable.hpp"
 
 namespace hotward::tools {
 namespace {
@@ -30,9 +31,7 @@ std::string told(std::string_view message) {
   constexpr std::size_t end = 500;
   std::string line = report::printable_line(message);
   if (line.size() <= longest) return line;
-  std::size_t from = line.size() - end;
-  while (from < line.size() && (static_cast<unsigned char>(line[from]) & 0xC0U) == 0x80U) ++from;
-  return fmt::format("{} [...] {}", io::cut_utf8(line, longest - end), line.substr(from));
+  return fmt::format("{} [...] {}", cut_utf8(line, longest - end), end_of_utf8(line, end));
 }
 
 std::string prefix(std::string_view command) {

@@ -1,7 +1,10 @@
 #include "engine/core/spelling.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
+
+#include "engine/core/utf8.hpp"
 
 namespace hotward {
 namespace {
@@ -20,12 +23,7 @@ struct Sign {
   bool stands = false;  // it is compared by its bytes
 };
 
-unsigned byte_at(std::string_view text, std::size_t i) {
-  return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-}
-
-Sign of_two_bytes(unsigned first, unsigned second) {
-  const unsigned code = (first & 0x1FU) << 6U | (second & 0x3FU);
+Sign sign_of(std::uint32_t code) {                    // of two bytes
   if (code == 0xA0) return {' ', 2};                  // a blank that breaks no line
   if (code >= 0x300 && code <= 0x36F) return {0, 2};  // combining accents
   char base = '*';
@@ -35,21 +33,18 @@ Sign of_two_bytes(unsigned first, unsigned second) {
 }
 
 Sign sign_at(std::string_view text) {
-  const unsigned first = byte_at(text, 0);
-  if (first < 0x80) {
-    const char c = text[0];
-    if (c == ' ' || c == '-' || c == '_' || c == '\t' || c == '\r' || c == '\n') return {' ', 1};
-    return {(c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c, 1};
+  const Utf8Character c = first_character(text);
+  if (c.valid && c.bytes == 1) {
+    const char letter = text[0];
+    if (std::string_view(" -_\t\r\n").find(letter) != std::string_view::npos) return {' ', 1};
+    const bool capital = letter >= 'A' && letter <= 'Z';
+    return {capital ? static_cast<char>(letter - 'A' + 'a') : letter, 1};
   }
-  const unsigned second = byte_at(text, 1);
-  if (first >= 0xC2 && first <= 0xDF && (second & 0xC0U) == 0x80U) {
-    return of_two_bytes(first, second);
-  }
-  const unsigned third = byte_at(text, 2);
-  const bool dash = first == 0xE2 && second == 0x80 && third >= 0x90 && third <= 0x95;
-  const bool thin = first == 0xE2 && second == 0x80 && (third == 0x89 || third == 0xAF);
-  if (dash || thin) return {' ', 3};
-  return {0, 1, true};
+  if (c.bytes == 2) return sign_of(c.code_point);
+  const bool dash = c.code_point >= 0x2010 && c.code_point <= 0x2015;
+  const bool thin_blank = c.code_point == 0x2009 || c.code_point == 0x202F;
+  if (dash || thin_blank) return {' ', c.bytes};
+  return {0, c.bytes, true};
 }
 
 bool is_letter_or_digit(char c) {

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "engine/core/check.hpp"
-#include "engine/report/utf8.hpp"
+#include "engine/core/utf8.hpp"
 
 namespace hotward::report {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/report/utf8.hpp"
+#include "engine/report/printable.hpp"
 
 namespace hotward::report {
 namespace {

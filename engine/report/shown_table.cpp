@@ -7,6 +7,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/core/spelling.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/report/number_text.hpp"
 
 namespace hotward::report {
@@ -92,8 +93,7 @@ std::string cut_text(const std::string& text, std::size_t width) {
   if (display_width(text) <= width) return text;
   std::size_t end = 0;
   for (std::size_t next = 0; next < text.size();) {
-    ++next;
-    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
+    next += first_character(std::string_view(text).substr(next)).bytes;
     if (display_width(text.substr(0, next)) + 1 > width) break;
     end = next;
   }

@@ -1,7 +1,7 @@
 #include "engine/report/xml.hpp"
 
 #include "engine/core/check.hpp"
-#include "engine/report/utf8.hpp"
+#include "engine/core/utf8.hpp"
 
 namespace hotward::report {
 namespace {
@@ -22,7 +22,7 @@ std::string xml_escaped(std::string_view text) {
     const std::string_view bytes = text.substr(0, c.bytes);
     text.remove_prefix(c.bytes);
     if (!xml_can_hold(c)) {
-      out += "\xEF\xBF\xBD";
+      out += replacement_character;
     } else if (bytes == "&") {
       out += "&amp;";
     } else if (bytes == "<") {

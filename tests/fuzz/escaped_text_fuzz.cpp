@@ -4,7 +4,7 @@
 #include <string>
 
 #include "engine/core/check.hpp"
-#include "engine/report/utf8.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/report/xml.hpp"
 #include "tests/report/well_formed.hpp"
 

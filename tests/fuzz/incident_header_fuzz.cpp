@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/check.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/csv/csv_table.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/csv/incident_time.hpp"

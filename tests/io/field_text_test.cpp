@@ -18,13 +18,6 @@ std::string unquoted_text(std::string_view field) {
   return std::string(unquoted(field, scratch));
 }
 
-std::string utf8(std::string_view text, bool expect_changed) {
-  bool changed = false;
-  std::string result = as_utf8(text, changed);
-  CHECK(changed == expect_changed);
-  return result;
-}
-
 TEST_CASE("unquoted: pairs of quotes are one, the rest stands", "[edge]") {
   CHECK(unquoted_text("plain") == "plain");
   CHECK(unquoted_text("") == "");
@@ -68,38 +61,6 @@ TEST_CASE("parse_number: correctly rounded, as strtod", "[brute]") {
     REQUIRE(number);
     REQUIRE(std::bit_cast<std::uint64_t>(*number) ==
             std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)));
-  }
-}
-
-TEST_CASE("as_utf8: UTF-8 stays, anything else is Windows-1252", "[edge]") {
-  CHECK(utf8("Caf\xC3\xA9", false) == "Caf\xC3\xA9");
-  CHECK(utf8("Caf\xE9", true) == "Caf\xC3\xA9");
-  CHECK(utf8("\x80 \x99", true) == "\xE2\x82\xAC \xE2\x84\xA2");
-  CHECK(utf8("\x81", true) == "\xEF\xBF\xBD");
-  // NUL is UTF-8 but no text.
-  CHECK(utf8(std::string_view("a\0b", 3), false) ==
-        "a\xEF\xBF\xBD"
-        "b");
-  // Overlong forms, surrogates and what lies above U+10FFFF are no UTF-8 (RFC 3629, section 3).
-  CHECK(utf8("\xC0\xAF", true) == "\xC3\x80\xC2\xAF");
-  CHECK(utf8("\xED\xA0\x80", true) == "\xC3\xAD\xC2\xA0\xE2\x82\xAC");
-  CHECK(utf8("\xF4\x90\x80\x80", true) == "\xC3\xB4\xEF\xBF\xBD\xE2\x82\xAC\xE2\x82\xAC");
-  CHECK(utf8("\xF0\x9F\x93\x8D", false) == "\xF0\x9F\x93\x8D");
-  CHECK(utf8("\xE2\x82", true) == "\xC3\xA2\xE2\x80\x9A");
-}
-
-TEST_CASE("as_utf8: what it returns is UTF-8, whatever goes in", "[property]") {
-  for (int first = 0; first < 256; ++first) {
-    for (int second = 0; second < 256; ++second) {
-      const char bytes[] = {static_cast<char>(first), static_cast<char>(second), 'x'};
-      bool changed = false;
-      const std::string once = as_utf8({bytes, sizeof bytes}, changed);
-      bool again = false;
-      const std::string twice = as_utf8(once, again);
-      INFO(first << " " << second);
-      REQUIRE_FALSE(again);
-      REQUIRE(once == twice);
-    }
   }
 }
 

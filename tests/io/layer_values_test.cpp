@@ -67,33 +67,6 @@ TEST_CASE("rounded: the edges", "[edge]") {
   CHECK(number_text(nan).empty());
 }
 
-TEST_CASE("as_utf8: UTF-8 stays, other bytes are read as Latin-1", "[edge]") {
-  CHECK(as_utf8("naïve €") == "naïve €");
-  CHECK(as_utf8("na\xEFve") == "naïve");
-  // Overlong "/", a surrogate, beyond U+10FFFF, cut short: none of them is UTF-8.
-  for (const char* wrong : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82"}) {
-    CHECK(as_utf8(wrong) != wrong);
-  }
-  CHECK(as_utf8("\xF0\x9F\x9A\x93") == "\xF0\x9F\x9A\x93");
-}
-
-TEST_CASE("cut_utf8: never within a character", "[property]") {
-  const std::string text = "aé€\xF0\x9F\x9A\x93z";  // 1, 2, 3, 4 and 1 bytes
-  for (const auto& [bytes, kept] : {std::pair<std::size_t, std::size_t>{0, 0},
-                                    {1, 1},
-                                    {2, 1},
-                                    {3, 3},
-                                    {5, 3},
-                                    {6, 6},
-                                    {9, 6},
-                                    {10, 10},
-                                    {11, 11},
-                                    {99, 11}}) {
-    INFO(bytes);
-    CHECK(cut_utf8(text, bytes).size() == kept);
-  }
-}
-
 TEST_CASE("looks_like_formula: what a spreadsheet would run", "[edge]") {
   for (const char* text : {"=1+1", "+44", "-1", "@sum", "\tx", "\rx"})
     CHECK(looks_like_formula(text));

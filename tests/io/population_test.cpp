@@ -41,6 +41,15 @@ TEST_CASE("read_population: joined on the code, whatever its column is called", 
   CHECK(population->files[0].sha256.size() == 64);
 }
 
+TEST_CASE("read_population: what is no UTF-8 is Windows-1252, as in files of incidents", "[edge]") {
+  const TestFolder folder;
+  put_bytes(folder / "p.csv", "ward,pop\nKing\x92s,5\nCaf\xE9,7\n");
+  const std::vector<std::string> names = {"Caf\xC3\xA9", "King\xE2\x80\x99s"};
+  const auto population = read_population((folder / "p.csv").string(), "", names);
+  REQUIRE(population);
+  check_close(population->people, {7, 5}, 0);
+}
+
 TEST_CASE("read_population: codes in small letters are the areas' codes", "[edge]") {
   const TestFolder folder;
   put_bytes(folder / "p.csv", "code,pop\ne1,1000\nE2,2000\n");

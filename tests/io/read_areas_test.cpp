@@ -46,6 +46,16 @@ TEST_CASE("read_areas: sorted by code, named, in metres, anticlockwise", "[prope
   CHECK(other_order->areas.shapes[0].front().outer == areas.shapes[0].front().outer);
 }
 
+TEST_CASE("read_areas: what is no UTF-8 is Windows-1252, as in files of incidents", "[edge]") {
+  const TestFolder folder;
+  std::string named = first;
+  named.replace(named.find("Two"), 3, "King\x92s Caf\xE9");
+  const auto areas = read(folder, collection({named}));
+  INFO((areas ? "" : areas.error().message));
+  REQUIRE(areas);
+  CHECK(areas->areas.names == Names{"King\xE2\x80\x99s Caf\xC3\xA9"});
+}
+
 TEST_CASE("read_areas: columns by name", "[property]") {
   const TestFolder folder;
   const auto named = read(folder, collection({first, second}), {.id_column = "wd22nm"});

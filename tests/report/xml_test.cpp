@@ -1,6 +1,6 @@
 #include "engine/report/xml.hpp"
 
-#include "engine/report/utf8.hpp"
+#include "engine/report/printable.hpp"
 #include "tests/report/well_formed.hpp"
 #include "tests/support/catch.hpp"
 
@@ -17,17 +17,6 @@ TEST_CASE("xml_escaped: names of wards, and bytes that XML cannot hold", "[edge]
         "a\xEF\xBF\xBD"
         "b\xEF\xBF\xBD");
   CHECK(xml_escaped("latin \xE9t\xE9") == "latin \xEF\xBF\xBDt\xEF\xBF\xBD");
-}
-
-TEST_CASE("first_character: what is UTF-8 and what is not", "[edge]") {
-  CHECK(first_character("–").code_point == 0x2013);
-  CHECK(first_character("–").bytes == 3);
-  CHECK(first_character("\xF0\x9F\x97\xBA").code_point == 0x1F5FA);
-  // A stray continuation, an overlong slash, a surrogate, past U+10FFFF, cut short.
-  for (const char* wrong : {"\x80", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x80"}) {
-    CHECK_FALSE(first_character(wrong).valid);
-    CHECK(first_character(wrong).bytes == 1);
-  }
 }
 
 TEST_CASE("printable: no text of a file moves the cursor or turns a line", "[edge]") {

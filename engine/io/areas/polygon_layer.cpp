@@ -12,6 +12,7 @@
 #include "engine/core/listed.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/core/spelling.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/geometry/projection.hpp"
 #include "engine/io/areas/area_columns.hpp"
 #include "engine/io/csv/field_text.hpp"

@@ -11,6 +11,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/core/listed.hpp"
 #include "engine/core/undefined.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/areas/area_columns.hpp"
 #include "engine/io/areas/polygon_layer.hpp"
 #include "engine/io/csv/field_text.hpp"

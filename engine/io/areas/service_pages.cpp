@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/core/counted.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/http.hpp"
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/files/sha256.hpp"

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/utf8.hpp"
 #include "engine/io/csv/field_text.hpp"
 
 namespace hotward::io {

@@ -19,29 +19,7 @@ namespace number_parser = std;
 namespace hotward::io {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-
-// Windows-1252, 0x80 … 0x9F; 0 where the byte has no meaning. From the WHATWG Encoding Standard's
-// index of windows-1252, but for its five C1 controls (81 8D 8F 90 9D), which are no text.
-constexpr std::array<std::uint16_t, 32> windows_1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-void append_character(std::string& text, std::uint16_t character) {
-  if (character < 0x80) {
-    text += static_cast<char>(character);
-  } else if (character < 0x800) {
-    text += static_cast<char>(0xC0 | (character >> 6));
-    text += static_cast<char>(0x80 | (character & 0x3F));
-  } else {
-    text += static_cast<char>(0xE0 | (character >> 12));
-    text += static_cast<char>(0x80 | ((character >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (character & 0x3F));
-  }
-}
 
 }  // namespace
 
@@ -118,27 +96,6 @@ std::optional<double> parse_number(std::string_view text) {
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
   if (read()) return value;
   return {};
-}
-
-std::string as_utf8(std::string_view text, bool& changed) {
-  const bool sound = is_utf8(text);
-  if (sound && text.find('\0') == std::string_view::npos) return std::string(text);
-  changed = changed || !sound;
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == 0) {
-      result += replacement;
-    } else if (sound) {
-      result += c;
-    } else if (byte >= 0x80 && byte < 0xA0) {
-      const std::uint16_t character = windows_1252[byte - 0x80U];
-      character == 0 ? void(result += replacement) : append_character(result, character);
-    } else {
-      append_character(result, byte);
-    }
-  }
-  return result;
 }
 
 bool is_unknown(std::string_view text) {

@@ -30,9 +30,4 @@ namespace hotward::io {
 /// are none. A leading plus is allowed. Correctly rounded.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
-/// @return the text as UTF-8 without NUL. Where it is no UTF-8 it is taken as Windows-1252, of
-///         which Latin-1's letters are part; a byte without meaning becomes U+FFFD, as does a NUL.
-/// @param changed  set to true where the text was not UTF-8; never set to false
-[[nodiscard]] std::string as_utf8(std::string_view text, bool& changed);
-
 }  // namespace hotward::io

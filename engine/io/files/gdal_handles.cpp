@@ -16,6 +16,7 @@
 #include <ogr_spatialref.h>
 #include <unistd.h>
 
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/archive_path.hpp"
 #include "engine/io/files/driver_choice.hpp"
 #include "engine/io/files/hidden_folder.hpp"

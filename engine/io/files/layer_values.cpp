@@ -11,30 +11,7 @@
 #include "engine/core/check.hpp"
 
 namespace hotward::io {
-namespace {
-
-// Length of the UTF-8 character at the front of `text`; 0 where the bytes are none. Overlong forms,
-// surrogates and code points above U+10FFFF are none (RFC 3629, section 4).
-std::size_t character_size(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
-    return i < text.size() && byte(i) >= low && byte(i) <= high;
-  };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first > 0xF4) return 0;
-  if (first < 0xE0) return follows(1) ? 2 : 0;
-  if (first < 0xF0) {
-    const unsigned low = first == 0xE0 ? 0xA0 : 0x80;
-    const unsigned high = first == 0xED ? 0x9F : 0xBF;
-    return follows(1, low, high) && follows(2) ? 3 : 0;
-  }
-  const unsigned low = first == 0xF0 ? 0x90 : 0x80;
-  const unsigned high = first == 0xF4 ? 0x8F : 0xBF;
-  return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 double rounded(double x) {
   if (!std::isfinite(x)) return std::numeric_limits<double>::quiet_NaN();
@@ -110,44 +87,6 @@ std::string number_text(double x) {
   std::string text;
   add_number(text, x);
   return text;
-}
-
-bool is_utf8(std::string_view text) {
-  // Most texts are ASCII, which is seen eight bytes at a time.
-  while (text.size() >= sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), sizeof word);
-    if ((word & 0x8080808080808080U) != 0) break;
-    text.remove_prefix(sizeof word);
-  }
-  while (!text.empty()) {
-    const std::size_t size = character_size(text);
-    if (size == 0) return false;
-    text.remove_prefix(size);
-  }
-  return true;
-}
-
-std::string as_utf8(std::string_view text) {
-  if (is_utf8(text)) return std::string(text);
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      result += c;
-    } else {
-      result += static_cast<char>(0xC0U | byte >> 6U);
-      result += static_cast<char>(0x80U | (byte & 0x3FU));
-    }
-  }
-  return result;
-}
-
-std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  // Step back over the following bytes (10xxxxxx) of a character that was cut in two.
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
-  return text.substr(0, bytes);
 }
 
 bool looks_like_formula(std::string_view text) {

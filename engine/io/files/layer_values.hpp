@@ -28,14 +28,6 @@ void add_number(std::string& out, double x);
 [[nodiscard]] double written_real(const table::Column& column, double x);
 [[nodiscard]] std::string real_text(const table::Column& column, double x);
 
-[[nodiscard]] bool is_utf8(std::string_view text);
-
-/// @return `text` itself where it is UTF-8, otherwise the same bytes read as Latin-1.
-[[nodiscard]] std::string as_utf8(std::string_view text);
-
-/// @return at most `bytes` bytes of UTF-8, cut before a character that would not fit.
-[[nodiscard]] std::string_view cut_utf8(std::string_view text, std::size_t bytes);
-
 /// A spreadsheet runs a text that begins with = + - @, a tab or a line end as a formula; an
 /// apostrophe before it makes it text again.
 [[nodiscard]] bool looks_like_formula(std::string_view text);

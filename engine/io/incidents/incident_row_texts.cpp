@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "engine/core/utf8.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/csv/incident_time.hpp"
 #include "engine/io/incidents/force_name.hpp"

@@ -13,6 +13,7 @@
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 
+#include "engine/core/utf8.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/files/archive_path.hpp"
 #include "engine/io/files/dataset_name.hpp"

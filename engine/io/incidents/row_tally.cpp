@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/utf8.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/table/taxonomy.hpp"
 

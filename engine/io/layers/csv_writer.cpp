@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/progress.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/files/output_file.hpp"
 #include "engine/io/layers/field_names.hpp"

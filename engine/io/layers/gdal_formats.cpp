@@ -12,6 +12,7 @@
 #include <ogrsf_frmts.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/gdal_handles.hpp"
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/layers/field_names.hpp"

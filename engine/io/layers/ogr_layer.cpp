@@ -11,6 +11,7 @@
 #include <ogrsf_frmts.h>
 
 #include "engine/core/progress.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"
 
 namespace hotward::io {
