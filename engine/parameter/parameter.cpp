@@ -35,8 +35,11 @@ Result<T> whole_number(const Parameter& parameter, const std::string& word,
   const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), value);
   const bool sound = fault == std::errc() && end == word.data() + word.size() && !word.empty();
   if (parameter.most < static_cast<double>(most)) most = static_cast<T>(parameter.most);
-  if (!sound || value > most) {
-    return wrong(parameter, fmt::format("'{}' is no whole number from 0 to {}", word, most));
+  const bool has_least = !parameter.above_least && parameter.least > 0.0;
+  const T least = has_least ? static_cast<T>(parameter.least) : T{0};
+  if (!sound || value > most || value < least) {
+    return wrong(parameter,
+                 fmt::format("'{}' is no whole number from {} to {}", word, least, most));
   }
   if (parameter.above_least && !(static_cast<double>(value) > parameter.least)) {
     return wrong(parameter, fmt::format("'{}' is not above {}", word, parameter.least));
@@ -68,9 +71,8 @@ struct Measure {
 };
 constexpr Measure plain{decimal, [](double value) { return fmt::format("{}", value); }};
 constexpr Measure metres{parse_metres, metres_text};
-constexpr Measure whole_days{parse_days, [](double value) { return fmt::format("{}d", value); }};
-constexpr Measure percent{parse_share,
-                          [](double value) { return fmt::format("{}%", value * 100.0); }};
+constexpr Measure whole_days{parse_days, days_text};
+constexpr Measure percent{parse_share, share_text};
 
 // The value in its unit, within the parameter's bounds.
 Result<double> bounded(const Parameter& parameter, const std::string& word,

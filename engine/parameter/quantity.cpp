@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -13,8 +14,33 @@ namespace {
 
 struct Unit {
   std::string_view name;
-  double factor;
+  int power_of_ten;  // moves the decimal point, which a factor of 0.01 cannot do without an error
+  double factor = 1.0;  // beside it
 };
+
+// The number's text, its decimal point moved. @param number  that from_chars reads whole
+std::string moved(std::string_view number, int power_of_ten) {
+  const auto mark = number.find_first_of("eE");
+  std::string_view exponent = mark == std::string_view::npos ? "0" : number.substr(mark + 1);
+  if (exponent.starts_with('+')) exponent.remove_prefix(1);
+  int power = 0;
+  std::from_chars(exponent.data(), exponent.data() + exponent.size(), power);
+  return fmt::format("{}e{}", number.substr(0, mark), power + power_of_ten);
+}
+
+double shifted(std::string_view number, int power_of_ten) {
+  const std::string text = moved(number, power_of_ten);
+  double value = 0.0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc() ? value : std::numeric_limits<double>::infinity();
+}
+
+// In a unit of 10 to the power of `power_of_ten`: without an exponent where that says the same.
+std::string unit_text(double value, int power_of_ten, const char* unit) {
+  const std::string exact = moved(fmt::format("{}", value), -power_of_ten);
+  const std::string text = fmt::format("{}", shifted(exact, 0));
+  return (shifted(text, power_of_ten) == value ? text : exact) + unit;
+}
 
 Result<double> parse(const std::string& text, std::span<const Unit> units, const char* example) {
   // Decimal digits alone: strtod would read "0x10m" as 16 m, and skip blanks and line ends.
@@ -30,9 +56,11 @@ Result<double> parse(const std::string& text, std::span<const Unit> units, const
     return fail(ErrorCode::usage, fmt::format("'{}' is no quantity: write {}", text, example));
   }
   if (std::signbit(value)) return fail(ErrorCode::usage, fmt::format("'{}' is below zero", text));
+  const std::string_view number = digits.substr(0, digits.size() - unit.size());
   for (const Unit& known : units) {
     if (unit != known.name) continue;
-    if (std::isfinite(value * known.factor)) return value * known.factor;
+    const double read = shifted(number, known.power_of_ten) * known.factor;
+    if (std::isfinite(read)) return read;
     return fail(ErrorCode::usage, fmt::format("'{}' is out of range", text));
   }
   if (unit.empty()) {
@@ -45,22 +73,26 @@ Result<double> parse(const std::string& text, std::span<const Unit> units, const
 }  // namespace
 
 Result<double> parse_metres(const std::string& text) {
-  static constexpr Unit units[] = {{"m", 1.0}, {"km", 1000.0}};
+  static constexpr Unit units[] = {{"m", 0}, {"km", 3}};
   return parse(text, units, "50m or 1.5km");
 }
 
 std::string metres_text(double metres) {
-  return metres >= 1000.0 ? fmt::format("{}km", metres / 1000.0) : fmt::format("{}m", metres);
+  return metres >= 1000.0 ? unit_text(metres, 3, "km") : fmt::format("{}m", metres);
 }
 
 Result<double> parse_share(const std::string& text) {
-  static constexpr Unit units[] = {{"%", 0.01}};
+  static constexpr Unit units[] = {{"%", -2}};
   return parse(text, units, "50% or 10%");
 }
 
+std::string share_text(double share) { return unit_text(share, -2, "%"); }
+
 Result<double> parse_days(const std::string& text) {
-  static constexpr Unit units[] = {{"d", 1.0}, {"w", 7.0}};
+  static constexpr Unit units[] = {{"d", 0}, {"w", 0, 7.0}};
   return parse(text, units, "14d or 2w");
 }
+
+std::string days_text(double days) { return fmt::format("{}d", days); }
 
 }  // namespace hotward::parameter

@@ -1,5 +1,8 @@
 // Quantities that a user gives carry their unit: 150m, 2km, 14d. A bare number is refused, since
 // it would leave the reader to guess.
+//
+// A text is read as the number nearest to what its decimals say (57% is 0.57, not 57 times 0.01),
+// and what is written is read as the same number, to the last bit: a record repeats a job.
 #pragma once
 
 #include <string>
@@ -12,13 +15,19 @@ namespace hotward::parameter {
 /// value.
 [[nodiscard]] Result<double> parse_metres(const std::string& text);
 
-/// 150 → "150m", 1500 → "1.5km", which parse_metres reads.
+/// 150 → "150m", 1500 → "1.5km".
 [[nodiscard]] std::string metres_text(double metres);
 
 /// "50%" → 0.5. @return a usage error as above.
 [[nodiscard]] Result<double> parse_share(const std::string& text);
 
+/// 0.5 → "50%".
+[[nodiscard]] std::string share_text(double share);
+
 /// "14d", "2w" → days. @return a usage error as above.
 [[nodiscard]] Result<double> parse_days(const std::string& text);
+
+/// 14 → "14d".
+[[nodiscard]] std::string days_text(double days);
 
 }  // namespace hotward::parameter
