@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -16,16 +16,6 @@ namespace {
 
 tl::unexpected<Error> wrong(const Parameter& parameter, const std::string& message) {
   return fail(Error{ErrorCode::usage, message, parameter.name});
-}
-
-// Decimal digits alone: neither "0x10" nor "nan", and no blanks.
-Result<double> decimal(const std::string& word) {
-  double value = 0.0;
-  const char* first = word.data() + (word.starts_with('+') ? 1 : 0);
-  const char* last = word.data() + word.size();
-  const auto [end, fault] = std::from_chars(first, last, value);
-  if (fault == std::errc() && end == last && std::isfinite(value)) return value;
-  return fail(ErrorCode::usage, fmt::format("'{}' is no decimal number", word));
 }
 
 template <class T>
@@ -64,120 +54,110 @@ Result<std::size_t> choice_of(const Parameter& parameter, const std::string& wor
                            did_you_mean(word, parameter.choices)));
 }
 
-// A quantity with its unit: what it is read by, and how it is written.
-struct Measure {
-  Result<double> (*parse)(const std::string&);
-  std::string (*write)(double);
+// How one word of a kind becomes a value, and a value a word: empty where there is nothing to say.
+template <class T>
+struct Codec {
+  Result<T> (*parse)(const Parameter&, const std::string&);
+  std::string (*write)(const T&);
 };
-constexpr Measure plain{decimal, [](double value) { return fmt::format("{}", value); }};
-constexpr Measure metres{parse_metres, metres_text};
-constexpr Measure whole_days{parse_days, days_text};
-constexpr Measure percent{parse_share, share_text};
 
-// The value in its unit, within the parameter's bounds.
-Result<double> bounded(const Parameter& parameter, const std::string& word,
-                       const Measure& measure) {
-  const auto value = measure.parse(word);
+// A quantity in its unit, within the parameter's bounds.
+template <Result<double> (*parse)(const std::string&), std::string (*write)(double)>
+Result<double> bounded(const Parameter& parameter, const std::string& word) {
+  const auto value = parse(word);
   if (!value) return wrong(parameter, value.error().message);
   const bool low = parameter.above_least ? !(*value > parameter.least) : *value < parameter.least;
   if (!low && *value <= parameter.most) return *value;
   const char* from = parameter.above_least ? "above" : "at least";
-  std::string range = fmt::format("{} {}", from, measure.write(parameter.least));
-  if (parameter.most < 1e300) range += " and at most " + measure.write(parameter.most);
+  std::string range = fmt::format("{} {}", from, write(parameter.least));
+  if (parameter.most < 1e300) range += " and at most " + write(parameter.most);
   return wrong(parameter, fmt::format("'{}' is not {}", word, range));
 }
 
-void read_number(Parameter& parameter, double& value, const Measure& measure) {
-  parameter.assign = [&value, measure](const Parameter& p, const Words& words) -> Result<void> {
-    const auto parsed = bounded(p, words.back(), measure);
-    if (!parsed) return fail(parsed.error());
-    value = *parsed;
-    return {};
-  };
-  parameter.read = [&value, measure] { return Words{measure.write(value)}; };
-  parameter.shown_default = measure.write(value);
-}
+template <Result<double> (*parse)(const std::string&), std::string (*write)(double)>
+constexpr Codec<double> quantity{bounded<parse, write>,
+                                 [](const double& value) { return write(value); }};
 
-void read_number(Parameter& parameter, std::optional<double>& value, const Measure& measure) {
-  parameter.assign = [&value, measure](const Parameter& p, const Words& words) -> Result<void> {
-    const auto parsed = bounded(p, words.back(), measure);
-    if (!parsed) return fail(parsed.error());
-    value = *parsed;
-    return {};
-  };
-  parameter.read = [&value, measure] { return value ? Words{measure.write(*value)} : Words{}; };
-}
-
-void read_text(Parameter& parameter, std::string& value) {
-  parameter.assign = [&value](const Parameter&, const Words& words) -> Result<void> {
-    value = words.back();
-    return {};
-  };
-  parameter.read = [&value] { return value.empty() ? Words{} : Words{value}; };
-  parameter.shown_default = value;
-}
+constexpr Codec<double> plain = quantity<parse_decimal, decimal_text>;
+constexpr Codec<double> metres = quantity<parse_metres, metres_text>;
+constexpr Codec<double> whole_days = quantity<parse_days, days_text>;
+constexpr Codec<double> percent = quantity<parse_share, share_text>;
 
 template <class T>
-void read_whole(Parameter& parameter, T& value) {
-  parameter.assign = [&value](const Parameter& p, const Words& words) -> Result<void> {
-    const auto parsed = whole_number<T>(p, words.back());
+constexpr Codec<T> digits{
+    [](const Parameter& p, const std::string& word) { return whole_number<T>(p, word); },
+    [](const T& value) { return std::to_string(value); }};
+
+constexpr Codec<std::string> as_it_stands{
+    [](const Parameter&, const std::string& word) { return Result<std::string>(word); },
+    [](const std::string& value) { return value; }};
+
+constexpr Codec<bool> yes_or_no{[](const Parameter& p, const std::string& word) -> Result<bool> {
+                                  const std::string said = lower(word);
+                                  if (said == "true" || said == "false") return said == "true";
+                                  return wrong(p,
+                                               fmt::format("'{}' is neither true nor false", word));
+                                },
+                                [](const bool& value) { return std::string(value ? "true" : ""); }};
+
+constexpr Codec<std::string> one_of_the_choices{
+    [](const Parameter& p, const std::string& word) -> Result<std::string> {
+      const auto found = choice_of(p, word);
+      if (!found) return fail(found.error());
+      return p.choices[*found];
+    },
+    [](const std::string& value) { return value; }};
+
+// What the help says of a value: its words, or nothing.
+Parameter& with_default(Parameter& parameter) {
+  parameter.shown_default = fmt::format("{}", fmt::join(parameter.read(), ","));
+  return parameter;
+}
+
+// Binds a parameter to one value of a struct.
+template <class T, class Held>
+Parameter& bind(Parameter& parameter, Held& value, const Codec<T>& codec) {
+  parameter.assign = [&value, codec](const Parameter& p, const Words& words) -> Result<void> {
+    auto parsed = codec.parse(p, words.back());
     if (!parsed) return fail(parsed.error());
-    value = *parsed;
+    value = std::move(*parsed);
     return {};
   };
-  parameter.read = [&value] { return Words{std::to_string(value)}; };
-  parameter.shown_default = std::to_string(value);
+  parameter.read = [&value, codec] {
+    std::string word;
+    if constexpr (std::is_same_v<Held, std::optional<T>>) {
+      if (value) word = codec.write(*value);
+    } else {
+      word = codec.write(value);
+    }
+    return word.empty() ? Words{} : Words{word};
+  };
+  return with_default(parameter);
+}
+
+// Binds a parameter to several values.
+template <class T>
+Parameter& bind(Parameter& parameter, std::vector<T>& values, const Codec<T>& codec) {
+  parameter.repeatable = true;
+  parameter.assign = [&values, codec](const Parameter& p, const Words& words) -> Result<void> {
+    std::vector<T> all;
+    for (const std::string& word : words) {
+      auto parsed = codec.parse(p, word);
+      if (!parsed) return fail(parsed.error());
+      all.push_back(std::move(*parsed));
+    }
+    values = std::move(all);
+    return {};
+  };
+  parameter.read = [&values, codec] {
+    Words words;
+    for (const T& value : values) words.push_back(codec.write(value));
+    return words;
+  };
+  return with_default(parameter);
 }
 
 }  // namespace
-
-Parameter& Parameter::in(std::string heading) {
-  group = std::move(heading);
-  return *this;
-}
-Parameter& Parameter::as(std::string name_of_value) {
-  shown_as = std::move(name_of_value);
-  return *this;
-}
-Parameter& Parameter::above(double bound) {
-  least = bound;
-  above_least = true;
-  return *this;
-}
-Parameter& Parameter::up_to(double bound) {
-  most = bound;
-  return *this;
-}
-Parameter& Parameter::from_to(double lowest, double highest) {
-  least = lowest;
-  most = highest;
-  return *this;
-}
-Parameter& Parameter::must_be_given() {
-  required = true;
-  return *this;
-}
-Parameter& Parameter::comma_separated() {
-  commas = true;
-  return *this;
-}
-Parameter& Parameter::file(PathKind what) {
-  names_file = what;
-  return *this;
-}
-Parameter& Parameter::default_text(std::string text) {
-  shown_default = std::move(text);
-  return *this;
-}
-Parameter& Parameter::unrecorded() {
-  recorded = false;
-  return *this;
-}
-Parameter& Parameter::needs(std::string text, std::function<bool()> holds) {
-  only_with_text = std::move(text);
-  only_with = std::move(holds);
-  return *this;
-}
 
 List& List::heading(std::string text) {
   heading_ = std::move(text);
@@ -193,158 +173,62 @@ Parameter& List::add(std::string name, Kind kind, std::string meaning) {
   made.meaning = std::move(meaning);
   made.group = heading_;
   made.shown_as = usual[static_cast<std::size_t>(kind)];
+  if (kind == Kind::path) made.names_file = PathKind::path;
   return made;
 }
 
 Parameter& List::flag(std::string name, bool& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::flag, std::move(meaning));
-  made.assign = [&value](const Parameter& p, const Words& words) -> Result<void> {
-    const std::string word = words.empty() ? "true" : lower(words.back());
-    if (word != "true" && word != "false") {
-      return wrong(p, fmt::format("'{}' is neither true nor false", words.back()));
-    }
-    value = word == "true";
-    return {};
-  };
-  made.read = [&value] { return value ? Words{"true"} : Words{}; };
-  return made;
+  return bind(add(std::move(name), Kind::flag, std::move(meaning)), value, yes_or_no);
 }
-
 Parameter& List::text(std::string name, std::string& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::text, std::move(meaning));
-  read_text(made, value);
-  return made;
+  return bind(add(std::move(name), Kind::text, std::move(meaning)), value, as_it_stands);
 }
-
 Parameter& List::texts(std::string name, Words& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::text, std::move(meaning));
-  made.repeatable = true;
-  made.assign = [&value](const Parameter&, const Words& words) -> Result<void> {
-    value = words;
-    return {};
-  };
-  made.read = [&value] { return value; };
-  return made;
+  return bind(add(std::move(name), Kind::text, std::move(meaning)), value, as_it_stands);
 }
-
 Parameter& List::choices(std::string name, Words& value, Words words, std::string meaning) {
   Parameter& made = add(std::move(name), Kind::choice, std::move(meaning));
-  made.repeatable = true;
   made.choices = std::move(words);
-  made.assign = [&value](const Parameter& p, const Words& given) -> Result<void> {
-    Words chosen;
-    for (const std::string& word : given) {
-      const auto found = choice_of(p, word);
-      if (!found) return fail(found.error());
-      chosen.push_back(p.choices[*found]);
-    }
-    value = std::move(chosen);
-    return {};
-  };
-  made.read = [&value] { return value; };
-  return made;
+  return bind(made, value, one_of_the_choices);
 }
-
 Parameter& List::column(std::string name, std::string& value, std::string meaning) {
-  Parameter& made = text(std::move(name), value, std::move(meaning));
-  made.kind = Kind::column;
-  return made.as("COL");
+  return bind(add(std::move(name), Kind::column, std::move(meaning)), value, as_it_stands);
 }
-
 Parameter& List::path(std::string name, std::string& value, std::string meaning) {
-  Parameter& made = text(std::move(name), value, std::move(meaning));
-  made.kind = Kind::path;
-  return made.as("PATH").file();
+  return bind(add(std::move(name), Kind::path, std::move(meaning)), value, as_it_stands);
 }
-
 Parameter& List::paths(std::string name, Words& value, std::string meaning) {
-  Parameter& made = texts(std::move(name), value, std::move(meaning));
-  made.kind = Kind::path;
-  return made.as("PATH").file();
+  return bind(add(std::move(name), Kind::path, std::move(meaning)), value, as_it_stands);
 }
-
 Parameter& List::whole(std::string name, std::uint32_t& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::whole, std::move(meaning));
-  read_whole(made, value);
-  return made;
+  return bind(add(std::move(name), Kind::whole, std::move(meaning)), value, digits<std::uint32_t>);
 }
-
 Parameter& List::whole(std::string name, std::uint64_t& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::whole, std::move(meaning));
-  read_whole(made, value);
-  return made;
+  return bind(add(std::move(name), Kind::whole, std::move(meaning)), value, digits<std::uint64_t>);
 }
-
 Parameter& List::whole(std::string name, std::optional<std::size_t>& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::whole, std::move(meaning));
-  made.assign = [&value](const Parameter& p, const Words& words) -> Result<void> {
-    const auto parsed =
-        whole_number<std::size_t>(p, words.back(), std::numeric_limits<std::uint32_t>::max());
-    if (!parsed) return fail(parsed.error());
-    value = *parsed;
-    return {};
-  };
-  made.read = [&value] { return value ? Words{std::to_string(*value)} : Words{}; };
-  return made;
+  return bind(add(std::move(name), Kind::whole, std::move(meaning)), value, digits<std::size_t>);
 }
-
 Parameter& List::number(std::string name, double& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::number, std::move(meaning));
-  read_number(made, value, plain);
-  return made;
+  return bind(add(std::move(name), Kind::number, std::move(meaning)), value, plain);
 }
-
 Parameter& List::number(std::string name, std::optional<double>& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::number, std::move(meaning));
-  read_number(made, value, plain);
-  return made;
+  return bind(add(std::move(name), Kind::number, std::move(meaning)), value, plain);
 }
-
 Parameter& List::numbers(std::string name, std::vector<double>& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::number, std::move(meaning));
-  made.repeatable = true;
-  made.assign = [&value](const Parameter& p, const Words& words) -> Result<void> {
-    std::vector<double> parsed;
-    for (const std::string& word : words) {
-      const auto one = bounded(p, word, plain);
-      if (!one) return fail(one.error());
-      parsed.push_back(*one);
-    }
-    value = std::move(parsed);
-    return {};
-  };
-  made.read = [&value] {
-    Words words;
-    for (const double one : value) words.push_back(fmt::format("{}", one));
-    return words;
-  };
-  made.shown_default = fmt::format("{}", fmt::join(made.read(), ","));
-  return made;
+  return bind(add(std::move(name), Kind::number, std::move(meaning)), value, plain);
 }
-
-Parameter& List::length(std::string name, double& metres_value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::length, std::move(meaning));
-  read_number(made, metres_value, metres);
-  return made;
+Parameter& List::length(std::string name, double& value, std::string meaning) {
+  return bind(add(std::move(name), Kind::length, std::move(meaning)), value, metres);
 }
-
-Parameter& List::length(std::string name, std::optional<double>& metres_value,
-                        std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::length, std::move(meaning));
-  read_number(made, metres_value, metres);
-  return made;
+Parameter& List::length(std::string name, std::optional<double>& value, std::string meaning) {
+  return bind(add(std::move(name), Kind::length, std::move(meaning)), value, metres);
 }
-
 Parameter& List::days(std::string name, double& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::days, std::move(meaning));
-  read_number(made, value, whole_days);
-  return made;
+  return bind(add(std::move(name), Kind::days, std::move(meaning)), value, whole_days);
 }
-
 Parameter& List::share(std::string name, double& value, std::string meaning) {
-  Parameter& made = add(std::move(name), Kind::share, std::move(meaning));
-  read_number(made, value, percent);
-  return made;
+  return bind(add(std::move(name), Kind::share, std::move(meaning)), value, percent);
 }
 
 Parameter& List::pick(std::string name, Words words, std::string meaning,
@@ -359,12 +243,11 @@ Parameter& List::pick(std::string name, Words words, std::string meaning,
     choose(*found);
     return {};
   };
-  made.shown_default = chosen();
   made.read = [chosen = std::move(chosen)] {
     const std::string word = chosen();
     return word.empty() ? Words{} : Words{word};
   };
-  return made;
+  return with_default(made);
 }
 
 List& List::append(List other) {
@@ -389,7 +272,8 @@ Result<void> set(List& list, std::string_view name, const Words& words) {
   }
   if (words.empty() && parameter->kind != Kind::flag) return wrong(*parameter, "needs a value");
   if (words.size() > 1 && !parameter->repeatable) return wrong(*parameter, "takes one value");
-  if (const auto assigned = parameter->assign(*parameter, words); !assigned) {
+  const Words given = words.empty() ? Words{"true"} : words;
+  if (const auto assigned = parameter->assign(*parameter, given); !assigned) {
     Error error = assigned.error();
     if (error.parameter.empty()) error.parameter = parameter->name;
     return fail(std::move(error));

@@ -58,22 +58,22 @@ enum class PathKind : std::uint8_t {
 using Words = std::vector<std::string>;
 
 struct Parameter {
-  std::string name;             ///< [a-z0-9-], unique in a job
-  Kind kind;                    //
+  std::string name;  ///< [a-z0-9-], unique in a job
+  Kind kind = Kind::text;
   std::string meaning;          ///< one sentence without full stop
   std::string group;            ///< heading in the help; empty: not listed
   std::string shown_as;         ///< what the help calls its value: "LENGTH"
   Words choices{};              ///< of a choice, lower case
   std::string short_name{};     ///< "o"
   std::string shown_default{};  ///< what the help says of the value it has unless set
-  double least = -1e308;        ///< of a whole, number, length, days or share
-  double most = 1e308;          //
-  bool above_least = false;     ///< the least itself is refused
-  bool required = false;        //
-  bool repeatable = false;      ///< several values
-  bool commas = false;          ///< several values in one word: 50,80,95
-  bool by_place = false;        ///< on a command line it stands without its name
-  bool recorded = true;         ///< can change an answer, and so stands in the record
+  double least = -1e308;        ///< of a whole, number, length, days or share, in its unit's base
+  double most = 1e308;
+  bool above_least = false;  ///< the least itself is refused
+  bool required = false;     //
+  bool repeatable = false;   ///< several values
+  bool commas = false;       ///< several values in one word: 50,80,95
+  bool by_place = false;     ///< on a command line it stands without its name
+  bool recorded = true;      ///< can change an answer, and so stands in the record
   PathKind names_file = PathKind::none;
   std::string only_with_text{};       ///< "method nnh": without it, the parameter has no effect
   std::function<bool()> only_with{};  ///< whether that is so
@@ -83,23 +83,35 @@ struct Parameter {
   std::function<Words()> read;  ///< the struct's value, as words that assign takes
 
   // What may be said of a parameter once it is declared. Each returns the parameter itself.
-  Parameter& in(std::string heading);
-  Parameter& as(std::string name_of_value);
-  Parameter& above(double bound);
-  Parameter& up_to(double bound);
-  Parameter& from_to(double lowest, double highest);
-  Parameter& must_be_given();
-  Parameter& comma_separated();
-  Parameter& file(PathKind what = PathKind::path);
-  Parameter& default_text(std::string text);
-  Parameter& unrecorded();
-  Parameter& needs(std::string text, std::function<bool()> holds);
+  Parameter& as(std::string name_of_value) { return put(shown_as, std::move(name_of_value)); }
+  Parameter& above(double bound) { return put(above_least, true).put(least, bound); }
+  Parameter& up_to(double bound) { return put(most, bound); }
+  Parameter& from_to(double lowest, double highest) {
+    return put(least, lowest).put(most, highest);
+  }
+  Parameter& must_be_given() { return put(required, true); }
+  Parameter& comma_separated() { return put(commas, true); }
+  Parameter& file(PathKind what = PathKind::path) { return put(names_file, what); }
+  Parameter& default_text(std::string text) { return put(shown_default, std::move(text)); }
+  Parameter& unrecorded() { return put(recorded, false); }
+  /// @param text  "--method nnh", for the sentence that refuses it elsewhere
+  Parameter& needs(std::string text, std::function<bool()> holds) {
+    return put(only_with_text, std::move(text)).put(only_with, std::move(holds));
+  }
+
+ private:
+  template <class T>
+  Parameter& put(T& field, T value) {
+    field = std::move(value);
+    return *this;
+  }
 };
 
 /// Parses a parameter's own small language. @return a usage error whose message names the value.
 template <class T>
 using Parse = std::function<Result<T>(const std::string&)>;
 
+/// The reference that a declaration returns holds until the next one.
 class List {
  public:
   List() = default;
@@ -123,8 +135,8 @@ class List {
   Parameter& number(std::string name, double& value, std::string meaning);
   Parameter& number(std::string name, std::optional<double>& value, std::string meaning);
   Parameter& numbers(std::string name, std::vector<double>& value, std::string meaning);
-  Parameter& length(std::string name, double& metres, std::string meaning);
-  Parameter& length(std::string name, std::optional<double>& metres, std::string meaning);
+  Parameter& length(std::string name, double& value, std::string meaning);
+  Parameter& length(std::string name, std::optional<double>& value, std::string meaning);
   Parameter& days(std::string name, double& value, std::string meaning);
   Parameter& share(std::string name, double& value, std::string meaning);
 

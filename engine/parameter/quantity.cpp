@@ -95,4 +95,15 @@ Result<double> parse_days(const std::string& text) {
 
 std::string days_text(double days) { return fmt::format("{}d", days); }
 
+Result<double> parse_decimal(const std::string& text) {
+  double value = 0.0;
+  const char* first = text.data() + (text.starts_with('+') ? 1 : 0);
+  const char* last = text.data() + text.size();
+  const auto [end, fault] = std::from_chars(first, last, value);
+  if (fault == std::errc() && end == last && std::isfinite(value)) return value;
+  return fail(ErrorCode::usage, fmt::format("'{}' is no decimal number", text));
+}
+
+std::string decimal_text(double value) { return fmt::format("{}", value); }
+
 }  // namespace hotward::parameter

@@ -30,4 +30,9 @@ namespace hotward::parameter {
 /// 14 → "14d".
 [[nodiscard]] std::string days_text(double days);
 
+/// "0.05" → 0.05: decimal digits alone, neither "0x10" nor "nan", and no blanks.
+[[nodiscard]] Result<double> parse_decimal(const std::string& text);
+
+[[nodiscard]] std::string decimal_text(double value);
+
 }  // namespace hotward::parameter

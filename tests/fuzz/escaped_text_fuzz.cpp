@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string made = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml.take();
   HOTWARD_EXPECTS(well_formed_fault(made).empty());
   for (std::string_view rest = made; !rest.empty();) {
-    const Utf8Character character = first_character(rest);
+    const hotward::Utf8Character character = hotward::first_character(rest);
     HOTWARD_EXPECTS(character.valid && character.code_point != 0);
     HOTWARD_EXPECTS(character.code_point >= 0x20 || rest[0] == '\n' || rest[0] == '\t');
     rest.remove_prefix(character.bytes);

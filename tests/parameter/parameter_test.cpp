@@ -372,7 +372,7 @@ TEST_CASE("parameters: lists are put behind each other, under their headings", "
   const std::size_t before = list.all().size();
   List other("Another");
   other.flag("more", more, "One more");
-  other.heading("Third").flag("unlisted", more, "Not recorded").unrecorded().in("");
+  other.heading("").flag("unlisted", more, "Not recorded").unrecorded();
   list.append(std::move(other));
   REQUIRE(list.all().size() == before + 2);
   CHECK(list.find("more")->group == "Another");
