@@ -20,7 +20,7 @@ namespace hotward {
 namespace {
 
 // TBB is not compiled for the thread sanitizer (preset `threads`), which therefore does not see
-// that bodies begin after their loop was called and end before it returns. These marks tell it so;
+// that bodies begin after their loop was called and end before it returns. These marks declare it;
 // to others they are nothing. What was done before publish(mark) is seen after observe(mark).
 void publish([[maybe_unused]] char& mark) {
 #if defined(__SANITIZE_THREAD__)

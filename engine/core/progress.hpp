@@ -16,7 +16,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   virtual ~Progress() = default;
 
-  /// @param stage  what is being done, as a reader would say it: "reading incidents"
+  /// @param stage  what is being done, in words for users: "reading incidents"
   /// @param share  of that stage that is done, in [0, 1]
   virtual void update(std::string_view stage, double share) = 0;
 };

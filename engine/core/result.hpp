@@ -1,4 +1,4 @@
-// Result<T>: a value, or the Error that says why there is none.
+// Result<T>: a value, or the Error that gives the reason why there is none.
 //
 //   const auto areas = read_areas(source);
 //   if (!areas) return fail(areas.error());

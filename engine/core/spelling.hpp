@@ -23,7 +23,7 @@ namespace hotward {
 
 /// Which of the names are meant: those written exactly so; where there are none, those of the same
 /// folding; where there are none, those of the same letters. Blanks around a name are of no weight.
-/// @return indices, in order; more than one where the name does not tell them apart
+/// @return indices, in order; more than one where the name fits several
 [[nodiscard]] std::vector<std::size_t> same_names(std::span<const std::string> names,
                                                   std::string_view name);
 

@@ -42,15 +42,15 @@ void FramedTable::find_empty_lines() {
 
 bool FramedTable::is_entirely_hidden(Line line) const {
   if (line.is_row && !has_rows()) return false;
-  if (is_of_totals(line)) return kept(line).hidden == length(line);
-  return kept(line).hidden == (line.is_row ? full_columns_ : full_rows_);
+  if (is_of_totals(line)) return state_of(line).hidden == length(line);
+  return state_of(line).hidden == (line.is_row ? full_columns_ : full_rows_);
 }
 
 std::int64_t FramedTable::least_sum(Line line) const {
   if (is_entirely_hidden(line)) return 0;
   // Each line that is entirely hidden crosses this one at a hidden number that may be 0.
   const std::size_t may_be_0 = line.is_row ? entire_columns_ : entire_rows_;
-  return kept(line).shown + static_cast<std::int64_t>(kept(line).hidden - may_be_0);
+  return state_of(line).shown + static_cast<std::int64_t>(state_of(line).hidden - may_be_0);
 }
 
 std::int64_t FramedTable::least_known(std::size_t cell) const {
@@ -84,18 +84,18 @@ void FramedTable::hide_whole(Line line) {
   }
 }
 
-bool FramedTable::wake(Line totals) {
-  std::vector<Kept>& lines = totals.is_row ? column_lines_ : row_lines_;
-  std::vector<std::size_t> woken;
+bool FramedTable::include_empty(Line totals) {
+  std::vector<LineState>& lines = totals.is_row ? column_lines_ : row_lines_;
+  std::vector<std::size_t> included;
   for (std::size_t i = 0; i < length(totals); ++i) {
-    if (lines[i].is_empty) woken.push_back(i);
+    if (lines[i].is_empty) included.push_back(i);
     lines[i].is_empty = false;
   }
-  if (woken.empty()) return false;
+  if (included.empty()) return false;
   // All lines that cross grow by as many hidden numbers, and are counted anew.
-  (totals.is_row ? full_columns_ : full_rows_) += woken.size();
+  (totals.is_row ? full_columns_ : full_rows_) += included.size();
   (totals.is_row ? entire_rows_ : entire_columns_) = 0;
-  for (const std::size_t i : woken) {
+  for (const std::size_t i : included) {
     hide_whole(crossing(totals, i));
     hide(cell(totals, i));
   }

@@ -6,9 +6,9 @@
 //   t >= sum of the least   a hidden total: what is shown of its line, and the least of the rest;
 //                           and 1, but where all totals of its kind are hidden
 //
-// A line whose total is 0, and shown, is empty: what its total says, everybody can read. It is left
-// alone, and so are the numbers of other lines where they meet it. But once it is woken, its total
-// and all its numbers are hidden, and the hidden totals of its kind may be 0.
+// A line whose total is 0, and shown, is empty: its total gives all its numbers away. It is left
+// alone, and so are the numbers of other lines where they meet it. But once it is included, its
+// total and all its numbers are hidden, and the hidden totals of its kind may be 0.
 //
 // Time: O(1) for whatever does not walk along a line; memory: O(rows x columns).
 #pragma once
@@ -60,8 +60,8 @@ class FramedTable {
   }
 
   /// Of the line's inner cells.
-  [[nodiscard]] std::size_t count_hidden(Line line) const { return kept(line).hidden; }
-  [[nodiscard]] bool is_empty(Line line) const { return kept(line).is_empty; }
+  [[nodiscard]] std::size_t count_hidden(Line line) const { return state_of(line).hidden; }
+  [[nodiscard]] bool is_empty(Line line) const { return state_of(line).is_empty; }
   /// All that does not lie in an empty line; of totals all.
   [[nodiscard]] bool is_entirely_hidden(Line line) const;
 
@@ -77,19 +77,19 @@ class FramedTable {
   void hide(std::size_t cell);
   /// All that does not lie in an empty line.
   void hide_whole(Line line);
-  /// The empty lines that cross a line of totals.
+  /// The empty lines that cross a line of totals are no longer left alone: all of each is hidden.
   /// @return whether there were any.
-  bool wake(Line totals);
+  bool include_empty(Line totals);
 
  private:
   // Of a line's inner cells.
-  struct Kept {
+  struct LineState {
     std::size_t hidden = 0;
     std::int64_t shown = 0;  // their sum
     bool is_empty = false;
   };
 
-  [[nodiscard]] const Kept& kept(Line line) const {
+  [[nodiscard]] const LineState& state_of(Line line) const {
     return line.is_row ? row_lines_[line.index] : column_lines_[line.index];
   }
   void find_empty_lines();
@@ -99,8 +99,8 @@ class FramedTable {
   std::size_t width_;  // columns, and one for the rows' totals
   std::vector<std::int64_t> numbers_;
   std::vector<std::uint8_t> hidden_;
-  std::vector<Kept> row_lines_;
-  std::vector<Kept> column_lines_;
+  std::vector<LineState> row_lines_;
+  std::vector<LineState> column_lines_;
   std::size_t full_rows_ = 0;  // inner ones, not empty
   std::size_t full_columns_ = 0;
   std::size_t entire_rows_ = 0;  // of these, entirely hidden

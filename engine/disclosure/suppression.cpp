@@ -118,7 +118,7 @@ class Choice {
   // first.
   bool hide_more_of_totals(Line totals) {
     return (table_.count_hidden(totals) >= 2 && loosen(totals)) || hide_next(totals) ||
-           table_.wake(totals);
+           table_.include_empty(totals);
   }
 
   // One more number of a line whose total is hidden, so that less is known of that total; where
@@ -149,7 +149,7 @@ class Choice {
     for (std::size_t c = 0; c < table_.width(); ++c) all.push_back({false, c});
     for (std::size_t r = 0; table_.has_rows() && r <= table_.rows(); ++r) all.push_back({true, r});
     std::erase_if(all, [&](Line line) { return table_.is_empty(line); });
-    // Which line is looked at first tells of its numbers, too.
+    // Which line is looked at first gives its numbers away, too.
     const auto lot = [&](Line line) {
       return std::tuple(drawn_lot(seed_, line.is_row ? 1 : 2, line.index), line.is_row, line.index);
     };
@@ -174,7 +174,7 @@ class Choice {
       if (table_.is_entirely_hidden(line) || next_of(line)) continue;
       changed = true;
       if (table_.is_of_totals(line)) {
-        table_.wake(line);
+        table_.include_empty(line);
       } else {
         table_.hide_whole(line);
       }
@@ -182,7 +182,7 @@ class Choice {
     return changed;
   }
 
-  // Where not one total is left to show, a number is worth little, and tells of those beside it.
+  // Where not one total is left to show, a number is worth little, and gives away those beside it.
   void hide_what_is_left() {
     const Line of_rows{false, table_.columns()};
     const Line of_columns{true, table_.rows()};
@@ -241,8 +241,8 @@ std::vector<std::size_t> order_of(const std::vector<std::string>& names) {
 }
 
 // From the order of the names back to that of the input.
-void tell(const FramedTable& framed, const std::vector<std::size_t>& row_order,
-          const std::vector<std::size_t>& column_order, Suppression& result) {
+void write_result(const FramedTable& framed, const std::vector<std::size_t>& row_order,
+                  const std::vector<std::size_t>& column_order, Suppression& result) {
   const std::size_t rows = row_order.size();
   const auto flag = [&](std::size_t r, std::size_t c) -> std::uint8_t {
     return framed.is_hidden(framed.at(r, c)) ? 1 : 0;
@@ -289,7 +289,7 @@ Suppression suppression(const CountTable& table, std::uint64_t seed, std::int64_
   } else {
     Choice(framed, least, seed).make();
   }
-  tell(framed, row_order, column_order, result);
+  write_result(framed, row_order, column_order, result);
   return result;
 }
 

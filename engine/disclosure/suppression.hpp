@@ -14,7 +14,7 @@
 //   of 0 is shown, and with it its line; but where all other totals of its kind are hidden and
 //   still known too well, both are hidden as well.
 // By 2 the difference between a total and what is shown of it is no small count either, and no
-// single total tells that a hidden number is a small one. A table of one column has no row totals.
+// single total shows that a hidden number is a small one. A table of one column has no row totals.
 //
 // Where nothing but zeros would be shown of a line of a table of several columns, they are hidden
 // too; where no total of a row and none of a column could be shown, all is.

@@ -1,8 +1,8 @@
 // box_pairs: which boxes overlap?
 //
 // Boxes are halved along x or y, at a middle of theirs, until few are left or halving would only
-// copy them; a box across the line goes to both sides. A pair that several places see is told by
-// the one that holds the low corner of what the two have in common. Large and small boxes may be
+// copy them; a box across the line goes to both sides. A pair that several places see is reported
+// by the one that holds the low corner of what the two have in common. Large and small boxes may be
 // mixed: a grid of one size would not do for a coast beside a village.
 //
 // Time: O(n log n + pairs) where boxes are small beside the map. Order of the pairs: always the
@@ -109,7 +109,7 @@ class BoxPairs {
 
   void compare(std::size_t first, const Box& place) {
     for (std::size_t i = first; i < items_.size(); ++i) {
-      for (std::size_t j = i + 1; j < items_.size(); ++j) tell(items_[i], items_[j], place);
+      for (std::size_t j = i + 1; j < items_.size(); ++j) report(items_[i], items_[j], place);
     }
   }
 
@@ -123,12 +123,12 @@ class BoxPairs {
       if (is_stopped()) throw Interrupted();
       for (std::size_t j = i + 1; !ended_ && j < items_.size() && box(j).low.x <= box(i).high.x;
            ++j) {
-        tell(items_[i], items_[j], place);
+        report(items_[i], items_[j], place);
       }
     }
   }
 
-  void tell(std::uint32_t a, std::uint32_t b, const Box& place) {
+  void report(std::uint32_t a, std::uint32_t b, const Box& place) {
     const Box& p = boxes_[a];
     const Box& q = boxes_[b];
     if (!p.overlaps(q)) return;

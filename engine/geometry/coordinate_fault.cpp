@@ -46,26 +46,26 @@ CoordinateFault grid_fault(double easting, double northing) {
 }
 
 std::string explanation(CoordinateFault fault, const CoordinateColumns& columns) {
-  const auto say = [&](std::string_view what) {
+  const auto sentence = [&](std::string_view what) {
     return fmt::format("{} in columns {} and {}", what, columns.x, columns.y);
   };
   switch (fault) {
     case CoordinateFault::none:
       return {};
     case CoordinateFault::not_finite:
-      return say("coordinates that are no finite numbers");
+      return sentence("coordinates that are no finite numbers");
     case CoordinateFault::null_island:
-      return say("coordinates are 0, 0, which is what empty fields often become,");
+      return sentence("coordinates are 0, 0, which is what empty fields often become,");
     case CoordinateFault::swapped:
-      return say("the two coordinates look swapped");
+      return sentence("the two coordinates look swapped");
     case CoordinateFault::easting_northing:
-      return say("metres on the National Grid (EPSG:27700) where degrees are expected");
+      return sentence("metres on the National Grid (EPSG:27700) where degrees are expected");
     case CoordinateFault::degrees:
-      return say("degrees (EPSG:4326) where metres on the National Grid are expected");
+      return sentence("degrees (EPSG:4326) where metres on the National Grid are expected");
     case CoordinateFault::not_on_earth:
-      return say("coordinates beyond 180 degrees east or west, or 90 north or south,");
+      return sentence("coordinates beyond 180 degrees east or west, or 90 north or south,");
     case CoordinateFault::outside_britain:
-      return say("coordinates far outside Great Britain");
+      return sentence("coordinates far outside Great Britain");
   }
   return {};
 }

@@ -1,4 +1,4 @@
-// coordinate_fault: do two numbers look like the coordinates they are said to be, and if not, what
+// coordinate_fault: do two numbers look like the coordinates they are declared as, and if not, what
 // has most likely gone wrong?
 //
 // A guess from ranges, for messages: Great Britain lies within longitudes −9 … 3 and latitudes
@@ -15,8 +15,8 @@ enum class CoordinateFault {
   not_finite,        // no number, or infinite
   null_island,       // both exactly 0: an empty field read as a number
   swapped,           // would be right the other way round
-  easting_northing,  // said to be degrees, but metres on the National Grid
-  degrees,           // said to be metres on the National Grid, but degrees
+  easting_northing,  // declared as degrees, but metres on the National Grid
+  degrees,           // declared as metres on the National Grid, but degrees
   not_on_earth,      // beyond ±180 or ±90 degrees
   outside_britain,   // a place, but one that no ward of Great Britain is near
 };
@@ -24,8 +24,8 @@ enum class CoordinateFault {
 /// @param lon,lat  degrees, as the input's columns give them
 [[nodiscard]] CoordinateFault lon_lat_fault(double lon, double lat);
 
-/// @param easting,northing  metres, as the input's columns give them. Swapped is said only where
-///        the pair as given lies off the National Grid and the other way round on it.
+/// @param easting,northing  metres, as the input's columns give them. Swapped is reported only
+///        where the pair as given lies off the National Grid and the other way round on it.
 [[nodiscard]] CoordinateFault grid_fault(double easting, double northing);
 
 /// The columns that the two numbers came from.

@@ -3,7 +3,7 @@
 //
 // Edge k is two half-edges, 2k from a to b and 2k + 1 back; each has the face to its left. A walk
 // along the half-edges of one face is a loop. A loop that runs anticlockwise is a face's outer
-// border; one that runs clockwise is the outer border of edges that hang together, and lies in the
+// border; one that runs clockwise is the outer border of connected edges, and lies in the
 // face just below its first point, which a sweep from west to east finds.
 //
 // Sources:

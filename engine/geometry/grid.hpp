@@ -4,7 +4,7 @@
 // area_m2 is that part, so densities at the rim are true. Only the study area decides how many
 // cells there are: no stray point can. Cells that the boundary does not pass are answered without
 // cutting anything: the boundary marks the cells it may touch, and a line through the centres of
-// each row says which of the others lie inside. The rest is cut by GEOS, from pieces of the area
+// each row decides which of the others lie inside. The rest is cut by GEOS, from pieces of the area
 // that are halved until few vertices are left.
 //
 // Source:
@@ -69,7 +69,7 @@ struct GridOptions {
 
 /// @param areas  sound shapes (validity.hpp); they may overlap
 /// @return usage for a cell below 1 m, larger than the study area, or so small that the area's
-///         rectangle holds more than most_cells (the message says how many, and which width would
+///         rectangle holds more than most_cells (the message names how many, and which width would
 ///         do); no_data without a study area; unreadable where GEOS gives up (not seen in
 ///         practice).
 [[nodiscard]] Result<Grid> grid_over(std::span<const MultiPolygon> areas,

@@ -3,7 +3,7 @@
 // PROJ knows several operations between two systems. The one used here is the best, for Great
 // Britain, of those that this installation can carry out. Between WGS 84 and the National Grid that
 // is OSTN15 (1 m as PROJ states it) where its grid is installed, else a seven-parameter shift that
-// is good to 2 m: operation() says which. Millions of points take tens of nanoseconds each
+// is good to 2 m: operation() names it. Millions of points take tens of nanoseconds each
 // (interpolated_operation.hpp) and differ from PROJ's own answer by less than a micrometre.
 //
 // Sources:
@@ -40,7 +40,7 @@ class ToNationalGrid {
 
   /// All spans have one length.
   /// @param xs,ys  longitude or easting, latitude or northing, in the units of the input's system:
-  ///               x first always, whatever the definition of the system says
+  ///               x first always, whatever order the system defines
   /// @param out    metres; NaN, NaN where there is no answer
   /// Time: O(points), parallel.
   void project(std::span<const double> xs, std::span<const double> ys, std::span<Point> out) const;

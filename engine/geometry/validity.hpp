@@ -34,7 +34,7 @@ struct Repair {
 [[nodiscard]] MultiPolygon normalised(MultiPolygon shape);
 
 /// @param shape  as read: rings closed or not, running either way. A ring with a coordinate that is
-///               not finite is dropped, and said so.
+///               not finite is dropped, and reported.
 /// @return unreadable where GEOS gives up (not seen in practice); bad_value where the shape crosses
 ///         itself more than 100,000 times. Throws Interrupted.
 /// Time: O(n log n) in its points and crossings.
@@ -55,7 +55,7 @@ struct Gap {
 struct CoverageReport {
   std::vector<Overlap> overlaps;  ///< by first, then second
   std::vector<Gap> gaps;          ///< largest first
-  /// Groups of areas that hang together along lines: 2 where an estuary splits a borough. An area
+  /// Groups of areas connected along lines: 2 where an estuary splits a borough. An area
   /// of several parts holds the groups of its parts together, so islets do not count.
   std::size_t components = 0;
   std::size_t parts = 0;  ///< polygons of the union, islets among them

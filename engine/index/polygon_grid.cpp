@@ -21,8 +21,8 @@ bool between(const Point& p, const Point& a, const Point& b) {
          p.y <= std::max(a.y, b.y);
 }
 
-// What an edge a → b says of a point p, seen from the reference r ≠ p; side_* = orientation(p, r,
-// ·).
+// What an edge a → b contributes for a point p, seen from the reference r ≠ p; side_* =
+// orientation(p, r, ·).
 enum class Meeting { none, crosses, holds };
 
 inline Meeting meeting(const Point& p, const Point& r, const Point& a, const Point& b, int side_a,

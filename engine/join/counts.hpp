@@ -1,6 +1,6 @@
 // counts: how many incidents of each group lie in each area?
 //
-// A group is whatever an incident can be told apart by: the period it falls in (current, previous),
+// A group is whatever incidents are divided by: the period it falls in (current, previous),
 // its type, its month, or a crossing of two of them. Every incident has one group number or none;
 // one without is not counted.
 //

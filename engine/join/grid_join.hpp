@@ -3,7 +3,7 @@
 //   n(c) = sum of the incidents of the places in cell c        each place in exactly one cell
 //   sum_c n(c) + left_out = incidents, always
 //
-// A place counts where it lies in the study area (area_join says so) and is left out elsewhere,
+// A place counts where it lies in the study area (by area_join) and is left out elsewhere,
 // even where its cell reaches into the area. A place on the outer boundary may lie, by the
 // lattice's rule for sides, in a cell that the study area does not reach; so may a place taken by
 // --nearest. It counts in the nearest neighbour of that cell (by centres; of equally near ones the

@@ -1,7 +1,7 @@
 // DatesSeen: when anything was dated in the input, whatever its type.
 //
 // A month without a burglary, but with other rows, is a quiet month of burglaries; a month without
-// any row is missing. What is left after choosing a type cannot tell the two apart.
+// any row is missing. What is left after choosing a type does not distinguish the two.
 #pragma once
 
 #include <algorithm>

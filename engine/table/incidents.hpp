@@ -26,7 +26,7 @@ struct Places {
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };
 
-/// What a kept column's texts are, where the source says it; a CSV file says nothing.
+/// What a kept column's texts are, where the source declares it; a CSV file declares nothing.
 enum class FieldKind : std::uint8_t {
   text,
   integer,  ///< digits, a minus before them

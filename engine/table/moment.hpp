@@ -1,6 +1,6 @@
 // Moment: a date with a time of day, as a column of the user's own data holds it.
 //
-// Analyses count in whole minutes (period.hpp); a moment keeps what the source said, seconds and
+// Analyses count in whole minutes (period.hpp); a moment keeps what the source states, seconds and
 // offset included, so that it can be handed on as it was.
 #pragma once
 

@@ -2,7 +2,7 @@
 //
 // Times are civil times of the place (Europe/London as printed by the police), held as whole
 // minutes since 1970-01-01 00:00. data.police.uk gives months only: such an incident carries the
-// first minute of its month and its table says TimePrecision::month.
+// first minute of its month and its table has TimePrecision::month.
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,8 @@
-"""Fails, and names file and line, where a comment block holds an orphan: a line of one or two words
-that a formatter cut off from the full line before it, while the sentence goes on in the next line.
+"""Fails, and names file and line, where a comment is longer than a line, or holds an orphan: one or
+two words that a formatter cut off from the full line before, while the sentence goes on below.
 
-An orphan is a line of a comment that stands alone on its line where
+clang-format leaves comments alone, so nothing else looks at them. An orphan is a line of a comment
+that stands alone on its line where
   - the line before is of the same block and full: the orphan's first word does not fit there;
   - the line after is of the same block, goes on with the sentence, and would have fitted.
 The sentence goes on where the line after stands deeper, or as deep as the orphan while the orphan
@@ -18,6 +19,9 @@ WIDTH = 100
 def orphans(text):
     lines = text.split("\n")
     parsed = [COMMENT.match(line) for line in lines]
+    for i, line in enumerate(lines):
+        if parsed[i] and len(line) > WIDTH:
+            yield i + 1, line.strip()
     for i in range(1, len(lines) - 1):
         if not (parsed[i - 1] and parsed[i] and parsed[i + 1]):
             continue
@@ -38,7 +42,7 @@ def main(root):
              for folder in ("bench", "engine", "shapefiles", "tests", "tools")
              for path in sorted((root / folder).rglob("*.[ch]pp"))
              for number, line in orphans(path.read_text(encoding="utf-8"))]
-    print("\n".join(["Orphans in comments:"] + found) if found else "no orphans")
+    print("\n".join(["Orphans or long lines in comments:"] + found) if found else "no orphans")
     return 1 if found else 0
 
 
