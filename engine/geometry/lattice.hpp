@@ -22,12 +22,17 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/geometry/box.hpp"
 #include "engine/geometry/polygon.hpp"
 
 namespace hotward::geometry {
 
 enum class CellShape { square, hexagon };
+
+/// As users choose them.
+inline constexpr Names<CellShape, 2> cell_shape_names = {
+    {{CellShape::square, "square"}, {CellShape::hexagon, "hex"}}};
 
 /// A cell's place in its lattice; both numbers may be negative.
 struct Cell {

@@ -57,7 +57,7 @@ void philox_rounds(Lanes& c, std::uint64_t seed) {
   }
 }
 
-// Callers draw for one site as often as they were told, which can be for hours.
+// Callers draw for one site as often as there are permutations, which can be for hours.
 void heed_stop() {
   if (is_stopped()) throw Interrupted();
 }

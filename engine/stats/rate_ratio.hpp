@@ -20,8 +20,8 @@
 // Outcomes whose chance is within one part in 10^7 of that of O1 count as equally likely, as in R's
 // binom.test, whose answers the tests hold.
 //
-// Edges: 0 and 0 says nothing: all NaN. O0 = 0 gives an infinite ratio and upper limit; O1 = 0 a
-// ratio and lower limit of 0.
+// Edges: counts of 0 and 0 have no ratio: all NaN. O0 = 0 gives an infinite ratio and upper limit;
+// O1 = 0 a ratio and lower limit of 0.
 #pragma once
 
 #include <cstdint>

@@ -27,7 +27,7 @@ class Sum {
 
   /// 0 before the first addition; infinite or NaN where a term was or where the sum overflows.
   [[nodiscard]] double value() const {
-    // Past infinity the correction is inf - inf, which says nothing.
+    // Past infinity the correction is inf - inf, which is NaN.
     return std::isfinite(sum_) ? sum_ + lost_ : sum_;
   }
 

@@ -1,4 +1,4 @@
-// border_contact: where do borders meet that share no vertex? Only for the .cpp files of the room.
+// border_contact: where do borders meet that share no vertex? Only for this room's files.
 #pragma once
 
 #include <algorithm>

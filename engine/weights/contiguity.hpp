@@ -24,12 +24,17 @@
 
 #include <span>
 
+#include "engine/core/names.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::weights {
 
 enum class Contiguity { queen, rook };
+
+/// As users choose them.
+inline constexpr Names<Contiguity, 2> contiguity_names = {
+    {{Contiguity::queen, "queen"}, {Contiguity::rook, "rook"}}};
 
 struct ContiguityOptions {
   Contiguity kind = Contiguity::queen;

@@ -29,7 +29,7 @@
 
 namespace hotward::weights {
 
-/// What the first line says of the sites' ids.
+/// What the first line declares about the sites' ids.
 struct WeightsHeader {
   std::string layer = "unknown";
   std::string id_name = "id";

@@ -1,4 +1,4 @@
-// Grid contiguity: which cells of a grid touch, told by their row and column alone?
+// Grid contiguity: which cells of a grid touch, known from their row and column alone?
 //
 //   square_queen   the 8 cells around (row ± 1, column ± 1)
 //   square_rook    the 4 cells that share a side

@@ -157,7 +157,7 @@ bool has_self(const SpatialWeights& weights) {
 bool is_symmetric(const SpatialWeights& weights) {
   for (std::size_t i = 0; i < weights.site_count(); ++i) {
     for (const auto [site, weight] : weights.row(i)) {
-      // Exact: 0 says that there is no link back, and equal weights are copies of each other.
+      // Exact: 0 means that there is no link back, and equal weights are copies of each other.
       if (weights.weight(site, static_cast<Site>(i)) != weight) return false;
     }
   }

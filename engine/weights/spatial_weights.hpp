@@ -8,7 +8,7 @@
 // matrix stores no weights at all: they follow from the number of links. A 500 x 500 grid with
 // queen neighbours takes 10 MB.
 //
-// Edges: a site without links is an island and says so (islands in connectivity.hpp); nothing is
+// Edges: a site without links is an island (islands in connectivity.hpp lists them); nothing is
 // dropped for it. A site may be its own neighbour (with_self); most builders leave it out.
 // Time: O(sites + links) to build, O(1) to find a row.
 #pragma once

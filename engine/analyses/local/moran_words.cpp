@@ -156,7 +156,8 @@ Json moran_json(const Sites& sites, const Examined& examined, const MoranAnswer&
   of_sites["level"] = local.level;
   for (const Quadrant quadrant :
        {Quadrant::high_high, Quadrant::low_low, Quadrant::high_low, Quadrant::low_high}) {
-    of_sites[autocorrelation::name(quadrant)] = shown_in(local, quadrant);
+    of_sites[std::string(hotward::name_of(autocorrelation::quadrant_names, quadrant))] =
+        shown_in(local, quadrant);
   }
   json["local"] = std::move(of_sites);
   json["weights"] = weights_json(sites);

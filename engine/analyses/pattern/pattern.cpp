@@ -21,15 +21,7 @@ namespace {
 
 using pattern::NearestNeighbourIndex;
 
-constexpr std::size_t distances = 20;
 constexpr std::uint64_t least_points = 2;
-constexpr double usual_radius_m = 1000.0;  // beyond a walk, gathering is the town's own shape
-
-using Edge = PatternOptions::Edge;
-constexpr Names<Edge, 4> edge_names{{{Edge::none, "none"},
-                                     {Edge::isotropic, "isotropic"},
-                                     {Edge::translation, "translation"},
-                                     {Edge::border, "border"}}};
 
 struct FoundPattern {
   pattern::Region region;
@@ -59,23 +51,14 @@ Result<pattern::Region> region_of(const table::Areas& areas) {
 }
 
 Result<std::vector<double>> radii_m(const geometry::Box& window, std::optional<double> asked_m) {
-  double longest = std::min(usual_radius_m, std::min(window.width(), window.height()) / 4.0);
-  if (asked_m) {
-    longest = *asked_m;
-    const double most = std::min(window.width(), window.height()) / 2.0;
-    if (!(longest > 0.0 && longest <= most)) {
-      return fail(
-          ErrorCode::usage,
-          fmt::format("--radius {}: Ripley's K needs a distance above 0 and at most half "
-                      "the map's shorter side, {} m",
-                      parameter::metres_text(*asked_m), report::decimal_text(std::floor(most), 0)));
-    }
-  }
-  std::vector<double> radii;
-  for (std::size_t k = 1; k <= distances; ++k) {
-    radii.push_back(longest * static_cast<double>(k) / static_cast<double>(distances));
-  }
-  return radii;
+  if (!asked_m) return pattern::radii_m(pattern::usual_radius_m(window));
+  const double most = std::min(window.width(), window.height()) / 2.0;
+  if (*asked_m > 0.0 && *asked_m <= most) return pattern::radii_m(*asked_m);
+  return fail(
+      ErrorCode::usage,
+      fmt::format("--radius {}: Ripley's K needs a distance above 0 and at most half the map's "
+                  "shorter side, {} m",
+                  parameter::metres_text(*asked_m), report::decimal_text(std::floor(most), 0)));
 }
 
 // Distances of one incident, or of none.
@@ -157,7 +140,7 @@ Json ripley_json(const FoundPattern& found, const PatternOptions& options) {
           {"n", k.n},
           {"outside", k.outside},
           {"window", {w.low.x, w.low.y, w.high.x, w.high.y}},
-          {"edge", std::string(name_of(edge_names, options.edge))},
+          {"edge", std::string(name_of(pattern::edge_names, options.edge))},
           {"simulations", options.simulations},
           {"p", options.simulations > 0 ? Json(k.p_value) : Json()},
           {"rows", std::move(rows)}};
@@ -178,16 +161,7 @@ table::Layer pattern_layer(const FoundPattern& found, const Theme& theme,
                         layouts_text(static_cast<std::uint64_t>(options.simulations)),
                         report::chance_words(k.p_value), report::p_words(k.p_value))
           : "no random layouts were asked for");
-  const std::vector<double> none(k.radius_m.size(), std::nan(""));
-  std::vector<double> beyond;
-  for (std::size_t i = 0; i < k.l_m.size(); ++i) beyond.push_back(k.l_m[i] - k.radius_m[i]);
-  layer.columns = {
-      {"r_m", "m", "distance", k.radius_m},
-      {"k", "m²", "Ripley's K: others within the distance, over their density", k.k_m2},
-      {"l", "m", "L = √(K/π); the distance itself by chance", k.l_m},
-      {"l_minus_r", "m", "L less the distance: above 0 gathered, below spread out", beyond},
-      {"l_lo", "m", "lowest L of the random layouts", k.lower_m.empty() ? none : k.lower_m},
-      {"l_hi", "m", "highest L of the random layouts", k.upper_m.empty() ? none : k.upper_m}};
+  layer.columns = pattern::columns(k);
   return layer;
 }
 
@@ -345,7 +319,7 @@ parameter::List parameters(PatternOptions& options) {
   list.whole("simulations", options.simulations, "Random layouts to compare with; 0: none");
   list.flag("places-only", options.places_only,
             "Ripley's K of places, each coordinate once: for snapped incidents");
-  list.choice("edge", options.edge, edge_names,
+  list.choice("edge", options.edge, pattern::edge_names,
               "What makes up for neighbours beyond the edge: isotropic, translation, border or "
               "none");
   return list;

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward::autocorrelation {
@@ -29,6 +30,16 @@ enum class CautionKind {
   undefined_sites,
   few_neighbours,
 };
+
+/// As summaries name them.
+inline constexpr Names<CautionKind, 7> caution_names = {
+    {{CautionKind::few_sites, "few_sites"},
+     {CautionKind::mostly_zero, "mostly_zero"},
+     {CautionKind::islands, "islands"},
+     {CautionKind::parts, "parts"},
+     {CautionKind::unequal_areas, "unequal_areas"},
+     {CautionKind::undefined_sites, "undefined_sites"},
+     {CautionKind::few_neighbours, "few_neighbours"}}};
 
 struct Caution {
   CautionKind kind;

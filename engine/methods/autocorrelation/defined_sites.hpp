@@ -1,7 +1,9 @@
 // Defined sites: the analysis of the sites that have a value, where some have none
 //
 // A rate without a population is NaN. Such a site is left out altogether: of the mean, of its
-// neighbours' sums, of the number of sites. Its results are NaN, and how many there were is said.
+// neighbours' sums, of the number of sites. Its results are NaN, and such sites are counted.
+//
+// Only for this room's files.
 #pragma once
 
 #include <optional>

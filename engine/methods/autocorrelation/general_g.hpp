@@ -3,8 +3,8 @@
 //   G = sum_ij w_ij x_i x_j / sum_{i != j} x_i x_j
 //   E(G) = S0 / (n (n - 1))                                            S0: global_statistic.hpp
 //
-// Above its expectation high values lie together, below it low ones: Moran's I cannot tell these
-// apart. Values must not be negative, and are usually given binary weights.
+// Above its expectation high values lie together, below it low ones: Moran's I does not distinguish
+// these. Values must not be negative, and are usually given binary weights.
 //
 // Sources:
 //   Getis, Ord (1992), The analysis of spatial association by use of distance statistics,

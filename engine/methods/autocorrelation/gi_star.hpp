@@ -4,13 +4,13 @@
 //   G*_i = ---------------------------------     s^2  their population variance
 //          s sqrt((n S_i - W_i^2) / (n - 1))     W_i = sum_j w_ij,  S_i = sum_j w_ij^2
 //
-// The star says that site i counts as its own neighbour. G_i, without the star, leaves i out of the
-// sums, of m and s^2, and counts one site less: n - 1 for n and n - 2 for n - 1.
+// The star means that site i counts as its own neighbour. G_i, without the star, leaves i out of
+// the sums, of m and s^2, and counts one site less: n - 1 for n and n - 2 for n - 1.
 //
-// The z-score says how far the sum stands out; how likely that is, it says only where the sum is
-// close to normal. On sparse counts it is not: with a mean of 0.02 per cell, z > 1.645 holds for 15
-// % of the cells of a map without any pattern instead of 5 %. So p_value does not come from z_score
-// but from the sum's own randomisation (neighbour_sum.hpp): exactly for counts, by
+// The z-score measures how far the sum stands out. It measures how likely that is only where the
+// sum is close to normal, and on sparse counts it is not: with a mean of 0.02 per cell, z > 1.645
+// holds for 15 % of the cells of a map without any pattern instead of 5 %. So p_value does not come
+// from z_score but from the sum's own randomisation (neighbour_sum.hpp): exactly for counts, by
 // permutations for other values or unequal weights. It is two-sided: min(1, 2 min(upper, lower)).
 //
 // bin = ±3, ±2, ±1 where q_value, the p-value corrected over the map, is at most 0.01, 0.05, 0.10;

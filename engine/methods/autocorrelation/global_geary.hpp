@@ -1,7 +1,7 @@
 // Geary's C: how much do neighbours differ, over the whole map?
 //
-//   C = (n - 1) sum_ij w_ij (x_i - x_j)^2 / (2 S0 sum_i z_i^2)     z_i = x_i - m;  S0:
-//   global_statistic.hpp E(C) = 1
+//   C = (n - 1) sum_ij w_ij (x_i - x_j)^2 / (2 S0 sum_i z_i^2)     z_i = x_i - m
+//   E(C) = 1                                                       S0: global_statistic.hpp
 //
 // Below 1: neighbours are alike, and z is negative (spdep prints the opposite sign). Above 1: they
 // differ more than sites at random. It weighs local differences where Moran's I weighs co-movement.

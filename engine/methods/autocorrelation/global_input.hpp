@@ -1,4 +1,6 @@
 // Global input: what every global statistic checks before it starts.
+//
+// Only for this room's files.
 #pragma once
 
 #include <functional>

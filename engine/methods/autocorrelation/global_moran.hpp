@@ -1,7 +1,7 @@
 // Moran's I: are neighbours alike, over the whole map?
 //
-//   I = (n / S0) sum_ij w_ij z_i z_j / sum_i z_i^2        z_i = x_i - m;  S0, S1, S2:
-//   global_statistic.hpp E(I) = -1 / (n - 1)
+//   I = (n / S0) sum_ij w_ij z_i z_j / sum_i z_i^2        z_i = x_i - m
+//   E(I) = -1 / (n - 1)                                   S0, S1, S2: global_statistic.hpp
 //
 // Above its expectation: like beside like. Below: high beside low. The variance under randomisation
 // uses the kurtosis b2 = n sum z^4 / (sum z^2)^2.

@@ -1,4 +1,6 @@
 // Local columns: what the columns of all local statistics have in common.
+//
+// Only for this room's files.
 #pragma once
 
 #include <span>

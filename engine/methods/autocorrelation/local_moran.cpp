@@ -115,22 +115,6 @@ void expect_no_self(const weights::SpatialWeights& weights) {
 
 }  // namespace
 
-std::string name(Quadrant quadrant) {
-  switch (quadrant) {
-    case Quadrant::high_high:
-      return "HH";
-    case Quadrant::low_low:
-      return "LL";
-    case Quadrant::high_low:
-      return "HL";
-    case Quadrant::low_high:
-      return "LH";
-    case Quadrant::none:
-      break;
-  }
-  return "";
-}
-
 Result<LocalMoran> local_moran(std::span<const double> values,
                                const weights::SpatialWeights& weights,
                                const LocalMoranOptions& options) {
@@ -170,7 +154,7 @@ std::vector<table::Column> columns(const LocalMoran& result) {
   for (std::size_t i = 0; i < result.q_value.size(); ++i) {
     const bool tested = !std::isnan(result.q_value[i]) && result.quadrant[i] != Quadrant::none;
     const bool passed = tested && result.q_value[i] <= result.level;
-    shown.push_back(passed ? name(result.quadrant[i]) : tested ? "NS" : "");
+    shown.emplace_back(passed ? name_of(quadrant_names, result.quadrant[i]) : tested ? "NS" : "");
   }
   return {{"moran_i", "1", "like its neighbours (+) or unlike them (-)", result.statistic},
           {"moran_z", "1", "the same in standard deviations", result.z_score},

@@ -2,8 +2,8 @@
 //
 //   I_i = (z_i / m2) sum_j w_ij z_j        z_j = x_j - m,  m2 = sum z^2 / n
 //
-// The sum of all I_i is S0 times Moran's I. The quadrant tells the four cases apart by the signs of
-// z_i and of sum_j w_ij z_j:  HH high amid high, LL low amid low, HL high amid low, LH low amid
+// The sum of all I_i is S0 times Moran's I. The quadrant distinguishes the four cases by the signs
+// of z_i and of sum_j w_ij z_j:  HH high amid high, LL low amid low, HL high amid low, LH low amid
 // high (a value at the mean is low).
 //
 // Two sets of moments (conventions of the z-score):
@@ -32,6 +32,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/methods/autocorrelation/adjustment.hpp"
 #include "engine/methods/autocorrelation/caution.hpp"
@@ -43,8 +44,11 @@ namespace hotward::autocorrelation {
 
 enum class Quadrant { none, high_high, low_low, high_low, low_high };
 
-/// "HH", "LL", "HL", "LH"; "" for none.
-[[nodiscard]] std::string name(Quadrant quadrant);
+/// As the column `quadrant` holds them; none has no name.
+inline constexpr Names<Quadrant, 4> quadrant_names = {{{Quadrant::high_high, "HH"},
+                                                       {Quadrant::low_low, "LL"},
+                                                       {Quadrant::high_low, "HL"},
+                                                       {Quadrant::low_high, "LH"}}};
 
 struct LocalMoranOptions {
   enum class Moments { conditional, total };
@@ -59,6 +63,14 @@ struct LocalMoranOptions {
   /// empty.
   std::span<const double> area_km2 = {};
 };
+
+/// As users choose them.
+inline constexpr Names<LocalMoranOptions::Moments, 2> moments_names = {
+    {{LocalMoranOptions::Moments::conditional, "conditional"},
+     {LocalMoranOptions::Moments::total, "total"}}};
+inline constexpr Names<LocalMoranOptions::Convention, 2> convention_names = {
+    {{LocalMoranOptions::Convention::population, "population"},
+     {LocalMoranOptions::Convention::geoda, "geoda"}}};
 
 /// Element i of each vector belongs to site i.
 struct LocalMoran {

@@ -42,6 +42,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/stats/finite_population_sum.hpp"
 #include "engine/weights/spatial_weights.hpp"
@@ -51,6 +52,15 @@ namespace hotward::autocorrelation {
 enum class Null { total, conditional };
 enum class Counting { automatic, exact, permutations };
 enum class Draws { independent, shared };
+
+/// As users choose them.
+inline constexpr Names<Null, 2> null_names = {
+    {{Null::total, "total"}, {Null::conditional, "conditional"}}};
+inline constexpr Names<Counting, 3> counting_names = {{{Counting::automatic, "auto"},
+                                                       {Counting::exact, "exact"},
+                                                       {Counting::permutations, "permutations"}}};
+inline constexpr Names<Draws, 2> draws_names = {
+    {{Draws::independent, "independent"}, {Draws::shared, "shared"}}};
 
 struct NullOptions {
   Null null = Null::total;
@@ -63,7 +73,7 @@ struct NullOptions {
   double exact_budget = 1e9;
 };
 
-/// How the p-values of a result came about; a layer's description says it.
+/// How the p-values of a result came about, for a layer's description.
 struct Evidence {
   Null null = Null::total;
   bool exact = false;

@@ -13,6 +13,8 @@
 //
 // Each layout is a function of (seed, unit, number). Time: O(links) for a map; O(R (sites + links))
 // for R layouts, or O(R (values that differ + their links)).
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

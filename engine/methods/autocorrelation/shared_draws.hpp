@@ -1,5 +1,7 @@
 // Shared draws: the p-value of each site's neighbour sum from one table of R draws that all sites
-// use. Only for this room's files; neighbour_sum.hpp says what is tested, and what sharing costs.
+// use. Only for this room's files; neighbour_sum.hpp defines what is tested.
+//
+// Only for this room's files.
 #pragma once
 
 #include <vector>

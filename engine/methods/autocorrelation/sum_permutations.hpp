@@ -1,5 +1,7 @@
 // Sum permutations: the p-value of each site's neighbour sum from R draws of its own. Only for this
-// room's files; neighbour_sum.hpp says what is tested.
+// room's files; neighbour_sum.hpp defines what is tested.
+//
+// Only for this room's files.
 #pragma once
 
 #include <vector>

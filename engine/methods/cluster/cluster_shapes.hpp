@@ -12,6 +12,8 @@
 // standard distance times the deviations, and not below thin_m: from centre, direction and length
 // of such an ellipse two places could be worked out, and a circle has no direction.
 //
+// Sources: engine/geometry/hull.hpp and ellipse.hpp.
+//
 // Edges: of equally frequent types the one with the lower code is the main one. Without types or
 // dates those columns stay empty. Time: O(n log n), and the concave hulls'.
 #pragma once
@@ -20,6 +22,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/geometry/ellipse.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "engine/methods/cluster/density_sites.hpp"
@@ -36,6 +39,12 @@ struct ShapeOptions {
   double thin_m = 10.0;        ///< width below which a shape is thin, and the circles' radius then
   bool places_secret = false;  ///< ellipses only: a thin one is drawn as one circle
 };
+
+/// As users choose them.
+inline constexpr Names<ShapeOptions::Shape, 3> shape_names = {
+    {{ShapeOptions::Shape::convex_hull, "convex"},
+     {ShapeOptions::Shape::concave_hull, "concave"},
+     {ShapeOptions::Shape::ellipse, "ellipse"}}};
 
 /// What incidents are like, apart from where they lie. Each span has one element per incident, or
 /// none.

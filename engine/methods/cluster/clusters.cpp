@@ -6,11 +6,6 @@
 
 namespace hotward::cluster {
 
-const char* name(Role role) {
-  if (role == Role::core) return "core";
-  return role == Role::border ? "border" : "noise";
-}
-
 Clusters numbered(const DensityInput& input, std::span<const std::uint32_t> group,
                   std::uint32_t groups) {
   HOTWARD_EXPECTS(group.size() == input.at.size());
@@ -70,7 +65,7 @@ Clusters of_points(const DensityInput& input, const DensitySites& sites,
 
 std::vector<table::Column> columns(const Clusters& result) {
   table::Column::Texts roles;
-  for (const Role role : result.role) roles.emplace_back(name(role));
+  for (const Role role : result.role) roles.emplace_back(name_of(role_names, role));
   return {
       {"cluster_id", "1", "number of the cluster, 1 the largest; 0: in none", result.cluster_id},
       {"role", "", "core: well within a cluster; border: at its edge; noise: in none", roles}};

@@ -24,8 +24,6 @@ struct Clusters {
   [[nodiscard]] std::size_t count() const { return sizes.size(); }
 };
 
-[[nodiscard]] const char* name(Role role);  ///< "core", "border", "noise"
-
 /// @param group  of each point: any number that its cluster's points share, below `groups`;
 ///               `groups` itself for noise
 /// @return the clusters numbered as above; roles are left for the caller.

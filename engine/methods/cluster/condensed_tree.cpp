@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint32_t none = CondensedTree::none;
 
-// Places first, in their order, then joins; a join's children hang together as a list.
+// Places first, in their order, then joins; a join's children are a linked list.
 struct Hierarchy {
   std::vector<double> level_sq;  // m²: of a place its core distance, of a join its links' length
   std::vector<double> size;      // incidents

@@ -9,6 +9,8 @@
 // incidents; at its core distance they all leave.
 //
 // Sources: as hdbscan.hpp. Time: O(n) beyond sorting.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// DBSCAN: where do incidents lie dense enough to hang together, and which lie in no such place?
+// DBSCAN: where do incidents lie dense enough to form a cluster, and which belong to none?
 //
 //   near(a, b)  where  |a - b| <= eps                                   the edge belongs to it
 //   core        weight of all that is near, itself included, >= min_points

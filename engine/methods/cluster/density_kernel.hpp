@@ -9,16 +9,23 @@
 // Sources: as density_sites.hpp, and
 //   Wang, Gu, Shun (2020), Theoretically-efficient and practical parallel DBSCAN, SIGMOD '20,
 //     2555-2571. doi:10.1145/3318464.3380582. Links tested between boxes that are still apart only.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/methods/cluster/density_sites.hpp"
 
 namespace hotward::cluster {
 
 enum class Role : std::uint8_t { noise, border, core };
+
+/// As the column `role` holds them.
+inline constexpr Names<Role, 3> role_names = {
+    {{Role::noise, "noise"}, {Role::border, "border"}, {Role::core, "core"}}};
 
 struct SiteClusters {
   /// One per site: the lowest site that stands for its cluster, or no_cluster.

@@ -1,7 +1,8 @@
 // HDBSCAN: which groups of incidents persist over the widest range of densities?
 //
 //   core(p)   the least radius whose closed circle around p holds min_points incidents, p's
-//   included m(p, q) = max(core(p), core(q), |p - q|)                 mutual reachability, metres
+//             included
+//   m(p, q) = max(core(p), core(q), |p - q|)                 mutual reachability, metres
 //   lambda  = 1 / m                                          density, 1/m
 //
 // For each lambda, incidents p with core(p) <= 1/lambda that chains of m <= 1/lambda connect form a
@@ -31,7 +32,7 @@
 //
 // least_m: distances below it count as it. Repeated points have distance 0 and so an infinite
 // lambda: with least_m 0 every place with enough incidents is a cluster of infinite stability.
-// Positions that are good to some metres should say so here.
+// Set it to the accuracy of the positions, some metres.
 //
 // Edges: fewer than min_points incidents in all: all noise. All at one place: one group, which is
 // all: noise unless a single cluster is allowed.
@@ -42,6 +43,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/methods/cluster/clusters.hpp"
 
@@ -56,6 +58,11 @@ struct HdbscanOptions {
   bool allow_single = false;  ///< all incidents together may be the one cluster
   double least_m = 0.0;
 };
+
+/// As users choose them.
+inline constexpr Names<HdbscanOptions::Selection, 2> selection_names = {
+    {{HdbscanOptions::Selection::excess_of_mass, "excess-of-mass"},
+     {HdbscanOptions::Selection::leaf, "leaf"}}};
 
 struct Hdbscan {
   Clusters clusters;              ///< a member's role is core

@@ -88,7 +88,7 @@ class Greedy {
   std::vector<std::uint32_t> cluster_;
 };
 
-// Places farther apart than the map is wide cannot be told from those at the threshold.
+// Places farther apart than the map is wide are not distinguished from those at the threshold.
 Result<std::vector<std::uint32_t>> one_order(const DistinctPlaces& places, double threshold_m,
                                              double least) {
   const double reach = std::max(0.0, threshold_m);

@@ -9,6 +9,8 @@
 // length are ordered by their ends, so that a round never closes a circle.
 //
 // Sources: as hdbscan.hpp. Time: O(n log n) rounds × searches on average.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,8 @@
 // grow with the square of its sites where a large min_points, or two dense bands just out of each
 // other's reach, let nothing end early. Such a box gets a tree of halves, each with its extent and
 // its weight.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstddef>
@@ -32,7 +34,7 @@ class SiteTree {
   /// The weight near `of` in box `box`; counting may stop once it reaches `enough`.
   [[nodiscard]] Micro weight_near(const Site& of, std::uint32_t box, Micro enough) const;
 
-  /// To be told before the two searches below. @param core  one per site, 0 or 1
+  /// To be called before the two searches below. @param core  one per site, 0 or 1
   void set_core(std::span<const std::uint8_t> core);
 
   /// Whether a core site of the box lies near `of`.

@@ -1,4 +1,4 @@
-// ST-DBSCAN: where and when do incidents lie dense enough to hang together?
+// ST-DBSCAN: where and when do incidents lie dense enough to form clusters?
 //
 //   near(a, b)  where  |a - b| <= eps  and  |t_a - t_b| <= window        both edges included
 //
@@ -14,8 +14,8 @@
 //
 // Edges: ties of a border point go to the core point nearer in space, then in time, then with the
 // lower x, y, time. Times known by month only put a month's incidents on one day: windows then act
-// in whole months, and the caller should say so. Errors: as dbscan; usage for a window that is not
-// above 0; no_data without times. Time: O(n log n). Memory: O(n).
+// in whole months, and the caller should warn of it. Errors: as dbscan; usage for a window that is
+// not above 0; no_data without times. Time: O(n log n). Memory: O(n).
 #pragma once
 
 #include "engine/core/result.hpp"

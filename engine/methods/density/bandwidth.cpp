@@ -13,11 +13,6 @@
 namespace hotward::density {
 namespace {
 
-constexpr Names<BandwidthRule, 4> rule_names = {{{BandwidthRule::nrd, "nrd"},
-                                                 {BandwidthRule::scott, "scott"},
-                                                 {BandwidthRule::diggle, "diggle"},
-                                                 {BandwidthRule::likelihood, "likelihood"}}};
-
 struct Value {
   double x;
   double weight;

@@ -30,6 +30,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/geometry/box.hpp"
 #include "engine/methods/density/cross_validation.hpp"
@@ -38,6 +39,12 @@
 namespace hotward::density {
 
 enum class BandwidthRule { nrd, scott, diggle, likelihood };
+
+/// As users choose them.
+inline constexpr Names<BandwidthRule, 4> rule_names = {{{BandwidthRule::nrd, "nrd"},
+                                                        {BandwidthRule::scott, "scott"},
+                                                        {BandwidthRule::diggle, "diggle"},
+                                                        {BandwidthRule::likelihood, "likelihood"}}};
 
 /// "nrd", "scott", "diggle", "likelihood"
 [[nodiscard]] std::string rule_name(BandwidthRule rule);
@@ -56,7 +63,7 @@ struct AxisBandwidths {
 
 struct Bandwidth {
   double bandwidth_m = 0.0;  ///< for the kernel asked for
-  AxisBandwidths axes;       ///< what the rule says of each axis; equal for cross-validations
+  AxisBandwidths axes;       ///< what the rule gives for each axis; equal for cross-validations
   std::vector<std::string> cautions;
 };
 

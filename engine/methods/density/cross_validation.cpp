@@ -130,8 +130,8 @@ double gaussian_mass(const Point& p, double sigma, const Box& window) {
 }
 
 // log f of the others at places[i]; minus infinity where the nearest is beyond a double's reach.
-double log_foretold(const std::vector<Point>& places, std::size_t i, double sigma,
-                    const Box& window) {
+double log_predicted(const std::vector<Point>& places, std::size_t i, double sigma,
+                     const Box& window) {
   double sum = 0.0;
   for (std::size_t j = 0; j < places.size(); ++j) {
     if (j == i) continue;
@@ -196,7 +196,7 @@ Result<CrossValidation> likelihood_validation(std::span<const Point> places, con
   std::vector<double> logs(points->size());
   for (const double sigma : result.sigma_m) {
     parallel_for(points->size(),
-                 [&](std::size_t i) { logs[i] = log_foretold(*points, i, sigma, window); });
+                 [&](std::size_t i) { logs[i] = log_predicted(*points, i, sigma, window); });
     double sum = 0.0;
     for (const double log : logs) sum += log;
     result.criterion.push_back(std::isfinite(sum) ? sum : undefined);

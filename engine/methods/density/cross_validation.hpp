@@ -1,4 +1,4 @@
-// Cross-validation: which width lets the other places foretell each place best?
+// Cross-validation: with which width do the other places predict each place best?
 //
 //   diggle      the h that minimises the estimated mean square error of a uniform kernel's surface,
 //                 M(h) = (1 / lambda - 2 K(h)) / (pi h^2) + J(h) / (pi h^2)^2

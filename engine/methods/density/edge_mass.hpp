@@ -1,4 +1,4 @@
-// Edge mass: how much of a kernel lies in the study area? Only for this room's .cpp files.
+// Edge mass: how much of a kernel lies in the study area? Only for this room's files.
 //
 //   e(v) = sum over cells c of k(|centre_c - v|) times c's part of the study area
 #pragma once

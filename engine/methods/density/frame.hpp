@@ -23,8 +23,10 @@ struct Frame {
   [[nodiscard]] std::size_t size() const { return inside_m2.size(); }
   [[nodiscard]] double cell_m2() const { return cell_m * cell_m; }
   [[nodiscard]] geometry::Point centre(std::size_t cell) const {
-    return {low.x + (static_cast<double>(cell % columns) + 0.5) * cell_m,
-            low.y + (static_cast<double>(cell / columns) + 0.5) * cell_m};
+    const std::size_t row = cell / columns;
+    const std::size_t column = cell % columns;
+    return {low.x + (static_cast<double>(column) + 0.5) * cell_m,
+            low.y + (static_cast<double>(row) + 0.5) * cell_m};
   }
 };
 

@@ -24,10 +24,6 @@ constexpr double m2_per_km2 = 1e6;
 // band's part of the raster stays in the cache.
 constexpr std::size_t band_rows = 32;
 
-constexpr Names<EdgeCorrection, 3> edge_names = {{{EdgeCorrection::none, "none"},
-                                                  {EdgeCorrection::uniform, "uniform"},
-                                                  {EdgeCorrection::diggle, "diggle"}}};
-
 // From south to north, then west to east; each point once; none without weight.
 std::vector<WeightedPoint> merged(const Places& places) {
   std::vector<WeightedPoint> points;

@@ -37,6 +37,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/geometry/point.hpp"
 #include "engine/methods/density/frame.hpp"
@@ -46,6 +47,11 @@
 namespace hotward::density {
 
 enum class EdgeCorrection { none, uniform, diggle };
+
+/// As users choose them.
+inline constexpr Names<EdgeCorrection, 3> edge_names = {{{EdgeCorrection::none, "none"},
+                                                         {EdgeCorrection::uniform, "uniform"},
+                                                         {EdgeCorrection::diggle, "diggle"}}};
 
 /// "none", "uniform", "diggle"
 [[nodiscard]] std::string edge_name(EdgeCorrection edge);
@@ -90,6 +96,12 @@ enum class SurfaceUnit {
   probability,  ///< of an incident to lie in the cell: per_cell over the mass
   raw,          ///< sum of w (k(d) / k(0)): the "raw" scaling of GIS heat maps; no density
 };
+
+/// As users choose them.
+inline constexpr Names<SurfaceUnit, 4> unit_names = {{{SurfaceUnit::per_km2, "km2"},
+                                                      {SurfaceUnit::per_cell, "cell"},
+                                                      {SurfaceUnit::probability, "probability"},
+                                                      {SurfaceUnit::raw, "raw"}}};
 
 /// @return the surface as a raster; name, titles and style are left to the caller.
 [[nodiscard]] table::Raster raster_of(const Surface& surface, const Frame& frame,

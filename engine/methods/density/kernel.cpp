@@ -11,13 +11,6 @@
 namespace hotward::density {
 namespace {
 
-constexpr Names<Kernel, 6> kernel_names = {{{Kernel::quartic, "quartic"},
-                                            {Kernel::triweight, "triweight"},
-                                            {Kernel::epanechnikov, "epanechnikov"},
-                                            {Kernel::uniform, "uniform"},
-                                            {Kernel::conic, "conic"},
-                                            {Kernel::gaussian, "gaussian"}}};
-
 constexpr double gaussian_reach = 6.0;
 
 // (m + 1) / pi (1 - u^2)^m: the family of all kernels but two.

@@ -22,9 +22,19 @@
 #include <string>
 #include <string_view>
 
+#include "engine/core/names.hpp"
+
 namespace hotward::density {
 
 enum class Kernel { quartic, triweight, epanechnikov, uniform, conic, gaussian };
+
+/// As users choose them.
+inline constexpr Names<Kernel, 6> kernel_names = {{{Kernel::quartic, "quartic"},
+                                                   {Kernel::triweight, "triweight"},
+                                                   {Kernel::epanechnikov, "epanechnikov"},
+                                                   {Kernel::uniform, "uniform"},
+                                                   {Kernel::conic, "conic"},
+                                                   {Kernel::gaussian, "gaussian"}}};
 
 /// "quartic", …
 [[nodiscard]] std::string kernel_name(Kernel kernel);

@@ -1,4 +1,4 @@
-// KernelRows: a kernel's values over a stretch of a raster's row. Only for this room's .cpp files.
+// KernelRows: a kernel's values over a stretch of a raster's row. Only for this room's files.
 //
 // Every kernel is a function of u^2 = (dx^2 + dy^2) / h^2, so dx^2 / h^2 is worked out once for a
 // point and each row needs one subtraction and one or two products a cell, without a branch: loops

@@ -4,6 +4,8 @@
 // rows, the same rows in another order would draw other maps.
 //
 // Time: O(n) for points spread over the map, O(n log n) at worst (geometry/point_order.hpp).
+//
+// Only for this room's files.
 #pragma once
 
 #include <vector>

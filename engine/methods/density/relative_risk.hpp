@@ -16,8 +16,8 @@
 // and n0, so it asks about shares, and is not offered for amounts.
 //
 // That is for two samples. Where f0 is made of known amounts, such as people, there is one: z and
-// the permutations are then those of amounts_null.hpp, and say how far the incidents stray from the
-// amounts. Amounts have a unit of their own, so only shares can be compared.
+// the permutations are then those of amounts_null.hpp, and measure how far the incidents stray from
+// the amounts. Amounts have a unit of their own, so only shares can be compared.
 //
 // A cell where f0 (for log_ratio, z and p: f0 or f1) is below the floor has no value (NaN): a ratio
 // of two next to nothings is noise. The floor is a share of the surface's mean over the study area.
@@ -37,6 +37,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/methods/density/kde.hpp"
 
@@ -44,9 +45,17 @@ namespace hotward::density {
 
 enum class Contrast { ratio, log_ratio, difference };
 
+/// As users choose them.
+inline constexpr Names<Contrast, 3> contrast_names = {{{Contrast::ratio, "ratio"},
+                                                       {Contrast::log_ratio, "log-ratio"},
+                                                       {Contrast::difference, "difference"}}};
+
 /// What f0 is made of: incidents that might as well have fallen elsewhere, or what is known to be
 /// where it is.
 enum class ControlKind { sample, amounts };
+
+inline constexpr Names<ControlKind, 2> control_names = {
+    {{ControlKind::sample, "sample"}, {ControlKind::amounts, "amounts"}}};
 
 struct RelativeRiskOptions {
   KdeOptions kde;

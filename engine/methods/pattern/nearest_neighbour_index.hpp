@@ -11,7 +11,7 @@
 // A area of the study region, P its perimeter. Donnelly's form allows for neighbours beyond the
 // edge. R below 1: gathered; above 1: spread out.
 //
-// Repeated points: snapped incidents have neighbours at distance 0, so R of incidents says that
+// Repeated points: snapped incidents have neighbours at distance 0, so R of incidents shows that
 // they were snapped and nothing more. Two answers are given: of all points, and of places, each
 // once.
 //

@@ -1,4 +1,6 @@
 // Point pattern: points for a test of their arrangement, each place once with how many lie there.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

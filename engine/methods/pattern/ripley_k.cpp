@@ -11,6 +11,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/index/kd_tree.hpp"
 #include "engine/index/point_grid.hpp"
 #include "engine/methods/pattern/point_pattern.hpp"
@@ -217,11 +218,15 @@ Result<void> add_envelope(const RipleyOptions& options, RipleyK& result) {
 
 }  // namespace
 
-std::vector<double> usual_radii_m(const geometry::Box& window, std::size_t n) {
-  const double longest = std::min(window.width(), window.height()) / 4.0;
+double usual_radius_m(const geometry::Box& window) {
+  return std::min(1000.0, std::min(window.width(), window.height()) / 4.0);
+}
+
+std::vector<double> radii_m(double longest_m, std::size_t n) {
+  HOTWARD_EXPECTS(longest_m > 0.0);
   std::vector<double> radii;
   for (std::size_t k = 1; k <= n; ++k) {
-    radii.push_back(longest * static_cast<double>(k) / static_cast<double>(n));
+    radii.push_back(longest_m * static_cast<double>(k) / static_cast<double>(n));
   }
   return radii;
 }
@@ -257,6 +262,22 @@ Result<RipleyK> ripley_k(std::span<const Point> at, std::span<const std::uint32_
     if (const auto done = add_envelope(options, result); !done) return fail(done.error());
   }
   return result;
+}
+
+std::vector<table::Column> columns(const RipleyK& result) {
+  const std::vector<double> none(result.radius_m.size(), undefined);
+  std::vector<double> beyond;
+  for (std::size_t k = 0; k < result.l_m.size(); ++k) {
+    beyond.push_back(result.l_m[k] - result.radius_m[k]);
+  }
+  return {{"r_m", "m", "distance", result.radius_m},
+          {"k", "m²", "Ripley's K: others within the distance, over their density", result.k_m2},
+          {"l", "m", "L = √(K/π); the distance itself by chance", result.l_m},
+          {"l_minus_r", "m", "L less the distance: above 0 gathered, below spread out", beyond},
+          {"l_lo", "m", "lowest L of the random layouts",
+           result.lower_m.empty() ? none : result.lower_m},
+          {"l_hi", "m", "highest L of the random layouts",
+           result.upper_m.empty() ? none : result.upper_m}};
 }
 
 }  // namespace hotward::pattern

@@ -38,8 +38,11 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/geometry/box.hpp"
+#include "engine/geometry/point.hpp"
+#include "engine/table/column.hpp"
 
 namespace hotward::pattern {
 
@@ -54,6 +57,13 @@ struct RipleyOptions {
   std::uint64_t seed = 1;
 };
 
+/// As users choose them.
+inline constexpr Names<RipleyOptions::Edge, 4> edge_names = {
+    {{RipleyOptions::Edge::none, "none"},
+     {RipleyOptions::Edge::isotropic, "isotropic"},
+     {RipleyOptions::Edge::translation, "translation"},
+     {RipleyOptions::Edge::border, "border"}}};
+
 /// Element k of each vector belongs to radius_m[k].
 struct RipleyK {
   std::vector<double> radius_m;
@@ -66,13 +76,22 @@ struct RipleyK {
   std::uint64_t outside = 0;  ///< points left out
 };
 
-/// n distances from step to ¼ of the window's shorter side.
-[[nodiscard]] std::vector<double> usual_radii_m(const geometry::Box& window, std::size_t n);
+/// The longest distance looked at where none is asked for: a quarter of the window's shorter side,
+/// but at most 1 km, since beyond a walk what gathers is the shape of the town.
+[[nodiscard]] double usual_radius_m(const geometry::Box& window);
+
+/// n distances in equal steps, the last of them the longest.
+/// @param longest_m  above 0
+[[nodiscard]] std::vector<double> radii_m(double longest_m, std::size_t n = 20);
 
 /// @param at         finite
 /// @param incidents  how many points lie at each; or empty: 1 each
 [[nodiscard]] Result<RipleyK> ripley_k(std::span<const geometry::Point> at,
                                        std::span<const std::uint32_t> incidents,
                                        const RipleyOptions& options);
+
+/// The layer's columns, a row for each distance: r_m k l l_minus_r l_lo l_hi. Without simulations
+/// the last two are null.
+[[nodiscard]] std::vector<table::Column> columns(const RipleyK& result);
 
 }  // namespace hotward::pattern

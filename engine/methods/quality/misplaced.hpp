@@ -6,7 +6,7 @@
 //   away from the data: |x - med x| > max(8 MAD x, 5 km), or likewise in y, med and MAD being those
 //     of the incidents on the grid; or
 //   more than 5 km off the areas' bounding box, where one kind of mending would bring at least half
-//     of all such incidents into the areas (so that data most of which is wrong is told as well).
+//     of all such incidents into the areas (so that data of which most is wrong is found as well).
 // Mendings are tried in this order; the first that leads into an area is taken, else the first that
 // leads to where the data are:
 //   swapped   the two coordinates the other way round
@@ -16,7 +16,7 @@
 //             so there only the areas count
 // What has no mending is off_grid, or, more than 50 km off the areas and away from the data, far.
 //
-// Why so: positions that are merely outside the areas say nothing, for a force's file is larger
+// Why so: positions that are merely outside the areas prove nothing, for a force's file is larger
 // than a borough. Median and MAD hold while less than half of the data are wrong; MAD of a county
 // is some 15 km, so its own far corner is not away from it. The distances and multiples are choices
 // of this program.
@@ -29,6 +29,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/geometry/box.hpp"
 #include "engine/geometry/point.hpp"
 #include "engine/geometry/projection.hpp"
@@ -36,6 +37,13 @@
 namespace hotward::quality {
 
 enum class Misplacement : std::uint8_t { swapped, sign, digits, off_grid, far };
+
+/// As summaries name them.
+inline constexpr Names<Misplacement, 5> misplacement_names = {{{Misplacement::swapped, "swapped"},
+                                                               {Misplacement::sign, "sign"},
+                                                               {Misplacement::digits, "digits"},
+                                                               {Misplacement::off_grid, "off_grid"},
+                                                               {Misplacement::far, "far"}}};
 
 struct MisplacedPlace {
   std::uint32_t place;

@@ -91,7 +91,7 @@ class Series {
   }
 
   /// x changes by more than `least` and the counts' own errors. Months too far apart to be compared
-  /// say nothing against it.
+  /// do not count against it.
   [[nodiscard]] bool jump(std::size_t inside, std::size_t outside, double least) const {
     const auto apart = std::abs((months_[inside] - months_[outside]).count());
     if (apart > options_.window_months) return true;

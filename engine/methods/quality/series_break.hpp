@@ -36,7 +36,7 @@
 //     lower one for what touches a find.
 // The floor, the window, the jump and the lower threshold are choices of this program.
 //
-// Edges: fewer than 4 other months within the window: not judged, and said so. Time: O(groups
+// Edges: fewer than 4 other months within the window: not judged, and listed. Time: O(groups
 // months).
 #pragma once
 

@@ -1,8 +1,9 @@
-// Snapped places: how many incidents share one spot, because the file says so and not the street?
+// Snapped places: how many incidents share one spot, because the file put them there and not the
+// street?
 //
 // data.police.uk moves every incident to the nearest of its map points, and force data repeat
 // addresses. Distances within such data are 0 or jumps, so nearest-neighbour figures, bandwidths
-// and clusters must be read with that in mind. This says how strong the effect is.
+// and clusters must be read with that in mind. This measures how strong the effect is.
 //
 // Source:
 //   Tompson, Johnson, Ashby, Perkins, Edwards (2015), UK open source crime data: accuracy and

@@ -1,4 +1,4 @@
-// RankField: at a rate of t, how many areas lie above? Only for rank_law.cpp.
+// RankField: at a rate of t, how many areas lie above? Only for this room's files.
 #pragma once
 
 #include <array>
@@ -12,8 +12,8 @@
 
 namespace hotward::ranking {
 
-// The law of N is kept up to this many areas above; beyond the ranks that are told, so many more
-// that dividing by the factor of an area that is nearly always above loses nothing.
+// The law of N is kept up to this many areas above; beyond the ranks that are reported, so many
+// more that dividing by the factor of an area that is nearly always above loses nothing.
 inline constexpr std::size_t series_terms = most_top + 24;
 using Series = std::array<double, series_terms>;
 

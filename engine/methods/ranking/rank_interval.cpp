@@ -142,12 +142,12 @@ struct Tails {
 };
 
 /// How many of the lowest ranks reach down to the lower quantile, and of the highest to the upper.
-struct Kept {
+struct TailSizes {
   std::size_t lowest;
   std::size_t highest;
 };
 
-Kept kept(const RankIntervalOptions& options) {
+TailSizes tail_sizes(const RankIntervalOptions& options) {
   // (1 - 0.95) / 2 is a little above 0.025; it must not turn the 25th of 1,000 into the 26th.
   constexpr double rounding = 1e-9;
   const double tail = (1.0 - options.level) / 2.0;
@@ -167,7 +167,7 @@ void keep_first(std::vector<std::uint32_t>& ranks, std::size_t count, Before bef
 void fold(const Round& round, int count, const RankIntervalOptions& options,
           std::vector<Tails>& tails) {
   constexpr std::size_t chunk = 256;
-  const Kept keep = kept(options);
+  const TailSizes sizes = tail_sizes(options);
   parallel_for((tails.size() + chunk - 1) / chunk, [&](std::size_t part) {
     for (std::size_t i = part * chunk; i < std::min(tails.size(), (part + 1) * chunk); ++i) {
       Tails& t = tails[i];
@@ -177,8 +177,8 @@ void fold(const Round& round, int count, const RankIntervalOptions& options,
         t.highest.push_back(rank);
         if (rank <= static_cast<std::uint32_t>(options.top)) ++t.in_top;
       }
-      keep_first(t.lowest, keep.lowest, std::less<>{});
-      keep_first(t.highest, keep.highest, std::greater<>{});
+      keep_first(t.lowest, sizes.lowest, std::less<>{});
+      keep_first(t.highest, sizes.highest, std::greater<>{});
     }
   });
 }

@@ -26,6 +26,8 @@
 // of the laws, so no number depends on the threads or on the order of the areas.
 // Time: O(laws × nodes), about 2,000 nodes; areas of one count and exposure are one law. Memory:
 // some KB for each different count, 16 bytes for each law and thread.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +47,7 @@ struct RankLaws {
   double gain = 0.0;  ///< what picking the top k adds to their share, on average
 };
 
-/// The most areas at the top that can be told.
+/// The largest k of P(top k).
 inline constexpr int most_top = 16;
 
 /// @param counts    at least 0, whole

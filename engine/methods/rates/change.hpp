@@ -5,9 +5,9 @@
 //   p         exact conditional test of equal daily rates (engine/stats/rate_ratio.hpp)
 //
 // The percentage is of the counts, because that is what people subtract by hand; the test and the
-// ratio know the days. A small p says that two Poisson processes of one rate would seldom differ by
-// so much. Incidents come in bursts and waves, so true changes of nothing look significant more
-// often than p says; and of 100 areas without any change, about five have p < 0.05.
+// ratio know the days. A small p means that two Poisson processes of one rate would seldom differ
+// by so much. Incidents come in bursts and waves, so true changes of nothing look significant more
+// often than p suggests; and of 100 areas without any change, about five have p < 0.05.
 //
 // Sources: engine/stats/rate_ratio.hpp (Przyborowski, Wilenski 1940; Clopper, Pearson 1934).
 //
@@ -44,8 +44,8 @@ struct ComparedDays {
 [[nodiscard]] Change change(std::span<const std::int64_t> counts,
                             std::span<const std::int64_t> previous, const ComparedDays& days);
 
-/// Of fewer incidents than this in both periods together a percentage says nothing: two where one
-/// was are "+100%".
+/// Of fewer incidents than this in both periods together a percentage is not
+/// informative: two where one was are "+100%".
 inline constexpr std::int64_t least_compared = 10;
 
 /// True where both counts are known, and add up to fewer.

@@ -3,8 +3,8 @@
 //   r_i = m O_i / n_i            O incidents, n people at risk, m = 1,000
 //
 // The limits are those of a Poisson count (exact below 10, Byar from 10 on), times m / n: 95% for
-// reading one area, 99.8% (about three standard deviations) for looking at many at once. They say
-// what chance alone could make of the count; they do not say that the count is complete, nor that
+// reading one area, 99.8% (about three standard deviations) for looking at many at once. They
+// cover what chance alone could make of the count; not whether the count is complete, nor whether
 // the residents are the people at risk.
 //
 // Sources: engine/stats/intervals.hpp; and
@@ -40,8 +40,8 @@ struct CrudeRate {
 [[nodiscard]] CrudeRate crude_rate(std::span<const std::int64_t> counts,
                                    std::span<const double> population, double per = 1000.0);
 
-/// The layer's columns: rate_1k, rate_lo, rate_hi, rate_lo998, rate_hi998. Their names say 1,000,
-/// so the result must be per 1,000.
+/// The layer's columns: rate_1k, rate_lo, rate_hi, rate_lo998, rate_hi998. Their names contain
+/// 1,000 ("1k"), so the result must be per 1,000.
 /// @param population_label  what the population counts: "people", "households"
 [[nodiscard]] std::vector<table::Column> columns(const CrudeRate& result,
                                                  const std::string& population_label = "people");

@@ -1,6 +1,6 @@
 // Bernoulli scan: where are cases frequent among cases and controls?
 //
-// Each area holds c_i cases and n_i - c_i controls: burglaries among all crime, say. So no
+// Each area holds c_i cases and n_i - c_i controls: burglaries among all crime, for example. So no
 // population is needed: what else was recorded there stands for it. The likelihood ratio is the
 // Bernoulli one (likelihood.hpp); E_i = C n_i / N. On a random map C of the N individuals are drawn
 // to be the cases, each choice equally likely (scan_result.hpp).

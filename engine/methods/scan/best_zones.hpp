@@ -1,4 +1,6 @@
 // Best zones: which zone about each centre is the most unusual one on the map as it was seen?
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +10,7 @@
 
 namespace hotward::scan {
 
-/// A zone and a window, told apart from all others by their numbers alone.
+/// A zone and a window, identified by their numbers alone.
 struct Candidate {
   std::uint32_t centre = 0;  ///< index into centres
   std::uint32_t layout = 0;  ///< index into layouts

@@ -1,5 +1,5 @@
-// Cylinder scan: the largest statistic of random maps over zones and windows of time together. For
-// this room's files.
+// Cylinder scan: the largest statistic of random maps over zones and windows of time together.
+// Only for this room's files.
 //
 // For each zone the maps' counts are summed by period, and their running sums over time give any
 // window by one subtraction, for all maps of a block at once.

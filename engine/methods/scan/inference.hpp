@@ -1,5 +1,7 @@
 // Inference: from a map as it was seen to its clusters and their p-values. What every scan ends
 // with; the p-values are described in scan_result.hpp.
+//
+// Only for this room's files.
 #pragma once
 
 #include <span>
@@ -22,7 +24,7 @@ struct Gumbel {
 [[nodiscard]] Gumbel gumbel_of(std::span<const double> maxima);
 
 /// @return no_data where no zone is small enough; interrupted. A secondary cluster weaker than the
-///         strongest zone of every random map (p = 1) is left out: it says nothing.
+///         strongest zone of every random map (p = 1) is left out: it is no evidence.
 [[nodiscard]] Result<ScanResult> scan_map(const ScanProblem& problem, const MakeDraw& make_draw,
                                           const ScanOptions& options);
 

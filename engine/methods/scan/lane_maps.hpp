@@ -1,5 +1,5 @@
 // Lane maps: many random maps side by side, so that one instruction adds up a site of all of them.
-// For this room's files.
+// Only for this room's files.
 //
 // A block holds as many maps as fit eight 16-byte vectors: 64 where counts fit 16 bits, else 32.
 // The counts of one site (and period) in all maps of a block lie next to each other. Counts up to

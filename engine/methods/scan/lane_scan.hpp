@@ -1,5 +1,5 @@
-// Lane scan: the largest statistic of each map of one block, zone after zone. For this room's
-// files.
+// Lane scan: the largest statistic of each map of one block, zone after zone. Only for this
+// room's files.
 //
 // A step adds one site to the running sums of all maps of the block, takes the largest sum (or the
 // smallest, for low rates) and compares it with the threshold of the zone's bin: about 30

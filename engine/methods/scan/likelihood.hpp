@@ -25,10 +25,18 @@
 
 #include <cstdint>
 
+#include "engine/core/names.hpp"
+
 namespace hotward::scan {
 
 enum class Model { poisson, bernoulli };
 enum class Rates { high, low, both };
+
+/// As users choose them.
+inline constexpr Names<Model, 2> model_names = {
+    {{Model::poisson, "poisson"}, {Model::bernoulli, "bernoulli"}}};
+inline constexpr Names<Rates, 3> rates_names = {
+    {{Rates::high, "high"}, {Rates::low, "low"}, {Rates::both, "both"}}};
 
 struct LikelihoodTerms {
   Model model = Model::poisson;

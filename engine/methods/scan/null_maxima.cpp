@@ -69,7 +69,7 @@ class BatchScan {
     for (std::size_t tile = 0; tile < tiles; ++tile) {
       if (const auto going = check_stop(); !going) return fail(going.error());
       scan_tile(tile, tiles, lists);
-      // The first tile, spread over the map, tells which maps have large maxima.
+      // The first tile, spread over the map, shows which maps have large maxima.
       if (tile == 0 && tiles > 1) gather_alike();
     }
     std::vector<double> result(maps_.maps());

@@ -2,6 +2,8 @@
 //
 // Every zone of every random map is looked at; what is spared is the arithmetic (lane_scan.hpp,
 // thresholds.hpp). Memory: the counts of all maps, and the zones of some hundred centres at a time.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The expected counts of the Poisson scans, in space and in space-time: checked, and drawn from.
-// For this room's files.
+// Only for this room's files.
 #pragma once
 
 #include "engine/core/result.hpp"

@@ -19,11 +19,11 @@ Result<ScanResult> poisson_scan(const PoissonInput& input, const ScanOptions& op
       return fail(sound.error());
     }
   }
-  const bool peopled = !input.population.empty();
-  problem->population = peopled ? in_order(*problem, input.population, 1)
-                                : std::vector<double>(problem->sites(), undefined);
+  const bool has_population = !input.population.empty();
+  problem->population = has_population ? in_order(*problem, input.population, 1)
+                                       : std::vector<double>(problem->sites(), undefined);
   auto expected = in_order(*problem, given ? input.expected : input.population, 1);
-  limit_zones(*problem, peopled ? problem->population : expected, options.max_population);
+  limit_zones(*problem, has_population ? problem->population : expected, options.max_population);
   if (const auto set = set_expected(*problem, std::move(expected), input.sites, given, options);
       !set) {
     return fail(set.error());

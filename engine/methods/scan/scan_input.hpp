@@ -1,5 +1,5 @@
 // Scan input: checks what every scan is given, and puts it into an order that the input's own
-// cannot change. For this room's files.
+// cannot change. Only for this room's files.
 #pragma once
 
 #include <cstdint>

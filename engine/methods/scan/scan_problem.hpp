@@ -1,6 +1,8 @@
 // Scan problem: one map to be scanned, in an order of its own, so that the order of the input
 // cannot matter. Sites stand in the order of their codes, and periods from the first. For this
 // room's files.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 //   p = (1 + number of random maps whose largest statistic is at least the cluster's) / (R + 1)
 //
 // Equal counts as extreme, where equal means to 1 part in 10^9: two sums of the same numbers in
-// another order must not decide. A cluster's p says how often a map without any cluster shows one
+// another order must not decide. A cluster's p is how often a map without any cluster shows one
 // as strong anywhere, so it needs no correction for the number of zones.
 //
 // On request, two more:

@@ -9,6 +9,8 @@
 // Source:
 //   Kulldorff (1997), A spatial scan statistic, Communications in Statistics - Theory and Methods
 //     26(6), 1481-1496. doi:10.1080/03610929708831995. Secondary clusters.
+//
+// Only for this room's files.
 #pragma once
 
 #include <span>

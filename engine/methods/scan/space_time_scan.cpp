@@ -110,7 +110,7 @@ Result<ScanResult> space_time_poisson_scan(const SpaceTimeInput& input,
   HOTWARD_EXPECTS(!input.population.empty() || !input.expected.empty() || input.cases.empty());
   auto problem = begin(input, options);
   if (!problem) return fail(problem.error());
-  const bool peopled = !input.population.empty();
+  const bool has_population = !input.population.empty();
   const bool given = !input.expected.empty();
   for (const auto& [values, what] :
        {std::pair(input.population, "population"), std::pair(input.expected, "expected count")}) {
@@ -119,14 +119,14 @@ Result<ScanResult> space_time_poisson_scan(const SpaceTimeInput& input,
       return fail(sound.error());
     }
   }
-  problem->population = peopled ? in_order(*problem, input.population, 1)
-                                : std::vector<double>(problem->sites(), undefined);
+  problem->population = has_population ? in_order(*problem, input.population, 1)
+                                       : std::vector<double>(problem->sites(), undefined);
   auto expected = given ? in_order(*problem, input.expected, input.periods)
                         : in_order(*problem, exposure(input), input.periods);
-  limit_zones(
-      *problem,
-      peopled ? problem->population : row_sums(std::span<const double>(expected), input.periods),
-      options.scan.max_population);
+  limit_zones(*problem,
+              has_population ? problem->population
+                             : row_sums(std::span<const double>(expected), input.periods),
+              options.scan.max_population);
   if (const auto set =
           set_expected(*problem, std::move(expected), input.sites, given, options.scan);
       !set) {

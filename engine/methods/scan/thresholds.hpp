@@ -7,6 +7,8 @@
 // since the standard deviation of c grows like sqrt(m). A bin's T is that of its smallest measure,
 // U that of its largest: a table may let a zone through that does not beat L, and never stops one
 // that does. Who looks for a maximum computes the llr of what is let through, and loses nothing.
+//
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

@@ -69,7 +69,7 @@ void ZoneMaker::make(const geometry::Point& centre, const Layout& layout, Nested
   keep_what_fits(from, zones);
 }
 
-// Counts the buckets and says how many from the centre hold all sites that can matter: up to and
+// Counts the buckets and returns how many from the centre hold all sites that can matter: up to and
 // with the one in which the weight passes the largest allowed.
 std::size_t ZoneMaker::needed_buckets(double scale) {
   const std::size_t n = limits_.at.size();

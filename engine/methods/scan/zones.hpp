@@ -24,12 +24,19 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/geometry/point.hpp"
 
 namespace hotward::scan {
 
 enum class Shape { circle, ellipse };
 enum class Penalty { none, medium, strong };
+
+/// As users choose them.
+inline constexpr Names<Shape, 2> shape_names = {
+    {{Shape::circle, "circle"}, {Shape::ellipse, "ellipse"}}};
+inline constexpr Names<Penalty, 3> penalty_names = {
+    {{Penalty::none, "none"}, {Penalty::medium, "medium"}, {Penalty::strong, "strong"}}};
 
 /// One form of window.
 struct Layout {

@@ -142,9 +142,11 @@ TEST_CASE("ripley_k: chance alone is seldom significant", "[statistical]") {
     for (int i = 0; i < 60; ++i)
       at.push_back({1000.0 * random.uniform(), 1000.0 * random.uniform()});
     const Box window{{0.0, 0.0}, {1000.0, 1000.0}};
-    const auto k = ripley_k(
-        at, {},
-        {.window = window, .radius_m = usual_radii_m(window, 10), .simulations = 19, .seed = run});
+    const auto k = ripley_k(at, {},
+                            {.window = window,
+                             .radius_m = radii_m(usual_radius_m(window), 10),
+                             .simulations = 19,
+                             .seed = run});
     REQUIRE(k);
     small += k->p_value <= 0.05 ? 1 : 0;
   }
