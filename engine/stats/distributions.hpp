@@ -18,6 +18,9 @@
 
 namespace hotward::stats {
 
+/// Example:
+///   const double p = two_sided_p_value(1.96);            // 0.05
+///   const double seven_or_more = poisson_sf(6, 2.5);     // P(X > 6)
 [[nodiscard]] double normal_cdf(double z);
 [[nodiscard]] double normal_quantile(double p);
 /// P(|Z| >= |z|) for a standard normal Z.

@@ -56,6 +56,10 @@ struct Tails {
 };
 
 /// The laws of the sum of 0, 1, … max_draws items.
+///
+/// Example:
+///   const FinitePopulationSum law(value_counts(values), 3);
+///   const double p = law.tails(3, 24).upper;  // that three of the values sum to 24 or more
 class FinitePopulationSum {
  public:
   /// @param population  distinct values with counts of at least 0

@@ -17,6 +17,10 @@
 namespace hotward::stats {
 
 /// @param shape  above 0; the scale is 1
+///
+/// Example:
+///   Random random(seed, Stream::test);
+///   const double rate = gamma_draw(random, 12.5) / 2000.0;  // 12 incidents among 2,000 people
 [[nodiscard]] double gamma_draw(Random& random, double shape);
 
 }  // namespace hotward::stats

@@ -23,6 +23,9 @@
 
 namespace hotward::stats {
 
+/// Example:
+///   const GammaSurvival survival(12.5);
+///   const double p = survival(std::log(10.0));  // P(X > 10), X gamma of shape 12.5
 class GammaSurvival {
  public:
   /// @param shape  above 0

@@ -36,6 +36,9 @@ struct Interval {
 [[nodiscard]] Interval poisson_byar(double count, double level);
 
 /// Exact below a count of 10, Byar from there on.
+///
+/// Example:
+///   const Interval limits = poisson_interval(4.0, 0.95);  // 1.09 … 10.24
 [[nodiscard]] Interval poisson_interval(double count, double level);
 
 /// @param successes  in [0, trials]

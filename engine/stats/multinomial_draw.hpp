@@ -33,6 +33,9 @@
 
 namespace hotward::stats {
 
+/// Example:
+///   const MultinomialDraw draw(weights);
+///   draw.draw(random, 100, counts);  // 100 trials over the cells
 class MultinomialDraw {
  public:
   /// @param weights  one per cell, finite, none negative, not all 0; at least one, below 2^32

@@ -26,6 +26,9 @@ namespace hotward::stats {
 
 /// @param p_values  each in [0, 1] or NaN
 /// @return the adjusted value of each, in the same order
+///
+/// Example:
+///   const std::vector<double> q_values = benjamini_hochberg(p_values);
 [[nodiscard]] std::vector<double> bonferroni(std::span<const double> p_values);
 [[nodiscard]] std::vector<double> benjamini_hochberg(std::span<const double> p_values);
 [[nodiscard]] std::vector<double> benjamini_yekutieli(std::span<const double> p_values);

@@ -35,6 +35,10 @@ struct DrawKey {
 /// Draws k distinct numbers from 0 … n − 1, every ordered choice equally likely.
 /// One object per thread: it has room of its own. Time per draw: O(k^2) for k below 33 and n / 8,
 /// else O(k); a few nanoseconds a number.
+///
+/// Example:
+///   DistinctDraws draws(100, 5);
+///   draws.draw({.seed = 1, .unit = 0, .replicate = 17}, drawn);  // five numbers below 100
 class DistinctDraws {
  public:
   /// @param n  at least k

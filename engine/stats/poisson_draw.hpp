@@ -20,6 +20,9 @@
 
 namespace hotward::stats {
 
+/// Example:
+///   const PoissonDraw draw(2.5);
+///   const std::int64_t incidents = draw(random);
 class PoissonDraw {
  public:
   /// @param mean  at least 0, finite, below 2^30

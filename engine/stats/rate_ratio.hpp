@@ -44,6 +44,10 @@ struct RateRatio {
 
 /// @param level  the interval's coverage, inside (0, 1)
 /// Time: O(log n) evaluations of the binomial law.
+///
+/// Example:
+///   const RateRatio found = rate_ratio({30, 365.0}, {20, 365.0});
+///   const bool certain = found.p_value < 0.05;  // no: 1.5 times as many, but so few
 [[nodiscard]] RateRatio rate_ratio(const ExposedCount& now, const ExposedCount& then,
                                    double level = 0.95);
 

@@ -13,6 +13,10 @@
 namespace hotward::stats {
 
 /// @return NaN for no values and where one is NaN. Time: O(n).
+///
+/// Example:
+///   const double centre = median(values);  // of 1, 2, 3, 4, 1000: 3
+///   const double spread = mad(values);     // 1.4826
 [[nodiscard]] double median(std::span<const double> values);
 
 /// @return NaN for no values and where one is NaN; 0 where more than half are equal. Time: O(n).

@@ -17,6 +17,11 @@
 namespace hotward::stats {
 
 /// A running sum. The order of the additions matters to the last bit, so keep it fixed.
+///
+/// Example:
+///   Sum total;
+///   for (const double x : values) total.add(x);
+///   const double exact = total.value();
 class Sum {
  public:
   void add(double x) {

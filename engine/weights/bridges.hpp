@@ -37,6 +37,10 @@ struct Bridged {
 
 /// Distances between the sites' points.
 /// @param weights  binary, row-standardised or not
+///
+/// Example:
+///   const Bridged joined = bridged(neighbours, points);
+///   const double length_m = joined.bridges[0].distance_m;  // between sites 1 and 2
 [[nodiscard]] Bridged bridged(const SpatialWeights& weights,
                               std::span<const geometry::Point> points);
 

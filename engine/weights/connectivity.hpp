@@ -24,6 +24,10 @@ struct Components {
 };
 
 /// An island is a component of its own.
+///
+/// Example:
+///   const Components parts = components(neighbours);
+///   const bool one_map = parts.count == 1 && islands(neighbours).empty();
 [[nodiscard]] Components components(const SpatialWeights& weights);
 
 }  // namespace hotward::weights

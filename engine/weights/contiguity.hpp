@@ -47,6 +47,9 @@ struct ContiguityOptions {
 
 /// @param shapes  of the sites, metres
 /// @return binary, symmetric, without self. Throws Interrupted.
+///
+/// Example:
+///   const SpatialWeights neighbours = contiguity(shapes, {.kind = Contiguity::rook});
 [[nodiscard]] SpatialWeights contiguity(std::span<const geometry::MultiPolygon> shapes,
                                         const ContiguityOptions& options = {});
 

@@ -25,6 +25,10 @@ struct BandOptions {
 };
 
 /// @param points  finite, one per site
+///
+/// Example:
+///   const auto near = distance_band(points, {.radius_m = 500.0});
+///   if (near) links = near->link_count();
 [[nodiscard]] Result<SpatialWeights> distance_band(std::span<const geometry::Point> points,
                                                    const BandOptions& options);
 

@@ -43,6 +43,10 @@ struct WeightsHeader {
                                                std::span<const std::string> ids);
 
 /// Weights are left out: GAL has none.
+///
+/// Example:
+///   const std::string text = format_gal(neighbours, ids, {.layer = "wards", .id_name = "code"});
+///   const auto again = parse_gal(text, ids);
 [[nodiscard]] std::string format_gal(const SpatialWeights& weights,
                                      std::span<const std::string> ids,
                                      const WeightsHeader& header = {});

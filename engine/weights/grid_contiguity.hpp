@@ -29,6 +29,10 @@ enum class GridKind { square_queen, square_rook, hexagon_rows, hexagon_columns }
 
 /// @param cells  distinct, in any order; site i is cells[i]
 /// @return binary, symmetric, without self
+///
+/// Example:
+///   const std::vector<GridCell> cells = {{0, 0}, {0, 1}, {1, 1}};
+///   const SpatialWeights neighbours = grid_contiguity(cells, GridKind::square_queen);
 [[nodiscard]] SpatialWeights grid_contiguity(std::span<const GridCell> cells, GridKind kind);
 
 }  // namespace hotward::weights

@@ -19,6 +19,10 @@ namespace hotward::weights {
 
 /// @param points  finite, one per site
 /// @return binary, k links per site, without self
+///
+/// Example:
+///   const auto nearest = k_nearest(points, 1);
+///   if (nearest) first = nearest->neighbours(0)[0];
 [[nodiscard]] Result<SpatialWeights> k_nearest(std::span<const geometry::Point> points,
                                                std::size_t k);
 

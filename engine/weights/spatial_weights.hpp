@@ -107,6 +107,10 @@ class SpatialWeights {
 [[nodiscard]] SpatialWeights weighted(const std::vector<std::vector<Link>>& links);
 
 /// The same links, each row's weights divided by their sum.
+///
+/// Example:
+///   const SpatialWeights w = row_standardized(neighbours);
+///   for (const auto [site, weight] : w.row(0)) mean += weight * values[site];  // beside site 0
 [[nodiscard]] SpatialWeights row_standardized(const SpatialWeights& weights);
 
 /// The same links, all weights 1.

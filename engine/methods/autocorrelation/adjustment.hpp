@@ -23,6 +23,9 @@ inline constexpr Names<Adjustment, 4> adjustment_names = {{{Adjustment::benjamin
                                                            {Adjustment::none, "none"}}};
 
 /// @param p_values  in [0, 1]; a NaN stays NaN and is not counted
+///
+/// Example:
+///   const std::vector<double> q_values = adjusted(p_values, Adjustment::benjamini_hochberg);
 [[nodiscard]] std::vector<double> adjusted(std::span<const double> p_values, Adjustment adjustment);
 
 /// "Benjamini-Hochberg".

@@ -50,6 +50,9 @@ struct Caution {
 /// @param values    of the sites analysed, finite
 /// @param area_km2  of each site where values are counts over areas, else empty
 /// @return what applies, in the order above
+///
+/// Example:
+///   for (const Caution& caution : cautions(counts, neighbours, {})) notes.push_back(caution.text);
 [[nodiscard]] std::vector<Caution> cautions(std::span<const double> values,
                                             const weights::SpatialWeights& weights,
                                             std::span<const double> area_km2);

@@ -43,6 +43,10 @@ struct EbRates {
 
 /// @param counts      incidents of each area
 /// @param population  of each area, in the same order
+///
+/// Example:
+///   const auto rates = eb_rates(burglaries, households);
+///   const double smoothed = rates->smoothed[0];  // nearer to the mean rate than rates->rate[0]
 [[nodiscard]] Result<EbRates> eb_rates(std::span<const double> counts,
                                        std::span<const double> population);
 

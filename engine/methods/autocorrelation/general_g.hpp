@@ -25,6 +25,10 @@
 namespace hotward::autocorrelation {
 
 /// @param weights  no site its own neighbour
+///
+/// Example:
+///   const auto g = general_g(counts, neighbours);
+///   const bool high_beside_high = g->statistic > g->expected;
 [[nodiscard]] Result<GlobalStatistic> general_g(std::span<const double> values,
                                                 const weights::SpatialWeights& weights,
                                                 const GlobalOptions& options = {});

@@ -74,6 +74,11 @@ struct GiStar {
 ///         too_few_sites below 3 sites with a value; constant_values where no value differs from
 ///         another; bad_value for an infinite value, and as in neighbour_sum_test.
 /// Time: O(sites + links) and the test's.
+///
+/// Example:
+///   const auto found = gi_star(counts, weights::with_self(neighbours));
+///   if (!found) return fail(found.error());
+///   const double p = found->p_upper[4];  // 1 / 20: no other three of the six sum to as much
 [[nodiscard]] Result<GiStar> gi_star(std::span<const double> values,
                                      const weights::SpatialWeights& weights,
                                      const GiOptions& options = {});

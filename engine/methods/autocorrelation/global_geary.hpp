@@ -23,6 +23,10 @@
 namespace hotward::autocorrelation {
 
 /// @param weights  no site its own neighbour
+///
+/// Example:
+///   const auto c = global_geary(counts, neighbours);
+///   const bool neighbours_are_alike = c->statistic < c->expected;
 [[nodiscard]] Result<GlobalStatistic> global_geary(std::span<const double> values,
                                                    const weights::SpatialWeights& weights,
                                                    const GlobalOptions& options = {});

@@ -26,6 +26,10 @@
 namespace hotward::autocorrelation {
 
 /// @param weights  usually row-standardised; no site its own neighbour
+///
+/// Example:
+///   const auto i = global_moran(counts, weights::row_standardized(neighbours));
+///   const bool neighbours_are_alike = i->statistic > i->expected;  // p: i->p_permutations
 [[nodiscard]] Result<GlobalStatistic> global_moran(std::span<const double> values,
                                                    const weights::SpatialWeights& weights,
                                                    const GlobalOptions& options = {});

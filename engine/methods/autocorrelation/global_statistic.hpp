@@ -47,6 +47,8 @@ struct WeightSums {
   double s1 = 0.0;
   double s2 = 0.0;
 };
+/// Example:
+///   const double links = weight_sums(neighbours).s0;  // of binary weights, each direction counted
 [[nodiscard]] WeightSums weight_sums(const weights::SpatialWeights& weights);
 
 /// A statistic that is a sum over pairs, times a scale that no layout changes.

@@ -58,6 +58,10 @@ struct LocalGeary {
 };
 
 /// @param weights  usually row-standardised; no site its own neighbour
+///
+/// Example:
+///   const auto found = local_geary(counts, weights::row_standardized(neighbours));
+///   const bool like_its_neighbours = found->statistic[4] < found->expected[4];
 [[nodiscard]] Result<LocalGeary> local_geary(std::span<const double> values,
                                              const weights::SpatialWeights& weights,
                                              const LocalGearyOptions& options = {});

@@ -93,6 +93,10 @@ struct LocalMoran {
 
 /// @param values   one per site; NaN where there is none
 /// @param weights  usually row-standardised; no site its own neighbour
+///
+/// Example:
+///   const auto found = local_moran(counts, weights::row_standardized(neighbours));
+///   const Quadrant quadrant = found->quadrant[4];  // high_high: a high value amid high ones
 [[nodiscard]] Result<LocalMoran> local_moran(std::span<const double> values,
                                              const weights::SpatialWeights& weights,
                                              const LocalMoranOptions& options = {});

@@ -92,6 +92,11 @@ struct NeighbourSumTest {
 /// @return bad_value where an exact count is asked for but values are not whole numbers, weights
 ///         are not equal within each row, or the law exceeds the budget; where 0 permutations are
 ///         asked for.
+///
+/// Example:
+///   const auto test = neighbour_sum_test(counts, neighbours, {.null = Null::conditional});
+///   const double p = test->tails[4].upper;        // 1 / 10: of all pairs among the other five
+///   const std::string how = describe(test->evidence);  // "exact, conditional randomisation"
 [[nodiscard]] Result<NeighbourSumTest> neighbour_sum_test(std::span<const double> values,
                                                           const weights::SpatialWeights& weights,
                                                           const NullOptions& options);

@@ -71,6 +71,11 @@ struct ClusterShapes {
 };
 
 /// @param cluster_id  one per point: 0 for noise, else 1 … with none left out
+///
+/// Example:
+///   const auto found = dbscan(input, {.eps_m = 150.0, .min_points = 3.0});
+///   const ClusterShapes shapes = cluster_shapes(input, found->cluster_id, {.point = point_of});
+///   const double hottest_km2 = shapes.dens_km2[0];  // incidents per km² in the hull of cluster 1
 [[nodiscard]] ClusterShapes cluster_shapes(const DensityInput& input,
                                            std::span<const std::int64_t> cluster_id,
                                            const Incidence& incidence,

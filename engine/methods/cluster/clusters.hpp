@@ -27,6 +27,10 @@ struct Clusters {
 /// @param group  of each point: any number that its cluster's points share, below `groups`;
 ///               `groups` itself for noise
 /// @return the clusters numbered as above; roles are left for the caller.
+///
+/// Example:
+///   const Clusters found = numbered({.at = points}, group, 2);
+///   const bool noise = found.cluster_id[8] == 0;  // the first point of cluster_id 1 is points[4]
 [[nodiscard]] Clusters numbered(const DensityInput& input, std::span<const std::uint32_t> group,
                                 std::uint32_t groups);
 

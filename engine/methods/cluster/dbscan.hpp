@@ -36,6 +36,10 @@ struct DbscanOptions {
 };
 
 /// @param input  without times
+///
+/// Example:
+///   const auto found = dbscan({.at = points}, {.eps_m = 150.0, .min_points = 3.0});
+///   const std::size_t clusters = found->count();  // and found->noise incidents in none
 [[nodiscard]] Result<Clusters> dbscan(const DensityInput& input, const DbscanOptions& options);
 
 /// The sentence that is wrong with eps or min_points, if any: usage.

@@ -136,6 +136,10 @@ struct DensitySites {
 }
 
 /// "no points", or what is wrong with a point or a weight: no_data, bad_value.
+///
+/// Example:
+///   const DensityInput input{.at = points, .incidents = incidents};
+///   const bool usable = check_input(input).has_value();
 [[nodiscard]] Result<void> check_input(const DensityInput& input);
 
 /// One weight in millionths. @param weight  finite, at least 0

@@ -20,6 +20,10 @@ struct DistinctPlaces {
 /// @param points     finite
 /// @param incidents  one per point, or empty: 1 each
 /// Time: O(n log n).
+///
+/// Example:
+///   const DistinctPlaces places = distinct_places(points, incidents);
+///   const double at_first = places.incidents[places.place_of[0]];
 [[nodiscard]] DistinctPlaces distinct_places(std::span<const geometry::Point> points,
                                              std::span<const std::uint32_t> incidents);
 

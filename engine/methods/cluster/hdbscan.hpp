@@ -72,6 +72,10 @@ struct Hdbscan {
 };
 
 /// @param input  without times and weights
+///
+/// Example:
+///   const auto found = hdbscan({.at = points}, {.min_cluster_size = 3});
+///   const std::size_t clusters = found->clusters.count();
 [[nodiscard]] Result<Hdbscan> hdbscan(const DensityInput& input, const HdbscanOptions& options);
 
 /// The layer's columns: cluster_id, role, strength.

@@ -34,6 +34,10 @@ struct KDistance {
 };
 
 /// @param input  times are not looked at; weights count as in dbscan
+///
+/// Example:
+///   const auto curve = k_distance({.at = points}, 3.0);
+///   const double eps_m = curve->knee_m;  // to be offered, not taken unseen
 [[nodiscard]] Result<KDistance> k_distance(const DensityInput& input, double min_points);
 
 }  // namespace hotward::cluster

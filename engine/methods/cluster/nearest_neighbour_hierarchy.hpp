@@ -75,6 +75,11 @@ struct Nnh {
 /// @param input   without times and weights
 /// @param window  where simulated incidents may fall; its area is taken for area_m2 if that is 0.
 ///                Empty: a square of area_m2
+///
+/// Example:
+///   const auto found = nearest_neighbour_hierarchy({.at = points},
+///                                                  {.area_m2 = 1e8, .min_points = 3.0});
+///   const double threshold_m = found->orders[0].threshold_m;  // nearer than chance would put them
 [[nodiscard]] Result<Nnh> nearest_neighbour_hierarchy(const DensityInput& input,
                                                       const NnhOptions& options,
                                                       const geometry::MultiPolygon& window = {});

@@ -30,6 +30,11 @@ struct StDbscanOptions {
 };
 
 /// @param input  with a time for every point
+///
+/// Example:
+///   const auto found = st_dbscan({.at = points, .when = minutes},
+///                                {.eps_m = 150.0, .window_days = 7.0, .min_points = 3.0});
+///   const std::size_t clusters = found->count();
 [[nodiscard]] Result<Clusters> st_dbscan(const DensityInput& input, const StDbscanOptions& options);
 
 }  // namespace hotward::cluster

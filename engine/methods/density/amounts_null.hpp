@@ -55,6 +55,11 @@ struct AmountsNull {
 /// @param amounts    a_j at their places; not all 0
 /// @param zero       f0: their surface over the frame
 /// @param incidents  n, above 0
+///
+/// Example:
+///   const auto people = kernel_density_surface({at, residents}, frame, {.bandwidth_m = 300.0});
+///   const AmountsNull null = amounts_null({at, residents}, *people, frame, 500.0);
+///   const double z = amounts_z_score(2.0, null.variance[0]);  // of a risk twice the average
 [[nodiscard]] AmountsNull amounts_null(const Places& amounts, const Surface& zero,
                                        const Frame& frame, double incidents);
 

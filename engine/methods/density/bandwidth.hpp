@@ -68,6 +68,11 @@ struct Bandwidth {
 };
 
 /// @param window  the study area's bounds
+///
+/// Example:
+///   const auto chosen =
+///       bandwidth_by_rule(BandwidthRule::scott, {at, incidents}, window, Kernel::quartic);
+///   const double bandwidth_m = chosen->bandwidth_m;
 [[nodiscard]] Result<Bandwidth> bandwidth_by_rule(BandwidthRule rule, const Places& places,
                                                   const geometry::Box& window, Kernel kernel);
 

@@ -28,6 +28,11 @@ namespace hotward::density {
 /// @param values     one per cell of the frame, >= 0 or NaN
 /// @param threshold  t, above 0
 /// @return polygons by their first cell, row by row from the south-west.
+///
+/// Example:
+///   const auto surface = kernel_density_surface({at, incidents}, frame, {.bandwidth_m = 200.0});
+///   const double half_way = 0.5 * surface->highest_per_km2;
+///   const geometry::MultiPolygon dense = contour(frame, surface->per_km2, half_way);
 [[nodiscard]] geometry::MultiPolygon contour(const Frame& frame, std::span<const double> values,
                                              double threshold);
 

@@ -56,6 +56,10 @@ struct CrossValidation {
 ///                    between two places to half the window's diagonal, each the same factor above
 ///                    the one before
 /// Errors and time as above, times the candidates.
+///
+/// Example:
+///   const auto tried = likelihood_validation(at, window);
+///   const double sigma_m = tried->sigma_m[tried->best];
 [[nodiscard]] Result<CrossValidation> likelihood_validation(
     std::span<const geometry::Point> places, const geometry::Box& window,
     std::span<const double> candidates = {});

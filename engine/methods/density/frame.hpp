@@ -37,6 +37,10 @@ struct Frame {
 /// @param box     not empty
 /// @param cell_m  at least 1
 /// @return usage where that makes more than geometry::most_cells cells.
+///
+/// Example:
+///   const auto frame = frame_over(geometry::Box{{0.0, 0.0}, {1000.0, 1000.0}}, 50.0);
+///   const geometry::Point middle = frame->centre(0);  // (25, 25): row 0 is the southernmost
 [[nodiscard]] Result<Frame> frame_over(const geometry::Box& box, double cell_m);
 
 }  // namespace hotward::density

@@ -36,6 +36,11 @@ struct Isopleth {
 /// @param shares_pct  in (0, 100], distinct
 /// @return the largest share first, so that the hottest is drawn last. usage for a share that is
 ///         none or no shares; no_data where the surface has no mass.
+///
+/// Example:
+///   const std::vector<double> shares_pct = {50.0, 95.0};
+///   const auto found = isopleths(*surface, frame, shares_pct);
+///   const double half_km2 = found->back().area_km2;  // where half of the incidents lie
 [[nodiscard]] Result<std::vector<Isopleth>> isopleths(const Surface& surface, const Frame& frame,
                                                       std::span<const double> shares_pct);
 

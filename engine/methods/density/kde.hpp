@@ -81,6 +81,10 @@ struct Surface {
 
 /// @return usage for a bandwidth that is not above 0 and finite; no_data where no place has weight.
 ///         A bandwidth below the cell's width is a caution.
+///
+/// Example:
+///   const auto surface = kernel_density_surface({at, incidents}, frame, {.bandwidth_m = 200.0});
+///   const double mass = surface->mass;  // the number of incidents, with the usual edge correction
 [[nodiscard]] Result<Surface> kernel_density_surface(const Places& places, const Frame& frame,
                                                      const KdeOptions& options = {});
 

@@ -41,6 +41,10 @@ inline constexpr Names<Kernel, 6> kernel_names = {{{Kernel::quartic, "quartic"},
 [[nodiscard]] std::optional<Kernel> kernel_named(std::string_view name);
 
 /// k(d), per m². @param bandwidth_m  h, above 0
+///
+/// Example:
+///   const double h = bandwidth_of_sigma(Kernel::quartic, 100.0);          // sqrt(8) 100 m
+///   const double per_m2 = kernel_density(Kernel::quartic, 0.0, h);        // 3 / (pi h²)
 [[nodiscard]] double kernel_density(Kernel kernel, double distance_m, double bandwidth_m);
 
 /// Where the kernel ends: h. The Gaussian has no end; a square of 6 h to each side holds all but

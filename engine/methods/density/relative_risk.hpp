@@ -82,6 +82,11 @@ struct RelativeRisk {
 /// @param against  whose surface is f0
 /// @return errors as kernel_density_surface; usage for a negative floor, and for permutations or
 ///         amounts without `shares`.
+///
+/// Example:
+///   const auto risk = relative_risk({at, incidents}, {at, before}, frame,
+///                                   {.kde = {.bandwidth_m = 200.0}, .contrast = Contrast::ratio});
+///   const double ratio = risk->value[middle];  // 1 where both have the same share
 [[nodiscard]] Result<RelativeRisk> relative_risk(const Places& places, const Places& against,
                                                  const Frame& frame,
                                                  const RelativeRiskOptions& options = {});

@@ -37,6 +37,14 @@ struct ToleranceSet {
 
 /// @param risk  with Contrast::log_ratio, over the frame
 /// @return four sets, in drawing order: those of 95% first, lowered before raised.
+///
+/// Example:
+///   const auto risk = relative_risk({at, incidents}, {at, before}, frame,
+///                                   {.kde = {.bandwidth_m = 200},
+///                                    .contrast = Contrast::log_ratio});
+///   for (const ToleranceSet& set : tolerance_sets(*risk, frame)) {
+///     if (set.raised()) raised_km2 = std::max(raised_km2, set.area_km2);
+///   }
 [[nodiscard]] std::vector<ToleranceSet> tolerance_sets(const RelativeRisk& risk,
                                                        const Frame& frame);
 

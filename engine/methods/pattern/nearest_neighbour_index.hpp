@@ -61,6 +61,10 @@ struct NearestNeighbours {
 
 /// @param at         finite
 /// @param incidents  how many points lie at each; or empty: 1 each
+///
+/// Example:
+///   const auto found = nearest_neighbour_index(at, {}, {.area_m2 = 1e6, .perimeter_m = 4000.0});
+///   const double ratio = found->places.ratio;  // below 1: gathered
 [[nodiscard]] Result<NearestNeighbours> nearest_neighbour_index(
     std::span<const geometry::Point> at, std::span<const std::uint32_t> incidents,
     const Region& region);

@@ -86,6 +86,13 @@ struct RipleyK {
 
 /// @param at         finite
 /// @param incidents  how many points lie at each; or empty: 1 each
+///
+/// Example:
+///   const geometry::Box window{{0.0, 0.0}, {1000.0, 1000.0}};
+///   const auto found = ripley_k(at, {}, {.window = window,
+///                                        .radius_m = radii_m(usual_radius_m(window)),
+///                                        .simulations = 99});
+///   const bool gathered = found->l_m[5] > found->upper_m[5];  // within found->radius_m[5] metres
 [[nodiscard]] Result<RipleyK> ripley_k(std::span<const geometry::Point> at,
                                        std::span<const std::uint32_t> incidents,
                                        const RipleyOptions& options);

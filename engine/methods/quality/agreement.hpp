@@ -35,6 +35,11 @@ struct Agreement {
 
 /// @param pairs      a pair may stand here more than once; empty codes where missing
 /// @param commonest  how many of the commonest pairs that differ to name
+///
+/// Example:
+///   const std::vector<CodePair> pairs = {{"E01016001", "E01016001", 95},
+///                                        {"E01016001", "E01016002", 5}};
+///   const double agree_pct = agreement(pairs).agree_pct;  // 95: of the rows with both codes
 [[nodiscard]] Agreement agreement(std::span<const CodePair> pairs, std::size_t commonest = 10);
 
 }  // namespace hotward::quality

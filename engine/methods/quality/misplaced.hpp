@@ -72,6 +72,13 @@ struct AreasAsked {
 [[nodiscard]] bool on_national_grid(const geometry::Point& point);
 
 /// @return the misplaced places, in order
+///
+/// Example:
+///   const PlacesAsGiven places{.at = at, .incidents = incidents, .area = area, .xs = xs, .ys = ys,
+///                              .system = system, .systems = systems};
+///   for (const MisplacedPlace& m : misplaced(places, {.box = box, .hold = hold})) {
+///     wrong.push_back(m.place);  // m.mended: where it belongs
+///   }
 [[nodiscard]] std::vector<MisplacedPlace> misplaced(const PlacesAsGiven& places,
                                                     const AreasAsked& areas);
 

@@ -22,6 +22,10 @@ struct MonthsPresent {
 };
 
 /// @param minutes  when each incident happened; table::no_time where that is not known
+///
+/// Example:
+///   const MonthsPresent found = months_present(minutes);
+///   const bool complete = found.missing.empty();
 [[nodiscard]] MonthsPresent months_present(std::span<const table::Minute> minutes);
 
 }  // namespace hotward::quality

@@ -86,6 +86,12 @@ struct SeriesBreaks {
 
 /// @param months  strictly rising; months missing between them are simply not there
 /// @param groups  each with one count per month
+///
+/// Example:
+///   const std::vector<MonthlyCounts> groups = {{"crime", {980, 1010, 310, 990, 1000, 1020}}};
+///   for (const SeriesBreak& b : series_breaks(months, groups).breaks) {
+///     broken.push_back(months[b.month]);
+///   }
 [[nodiscard]] SeriesBreaks series_breaks(std::span<const table::Month> months,
                                          std::span<const MonthlyCounts> groups,
                                          const SeriesBreakOptions& options = {});

@@ -48,6 +48,9 @@ struct SnappedPlaces {
 };
 
 /// @param busiest  how many of the busiest places to name
+///
+/// Example:
+///   const double sharing_pct = snapped_places(places).sharing_pct;  // not alone on their spot
 [[nodiscard]] SnappedPlaces snapped_places(const table::Places& places, std::size_t busiest = 10);
 
 /// Percent of all incidents that lie at places with at least `least` incidents.

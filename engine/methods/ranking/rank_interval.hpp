@@ -82,6 +82,11 @@ struct RankInterval {
 /// @return interrupted where the user stopped the program; nothing else fails.
 /// Time: O(draws n log n) up to most_drawn areas, beyond O(n) times 2,000 at most; spread over the
 /// threads. Memory: O(n draws (1 - level)) where ranks are drawn.
+///
+/// Example:
+///   const auto ranks =
+///       rank_interval({.codes = codes, .counts = counts, .exposure = people}, {.top = 1});
+///   const double chance = ranks->p_top[2];  // that area 2 truly has the highest rate
 [[nodiscard]] Result<RankInterval> rank_interval(const Exposed& areas,
                                                  const RankIntervalOptions& options = {});
 

@@ -29,6 +29,11 @@ struct Ranking {
   std::vector<std::size_t> order;  ///< areas as they are listed, highest value first
 };
 
+/// Example:
+///   const std::vector<double> values = {30, 12, 60};
+///   const Ranking ranked = rank_by(values, counts, codes);
+///   const std::size_t hottest = ranked.order[0];  // 2: area C, which has rank 1
+///
 /// @param values  what is ranked by: counts, rates, densities; NaN where undefined
 /// @param counts  incidents per area, at least 0: what shares are made of
 /// @param codes   of the areas, each once

@@ -41,6 +41,10 @@ struct ComparedDays {
 
 /// @param counts    incidents per area in the period examined, at least 0
 /// @param previous  in the period before it, at least 0, or table::null_integer
+///
+/// Example:
+///   const Change found = change(counts, before, {.now = 365, .before = 365});
+///   const double change_pct = found.change_pct[0];  // 50: from 20 to 30
 [[nodiscard]] Change change(std::span<const std::int64_t> counts,
                             std::span<const std::int64_t> previous, const ComparedDays& days);
 

@@ -37,6 +37,10 @@ struct CrudeRate {
 /// @param counts      incidents per area, at least 0
 /// @param population  people at risk, at least 0 or NaN; empty where none is known
 /// @param per         how many people the rate is stated for, above 0
+///
+/// Example:
+///   const CrudeRate rates = crude_rate(counts, people);
+///   const double per_1k = rates.rate[0];  // 15 per 1,000, within rates.lower[0] … rates.upper[0]
 [[nodiscard]] CrudeRate crude_rate(std::span<const std::int64_t> counts,
                                    std::span<const double> population, double per = 1000.0);
 

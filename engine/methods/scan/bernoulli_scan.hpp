@@ -27,6 +27,11 @@ struct BernoulliInput {
 /// Cluster::population is the number of cases and controls, and what max_population is a share of.
 /// @return errors as in poisson_scan; no_data without controls, for then nothing can stand out.
 /// Time: O(layouts n^2 (1 + R / 64) + R N).
+///
+/// Example:
+///   const auto found =
+///       bernoulli_scan({.sites = {at, codes}, .cases = burglaries, .controls = others});
+///   const double p = found->clusters[0].p;  // of the most likely cluster
 [[nodiscard]] Result<ScanResult> bernoulli_scan(const BernoulliInput& input,
                                                 const ScanOptions& options = {});
 

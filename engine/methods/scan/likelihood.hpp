@@ -49,6 +49,9 @@ struct LikelihoodTerms {
 class Likelihood {
  public:
   Likelihood() = default;
+  /// Example:
+  ///   const Likelihood llr({.cases = 118.0, .measure = 6000.0});
+  ///   const double strength = llr(78.0, 2000.0);  // of 78 cases where a third of the people live
   explicit Likelihood(const LikelihoodTerms& terms);
 
   [[nodiscard]] const LikelihoodTerms& terms() const { return terms_; }

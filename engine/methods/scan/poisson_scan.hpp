@@ -36,6 +36,10 @@ struct PoissonInput {
 ///         expected, and for expected counts that do not add up to the incidents within 1 in a
 ///         million; usage for a share outside (0, 0.5].
 /// Time: O(layouts n^2 (1 + R / 64)). Parallel; the same bytes at any number of threads.
+///
+/// Example:
+///   const auto found = poisson_scan({.sites = {at, codes}, .cases = cases, .population = people});
+///   if (!found->clusters.empty()) in_cluster = found->clusters[0].members;  // nearest first
 [[nodiscard]] Result<ScanResult> poisson_scan(const PoissonInput& input,
                                               const ScanOptions& options = {});
 

@@ -88,6 +88,10 @@ struct ScanResult {
 
 /// The layer's columns, a row per cluster: scan_id llr p rr observed expected radius_m start end.
 /// @param periods  what start and end stand for; empty where there is no time: both null
+///
+/// Example:
+///   const auto found = poisson_scan({{at, codes}, cases, people}, {.replications = 99});
+///   const std::vector<table::Column> layer = columns(*found);  // a row for each cluster
 [[nodiscard]] std::vector<table::Column> columns(const ScanResult& result,
                                                  std::span<const table::Period> periods = {});
 

@@ -59,6 +59,11 @@ struct SpaceTimeInput {
 
 /// max_population is a share of the incidents. Cluster::population is NaN. rr compares the inside
 /// with the outside of the cylinder, as everywhere. Errors as above.
+///
+/// Example:
+///   const SpaceTimeInput input{.sites = {at, codes}, .cases = by_month, .periods = 4};
+///   const auto found = space_time_permutation_scan(input, {.prospective = true});
+///   const std::int32_t since = found->clusters[0].start;  // 3: the last of the months 0 … 3
 [[nodiscard]] Result<ScanResult> space_time_permutation_scan(const SpaceTimeInput& input,
                                                              const SpaceTimeOptions& options = {});
 

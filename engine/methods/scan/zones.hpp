@@ -48,6 +48,10 @@ struct Layout {
 };
 
 /// The circle; and for ellipses shapes 1.5, 2, 3, 4, 5 at 4, 6, 9, 12, 15 angles: 47 layouts.
+///
+/// Example:
+///   const std::vector<Layout> forms = layouts(Shape::ellipse, Penalty::medium);  // 47 of them
+///   ZoneMaker({.at = at, .weight = people, .largest = 3000.0}).make(at[2], forms[0], zones);
 [[nodiscard]] std::vector<Layout> layouts(Shape shape, Penalty penalty);
 
 /// d^2 of the header, metres squared.
