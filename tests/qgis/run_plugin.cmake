@@ -9,8 +9,8 @@ if(missing)
 endif()
 execute_process(
   COMMAND ${CMAKE_COMMAND} -E env HOTWARD=${hotward} PYTHONDONTWRITEBYTECODE=1
-          ${python} -W ignore ${checks}/test_plugin.py
+          ${python} -W ignore ${checks}/plugin
   RESULT_VARIABLE failed)
 if(failed)
-  message(FATAL_ERROR "test_plugin.py: ${failed}")
+  message(FATAL_ERROR "the plugin: ${failed}")
 endif()

@@ -89,6 +89,7 @@ class HotwardAlgorithm(QgsProcessingAlgorithm):
         self.entries = entries_of(command)
         self.layer_words = {}  # of each layer that is given
         self.to_write = {}     # of each that has to be written first: its name
+        self.opened = {}       # of each file that QGIS opens: the layer's name
         self.folder = None     # whose project is opened
         self.fault = ""        # of a layer
 
@@ -268,7 +269,8 @@ class HotwardAlgorithm(QgsProcessingAlgorithm):
                 found[key] = path
                 if path in loaded:
                     what = self.parameterDefinition(key).description().lower()
-                    loaded[path].setPostProcessor(results.styled(f"{self.name()}: {what}"))
+                    self.opened[path] = f"{self.name()}: {what}"
+                    loaded[path].setPostProcessor(results.styled(self.opened[path]))
             else:
                 loaded.pop(path, None)
                 feedback.pushInfo(f"{path} was not written: there is nothing in it.")
@@ -277,6 +279,11 @@ class HotwardAlgorithm(QgsProcessingAlgorithm):
 
     # In the main thread again.
     def postProcessAlgorithm(self, context, feedback):
+        loaded = context.layersToLoadOnCompletion()
+        for path, name in self.opened.items():
+            if path in loaded and results.show_anew(path, loaded[path].project, name):
+                del loaded[path]
+        context.setLayersToLoadOnCompletion(loaded)
         if self.folder and context.project() is not None:
             count = results.open_groups(self.folder, context.project())
             feedback.pushInfo(f"{count} layers were opened in the project.")

@@ -2,7 +2,8 @@
 """What was written, opened in the project as hotward styled it."""
 import os
 
-from qgis.core import QgsLayerTree, QgsProcessingLayerPostProcessorInterface, QgsProject
+from qgis.core import (QgsDataProvider, QgsLayerTree, QgsProcessingLayerPostProcessorInterface,
+                       QgsProject)
 
 
 class Styled(QgsProcessingLayerPostProcessorInterface):
@@ -14,7 +15,10 @@ class Styled(QgsProcessingLayerPostProcessorInterface):
 
     def postProcessLayer(self, layer, context, feedback):
         layer.loadDefaultStyle()
-        layer.setName(layer.metadata().title() or self.name)
+        # The file's own; the layer's may be that of the file before.
+        metadata = layer.dataProvider().layerMetadata()
+        layer.setMetadata(metadata)
+        layer.setName(metadata.title() or self.name)
         layer.triggerRepaint()
 
 
@@ -24,6 +28,19 @@ KEPT = []  # Python would take back what QGIS calls only later
 def styled(name):
     KEPT.append(Styled(name))
     return KEPT[-1]
+
+
+def show_anew(path, project, name):
+    """A layer of the project whose file was replaced: QGIS would go on showing the old file.
+    @return whether there is one"""
+    open_already = [layer for layer in project.mapLayers().values()
+                    if os.path.normpath(layer.source().split("|")[0]) == os.path.normpath(path)]
+    for layer in open_already:
+        layer.dataProvider().reloadData()
+        layer.setDataSource(layer.source(), name, layer.providerType(),
+                            QgsDataProvider.ProviderOptions(), True)
+        Styled(name).postProcessLayer(layer, None, None)
+    return bool(open_already)
 
 
 def _copy(source, target, project):
@@ -42,11 +59,28 @@ def _copy(source, target, project):
         made.setExpanded(node.isExpanded())
 
 
+def _remove(folder, project):
+    """The layers of a folder that was replaced, and the groups that hold nothing else."""
+    home = os.path.join(os.path.normpath(folder), "")
+    gone = [key for key, layer in project.mapLayers().items()
+            if os.path.normpath(layer.source().split("|")[0]).startswith(home)]
+    groups = {group for node in project.layerTreeRoot().findLayers() if node.layerId() in gone
+              for group in [node.parent()]}
+    project.removeMapLayers(gone)
+    while groups:
+        group = groups.pop()
+        above = group.parent()
+        if above is not None and not group.children():
+            above.removeChildNode(group)
+            groups.add(above)
+
+
 def open_groups(folder, project):
     """The groups of the project in a folder that `hotward run` wrote. @return how many layers"""
     made = QgsProject()
     if not made.read(os.path.join(folder, "hotspots.qgz")):
         return 0
+    _remove(folder, project)
     before = len(project.mapLayers())
     if not before:
         project.setCrs(made.crs())
