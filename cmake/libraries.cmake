@@ -9,6 +9,7 @@ find_package(TBB REQUIRED)
 find_package(Boost 1.74 REQUIRED)
 find_package(GDAL 3.4 REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(GEOS 3.10 CONFIG REQUIRED)
 # PROJ calls only the same major version compatible, so the floor is compared here.
 include(${CMAKE_CURRENT_LIST_DIR}/proj.cmake)

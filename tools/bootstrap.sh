@@ -12,7 +12,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 build_packages="g++ cmake ninja-build pkg-config libgdal-dev libsqlite3-dev libgeos-dev libproj-dev proj-data
-  libboost-dev libtbb-dev libfmt-dev libcli11-dev nlohmann-json3-dev libexpected-dev zlib1g-dev
+  libboost-dev libtbb-dev libfmt-dev libcli11-dev nlohmann-json3-dev libexpected-dev libssl-dev zlib1g-dev
   file dpkg-dev"
 # Ubuntu 22.04 offers neither: "a/b" takes b where a is not offered, "a/" does without.
 build_packages="$build_packages libfast-float-dev/ libtomlplusplus-dev/libtoml11-dev"

@@ -8,6 +8,7 @@ set(broken "")
 # library: the header pattern, then the folders that may include it
 set(doors
     "GDAL@^#include [<\"](gdal|ogr|cpl_)@io"
+    "OpenSSL@^#include [<\"]openssl/@io"
     "PROJ@^#include [<\"]proj@geometry"
     "GEOS@^#include [<\"]geos@geometry"
     "CLI11@^#include [<\"]CLI/@tools"
