@@ -145,9 +145,7 @@ InterpolatedOperation::State::State(InterpolationOptions chosen) : options(std::
   auto worker = borrow();
   usable = worker->usable();
   give_back(std::move(worker));
-  const bool reads_a_file = options.definition.find("grid") != std::string::npos ||
-                            options.definition.find("file=") != std::string::npos;
-  if (reads_a_file || options.domain.empty()) return;
+  if (options.reads_grid || options.domain.empty()) return;
   first_column = std::floor(options.domain.low.x / options.step);
   first_row = std::floor(options.domain.low.y / options.step);
   columns = std::floor(options.domain.high.x / options.step) - first_column + 1.0;

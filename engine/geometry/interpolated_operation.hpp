@@ -35,6 +35,7 @@ struct InterpolationOptions {
   Box domain;               ///< where cells are made, in units of the input; PROJ itself beyond
   double step = 0.1;        ///< width of a cell, in units of the input
   double tolerance = 1e-7;  ///< largest difference from PROJ at a check point, units of the output
+  bool reads_grid = false;  ///< the operation looks into a grid: every point is left to PROJ
 };
 
 /// May be used from several threads at once.

@@ -112,6 +112,7 @@ std::string named(const PJ* crs, std::string_view text) {
 struct Found {
   CrsOperation operation;
   bool degrees_in = false;
+  bool reads_grid = false;
 };
 
 // Ballpark is PROJ's word for leaving the datum as it is: 100 m and more, so only the last resort.
@@ -172,7 +173,8 @@ std::optional<Found> first_usable(PJ_CONTEXT* context, const PJ_OBJ_LIST* list) 
         usual_order ? proj_as_proj_string(context, usual_order.get(), PJ_PROJ_5, nullptr) : nullptr;
     if (pipeline == nullptr) continue;
     found = Found{{"", text_or_empty(proj_get_name(candidate.get())), accuracy_m, pipeline, false},
-                  proj_degree_input(usual_order.get(), PJ_FWD) != 0};
+                  proj_degree_input(usual_order.get(), PJ_FWD) != 0,
+                  proj_coordoperation_get_grid_used_count(context, candidate.get()) > 0};
   }
   if (found) {
     const double used_m = found->operation.accuracy_m;
@@ -246,7 +248,8 @@ Result<ToNationalGrid> ToNationalGrid::from(std::string_view crs) {
   result.interpolated_ = std::make_unique<InterpolatedOperation>(
       InterpolationOptions{.definition = found->operation.definition,
                            .domain = source_domain(found->operation.definition),
-                           .step = found->degrees_in ? degree_step : plane_step});
+                           .step = found->degrees_in ? degree_step : plane_step,
+                           .reads_grid = found->reads_grid});
   if (!result.interpolated_->usable()) {
     return fail(ErrorCode::unavailable,
                 fmt::format("PROJ cannot carry out \"{}\"", found->operation.name));
@@ -284,7 +287,8 @@ Result<ToLonLat> ToLonLat::make() {
       InterpolationOptions{.definition = found->operation.definition,
                            .domain = {{-100e3, -100e3}, {800e3, 1400e3}},
                            .step = plane_step,
-                           .tolerance = 1e-12});
+                           .tolerance = 1e-12,
+                           .reads_grid = found->reads_grid});
   return result;
 }
 

@@ -153,6 +153,24 @@ TEST_CASE("InterpolatedOperation: a cell that no polynomial fits is left to PROJ
   CHECK(out == plain);
 }
 
+// Whether one does is PROJ's to say: OSTN15 and its like are asked of each operation.
+TEST_CASE("InterpolatedOperation: what reads a grid is left to PROJ", "[property]") {
+  InterpolationOptions options{.definition =
+                                   "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
+                                   "+step +proj=utm +zone=31 +ellps=WGS84",
+                               .domain = {{-9, 49}, {3, 61}}};
+  const Columns c = random_points(500, {{-9, 49}, {3, 61}}, 8);
+  std::vector<Point> out(c.xs.size());
+  std::vector<Point> plain(c.xs.size());
+  InterpolatedOperation(options).apply(c.xs, c.ys, out);
+  options.reads_grid = true;
+  const InterpolatedOperation gridded(options);
+  gridded.apply_plain(c.xs, c.ys, plain);
+  CHECK(out != plain);
+  gridded.apply(c.xs, c.ys, out);
+  CHECK(out == plain);
+}
+
 TEST_CASE("ToNationalGrid: the systems that data come in", "[property]") {
   const auto name = [](const char* crs) {
     const auto grid = ToNationalGrid::from(crs);
