@@ -35,8 +35,7 @@ TEST_CASE("TextTable: numbers as a map would give them", "[brute]") {
       // What stands behind a text is of no weight.
       text.append(text_padding, static_cast<char>('0' + random.below(10)));
       const std::string_view view = std::string_view(text).substr(0, length);
-      const bool short_way = length <= TextTable::word && random.below(2) == 0;
-      const auto found = short_way ? table.number_of_word(view) : table.number(view);
+      const auto found = table.number(view);
       REQUIRE(found.is_new == is_new);
       REQUIRE(found.number == entry->second);
     }

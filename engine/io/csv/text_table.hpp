@@ -22,8 +22,6 @@ inline constexpr std::size_t text_padding = 32;
 
 class TextTable {
  public:
-  static constexpr std::size_t word = sizeof(std::uint64_t);
-
   struct Found {
     std::uint32_t number;
     bool is_new;
@@ -48,19 +46,6 @@ class TextTable {
     }
   }
 
-  /// The same number, for a text of at most `word` bytes, such as a month, in half the steps: where
-  /// most texts of a column are that short, so that asking is foreseen.
-  Found number_of_word(std::string_view text) {
-    const std::uint64_t first = load(text.data()) & load(mask_of(text));
-    const std::uint64_t hash = hash_of({first, 0, 0, 0});
-    for (std::size_t slot = hash & slot_mask_;; slot = (slot + 1) & slot_mask_) {
-      const std::uint32_t at = slots_[slot];
-      if (at == empty) return {add({first, 0, 0, 0}, hash, text, slot), true};
-      const Entry& entry = entries_[at];
-      if (((entry.words[0] ^ first) | (entry.length ^ text.size())) == 0) return {at, false};
-    }
-  }
-
  private:
   using Words = std::array<std::uint64_t, 4>;
   struct Entry {
@@ -69,6 +54,7 @@ class TextTable {
     std::uint32_t length;
     std::uint32_t text;  // where in texts_ the rest stands
   };
+  static constexpr std::size_t word = sizeof(std::uint64_t);
   static constexpr std::size_t first_slots = 1024;
   static constexpr std::uint32_t empty = UINT32_MAX;
   // Read from `sizeof(Words) - length` on: ones for each byte of a text, then zeros.

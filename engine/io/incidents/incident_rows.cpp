@@ -234,8 +234,7 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
 }
 
 inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
-  const auto found =
-      field.size() <= TextTable::word ? times_.number_of_word(field) : times_.number(field);
+  const auto found = times_.number(field);
   if (found.is_new) add_time(field);
   return time_by_number_[found.number];
 }
