@@ -48,7 +48,7 @@ struct Snapped {
 
 Snapped make_snap_points() {
   std::array<LonLat, 40> centres;
-  Random random(1, Stream::sample, 0xFFFFFFFFU);
+  Random random(1, Stream{5}, 0xFFFFFFFFU);
   for (LonLat& c : centres) {
     c = {west + (east - west) * (0.15 + 0.5 * random.uniform()),
          south + (north - south) * (0.2 + 0.6 * random.uniform())};
@@ -66,7 +66,7 @@ Snapped make_snap_points() {
 }
 
 void append_row(std::string& text, std::uint32_t row, const Snapped& snapped) {
-  Random random(1, Stream::sample, row);
+  Random random(1, Stream{5}, row);
   const double kind = random.uniform();
   const auto type = random.below(14);
   const auto month = random.below(24);

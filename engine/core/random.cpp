@@ -33,7 +33,7 @@ std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> c,
 
 Random::Random(std::uint64_t seed, Stream stream, std::uint32_t unit, std::uint32_t replicate)
     : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)},
-      counter_{0, replicate, unit, static_cast<std::uint32_t>(stream)} {}
+      counter_{0, replicate, unit, stream.number} {}
 
 Random::result_type Random::operator()() {
   if (used_ == 4) {

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace hotward {
 
@@ -21,15 +22,24 @@ namespace hotward {
 [[nodiscard]] std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
                                                   std::array<std::uint32_t, 2> key);
 
-/// Names what the numbers are for, so that two statistics of one run never share draws.
-enum class Stream : std::uint32_t {
-  rank_interval = 1,
-  permutation = 2,
-  scan = 3,
-  envelope = 4,
-  sample = 5,
-  test = 99,
+/// What the numbers are for, so that two statistics of one run never share draws. A method that
+/// draws names its own stream beside its code:
+///
+///   constexpr Stream stream = stream_of("knox");
+///
+/// The first methods have numbers below 100, so that their draws stay as they were.
+struct Stream {
+  std::uint32_t number;
+  static const Stream test;
 };
+inline constexpr Stream Stream::test{99};
+
+/// A hash of the method's own name (FNV-1a), of 100 or more.
+[[nodiscard]] constexpr Stream stream_of(std::string_view method) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : method) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return {hash < 100U ? hash + 100U : hash};
+}
 
 /// The numbers of one (seed, stream, unit, replicate), one after the other. Satisfies the
 /// standard's UniformRandomBitGenerator, but use its own members: std::*_distribution differs by

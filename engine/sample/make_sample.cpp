@@ -161,7 +161,7 @@ class Maker {
     std::vector<double> kind_weights;
     for (const table::SampleKind& kind : batch.kinds) kind_weights.push_back(kind.weight);
     const auto random = [&](Draw what) {
-      return Random(recipe_.seed, Stream::sample, unit_batch + number,
+      return Random(recipe_.seed, sample_stream, unit_batch + number,
                     static_cast<std::uint32_t>(rows) + static_cast<std::uint32_t>(what));
     };
     const auto months = shuffled(apportion(total, batch.months), random(Draw::months));
@@ -186,7 +186,7 @@ class Maker {
     record.context = out_.words.code(kind.context);
     record.outcome = out_.words.code(outcome(type, number));
     if (!table::is_asb(type)) {
-      Random random(recipe_.seed, Stream::sample, unit_crime_id, number);
+      Random random(recipe_.seed, sample_stream, unit_crime_id, number);
       for (int i = 0; i < 4; ++i) record.crime_id += fmt::format("{:016x}", random.bits64());
     }
     out_.records.push_back(std::move(record));
@@ -200,7 +200,7 @@ class Maker {
       const auto& shares = recipe_.outcomes[i].outcomes;
       double sum = 0.0;
       for (const table::SampleShare& share : shares) sum += share.weight;
-      double left = sum * Random(recipe_.seed, Stream::sample, unit_outcome, number).uniform();
+      double left = sum * Random(recipe_.seed, sample_stream, unit_outcome, number).uniform();
       for (const table::SampleShare& share : shares) {
         left -= share.weight;
         if (left < 0.0) return share.name;

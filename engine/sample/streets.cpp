@@ -163,7 +163,7 @@ struct Order {
 
 Result<std::vector<MapPoint>> lay_area(const table::SampleRecipe& recipe, const table::Areas& areas,
                                        const Order& order, std::uint32_t& street) {
-  Random random(recipe.seed, Stream::sample, unit_area + order.area);
+  Random random(recipe.seed, sample_stream, unit_area + order.area);
   Quarter quarter(areas.shapes[order.area], recipe.streets, random);
   const auto no_room = [&] {
     return fail(ErrorCode::no_data,
@@ -190,7 +190,7 @@ Result<std::vector<MapPoint>> lay_area(const table::SampleRecipe& recipe, const 
 
 Result<void> lay_elsewhere(const table::SampleRecipe& recipe, const table::Areas& areas,
                            std::uint32_t street, std::vector<MapPoint>& points) {
-  Random random(recipe.seed, Stream::sample, unit_elsewhere);
+  Random random(recipe.seed, sample_stream, unit_elsewhere);
   const geometry::Box& box = recipe.elsewhere.box;
   std::uint32_t laid = 0;
   for (int tries = 0; laid < recipe.elsewhere.points; ++tries) {

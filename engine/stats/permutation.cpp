@@ -141,7 +141,7 @@ void DistinctDraws::make_words(const DrawKey& key) {
       c.c0[l] = block;
       c.c1[l] = key.replicate + static_cast<std::uint32_t>(l);
       c.c2[l] = key.unit;
-      c.c3[l] = static_cast<std::uint32_t>(Stream::permutation);
+      c.c3[l] = permutation_stream.number;
     }
     philox_rounds(c, key.seed);
     for (std::size_t l = 0; l < lanes; ++l) {
@@ -159,7 +159,7 @@ std::uint64_t DistinctDraws::word(const DrawKey& key, std::uint32_t i) const {
     return words_[std::size_t{2} * (key.replicate - first_.replicate) * blocks_ + i];
   }
   const auto block =
-      philox({i / 2, key.replicate, key.unit, static_cast<std::uint32_t>(Stream::permutation)},
+      philox({i / 2, key.replicate, key.unit, permutation_stream.number},
              {static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32U)});
   return i % 2 == 0 ? (std::uint64_t{block[0]} << 32U) | block[1]
                     : (std::uint64_t{block[2]} << 32U) | block[3];
@@ -216,7 +216,7 @@ void DistinctDraws::draw_few(const DrawKey& key, std::span<std::uint32_t> drawn)
 // The first k steps of a shuffle, undone afterwards so that the next draw starts alike.
 void DistinctDraws::draw_many(const DrawKey& key, std::span<std::uint32_t> drawn) {
   heed_stop();
-  Random random(key.seed, Stream::permutation, key.unit, key.replicate);
+  Random random(key.seed, permutation_stream, key.unit, key.replicate);
   for (std::uint32_t i = 0; i < drawn.size(); ++i) {
     partner_[i] = i + random.below(n_ - i);
     std::swap(all_[i], all_[partner_[i]]);
@@ -226,7 +226,7 @@ void DistinctDraws::draw_many(const DrawKey& key, std::span<std::uint32_t> drawn
 }
 
 void shuffle(const DrawKey& key, std::span<double> values) {
-  Random random(key.seed, Stream::permutation, key.unit, key.replicate);
+  Random random(key.seed, permutation_stream, key.unit, key.replicate);
   for (std::size_t i = values.size(); i > 1; --i) {
     std::swap(values[i - 1], values[random.below(static_cast<std::uint32_t>(i))]);
   }

@@ -19,7 +19,12 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/random.hpp"
+
 namespace hotward::stats {
+
+/// Of every test that relabels.
+inline constexpr Stream permutation_stream{2};
 
 [[nodiscard]] inline double pseudo_p_value(std::uint32_t as_extreme, std::uint32_t permutations) {
   return (static_cast<double>(as_extreme) + 1.0) / (static_cast<double>(permutations) + 1.0);

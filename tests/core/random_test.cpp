@@ -22,7 +22,7 @@ TEST_CASE("philox: known answers of Random123", "[oracle]") {
 TEST_CASE("Random: a function of seed, stream, unit and replicate", "[property]") {
   std::set<std::uint64_t> firsts;
   for (std::uint64_t seed : {1U, 2U}) {
-    for (const Stream stream : {Stream::scan, Stream::permutation}) {
+    for (const Stream stream : {Stream{2}, Stream{3}}) {
       for (std::uint32_t unit : {0U, 7U}) {
         for (std::uint32_t replicate : {0U, 999U}) {
           Random a(seed, stream, unit, replicate);
@@ -35,6 +35,16 @@ TEST_CASE("Random: a function of seed, stream, unit and replicate", "[property]"
     }
   }
   CHECK(firsts.size() == 16);
+}
+
+TEST_CASE("stream_of: a stream for each name, apart from the numbered ones", "[property]") {
+  std::set<std::uint32_t> numbers;
+  for (const char* name : {"", "knox", "near_repeat", "trend", "months"}) {
+    CHECK(stream_of(name).number >= 100);
+    numbers.insert(stream_of(name).number);
+  }
+  CHECK(numbers.size() == 5);
+  static_assert(stream_of("knox").number == stream_of("knox").number);
 }
 
 // A chi-square of 9 degrees of freedom is below 27.9 in 999 of 1,000 fair draws; the seed is fixed.

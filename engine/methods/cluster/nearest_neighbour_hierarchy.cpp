@@ -20,7 +20,8 @@ namespace hotward::cluster {
 namespace {
 
 constexpr std::uint32_t untaken = UINT32_MAX;
-// Envelopes of other methods count their units from 0.
+// The numbers that Ripley's K draws from, whose units count from 0.
+constexpr Stream envelope_stream{4};
 constexpr std::uint32_t draws_of_nnh = 1;
 
 // One order of clusters over places that are all different.
@@ -160,7 +161,7 @@ Result<Clusters> cluster_once(const DensityInput& input, double threshold_m, dou
 std::vector<geometry::Point> even_points(std::size_t count, const NnhOptions& options,
                                          const geometry::MultiPolygon& window,
                                          const index::PolygonGrid& grid, std::uint32_t replicate) {
-  Random random(options.seed, Stream::envelope, draws_of_nnh, replicate);
+  Random random(options.seed, envelope_stream, draws_of_nnh, replicate);
   const double side = std::sqrt(options.area_m2);
   const geometry::Box box =
       window.empty() ? geometry::Box{{0.0, 0.0}, {side, side}} : geometry::bounds(window);

@@ -8,6 +8,7 @@
 #include "engine/core/random.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/stats/multinomial_draw.hpp"
+#include "engine/stats/permutation.hpp"
 
 namespace hotward::density {
 namespace {
@@ -44,7 +45,7 @@ Result<std::vector<std::uint32_t>> draws_as_large(const Places& amounts, const S
   std::vector<std::int32_t> counts(amounts.at.size());
   std::vector<std::uint32_t> as_large(frame.size());
   for (std::uint32_t r = 0; r < draws.draws; ++r) {
-    Random random(draws.seed, Stream::permutation, 0, r);
+    Random random(draws.seed, stats::permutation_stream, 0, r);
     law.draw(random, draws.incidents, counts);
     const std::vector<double> weights(counts.begin(), counts.end());
     const auto drawn = kernel_density_surface({amounts.at, weights}, frame, seen.options);

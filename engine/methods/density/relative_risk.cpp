@@ -14,6 +14,7 @@
 #include "engine/methods/density/amounts_null.hpp"
 #include "engine/methods/density/ordered_places.hpp"
 #include "engine/stats/distributions.hpp"
+#include "engine/stats/permutation.hpp"
 
 namespace hotward::density {
 namespace {
@@ -117,7 +118,7 @@ Pool pooled(const Places& places, const Places& against) {
 // Deals the incidents of the pool to the two samples: the first n1 after a partial shuffle.
 std::pair<std::vector<double>, std::vector<double>> deal(const Pool& pool, std::uint64_t seed,
                                                          std::uint32_t replicate) {
-  Random random(seed, Stream::permutation, 0, replicate);
+  Random random(seed, stats::permutation_stream, 0, replicate);
   std::vector<std::uint32_t> order = pool.place_of;
   std::vector<double> one(pool.places.at.size());
   std::vector<double> zero(pool.places.at.size());

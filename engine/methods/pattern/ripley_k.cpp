@@ -28,6 +28,8 @@ using geometry::Point;
 constexpr std::size_t places_per_task = 256;
 constexpr double most_weight = 100.0;
 
+constexpr Stream envelope_stream{4};
+
 double depth(const Box& window, const Point& p) {
   return std::min(
       {p.x - window.low.x, window.high.x - p.x, p.y - window.low.y, window.high.y - p.y});
@@ -185,7 +187,7 @@ Result<void> check(const RipleyOptions& options) {
 }
 
 PointPattern even_pattern(std::uint64_t n, const RipleyOptions& options, std::uint32_t replicate) {
-  Random random(options.seed, Stream::envelope, 0, replicate);
+  Random random(options.seed, envelope_stream, 0, replicate);
   std::vector<Point> at;
   for (std::uint64_t i = 0; i < n; ++i) {
     const double x = options.window.low.x + options.window.width() * random.uniform();

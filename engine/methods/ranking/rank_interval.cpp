@@ -108,7 +108,7 @@ class Round {
     stats::Sum total;
     for (std::uint32_t i = 0; i < sites_.size(); ++i) {
       const Site& site = sites_[i];
-      Random random(options_.seed, Stream::rank_interval, site.unit,
+      Random random(options_.seed, rank_interval_stream, site.unit,
                     static_cast<std::uint32_t>(draw));
       const double expected = stats::gamma_draw(random, site.count + prior_shape);
       total.add(expected);

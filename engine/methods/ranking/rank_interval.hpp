@@ -39,11 +39,14 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/random.hpp"
 #include "engine/core/result.hpp"
 #include "engine/stats/intervals.hpp"
 #include "engine/table/column.hpp"
 
 namespace hotward::ranking {
+
+inline constexpr Stream rank_interval_stream{1};
 
 struct RankIntervalOptions {
   std::uint64_t seed = 1;

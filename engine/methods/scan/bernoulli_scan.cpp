@@ -27,7 +27,7 @@ class Labels {
   }
 
   void draw(std::uint32_t replicate, std::span<std::int32_t> cases) {
-    Random random(seed_, Stream::scan, 0, replicate);
+    Random random(seed_, scan_stream, 0, replicate);
     std::ranges::fill(cases, 0);
     const auto n = static_cast<std::uint32_t>(site_.size());
     for (std::uint32_t k = 0; k < cases_; ++k) {

@@ -63,7 +63,7 @@ MakeDraw multinomial_maps(const ScanProblem& problem, std::uint64_t seed) {
   auto cells = std::make_shared<const Cells>(problem.measure, trials);
   return [cells, trials, seed] {
     return [cells, trials, seed](std::uint32_t replicate, std::span<std::int32_t> cases) {
-      Random random(seed, Stream::scan, 0, replicate);
+      Random random(seed, scan_stream, 0, replicate);
       if (cells->by_cells) {
         cells->by_cells->draw(random, cases);
       } else {

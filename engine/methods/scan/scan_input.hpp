@@ -5,11 +5,15 @@
 #include <cstdint>
 #include <span>
 
+#include "engine/core/random.hpp"
 #include "engine/core/result.hpp"
 #include "engine/methods/scan/scan_problem.hpp"
 #include "engine/methods/scan/scan_result.hpp"
 
 namespace hotward::scan {
+
+/// Of the maps that chance makes.
+inline constexpr Stream scan_stream{3};
 
 /// Counts of the input, site by site, of each period, and where they stand.
 struct CountsInput {

@@ -86,7 +86,7 @@ class Periods {
   }
 
   void draw(std::uint32_t replicate, std::span<std::int32_t> cases) {
-    Random random(seed_, Stream::scan, 0, replicate);
+    Random random(seed_, scan_stream, 0, replicate);
     std::ranges::fill(cases, 0);
     shuffled_ = period_;
     for (std::size_t k = shuffled_.size(); k > 0; --k) {

@@ -94,7 +94,7 @@ TEST_CASE("rank_interval: as by keeping every draw", "[brute]") {
   for (int draw = 0; draw < draws; ++draw) {
     std::vector<double> theta;
     for (std::size_t i = 0; i < n; ++i) {
-      Random random(3, Stream::rank_interval, fnv(map.codes[i]), static_cast<std::uint32_t>(draw));
+      Random random(3, rank_interval_stream, fnv(map.codes[i]), static_cast<std::uint32_t>(draw));
       theta.push_back(stats::gamma_draw(random, static_cast<double>(map.counts[i]) + 0.5) /
                       map.exposure[i]);
     }
