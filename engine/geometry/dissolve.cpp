@@ -12,14 +12,6 @@ namespace {
 
 constexpr double grid_m = 0.1;
 
-double perimeter_m(const Ring& ring) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    sum += distance(ring[i], ring[(i + 1) % ring.size()]);
-  }
-  return sum;
-}
-
 // The width of a slit: its area over its length, which is half its outline.
 bool is_slit(const Ring& hole) {
   return std::abs(signed_area_m2(hole)) < 0.5 * grid_m * perimeter_m(hole);

@@ -24,13 +24,18 @@ using MultiPolygon = std::vector<Polygon>;
 
 using LineString = std::vector<Point>;
 
-/// Twice nothing is added up that could cancel: coordinates are taken relative to the first point.
+/// Coordinates are taken relative to the first point, so that the large numbers of a national grid
+/// do not cancel: Boost.Geometry, which takes them as they are, is wrong from the tenth digit on
+/// for a shape of a square metre.
 /// @return m², positive where the ring runs anticlockwise, 0 below three points.
 [[nodiscard]] double signed_area_m2(const Ring& ring);
 
 /// @return m², holes taken off.
 [[nodiscard]] double area_m2(const Polygon& polygon);
 [[nodiscard]] double area_m2(const MultiPolygon& shape);
+
+/// @return m, the closing edge included.
+[[nodiscard]] double perimeter_m(const Ring& ring);
 
 /// @return the centre of mass; the mean of the points where the area is 0. The shape has a point.
 [[nodiscard]] Point centroid(const MultiPolygon& shape);

@@ -1,6 +1,7 @@
 # Fails, and names the file, where a room includes a room that its hotward_module() does not list, or
 # a foreign library outside the one room that may meet it; where a .cpp file does not include its own
-# header first, which is how that header is known to stand alone; where a header may be read twice.
+# header first, which is how that header is known to stand alone; where a header may be read twice, or
+# shows Boost.Geometry.
 cmake_minimum_required(VERSION 3.22)
 file(STRINGS ${floors} lines)  # "room: used used", written at configure time
 set(broken "")
@@ -13,6 +14,7 @@ set(doors
     "GEOS@^#include [<\"]geos@geometry"
     "CLI11@^#include [<\"]CLI/@tools"
     "oneTBB@^#include [<\"](tbb|oneapi)/@core"
+    "Boost.Geometry@^#include [<\"]boost/geometry@geometry"
     "Boost.Math@^#include [<\"]boost/math@stats")
 
 # The program stands on top: it may include what follows, and nothing in the engine includes it.
@@ -51,6 +53,11 @@ foreach(line IN LISTS lines)
       endif()
       if(include MATCHES "^#include \"tools/" AND NOT room STREQUAL "tools")
         string(APPEND broken "  ${name} includes the program\n")
+      endif()
+      # It costs one to two seconds in every file that sees it.
+      if(name MATCHES "\\.hpp$" AND include MATCHES "boost/geometry|geometry/boost_shapes" AND
+         NOT name STREQUAL "engine/geometry/boost_shapes.hpp")
+        string(APPEND broken "  ${name} shows Boost.Geometry, which only .cpp files may\n")
       endif()
       foreach(door IN LISTS doors)
         string(REGEX REPLACE "^([^@]*)@(.*)@([^@]*)$" "\\1;\\2;\\3" parts "${door}")

@@ -2,10 +2,15 @@
 
 #include <limits>
 
+#include <boost/geometry/algorithms/covered_by.hpp>
+#include <boost/geometry/algorithms/within.hpp>
+
 #include "engine/core/random.hpp"
+#include "engine/geometry/boost_shapes.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/patchwork.hpp"
+#include "tests/support/stars.hpp"
 
 namespace hotward::geometry {
 namespace containment_test {
@@ -35,28 +40,6 @@ Location slow_locate(const Point& p, const Ring& ring) {
   return winding == 0 ? Location::outside : Location::inside;
 }
 
-// Star-shaped about the middle of a grid of whole numbers: simple, with level and upright edges,
-// vertices at the height of others, and spikes.
-Ring whole_number_star(Random& random, int half) {
-  std::vector<std::pair<double, Point>> by_angle;
-  for (int i = 0; i < 24; ++i) {
-    const double x =
-        static_cast<double>(random.below(2 * static_cast<std::uint32_t>(half) + 1)) - half;
-    const double y =
-        static_cast<double>(random.below(2 * static_cast<std::uint32_t>(half) + 1)) - half;
-    if (x == 0.0 && y == 0.0) continue;
-    by_angle.emplace_back(std::atan2(y, x), Point{x, y});
-  }
-  std::ranges::sort(by_angle);
-  Ring ring;
-  double last = infinite;
-  for (const auto& [angle, p] : by_angle) {
-    if (angle != last) ring.push_back(p);
-    last = angle;
-  }
-  return ring;
-}
-
 TEST_CASE("locate: holes are outside, islands in holes inside, both their rims boundary",
           "[property]") {
   CHECK(locate({0.5, 0.5}, nested) == Location::inside);
@@ -81,6 +64,36 @@ TEST_CASE("locate: every whole point of whole-number stars, against winding numb
       const Point p{static_cast<double>(x), static_cast<double>(y)};
       INFO("at " << x << " " << y);
       REQUIRE(locate(p, MultiPolygon{{ring, {}}}) == slow_locate(p, ring));
+    }
+  }
+}
+
+Location as_boost_has_it(const Point& p, const MultiPolygon& shape) {
+  if (boost::geometry::within(p, shape)) return Location::inside;
+  return boost::geometry::covered_by(p, shape) ? Location::boundary : Location::outside;
+}
+
+TEST_CASE("locate: equals Boost.Geometry on stars with holes, their rims included", "[oracle]") {
+  Random random(GENERATE(1U, 2U, 3U, 4U, 5U, 6U), Stream::test, 5);
+  const Polygon star = holed_star(random, 9, {575000, 168000});
+  const MultiPolygon shape = star.outer.empty() ? nested : MultiPolygon{star};
+  for (const Point& p : points_about(shape[0])) {
+    INFO(p.x << " " << p.y);
+    REQUIRE(locate(p, shape) == as_boost_has_it(p, shape));
+  }
+}
+
+TEST_CASE("locate: equals Boost.Geometry on winding areas of the National Grid", "[oracle]") {
+  Random random(8, Stream::test);
+  for (const MultiPolygon& shape :
+       Patchwork({.columns = 2, .rows = 2, .points_per_side = 30}).areas()) {
+    const Box box = bounds(shape).grown(50.0);
+    for (const Point& p : shape[0].outer) REQUIRE(as_boost_has_it(p, shape) == locate(p, shape));
+    for (int n = 0; n < 2000; ++n) {
+      const Point p{box.low.x + box.width() * random.uniform(),
+                    box.low.y + box.height() * random.uniform()};
+      INFO(p.x << " " << p.y);
+      REQUIRE(locate(p, shape) == as_boost_has_it(p, shape));
     }
   }
 }

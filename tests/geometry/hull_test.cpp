@@ -6,6 +6,9 @@
 #include <iterator>
 #include <sstream>
 
+#include <boost/geometry/algorithms/convex_hull.hpp>
+
+#include "engine/geometry/boost_shapes.hpp"
 #include "engine/geometry/containment.hpp"
 #include "engine/geometry/orientation.hpp"
 #include "tests/support/catch.hpp"
@@ -35,6 +38,21 @@ TEST_CASE("convex_hull: 300 points as GEOS has them", "[oracle]") {
   std::ranges::reverse(theirs);
   std::ranges::rotate(theirs, std::ranges::min_element(theirs));
   CHECK(convex_hull(at) == theirs);
+}
+
+// Its test for three points on a line allows for rounding, so only whole numbers must agree.
+TEST_CASE("convex_hull: as Boost.Geometry has it", "[oracle]") {
+  Random random(GENERATE(1U, 2U, 3U), Stream::test, 9);
+  for (const std::uint32_t side : {4U, 30U, 5000U}) {
+    std::vector<Point> at;
+    for (int i = 0; i < 200; ++i) {
+      at.push_back({575000.0 + random.below(side), 168000.0 + random.below(side)});
+    }
+    Ring theirs;
+    boost::geometry::convex_hull(at, theirs);
+    std::ranges::rotate(theirs, std::ranges::min_element(theirs));
+    CHECK(convex_hull(at) == theirs);
+  }
 }
 
 TEST_CASE("convex_hull: turns left at every corner and leaves nobody out", "[property]") {

@@ -1,6 +1,11 @@
 #include "engine/geometry/polygon.hpp"
 
+#include <boost/geometry/algorithms/area.hpp>
+#include <boost/geometry/algorithms/perimeter.hpp>
+
+#include "engine/geometry/boost_shapes.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/patchwork.hpp"
 
 namespace hotward::geometry {
 namespace polygon_test {
@@ -17,6 +22,31 @@ TEST_CASE("signed_area_m2: positive anticlockwise, negative clockwise", "[proper
 TEST_CASE("area_m2: holes are taken off", "[property]") {
   CHECK(area_m2(holed) == 9600.0);
   CHECK(area_m2(MultiPolygon{holed, holed}) == 19200.0);
+}
+
+TEST_CASE("area_m2, perimeter_m: as Boost.Geometry has them, but for its rounding", "[oracle]") {
+  for (const MultiPolygon& shape : Patchwork({}).areas()) {
+    const double theirs_m2 = boost::geometry::area(shape);
+    CHECK(std::abs(area_m2(shape) - theirs_m2) <= 1e-10 * theirs_m2);
+    const auto theirs_m = static_cast<double>(boost::geometry::perimeter(shape));
+    CHECK(std::abs(perimeter_m(shape[0].outer) - theirs_m) <= 1e-12 * theirs_m);
+  }
+  CHECK(boost::geometry::area(holed) == 9600.0);
+}
+
+TEST_CASE("area_m2: a square of 10 cm far from the origin keeps its digits", "[edge]") {
+  const double x = 575000.3;
+  const double y = 168000.7;
+  const Ring small{{x, y}, {x + 0.125, y}, {x + 0.125, y + 0.125}, {x, y + 0.125}};
+  const double side_m = (x + 0.125) - x;
+  CHECK(std::abs(signed_area_m2(small) - side_m * ((y + 0.125) - y)) <= 1e-15);
+}
+
+TEST_CASE("perimeter_m: the closing edge included", "[property]") {
+  CHECK(perimeter_m(holed.outer) == 400.0);
+  CHECK(perimeter_m({}) == 0.0);
+  CHECK(perimeter_m({{1, 1}}) == 0.0);
+  CHECK(perimeter_m({{1, 1}, {4, 5}}) == 10.0);
 }
 
 // (50 · 10000 − 20 · 400) / 9600 = 51.25, by hand.

@@ -6,13 +6,17 @@
 #include <limits>
 #include <numeric>
 
+#include <boost/geometry/algorithms/covered_by.hpp>
+
 #include "engine/core/parallel.hpp"
 #include "engine/core/random.hpp"
+#include "engine/geometry/boost_shapes.hpp"
 #include "engine/geometry/containment.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/medway.hpp"
 #include "tests/support/patchwork.hpp"
+#include "tests/support/stars.hpp"
 #include "tests/support/threads.hpp"
 
 namespace hotward::index {
@@ -130,6 +134,32 @@ TEST_CASE("PolygonGrid: holes, islands in holes, parts, slivers, diamonds", "[br
   for (const std::size_t cells : {1U, 5U, 40U, 200U, 0U}) {
     INFO(cells << " cells");
     check_all(shapes, PolygonGrid(shapes, {.cells = cells}), points);
+  }
+}
+
+TEST_CASE("PolygonGrid: equals Boost.Geometry on stars with holes that overlap", "[oracle]") {
+  Random random(GENERATE(1U, 2U, 3U), Stream::test, 6);
+  std::vector<MultiPolygon> shapes;
+  std::vector<Point> points;
+  for (int i = 0; i < 12; ++i) {
+    const auto star = holed_star(random, 9, {575000.0 + 130 * (i % 4), 168000.0 + 130 * (i / 4)});
+    if (star.outer.empty()) continue;
+    shapes.push_back({star});
+    const auto more = points_about(star);
+    points.insert(points.end(), more.begin(), more.end());
+  }
+  std::vector<std::int32_t> first;
+  for (const Point& p : points) {
+    const auto found = std::ranges::find_if(
+        shapes, [&](const MultiPolygon& shape) { return boost::geometry::covered_by(p, shape); });
+    first.push_back(found == shapes.end() ? -1 : static_cast<std::int32_t>(found - shapes.begin()));
+  }
+  for (const std::size_t cells : {1U, 7U, 64U, 0U}) {
+    const PolygonGrid grid(shapes, {.cells = cells});
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      INFO(cells << " cells, at " << points[i].x << " " << points[i].y);
+      REQUIRE(grid.locate(points[i]) == first[i]);
+    }
   }
 }
 

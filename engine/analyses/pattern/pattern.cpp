@@ -30,22 +30,14 @@ struct FoundPattern {
   pattern::RipleyK ripley;
 };
 
-double length_m(const geometry::Ring& ring) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    sum += geometry::distance(ring[i], ring[(i + 1) % ring.size()]);
-  }
-  return sum;
-}
-
 // All areas as one: boundaries between them are no edge of the study.
 Result<pattern::Region> region_of(const table::Areas& areas) {
   const auto whole = geometry::dissolve(areas.shapes);
   if (!whole) return fail(whole.error());
   pattern::Region region{.area_m2 = geometry::area_m2(*whole)};
   for (const geometry::Polygon& part : *whole) {
-    region.perimeter_m += length_m(part.outer);
-    for (const geometry::Ring& hole : part.holes) region.perimeter_m += length_m(hole);
+    region.perimeter_m += geometry::perimeter_m(part.outer);
+    for (const geometry::Ring& hole : part.holes) region.perimeter_m += geometry::perimeter_m(hole);
   }
   return region;
 }

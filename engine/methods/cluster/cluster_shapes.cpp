@@ -52,13 +52,8 @@ Ring around_places(const std::vector<Point>& at, double radius_m) {
 
 // For a long rectangle 2 area / perimeter is its width.
 double mean_width_m(const Ring& ring) {
-  double perimeter = 0.0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const Point& a = ring[i];
-    const Point& b = ring[(i + 1) % ring.size()];
-    perimeter += std::hypot(b.x - a.x, b.y - a.y);
-  }
-  return perimeter > 0.0 ? 2.0 * geometry::signed_area_m2(ring) / perimeter : 0.0;
+  const double perimeter_m = geometry::perimeter_m(ring);
+  return perimeter_m > 0.0 ? 2.0 * geometry::signed_area_m2(ring) / perimeter_m : 0.0;
 }
 
 Ring drawn(const Members& members, const geometry::Ellipse& ellipse, const ShapeOptions& options) {
