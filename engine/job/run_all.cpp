@@ -124,7 +124,8 @@ parameter::List parameters(RunOptions& options) {
   parameter::List list("Analyses");
   list.length("cell", options.cells.cell_m,
               "Width of a cell of the grid: a square's side, a hexagon from flat to flat");
-  list.choice("shape", options.cells.shape, cell_shape_names, "Shape of the cells").as("SHAPE");
+  list.choice("shape", options.cells.shape, geometry::cell_shape_names, "Shape of the cells")
+      .as("SHAPE");
   analyses::declare_bandwidth(
       list, options.bandwidth,
       "Of the density: a length, or a rule (nrd, scott, diggle, likelihood)");

@@ -6,6 +6,7 @@
 // a text is the same on every machine.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -27,6 +28,10 @@ inline constexpr std::string_view no_value = "–";
 
 /// "6,023"; no_value for table::null_integer.
 [[nodiscard]] std::string integer_text(std::int64_t value);
+/// Counts, which are below 2^63.
+[[nodiscard]] std::string integer_text(std::unsigned_integral auto count) {
+  return integer_text(static_cast<std::int64_t>(count));
+}
 
 /// The shortest text that reads back as the same double, without exponent: for XML and expressions.
 /// @param value  finite

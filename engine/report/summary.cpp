@@ -10,7 +10,7 @@
 namespace hotward::report {
 namespace {
 
-std::string grouped(std::uint64_t count) { return integer_text(static_cast<std::int64_t>(count)); }
+std::string grouped(std::uint64_t count) { return integer_text(count); }
 
 /// ", 30 of other dates or types"; nothing for none.
 std::string part(std::uint64_t count, const char* what) {

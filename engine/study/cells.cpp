@@ -8,7 +8,8 @@ parameter::List parameters(CellOptions& options) {
   parameter::List list("Grid");
   list.length("cell", options.cell_m,
               "Width of a cell: a square's side, a hexagon from flat to flat");
-  list.choice("shape", options.shape, cell_shape_names, "Shape of the cells: hex or square")
+  list.choice("shape", options.shape, geometry::cell_shape_names,
+              "Shape of the cells: hex or square")
       .as("SHAPE");
   return list;
 }

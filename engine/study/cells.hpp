@@ -13,9 +13,6 @@
 
 namespace hotward {
 
-inline constexpr Names<geometry::CellShape, 2> cell_shape_names{
-    {{geometry::CellShape::hexagon, "hex"}, {geometry::CellShape::square, "square"}}};
-
 /// The cells an analysis works on.
 struct CellOptions {
   double cell_m = 150.0;  ///< a square's side; of a hexagon from flat to flat

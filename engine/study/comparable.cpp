@@ -32,8 +32,7 @@ std::string percent(double share) { return report::decimal_text(100.0 * share, 1
 std::string unplaced_text(const LocatedShare& share, const std::string& when, bool is_public) {
   if (is_public)
     return fmt::format("{} of the incidents of {}", percent(share.unplaced_share()), when);
-  return fmt::format("{} of {} of {} ({})",
-                     report::integer_text(static_cast<std::int64_t>(share.unplaced)),
+  return fmt::format("{} of {} of {} ({})", report::integer_text(share.unplaced),
                      counted(share.rows, "incident"), when, percent(share.unplaced_share()));
 }
 

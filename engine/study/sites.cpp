@@ -48,7 +48,8 @@ parameter::List parameters(SitesOptions& options) {
   list.length("cell", options.cell_m,
               "Look at a grid in place of the areas, its cells this wide: a square's side, a "
               "hexagon from flat to flat");
-  list.choice("shape", options.shape, cell_shape_names, "Shape of the cells: hex or square")
+  list.choice("shape", options.shape, geometry::cell_shape_names,
+              "Shape of the cells: hex or square")
       .as("SHAPE");
   list.append(parameters(options.weights));
   return list;

@@ -201,14 +201,13 @@ void judge_positions(const Study& study, bool areas_named, Quality& found) {
     // The schematic wards of Medway, which nobody asked for, are no fault of a file from elsewhere.
     (areas_named ? found.faults : found.notes).push_back(none);
   } else if (areas_named && found.outside > 0) {
-    found.notes.push_back(
-        fmt::format("{} of {} ({}%) {} in none of the areas, and {} not judged by month and place",
-                    integer_text(static_cast<std::int64_t>(found.outside)),
-                    counted(study.read.incidents.size(), "located row"),
-                    decimal_text(100.0 * static_cast<double>(found.outside) /
-                                     static_cast<double>(study.read.incidents.size()),
-                                 1),
-                    found.outside == 1 ? "lies" : "lie", found.outside == 1 ? "is" : "are"));
+    found.notes.push_back(fmt::format(
+        "{} of {} ({}%) {} in none of the areas, and {} not judged by month and place",
+        integer_text(found.outside), counted(study.read.incidents.size(), "located row"),
+        decimal_text(100.0 * static_cast<double>(found.outside) /
+                         static_cast<double>(study.read.incidents.size()),
+                     1),
+        found.outside == 1 ? "lies" : "lie", found.outside == 1 ? "is" : "are"));
   }
 }
 

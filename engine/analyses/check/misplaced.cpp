@@ -64,8 +64,7 @@ std::string named(const MisplacedRows& rows) {
     file = row.file;
   }
   if (rows.rows > rows.first.size()) {
-    text += fmt::format(" and {} more",
-                        integer_text(static_cast<std::int64_t>(rows.rows - rows.first.size())));
+    text += fmt::format(" and {} more", integer_text(rows.rows - rows.first.size()));
   }
   return text;
 }

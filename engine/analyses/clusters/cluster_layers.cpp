@@ -236,9 +236,7 @@ report::ShownTable clusters_table(const table::Layer& layer) {
 
 std::string clusters_text(const Theme& theme, const FoundClusters& found, bool noise_hidden) {
   constexpr const char* names[] = {"first", "second", "third"};
-  const auto number = [](std::uint64_t n) {
-    return report::integer_text(static_cast<std::int64_t>(n));
-  };
+  const auto number = [](std::uint64_t n) { return report::integer_text(n); };
   std::uint64_t held = 0;
   for (const std::uint64_t size : found.clusters.sizes) held += size;
   const std::uint64_t noise = found.clusters.noise;

@@ -17,9 +17,6 @@ namespace {
 using Method = ClusterOptions::Method;
 using Shape = ClusterOptions::Shape;
 
-constexpr Names<Shape, 3> shape_names{{{Shape::convex_hull, "convex"},
-                                       {Shape::concave_hull, "concave"},
-                                       {Shape::ellipse, "ellipse"}}};
 constexpr Names<double, 3> deviation_names{{{1.0, "1"}, {1.5, "1.5"}, {2.0, "2"}}};
 
 // What `clusters` is asked for beside the clusters.
@@ -67,7 +64,8 @@ parameter::List setting_parameters(ClusterOptions& options) {
 
 parameter::List shape_parameters(ClusterOptions& options) {
   parameter::List list("Shapes");
-  list.choice("shape", options.shape, shape_names, "Shape drawn: convex, concave or ellipse");
+  list.choice("shape", options.shape, cluster::shape_names,
+              "Shape drawn: convex, concave or ellipse");
   list.number("ratio", options.ratio, "Of the concave shape: 0 closest, 1 convex")
       .from_to(0.0, 1.0)
       .as("R")

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/report/number_text.hpp"
+#include "engine/report/summary_json.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -26,9 +27,7 @@ Json suggestion(const cluster::KDistance& curve, double min_points) {
   for (const std::size_t i : thinned(curve.distance_m.size(), 100)) {
     rows.push_back({{"incidents", curve.incidents[i]}, {"distance_m", curve.distance_m[i]}});
   }
-  return {{"min_points", min_points},
-          {"knee_m", std::isnan(curve.knee_m) ? Json() : Json(curve.knee_m)},
-          {"curve", rows}};
+  return {{"min_points", min_points}, {"knee_m", report::number(curve.knee_m)}, {"curve", rows}};
 }
 
 report::ShownTable curve_table(const cluster::KDistance& curve) {

@@ -20,20 +20,6 @@ using density::SurfaceUnit;
 
 namespace {
 
-constexpr Names<Kernel, 6> kernel_names{{{Kernel::quartic, "quartic"},
-                                         {Kernel::triweight, "triweight"},
-                                         {Kernel::epanechnikov, "epanechnikov"},
-                                         {Kernel::uniform, "uniform"},
-                                         {Kernel::conic, "conic"},
-                                         {Kernel::gaussian, "gaussian"}}};
-constexpr Names<EdgeCorrection, 3> edge_names{{{EdgeCorrection::none, "none"},
-                                               {EdgeCorrection::uniform, "uniform"},
-                                               {EdgeCorrection::diggle, "diggle"}}};
-constexpr Names<SurfaceUnit, 4> unit_names{{{SurfaceUnit::per_km2, "km2"},
-                                            {SurfaceUnit::per_cell, "cell"},
-                                            {SurfaceUnit::probability, "probability"},
-                                            {SurfaceUnit::raw, "raw"}}};
-
 Result<Bandwidth> parse_bandwidth(const std::string& text) {
   if (const auto rule = density::rule_named(text)) return Bandwidth{0.0, rule};
   const auto metres = parameter::parse_metres(text);
@@ -60,15 +46,15 @@ parameter::List parameters(DensityOptions& options) {
   declare_bandwidth(list, options.bandwidth,
                     "How far an incident's weight reaches, or the rule to choose it by: nrd, "
                     "scott, diggle or likelihood");
-  list.choice("kernel", options.kernel, kernel_names,
+  list.choice("kernel", options.kernel, density::kernel_names,
               "How the weight falls off with distance; gaussian takes its standard deviation as "
               "bandwidth")
       .as("KERNEL");
-  list.choice("edge", options.edge, edge_names,
+  list.choice("edge", options.edge, density::edge_names,
               "What is done for the weight that would fall outside the areas; diggle keeps all of "
               "it inside")
       .as("CORRECTION");
-  list.choice("unit", options.unit, unit_names,
+  list.choice("unit", options.unit, density::unit_names,
               "What the raster holds: incidents per km² or per cell, the probability of a cell, or "
               "the raw sum of weights")
       .as("UNIT");

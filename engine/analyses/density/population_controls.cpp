@@ -11,6 +11,7 @@
 #include "engine/geometry/polygon.hpp"
 #include "engine/join/even_spread.hpp"
 #include "engine/report/noun_words.hpp"
+#include "engine/stats/robust.hpp"
 #include "engine/study/selection.hpp"
 
 namespace hotward::analyses {
@@ -43,13 +44,6 @@ Known known_of(const Study& study, const Theme& theme) {
   }
   if (known.areas_out() == 0) known.left_out.clear();
   return known;
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2.0;
 }
 
 Result<void> check_known(const Study& study, const Theme& theme, const Known& known) {
@@ -133,7 +127,7 @@ Result<Controls> population_controls(const Study& study, const Theme& theme,
   controls.name = fmt::format("{} ({}), spread evenly within {}", areas.population_label,
                               areas.population_source, areas_text(known.side_m.size()));
   controls.places = people_in_cells(study, known, *frame);
-  controls.area_side_m = median(known.side_m);
+  controls.area_side_m = stats::median(known.side_m);
   controls.cautions = cautions_of(known, areas);
   // All but the first, which says how the population was spread.
   controls.weighty.assign(controls.cautions.begin() + 1, controls.cautions.end());

@@ -78,7 +78,7 @@ Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts,
   Json json;
   json["cells"] = grid.size();
   json["cell_m"] = grid.lattice().cell_m();
-  json["shape"] = std::string(name_of(cell_shape_names, grid.lattice().shape()));
+  json["shape"] = std::string(name_of(geometry::cell_shape_names, grid.lattice().shape()));
   json["occupied"] = totals.occupied ? Json(*totals.occupied) : Json(nullptr);
   json["counted"] = counts.counted;
   json["left_out"] = counts.left_out;
@@ -89,9 +89,7 @@ Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts,
 
 std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts,
                       const PublishedTotals& totals, const Theme& theme) {
-  const auto number = [](std::uint64_t n) {
-    return report::integer_text(static_cast<std::int64_t>(n));
-  };
+  const auto number = [](std::uint64_t n) { return report::integer_text(n); };
   const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
   std::string text = fmt::format(
       "{} {} counted in {} {} m wide, over {} km².\n",

@@ -17,7 +17,7 @@ using autocorrelation::CautionKind;
 
 const char* noun_of(const Sites& sites) { return sites.grid ? "cell" : "area"; }
 
-std::string number(std::size_t n) { return report::integer_text(static_cast<std::int64_t>(n)); }
+std::string number(std::size_t n) { return report::integer_text(n); }
 
 std::string counted_of(std::size_t count, const Sites& sites) {
   return fmt::format("{} of {}", number(count), counted(sites.size(), noun_of(sites)));

@@ -22,17 +22,9 @@ using autocorrelation::Null;
 // Multiplications of an exact law that was asked for in so many words: minutes, not hours.
 constexpr double patient_budget = 1e11;
 
-constexpr Names<Null, 2> null_names{{{Null::total, "total"}, {Null::conditional, "conditional"}}};
-constexpr Names<Counting, 3> counting_names{{{Counting::automatic, "auto"},
-                                             {Counting::exact, "exact"},
-                                             {Counting::permutations, "permutations"}}};
 constexpr Names<DrawsAsked, 3> draws_names{{{DrawsAsked::automatic, "auto"},
                                             {DrawsAsked::independent, "independent"},
                                             {DrawsAsked::shared, "shared"}}};
-constexpr Names<Adjustment, 4> correction_names{{{Adjustment::benjamini_hochberg, "fdr"},
-                                                 {Adjustment::benjamini_yekutieli, "by"},
-                                                 {Adjustment::bonferroni, "bonferroni"},
-                                                 {Adjustment::none, "none"}}};
 
 // A class of the layer as the legend names it; minus signs of tables are no minus signs of layers.
 std::string class_words(const std::string& cell, const std::vector<report::Category>& words) {
@@ -57,11 +49,11 @@ report::PlainColumn p_column(const table::Column& column, std::string heading,
 
 parameter::List parameters(LocalTestOptions& options) {
   parameter::List list("Significance");
-  list.choice("null", options.null, null_names,
+  list.choice("null", options.null, autocorrelation::null_names,
               "What is laid out at random: total, all values; conditional, all but the one looked "
               "at")
       .as("NULL");
-  list.choice("p", options.counting, counting_names,
+  list.choice("p", options.counting, autocorrelation::counting_names,
               "How p is counted: exact (whole numbers, equal weights) or by permutations")
       .as("HOW");
   list.choice("draws", options.draws, draws_names,
@@ -70,7 +62,7 @@ parameter::List parameters(LocalTestOptions& options) {
                           many_sites))
       .as("HOW");
   list.whole("permutations", options.permutations, "How many, where p is not exact").above(0.0);
-  list.choice("correction", options.correction, correction_names,
+  list.choice("correction", options.correction, autocorrelation::adjustment_names,
               "Of p over the map: fdr (Benjamini-Hochberg), by (Benjamini-Yekutieli), bonferroni "
               "or none")
       .as("HOW");
@@ -206,7 +198,7 @@ Json sites_json(const Sites& sites, const Examined& examined) {
   json["of"] = sites.grid ? "cells" : "areas";
   if (sites.grid) {
     json["cell_m"] = sites.grid->lattice().cell_m();
-    json["shape"] = std::string(name_of(cell_shape_names, sites.grid->lattice().shape()));
+    json["shape"] = std::string(name_of(geometry::cell_shape_names, sites.grid->lattice().shape()));
   }
   json["value"] = examined.what;
   json["undefined"] =

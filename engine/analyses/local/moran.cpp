@@ -140,9 +140,6 @@ std::string quadrant_style(const Sites& sites, const std::vector<table::Column>&
                 .tip_columns = {label_column(sites), "count", "moran_i", "moran_q", "quadrant"}});
 }
 
-constexpr Names<Convention, 2> convention_names{
-    {{Convention::population, "population"}, {Convention::geoda, "geoda"}}};
-
 parameter::List parameters(MoranOptions& options) {
   parameter::List list;
   list.append(parameters(options.sites));
@@ -151,7 +148,7 @@ parameter::List parameters(MoranOptions& options) {
             "Examine counts, though a population is known and rates could be standardised");
   list.append(parameters(options.test));
   list.heading("Significance");
-  list.choice("convention", options.convention, convention_names,
+  list.choice("convention", options.convention, autocorrelation::convention_names,
               "Local I by the population variance or, as GeoDa does it, by the sample variance")
       .as("WHOSE");
   return list;

@@ -14,6 +14,7 @@
 #include "engine/parameter/quantity.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/report/summary_json.hpp"
 #include "engine/study/nothing.hpp"
 
 namespace hotward::analyses {
@@ -102,19 +103,17 @@ Result<FoundPattern> find_pattern(const Study& study, const Theme& theme,
   return found;
 }
 
-Json real(double value) { return std::isfinite(value) ? Json(value) : Json(); }
-
 Json index_json(const NearestNeighbourIndex& index) {
   return {{"n", index.n},
-          {"mean_m", real(index.mean_m)},
-          {"expected_m", real(index.expected_m)},
-          {"ratio", real(index.ratio)},
-          {"z", real(index.z_score)},
-          {"p", real(index.p_value)},
+          {"mean_m", report::number(index.mean_m)},
+          {"expected_m", report::number(index.expected_m)},
+          {"ratio", report::number(index.ratio)},
+          {"z", report::number(index.z_score)},
+          {"p", report::number(index.p_value)},
           {"donnelly",
-           {{"expected_m", real(index.expected_donnelly_m)},
-            {"ratio", real(index.ratio_donnelly)},
-            {"z", real(index.z_donnelly)}}}};
+           {{"expected_m", report::number(index.expected_donnelly_m)},
+            {"ratio", report::number(index.ratio_donnelly)},
+            {"z", report::number(index.z_donnelly)}}}};
 }
 
 Json ripley_json(const FoundPattern& found, const PatternOptions& options) {
@@ -122,10 +121,10 @@ Json ripley_json(const FoundPattern& found, const PatternOptions& options) {
   Json rows = Json::array();
   for (std::size_t i = 0; i < k.radius_m.size(); ++i) {
     rows.push_back({{"r_m", k.radius_m[i]},
-                    {"k", real(k.k_m2[i])},
-                    {"l", real(k.l_m[i])},
-                    {"l_lo", k.lower_m.empty() ? Json() : real(k.lower_m[i])},
-                    {"l_hi", k.upper_m.empty() ? Json() : real(k.upper_m[i])}});
+                    {"k", report::number(k.k_m2[i])},
+                    {"l", report::number(k.l_m[i])},
+                    {"l_lo", k.lower_m.empty() ? Json() : report::number(k.lower_m[i])},
+                    {"l_hi", k.upper_m.empty() ? Json() : report::number(k.upper_m[i])}});
   }
   const geometry::Box& w = found.window;
   return {{"of", options.places_only ? "places" : "incidents"},
@@ -291,8 +290,7 @@ std::string ripley_text(const FoundPattern& found, const Theme& theme,
   text += fmt::format(
       "How: L counts {} within each distance, of {} in the rectangle around the areas ({} km by {} "
       "km, of which the areas are {}%); by chance it is the distance itself.\n",
-      options.places_only ? "places" : "incidents",
-      report::integer_text(static_cast<std::int64_t>(found.ripley.n)),
+      options.places_only ? "places" : "incidents", report::integer_text(found.ripley.n),
       report::decimal_text(w.width() * 1e-3, 1), report::decimal_text(w.height() * 1e-3, 1),
       report::decimal_text(100.0 * share, 0));
   if (share < 0.9) {

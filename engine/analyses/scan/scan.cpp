@@ -1,11 +1,11 @@
 #include "engine/analyses/scan/scan.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 
 #include "engine/analyses/scan/scan_layers.hpp"
 #include "engine/analyses/scan/scan_words.hpp"
+#include "engine/report/summary_json.hpp"
 #include "engine/study/record.hpp"
 
 namespace hotward::analyses {
@@ -15,18 +15,16 @@ using Model = ScanSettings::Model;
 
 std::string text(std::string_view word) { return std::string(word); }
 
-Json real(double value) { return std::isnan(value) ? Json() : Json(value); }
-
 Json cluster_json(const FoundScan& found, const Theme& theme, const scan::Cluster& cluster) {
   Json codes = Json::array();
   for (const std::uint32_t site : cluster.members) codes.push_back(found.sites.codes[site]);
   Json json = {{"rank", cluster.rank},
                {"llr", cluster.llr},
-               {"p", real(cluster.p)},
-               {"rr", real(cluster.rr)},
+               {"p", report::number(cluster.p)},
+               {"rr", report::number(cluster.rr)},
                {"observed", cluster.observed},
                {"expected", cluster.expected},
-               {"population", real(cluster.population)},
+               {"population", report::number(cluster.population)},
                {"radius_m", cluster.radius_m},
                {"areas", std::move(codes)},
                {"names", area_names(found, cluster)},
@@ -37,7 +35,7 @@ Json cluster_json(const FoundScan& found, const Theme& theme, const scan::Cluste
                {"centre", {cluster.centre.x, cluster.centre.y}},
                {"shape", cluster.shape},
                {"angle_deg", cluster.angle_deg}};
-  if (found.options.gumbel) json["p_gumbel"] = real(cluster.p_gumbel);
+  if (found.options.gumbel) json["p_gumbel"] = report::number(cluster.p_gumbel);
   if (cluster.start != scan::Cluster::no_period) {
     const auto& periods = found.time.periods;
     json["start"] = table::to_string(periods[static_cast<std::size_t>(cluster.start)].first);
@@ -70,9 +68,9 @@ Json summary_json(const FoundScan& found, const Theme& theme, const ScanSettings
   if (found.model == Model::bernoulli) json["controls"] = found.controls;
   add_time(found, settings, json);
   json["max_population"] = found.options.max_population;
-  json["shape"] = text(name_of(scan_shape_names, found.options.shape));
-  json["penalty"] = text(name_of(scan_penalty_names, found.options.penalty));
-  json["rates"] = text(name_of(scan_rates_names, found.options.rates));
+  json["shape"] = text(name_of(scan::shape_names, found.options.shape));
+  json["penalty"] = text(name_of(scan::penalty_names, found.options.penalty));
+  json["rates"] = text(name_of(scan::rates_names, found.options.rates));
   json["replications"] = found.options.replications;
   json["maps"] = found.result.null_maxima.size();
   json["early_stop"] = found.options.stop_after == 0 ? Json() : Json(found.options.stop_after);

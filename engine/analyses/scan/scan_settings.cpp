@@ -21,7 +21,7 @@ parameter::List model_parameters(ScanSettings& settings) {
              "bernoulli: types or groups that the cases are compared with (repeatable; default: "
              "all other incidents)")
       .as("NAME");
-  list.choice("rates", settings.rates, scan_rates_names,
+  list.choice("rates", settings.rates, scan::rates_names,
               "Look for more than expected, for fewer, or for both");
   return list;
 }
@@ -29,7 +29,7 @@ parameter::List model_parameters(ScanSettings& settings) {
 parameter::List zone_parameters(ScanSettings& settings) {
   parameter::List list("Groups looked at");
   list.length("cell", settings.cell_m, "Scan the cells of a grid of this width, not the areas");
-  list.choice("cell-shape", settings.cell_shape, cell_shape_names,
+  list.choice("cell-shape", settings.cell_shape, geometry::cell_shape_names,
               "Shape of the cells: hex or square")
       .as("SHAPE")
       .needs("--cell", [&settings] { return settings.cell_m.has_value(); });
@@ -37,10 +37,10 @@ parameter::List zone_parameters(ScanSettings& settings) {
              "Largest share of the whole that a group may hold; 10% often is better to act upon")
       .above(0.0)
       .up_to(0.5);
-  list.choice("shape", settings.shape, scan_shape_names,
+  list.choice("shape", settings.shape, scan::shape_names,
               "Groups lie in circles, or in ellipses up to five times as long as wide")
       .as("SHAPE");
-  list.choice("penalty", settings.penalty, scan_penalty_names,
+  list.choice("penalty", settings.penalty, scan::penalty_names,
               "How much long thin ellipses pay: none, medium or strong");
   return list;
 }

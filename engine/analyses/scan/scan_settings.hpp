@@ -51,13 +51,6 @@ inline constexpr Names<ScanSettings::Model, 4> scan_model_names{
      {ScanSettings::Model::bernoulli, "bernoulli"},
      {ScanSettings::Model::space_time, "space-time"},
      {ScanSettings::Model::permutation, "permutation"}}};
-inline constexpr Names<scan::Rates, 3> scan_rates_names{
-    {{scan::Rates::high, "high"}, {scan::Rates::low, "low"}, {scan::Rates::both, "both"}}};
-inline constexpr Names<scan::Shape, 2> scan_shape_names{
-    {{scan::Shape::circle, "circle"}, {scan::Shape::ellipse, "ellipse"}}};
-inline constexpr Names<scan::Penalty, 3> scan_penalty_names{{{scan::Penalty::none, "none"},
-                                                             {scan::Penalty::medium, "medium"},
-                                                             {scan::Penalty::strong, "strong"}}};
 
 /// All of them but `expected`, which names a table to be read.
 [[nodiscard]] parameter::List parameters(ScanSettings& settings);
