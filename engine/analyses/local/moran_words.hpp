@@ -16,7 +16,7 @@ struct MoranAnswer {
   autocorrelation::GlobalStatistic moran;
   autocorrelation::GlobalStatistic geary;
   std::optional<autocorrelation::GlobalStatistic> general;  ///< the general G
-  std::string no_general;                              ///< why there is none
+  std::string no_general;                                   ///< why there is none
   autocorrelation::LocalMoran local;
   autocorrelation::LocalGeary differences;
 };
