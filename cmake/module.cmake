@@ -27,6 +27,11 @@ function(hotward_module folder)
     endif()
     target_link_libraries(hotward_${name} ${kind} hotward_${used})
   endforeach()
+  if(arg_SOURCES AND folder IN_LIST HOTWARD_TIDY)
+    # Options of one compiler's warnings are none of the other's business.
+    set_target_properties(hotward_${name} PROPERTIES CXX_CLANG_TIDY
+      "clang-tidy;--extra-arg=-Wno-unknown-warning-option;--warnings-as-errors=*")
+  endif()
   set_target_properties(hotward_${name} PROPERTIES EXPORT_NAME ${name})
   install(TARGETS hotward_${name} EXPORT hotward ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
           COMPONENT development)
