@@ -10,6 +10,9 @@ namespace hotward {
 
 /// The areas used where none are named.
 inline constexpr const char* shipped_areas = "shapefiles/medway/medway_wards_schematic.shp";
+/// Their columns: usual residents, and what to know of their borders.
+inline constexpr const char* shipped_population = "pop_2019";
+inline constexpr const char* shipped_caveat = "note";
 
 /// @param relative  such as "shapefiles/medway/medway_wards_schematic.shp"
 /// @return its full path: below HOTWARD_DATA where that variable is set, else beside the installed

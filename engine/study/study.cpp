@@ -263,6 +263,13 @@ Result<io::AreaSource> area_source(const AreasRequest& input) {
     if (!shipped) return fail(shipped.error());
     source.dataset = shipped->string();
   }
+  const auto name_of = [](const std::string& path) {
+    return std::filesystem::path(path).filename();
+  };
+  if (name_of(source.dataset) == name_of(shipped_areas)) {
+    source.usual_population = shipped_population;
+    source.caveat_column = shipped_caveat;
+  }
   return source;
 }
 

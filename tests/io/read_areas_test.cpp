@@ -110,11 +110,15 @@ TEST_CASE("read_areas: population of a column, of a file, by itself", "[property
   CHECK(beside->warnings.size() == 2);
   CHECK(beside->files.size() == 2);
 
-  const auto automatic =
-      read(folder, collection({feature(R"("code":"E1","POP_2019":7)", 0.5, 51.3, 0.01)}));
+  const std::string dated = collection({feature(R"("code":"E1","POP_2019":7)", 0.5, 51.3, 0.01)});
+  const auto automatic = read(folder, dated, {.usual_population = "pop_2019"});
   REQUIRE(automatic);
   CHECK(automatic->areas.population == std::vector<double>{7});
   CHECK(automatic->areas.population_source == "POP_2019 of a.geojson");
+  CHECK(read(folder, dated)->areas.population.empty());
+  const auto without = read(folder, collection({first}), {.usual_population = "pop_2019"});
+  REQUIRE(without);
+  CHECK(without->areas.population.empty());
 
   CHECK(column->areas.population_label == "people");
   const auto named = read(folder, collection({first, second}),
@@ -132,17 +136,18 @@ TEST_CASE("read_areas: population of a column, of a file, by itself", "[property
   CHECK_THAT(text.message, contains_text("'Two' is no population (column WD22NM, code E2)"));
 }
 
-TEST_CASE("read_areas: the caveat of schematic boundaries", "[property]") {
+TEST_CASE("read_areas: a caveat stands in the column that the caller names", "[property]") {
   const TestFolder folder;
-  const auto areas = read(
-      folder, collection({feature(R"("area_code":"E1","note":"Schematic: not a real boundary")",
-                                  0.5, 51, 0.1)}));
+  const std::string noted =
+      collection({feature(R"("area_code":"E1","note":"Schematic: no real one")", 0.5, 51, 0.1)});
+  const auto areas = read(folder, noted, {.caveat_column = "note"});
   REQUIRE(areas);
-  CHECK(areas->areas.caveat == "Schematic: not a real boundary");
-  const auto other =
-      read(folder, collection({feature(R"("area_code":"E1","note":"checked")", 0.5, 51, 0.1)}));
-  REQUIRE(other);
-  CHECK(other->areas.caveat.empty());
+  CHECK(areas->areas.caveat == "Schematic: no real one");
+  // A note of somebody's own layer is nothing to say aloud, whatever it begins with.
+  CHECK(read(folder, noted)->areas.caveat.empty());
+  const auto without = read(folder, collection({first}), {.caveat_column = "note"});
+  REQUIRE(without);
+  CHECK(without->areas.caveat.empty());
 }
 
 TEST_CASE("read_areas: repairs, overlaps and gaps are told", "[property]") {

@@ -206,7 +206,8 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
                             AreasRead& result) {
   table::Areas& areas = result.areas;
   const bool automatic = source.population.empty();
-  const auto column = find_column(raw.columns, automatic ? "pop_2019" : source.population);
+  const std::string& wanted = automatic ? source.usual_population : source.population;
+  const auto column = wanted.empty() ? std::nullopt : find_column(raw.columns, wanted);
   if (automatic && !column) {
     if (source.population_label.empty()) return {};
     return fail(ErrorCode::usage,
@@ -214,11 +215,8 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
                 "--population");
   }
   if (column) {
-    if (const auto plain =
-            named_column(raw.columns, automatic ? "pop_2019" : source.population, source.dataset);
-        !plain) {
-      return fail(plain.error());
-    }
+    const auto plain = named_column(raw.columns, wanted, source.dataset);
+    if (!plain) return fail(plain.error());
   }
   Result<Population> population = Population{};
   if (column) {
@@ -337,14 +335,15 @@ Result<OpenedAreas> open_areas(const AreaSource& source) {
                           names.size(), listed(names, 5), example));
 }
 
-// The layer of made-up boundaries that ships says so in its column `note`.
-std::string caveat_of(const RawAreas& raw) {
-  const auto note = find_column(raw.columns, "note");
-  if (!note) return {};
-  for (const std::string& text : raw.values[*note]) {
-    if (same_name(text.substr(0, 9), "schematic")) return text;
-  }
-  return {};
+// What to know of the borders, where a column says so.
+std::string caveat_of(const RawAreas& raw, const std::string& column) {
+  if (column.empty()) return {};
+  const auto found = find_column(raw.columns, column);
+  if (!found) return {};
+  const auto& texts = raw.values[*found];
+  const auto text =
+      std::ranges::find_if(texts, [](const std::string& one) { return !one.empty(); });
+  return text == texts.end() ? std::string() : *text;
 }
 
 }  // namespace
@@ -381,7 +380,7 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   if ((*dataset)->GetLayerCount() > 1) {
     result.areas.source += std::string(":") + (*layer)->GetName();
   }
-  result.areas.caveat = caveat_of(*raw);
+  result.areas.caveat = caveat_of(*raw, named.caveat_column);
   if (raw->curved > 0) {
     result.warnings.push_back(
         fmt::format("curved borders ({} of {}) are cut into short straight pieces, about a "

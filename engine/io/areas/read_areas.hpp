@@ -22,8 +22,8 @@ struct AreaSource {
   std::string layer = {};        ///< empty: the only polygon layer there is
   std::string id_column = {};    ///< empty: recognised (area_columns.hpp)
   std::string name_column = {};  ///< empty: recognised; the code where there is none
-  /// A column of the layer, or "FILE.csv" or "FILE.csv:COLUMN", joined on the code. Empty: the
-  /// layer's column pop_2019 where it has one.
+  /// A column of the layer, or "FILE.csv" or "FILE.csv:COLUMN", joined on the code. Empty:
+  /// usual_population.
   std::string population = {};
   /// What the population counts, in the plural; empty: by the name of its column.
   std::string population_label = {};
@@ -31,6 +31,10 @@ struct AreaSource {
   std::string value = {};
   /// The population may be of parts of one, as expected counts are: 4.125 is 4.125.
   bool is_of_parts = false;
+  /// What the caller knows of a data set that ships: the columns of its population, used where it
+  /// is there and no other is named, and of a caveat about its borders.
+  std::string usual_population = {};
+  std::string caveat_column = {};
 };
 
 struct AreasRead {
