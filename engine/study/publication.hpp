@@ -46,8 +46,8 @@ struct HiddenAreas {
 void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,
           const HiddenFlags& hidden);
 
-/// Makes null what is flagged in every column that is a count or made of one, and the whole of those
-/// that are made of many.
+/// Makes null what is flagged in every column that is a count or made of one, and the whole of
+/// those that are made of many.
 void hide(std::vector<table::Column>& columns, const Disclosures& discloses,
           const HiddenFlags& hidden);
 
@@ -100,8 +100,8 @@ class Published {
 
 /// @param is_public  whether small counts were to be hidden
 /// @return usage where they were and these findings do not hide them, a column does not say what it
-///         discloses, a count of 1 to 4 is still there, or what is made of many is, though a count is
-///         hidden: nothing is published that nobody thought of
+///         discloses, a count of 1 to 4 is still there, or what is made of many is, though a count
+///         is hidden: nothing is published that nobody thought of
 [[nodiscard]] Result<Published> publish(Findings findings, bool is_public);
 
 /// What is said of an analysis that failed where small counts are hidden: its own error may name

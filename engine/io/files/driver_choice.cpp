@@ -364,7 +364,9 @@ std::string listed_folder_of(const std::string& name) {
   if (!exists(opened_path(name), is_folder)) return {};
   if (is_folder) return opened_path(name);
   const std::string prefix = archive_prefix(name);
-  return prefix.empty() || name.starts_with("/vsi") ? std::string{} : prefix + name;
+  if (prefix.empty() || name.starts_with("/vsi")) return {};
+  // To list folders within folders takes time by the square of their depth.
+  return check_archive_depth(name) ? prefix + name : std::string{};
 }
 
 }  // namespace
