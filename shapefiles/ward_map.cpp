@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "shapefiles/csv_table.hpp"
+#include "shapefiles/voronoi.hpp"
 #include <fmt/format.h>
 
 #include "engine/geometry/containment.hpp"
-#include "engine/geometry/voronoi.hpp"
 
 namespace hotward::shapefiles {
 namespace {
@@ -130,7 +130,7 @@ Result<std::vector<MultiPolygon>> shapes_on(const LandPart& part,
   if (sites.empty()) {
     return fail(ErrorCode::bad_value, fmt::format("{}: no place lies on it", part.name));
   }
-  return geometry::voronoi_areas(sites, labels, part.shape);
+  return voronoi_areas(sites, labels, part.shape);
 }
 
 Result<std::vector<MultiPolygon>> ward_shapes(const std::vector<Place>& places,

@@ -1,4 +1,4 @@
-#include "engine/geometry/voronoi.hpp"
+#include "shapefiles/voronoi.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,10 @@
 #include "engine/geometry/validity.hpp"
 #include "tests/support/catch.hpp"
 
-namespace hotward::geometry {
+namespace hotward::shapefiles {
+
+using namespace geometry;
+
 namespace voronoi_test {
 
 // 4 km by 3 km on the National Grid, with a lake, and an island of 500 m to the east.
@@ -256,4 +259,4 @@ TEST_CASE("voronoi_areas: says why it cannot answer", "[error]") {
 }
 
 }  // namespace voronoi_test
-}  // namespace hotward::geometry
+}  // namespace hotward::shapefiles

@@ -26,7 +26,7 @@
 #include "engine/core/result.hpp"
 #include "engine/geometry/polygon.hpp"
 
-namespace hotward::geometry {
+namespace hotward::shapefiles {
 
 struct VoronoiOptions {
   double grid_m = 0.1;  ///< every coordinate of the result is a multiple; above 0
@@ -39,16 +39,15 @@ struct VoronoiOptions {
 ///         Rings begin at their lowest point (x, then y), parts and holes stand in the order of
 ///         theirs, so equal input gives equal vertices in equal order.
 ///         no_data without sites; bad_value where sites of different labels share a point, or the
-///         clip is not sound; unreadable where GEOS gives up (not seen in practice).
+///         clip is not sound; unreadable where GEOS fails (not seen in practice).
 /// Time: O((n + v) log(n + v)) for n sites in no special order and v vertices of the clip.
-[[nodiscard]] Result<std::vector<MultiPolygon>> voronoi_areas(std::span<const Point> sites,
-                                                              std::span<const std::size_t> labels,
-                                                              const MultiPolygon& clip,
-                                                              const VoronoiOptions& options = {});
+[[nodiscard]] Result<std::vector<geometry::MultiPolygon>> voronoi_areas(
+    std::span<const geometry::Point> sites, std::span<const std::size_t> labels,
+    const geometry::MultiPolygon& clip, const VoronoiOptions& options = {});
 
 /// Every site its own label. @return one shape per site.
-[[nodiscard]] Result<std::vector<MultiPolygon>> voronoi_cells(std::span<const Point> sites,
-                                                              const MultiPolygon& clip,
-                                                              const VoronoiOptions& options = {});
+[[nodiscard]] Result<std::vector<geometry::MultiPolygon>> voronoi_cells(
+    std::span<const geometry::Point> sites, const geometry::MultiPolygon& clip,
+    const VoronoiOptions& options = {});
 
-}  // namespace hotward::geometry
+}  // namespace hotward::shapefiles

@@ -1,4 +1,4 @@
-#include "engine/geometry/voronoi.hpp"
+#include "shapefiles/voronoi.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,8 +12,10 @@
 #include "engine/geometry/geos_shapes.hpp"
 #include "engine/geometry/validity.hpp"
 
-namespace hotward::geometry {
+namespace hotward::shapefiles {
 namespace {
+
+using namespace geometry;  // of shapes and their GEOS handles, and of nothing else
 
 using Prepared = std::unique_ptr<const GEOSPreparedGeometry, GeosFree>;
 
@@ -222,4 +224,4 @@ Result<std::vector<MultiPolygon>> voronoi_cells(std::span<const Point> sites,
   return voronoi_areas(sites, labels, clip, options);
 }
 
-}  // namespace hotward::geometry
+}  // namespace hotward::shapefiles
