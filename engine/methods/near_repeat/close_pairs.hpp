@@ -7,7 +7,7 @@
 // Only pairs nearer than the last end are found, by a grid of squares as wide: never all n^2.
 //
 // Errors: bad_value for a map more than 2^33 squares wide; usage where more than most_pairs lie
-// that near, which no machine here could permute in an hour.
+// that near, which would take minutes and gigabytes to permute.
 // Time: O(n + candidates), of which pi / 9 or more are pairs where points lie evenly.
 #pragma once
 
@@ -26,7 +26,7 @@ enum class Metric : std::uint8_t { euclid, manhattan };
 inline constexpr Names<Metric, 2> metric_names{
     {{Metric::euclid, "euclid"}, {Metric::manhattan, "manhattan"}}};
 
-inline constexpr std::size_t most_pairs = std::size_t{1} << 26U;
+inline constexpr std::size_t most_pairs = std::size_t{1} << 25U;
 
 struct ClosePair {
   std::uint32_t a;

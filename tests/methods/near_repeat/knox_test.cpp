@@ -249,8 +249,8 @@ TEST_CASE("knox: what cannot be asked is refused", "[error]") {
   CHECK(code({{{0, 0}, {1, 1}}, {-2'000'000'000, 2'000'000'000}}, {1}, {1}) ==
         ErrorCode::bad_value);
   Made stack;
-  stack.at.assign(12'000, {0, 0});
-  stack.when.assign(12'000, 0);
+  stack.at.assign(8'300, {0, 0});
+  stack.when.assign(8'300, 0);
   CHECK(code(stack, {1}, {1}) == ErrorCode::usage);
 }
 
