@@ -15,10 +15,6 @@
 //   near_i ~ hypergeometric: of n - 1 others N_t lie within time_days, N_s within space_m
 //   p_i = P(at least near_i),    q_i  Benjamini-Hochberg over all incidents
 //
-// Example:
-//   const auto found = chains({.at = at, .when = when}, {.space_m = 100, .time_days = 7});
-//   if (found) std::cout << found->count() << " chains\n";
-//
 // Sources:
 //   Rogerson (2001), Monitoring point patterns for the development of space-time clusters, Journal
 //     of the Royal Statistical Society A 164(1), 87-96. doi:10.1111/1467-985X.00188. The local
@@ -72,6 +68,10 @@ struct Chains {
   [[nodiscard]] std::size_t count(Role what) const;
 };
 
+/// Example:
+///   const auto found = chains({.at = at, .when = when}, {.space_m = 100, .time_days = 7});
+///   const std::uint32_t before = found->follows[1];  // 0: incident 1 follows incident 0
+///
 /// @return of no incidents no chain
 [[nodiscard]] Result<Chains> chains(const KnoxInput& input, const ChainOptions& options);
 

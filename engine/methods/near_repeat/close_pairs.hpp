@@ -38,6 +38,11 @@ using ClosePairs = std::vector<std::vector<ClosePair>>;
 
 [[nodiscard]] double distance_m(const geometry::Point& a, const geometry::Point& b, Metric metric);
 
+/// Example:
+///   const std::vector<double> ends_m = {1, 100};
+///   const auto pairs = close_pairs(at, ends_m, Metric::euclid);
+///   const std::size_t at_one_place = (*pairs)[0].size();  // 1: incidents 0 and 1
+///
 /// @param ends_m  above 0, ascending, at least one
 [[nodiscard]] Result<ClosePairs> close_pairs(std::span<const geometry::Point> at,
                                              std::span<const double> ends_m, Metric metric);

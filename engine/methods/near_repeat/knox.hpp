@@ -20,11 +20,6 @@
 // Units: metres; lags in days, counted in whole minutes of civil time (an hour wrong between winter
 // and summer time, which no band of days notices).
 //
-// Example:
-//   const auto found = knox({.at = at, .when = when},
-//                           {.space_ends_m = {1, 100, 200}, .time_ends_days = {7, 14}});
-//   if (found && found->bands[0].flagged) …   // the same place, within a week
-//
 // Sources:
 //   Knox (1964), The detection of space-time interactions, Applied Statistics 13(1), 25-30.
 //     doi:10.2307/2985220
@@ -94,6 +89,10 @@ struct Knox {
   }
 };
 
+/// Example:
+///   const auto found = knox({.at = at, .when = when},
+///                           {.space_ends_m = {1, 100}, .time_ends_days = {7, 14}});
+///   const double times = found->band(0, 0).ratio;  // at the same place within a week: 6 times
 [[nodiscard]] Result<Knox> knox(const KnoxInput& input, const KnoxOptions& options);
 
 }  // namespace hotward::near_repeat

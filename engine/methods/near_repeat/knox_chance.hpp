@@ -1,4 +1,5 @@
 // What chance makes of a Knox count: its exact moments, and counts of permuted times.
+// Only for this room's files.
 #pragma once
 
 #include <cstdint>

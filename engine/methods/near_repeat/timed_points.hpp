@@ -3,6 +3,8 @@
 // By x, then y, then time: whatever is drawn or counted over them is the same for any order of the
 // input, and moving all of them, or all their times, changes no order.
 //
+// Only for this room's files.
+//
 // Errors: bad_value for a coordinate that is not finite, a time that is not known, or times more
 // than 4,083 years apart. Time: O(n log n).
 #pragma once
