@@ -70,25 +70,25 @@ struct ThemeWork {
   }
 };
 
-// Findings, or nothing and why among what is skipped.
-Result<std::optional<Findings>> one_analysis(const ThemeWork& work, const Theme& theme,
-                                             const Analysis& analysis, const JointPlan* plan) {
+// What may be shown, or nothing and why among what is skipped.
+Result<std::optional<Published>> one_analysis(const ThemeWork& work, const Theme& theme,
+                                              const Analysis& analysis, const JointPlan* plan) {
   auto findings = analysis.run({work.study, work.asked, theme, work.context, plan, false});
   if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
   if (!findings) {
     work.skip(theme, analysis, work.study.is_public ? not_told() : findings.error().message);
-    return std::optional<Findings>{};
+    return std::optional<Published>{};
   }
   auto published = publish(std::move(*findings), work.study.is_public);
   if (!published) {
     work.skip(theme, analysis, published.error().message);
-    return std::optional<Findings>{};
+    return std::optional<Published>{};
   }
   if (!(*published)->no_answer.empty()) {
     work.skip(theme, analysis, clause_of((*published)->no_answer));
-    return std::optional<Findings>{};
+    return std::optional<Published>{};
   }
-  return std::optional(**published);
+  return std::optional(std::move(*published));
 }
 
 Result<ThemeAnswer> answer(const ThemeWork& work, const Theme& theme, const ProgressShare& share) {

@@ -8,6 +8,7 @@
 #include "engine/analyses/density/density_input.hpp"
 #include "engine/study/analysis.hpp"
 #include "engine/study/cells.hpp"
+#include "engine/study/publication.hpp"
 
 namespace hotward::job {
 
@@ -32,7 +33,7 @@ struct Skipped {
 /// One analysis's findings, and how it stands in `run`.
 struct Chapter {
   InRun in_run;
-  Findings findings;
+  Published findings;
 };
 
 struct ThemeAnswer {

@@ -34,8 +34,8 @@ void take_warnings(Study& study, const Answers& answers) {
       const auto said = [&](const std::string& warning) {
         return fmt::format("{}, {}: {}", answer.theme.title, chapter.in_run.called, warning);
       };
-      std::ranges::transform(chapter.findings.warnings, std::back_inserter(study.warnings), said);
-      std::ranges::transform(chapter.findings.weighty, std::back_inserter(study.weighty), said);
+      std::ranges::transform(chapter.findings->warnings, std::back_inserter(study.warnings), said);
+      std::ranges::transform(chapter.findings->weighty, std::back_inserter(study.weighty), said);
     }
   }
   for (const Skipped& skipped : answers.skipped) {
@@ -53,10 +53,10 @@ io::Package package_of(const Study& study, const Answers& answers) {
   std::ranges::stable_sort(chapters, {}, [](const Chapter* c) { return c->in_run.level; });
   io::Package package;
   for (const Chapter* chapter : chapters) {
-    for (const table::Layer& layer : chapter->findings.layers) {
+    for (const table::Layer& layer : chapter->findings->layers) {
       if (layer.size() > 0) package.layers.push_back(layer);
     }
-    const auto& rasters = chapter->findings.rasters;
+    const auto& rasters = chapter->findings->rasters;
     package.rasters.insert(package.rasters.end(), rasters.begin(), rasters.end());
   }
   package.project_xml = project_of(study, answers);
@@ -80,11 +80,11 @@ void tell_losses(const std::vector<io::LayerFile>& files, std::vector<std::strin
 
 Json theme_summary(const ThemeAnswer& answer) {
   Json json = {{"theme", answer.theme.name}, {"title", answer.theme.title}};
-  const Findings& ranking = answer.chapters.back().findings;
-  json.update(ranking.also);
-  json[ranking.key] = ranking.summary;
+  const Published& ranking = answer.chapters.back().findings;
+  json.update(ranking->also);
+  json[ranking->key] = ranking->summary;
   for (const Chapter& chapter : answer.chapters) {
-    if (&chapter.findings != &ranking) json[chapter.findings.key] = chapter.findings.summary;
+    if (&chapter.findings != &ranking) json[chapter.findings->key] = chapter.findings->summary;
   }
   return json;
 }
@@ -92,7 +92,7 @@ Json theme_summary(const ThemeAnswer& answer) {
 std::size_t count_hidden(const Answers& answers) {
   std::size_t hidden = 0;
   for (const ThemeAnswer& answer : answers.themes) {
-    for (const Chapter& chapter : answer.chapters) hidden += chapter.findings.hidden;
+    for (const Chapter& chapter : answer.chapters) hidden += chapter.findings->hidden;
   }
   return hidden;
 }
@@ -124,7 +124,7 @@ Json summary_of_run(const Study& study, const Answers& answers, const Context& c
 
 // One heading for each analysis, no longer than the terminal is wide.
 std::string heading_of(const Chapter& chapter, std::size_t width) {
-  const std::string& own = chapter.findings.heading;
+  const std::string& own = chapter.findings->heading;
   const std::string heading = own.empty() ? chapter.in_run.heading : own;
   const std::size_t length = report::display_width(heading);
   return heading + "\n" + std::string(width > 0 ? std::min(width, length) : length, '-') + "\n";
@@ -137,11 +137,11 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunReq
   for (const ThemeAnswer& answer : answers.themes) {
     const std::string rule(report::display_width(answer.theme.title), '=');
     text += answer.theme.title + "\n" + rule + "\n\n";
-    const Findings& ranking = answer.chapters.back().findings;
-    text += report::shown_tables(ranking.tables, {.width = request.width}) + ranking.text + "\n";
+    const Published& ranking = answer.chapters.back().findings;
+    text += report::shown_tables(ranking->tables, {.width = request.width}) + ranking->text + "\n";
     for (const Chapter& chapter : answer.chapters) {
-      if (&chapter.findings == &ranking || chapter.findings.text.empty()) continue;
-      text += heading_of(chapter, request.width) + chapter.findings.text + "\n";
+      if (&chapter.findings == &ranking || chapter.findings->text.empty()) continue;
+      text += heading_of(chapter, request.width) + chapter.findings->text + "\n";
     }
   }
   return text + rows_text(study, context) + (study.is_public ? publish_once() : "") +

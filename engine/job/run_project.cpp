@@ -62,7 +62,7 @@ std::string project_of(const Study& study, const Answers& answers) {
     const bool first = &answer == &answers.themes.front();
     report::ProjectGroup group{answer.theme.title, {}, first};
     for (const Chapter& chapter : answer.chapters) {
-      add_findings(group, chapter.findings, first && &chapter == &answer.chapters.back());
+      add_findings(group, *chapter.findings, first && &chapter == &answer.chapters.back());
     }
     plan.groups.push_back(std::move(group));
   }

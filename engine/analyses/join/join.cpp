@@ -91,10 +91,6 @@ class JoinedRows : public table::LayerRows {
 using Spool = std::shared_ptr<io::TextSpool>;
 
 Result<void> prepare(Spool& spool, StudyRequest& request, const OutputRequest& output) {
-  if (output.is_public) {
-    return fail(ErrorCode::usage,
-                "--public is not offered for join: each row is one incident at its place");
-  }
   if (output.paths.empty()) return {};
   auto made = io::TextSpool::make_beside(output.paths.front());
   if (!made) return fail(made.error());

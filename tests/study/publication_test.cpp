@@ -1,0 +1,97 @@
+#include "engine/study/publication.hpp"
+
+#include <type_traits>
+
+#include "engine/study/outputs.hpp"
+#include "tests/io/folder.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/made_study.hpp"
+
+namespace hotward {
+namespace publication_test {
+
+// Only what went through publish() can be written: nobody else makes a Published, and findings are
+// none.
+static_assert(!std::is_constructible_v<Published, Findings>);
+static_assert(!std::is_convertible_v<Findings, Published>);
+static_assert(!std::is_default_constructible_v<Published>);
+static_assert(!std::is_invocable_v<decltype(&write_findings), const Findings&, const OutputRequest&,
+                                   const table::Provenance&>);
+
+Findings findings_of(std::vector<std::int64_t> counts) {
+  Findings findings;
+  findings.key = "made";
+  table::Layer layer;
+  layer.name = "made";
+  layer.description = "Of a test. ";
+  std::vector<double> shares(counts.size(), 0.5);
+  layer.columns = {{"count", "incidents", "incidents", counts},
+                   {"share_pct", "%", "share", shares}};
+  findings.layers.push_back(std::move(layer));
+  return findings;
+}
+
+TEST_CASE("publish: findings in which nobody hid small counts are not published", "[error]") {
+  const auto refused = publish(findings_of({1, 20}), true);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::usage);
+  CHECK_THAT(refused.error().message, contains_text("--public is not offered for made"));
+  CHECK(publish(findings_of({1, 20}), false));
+  Findings hidden = findings_of({table::null_integer, 20});
+  mark_public(hidden, 1);
+  const auto published = publish(std::move(hidden), true);
+  REQUIRE(published);
+  CHECK((*published)->hidden == 1);
+  CHECK((*published)->layers.at(0).description == "Of a test. Small counts are hidden (--public).");
+}
+
+TEST_CASE("hide: what is flagged becomes null in the columns named, and there alone", "[oracle]") {
+  Findings findings = findings_of({1, 20, 3});
+  auto& columns = findings.layers.at(0).columns;
+  hide(columns, {"count", "no such column"}, {1, 0, 1});
+  CHECK(std::get<table::Column::Integers>(columns[0].values) ==
+        table::Column::Integers{table::null_integer, 20, table::null_integer});
+  CHECK(std::get<table::Column::Reals>(columns[1].values) == table::Column::Reals{0.5, 0.5, 0.5});
+  CHECK(count_nulls(columns[0]) == 2);
+  hide_all(columns, {"share_pct"});
+  for (const double share : std::get<table::Column::Reals>(columns[1].values)) {
+    CHECK(std::isnan(share));
+  }
+}
+
+Study published_study(const MadeStudy& made) {
+  const io::TestFolder folder;
+  made.write(folder.path());
+  StudyRequest request = made_request(folder.path());
+  request.is_public = true;
+  request.compare = true;
+  return read_study(request);
+}
+
+TEST_CASE("hidden_areas: the small ones of the made study, with their types and the year before",
+          "[oracle]") {
+  Study study = published_study(MadeStudy::usual());
+  const Theme theme = one_theme(study.read.incidents.types, {});
+  const HiddenAreas hidden = hidden_areas(study, theme);
+  CHECK(hidden.counts == HiddenFlags{0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0});
+  CHECK(hidden.previous == HiddenFlags{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1});
+  CHECK(hidden.count() == 5);
+  CHECK(hidden.any());
+  CHECK(check_public(study, theme));
+  CHECK(missing_label(study) == hidden_label());
+}
+
+TEST_CASE("check_public: a theme of fewer than five has nothing to show", "[error]") {
+  MadeStudy few;
+  few.gather(4, MadeStudy::in_area(2), "2020-03");
+  few.gather(4, MadeStudy::in_area(2), "2019-03");
+  Study study = published_study(few);
+  const auto checked = check_public(study, one_theme(study.read.incidents.types, {}));
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().code == ErrorCode::no_data);
+  CHECK_THAT(checked.error().message, contains_text("fewer than 5"));
+  CHECK(checked.error().message.find('4') == std::string::npos);
+}
+
+}  // namespace publication_test
+}  // namespace hotward
