@@ -1,13 +1,14 @@
-# hotward_module(<folder> SOURCES <file>... [USES <folder>...] [LINKS <target>...])
+# hotward_module(<folder> SOURCES <file>... [USES <folder>...] [LINKS <target>...]
+#                [SHOWS <target>...])
 #
 # One room of engine/: a library hotward::<room> whose files may include their own folder and the
 # folders under USES, nothing else of this project. A room not on a lower floor stops the configure
 # step; the test `floors` reads every include line.
 #
-# LINKS are libraries that only the room's .cpp files see. A header-only tool that its headers show
-# (tl::expected) comes with hotward_settings.
+# LINKS are libraries that only the room's .cpp files see, SHOWS those that its headers show, and so
+# everybody needs who includes them. tl::expected comes with hotward_settings.
 function(hotward_module folder)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LINKS;SHOWS")
   string(REPLACE "/" "_" name ${folder})
   set(kind PUBLIC)
   if(arg_SOURCES)
@@ -19,7 +20,7 @@ function(hotward_module folder)
     set(kind INTERFACE)
   endif()
   add_library(hotward::${name} ALIAS hotward_${name})
-  target_link_libraries(hotward_${name} ${kind} hotward_settings)
+  target_link_libraries(hotward_${name} ${kind} hotward_settings ${arg_SHOWS})
   foreach(use IN LISTS arg_USES)
     string(REPLACE "/" "_" used ${use})
     if(NOT TARGET hotward_${used})

@@ -13,6 +13,7 @@ namespace hotward::job {
 namespace {
 
 Result<void> check_before_work(const Job& job, const Context& context) {
+  if (const auto sound = check(job.parameters); !sound) return sound;
   if (job.output.is_public && !job.analysis.hides_small_counts) {
     const std::string& why = job.analysis.why_secret;
     return fail(ErrorCode::usage, why.empty() ? not_public(job.analysis.name) : why);

@@ -284,7 +284,7 @@ Result<void> set(List& list, std::string_view name, const Words& words) {
 
 Result<void> check(const List& list) {
   for (const Parameter& parameter : list.all()) {
-    if (parameter.required && !parameter.given) return wrong(parameter, "must be given");
+    if (parameter.required && parameter.read().empty()) return wrong(parameter, "must be given");
     if (parameter.given && parameter.only_with && !parameter.only_with()) {
       return wrong(parameter, "is for " + parameter.only_with_text);
     }

@@ -330,7 +330,7 @@ TEST_CASE("parameters: one value, or several where they are repeatable", "[error
 }
 
 TEST_CASE("parameters: what is required, and what needs another", "[error]") {
-  std::string method = "dbscan";
+  std::string method;
   std::uint32_t simulations = 1000;
   List list;
   list.text("method", method, "A method").must_be_given();
