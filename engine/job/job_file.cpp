@@ -1,8 +1,10 @@
 #include "engine/job/job_file.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -119,9 +121,15 @@ Result<parameter::Words> words_of(const std::string& key, const Parameter& param
   return words;
 }
 
-// As a shell would have to be told.
+// As a shell would have to be told: what is no letter, digit or harmless sign means something to
+// one shell or another.
 std::string quoted(const std::string& word) {
-  if (!word.empty() && word.find_first_of(" \t'\"$&;|<>*?()") == std::string::npos) return word;
+  static constexpr std::string_view harmless = "_@%+=:,./-";
+  const bool plain = std::ranges::all_of(word, [](unsigned char c) {
+    return std::isalnum(c) != 0 || c >= 0x80 ||
+           harmless.find(static_cast<char>(c)) != std::string_view::npos;
+  });
+  if (plain && !word.empty()) return word;
   std::string inside;
   for (const char c : word) inside += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return "'" + inside + "'";
