@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <numeric>
+#include <tuple>
 
 #include "engine/core/undefined.hpp"
 
@@ -45,7 +46,11 @@ std::vector<BusyPlace> busiest_places(const table::Places& places, std::size_t c
                             [&](std::uint32_t a, std::uint32_t b) {
                               const auto x = places.incidents[a];
                               const auto y = places.incidents[b];
-                              return x != y ? x > y : a < b;
+                              if (x != y) return x > y;
+                              // By where they are: the order of the rows must not tell.
+                              const geometry::Point& p = places.at[a];
+                              const geometry::Point& q = places.at[b];
+                              return std::tie(p.x, p.y, a) < std::tie(q.x, q.y, b);
                             });
   std::vector<BusyPlace> result;
   for (std::size_t k = 0; k < first; ++k) {
