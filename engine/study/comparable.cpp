@@ -102,27 +102,15 @@ MonthsLacking months_lacking(const Study& study, const Period& period) {
   return lacking;
 }
 
-// Where days are known, data may begin or end within a month: on more days than chance leaves
-// empty.
 std::string edge_text(const Study& study, const Period& period) {
-  const table::Incidents& incidents = study.read.incidents;
-  if (!incidents.seen.span || incidents.precision == table::TimePrecision::month) return "";
-  const Period& span = *incidents.seen.span;
-  std::uint64_t rows = 0;
-  for (const ForceMonths& force : study.completeness.forces) rows += force.rows;
-  const auto is_gap = [&](table::Day first, table::Day behind) {
-    const auto days = static_cast<double>((behind - first).count());
-    return days * static_cast<double>(rows) >= least_rows_in_a_gap * span.days();
-  };
-  if (is_gap(period.first, span.first)) {
-    return fmt::format("the data begin on {}, within {}", table::to_string(span.first),
+  const auto days = days_with_data(study, period);
+  if (!days) return "";
+  if (period.first < days->first) {
+    return fmt::format("the data begin on {}, within {}", table::to_string(days->first),
                        table::to_string(period));
   }
-  if (is_gap(span.last, period.last)) {
-    return fmt::format("the data end on {}, within {}", table::to_string(span.last),
-                       table::to_string(period));
-  }
-  return "";
+  return fmt::format("the data end on {}, within {}", table::to_string(days->last),
+                     table::to_string(period));
 }
 
 // Why the files themselves forbid to compare; empty where they do not.
@@ -257,27 +245,69 @@ std::string period_in_words(const Study& study) {
   return text;
 }
 
-std::string break_sentence(const Study& study, bool crime) {
+std::optional<Period> days_with_data(const Study& study, const Period& period) {
+  const table::Incidents& incidents = study.read.incidents;
+  if (!incidents.seen.span || incidents.precision == table::TimePrecision::month) return {};
+  const Period& span = *incidents.seen.span;
+  std::uint64_t rows = 0;
+  for (const ForceMonths& force : study.completeness.forces) rows += force.rows;
+  const auto is_gap = [&](table::Day first, table::Day behind) {
+    const auto days = static_cast<double>((behind - first).count());
+    return days * static_cast<double>(rows) >= least_rows_in_a_gap * span.days();
+  };
+  const bool begins = is_gap(period.first, span.first);
+  const bool ends = is_gap(span.last, period.last);
+  if (!begins && !ends) return {};
+  return Period{begins ? span.first : period.first, ends ? span.last : period.last};
+}
+
+namespace {
+
+struct FoundBreaks {
+  quality::SeriesBreaks breaks;
+  std::vector<Month> months;
+  std::string group;
+
+  [[nodiscard]] bool uneven() const { return quality::too_uneven(breaks, 0, months.size()); }
+};
+
+FoundBreaks breaks_of(const Study& study, bool crime) {
   const std::set<Month> held = study.completeness.held_by_all();
-  const std::vector<Month> months(held.begin(), held.end());
+  FoundBreaks found{{}, {held.begin(), held.end()}, {}};
   const quality::MonthlyCounts series = series_of(study, held, crime);
-  const quality::SeriesBreaks found = quality::series_breaks(months, {&series, 1});
+  found.breaks = quality::series_breaks(found.months, {&series, 1});
+  found.group = series.group;
+  return found;
+}
+
+}  // namespace
+
+std::vector<Month> months_that_break(const Study& study, bool crime) {
+  const FoundBreaks found = breaks_of(study, crime);
+  std::vector<Month> broken;
+  if (found.uneven()) return broken;
+  for (const quality::SeriesBreak& b : found.breaks.breaks) broken.push_back(found.months[b.month]);
+  return broken;
+}
+
+std::string break_sentence(const Study& study, bool crime) {
+  const FoundBreaks found = breaks_of(study, crime);
   std::vector<Month> broken;
   std::vector<std::string> sizes;
-  for (const quality::SeriesBreak& b : found.breaks) {
-    if (!is_looked_at(study, months[b.month])) continue;
-    broken.push_back(months[b.month]);
+  for (const quality::SeriesBreak& b : found.breaks.breaks) {
+    if (!is_looked_at(study, found.months[b.month])) continue;
+    broken.push_back(found.months[b.month]);
     const std::string size = size_words(b.change_pct);
     if (sizes.empty() || sizes.back() != size) sizes.push_back(size);
   }
   if (broken.empty()) return "";
-  if (quality::too_uneven(found, 0, months.size())) {
-    return uneven_words(series.group, found.count(0), months.size());
+  if (found.uneven()) {
+    return uneven_words(found.group, found.breaks.count(0), found.months.size());
   }
   return fmt::format(
       "{} ({} than they suggest): more likely a fault of the record than of the place, and part "
       "of any change",
-      misfit_words(series.group, broken), fmt::join(sizes, ", "));
+      misfit_words(found.group, broken), fmt::join(sizes, ", "));
 }
 
 std::vector<std::string> break_sentences(const Study& study) {

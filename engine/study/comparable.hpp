@@ -21,6 +21,15 @@ void judge_comparison(Study& study);
 /// crime and one for ASB, as far as they were asked for. Empty where none is known.
 [[nodiscard]] std::vector<std::string> break_sentences(const Study& study);
 
+/// Months of crime, or of ASB, that do not fit those around them, rising; none where the series is
+/// too uneven to tell.
+[[nodiscard]] std::vector<table::Month> months_that_break(const Study& study, bool crime);
+
+/// Where days are known, data may begin or end within a period: on more days than chance leaves
+/// empty. @return the days of it over which there are data; nothing where that is all of it
+[[nodiscard]] std::optional<table::Period> days_with_data(const Study& study,
+                                                          const table::Period& period);
+
 /// The one for crime, or for ASB; empty where there is nothing to say. Without a stop.
 [[nodiscard]] std::string break_sentence(const Study& study, bool crime);
 

@@ -141,6 +141,21 @@ std::set<Month> Completeness::held_by_all() const {
   return held;
 }
 
+bool Completeness::is_beyond(const Month& month) const {
+  bool begun = false;
+  bool goes_on = false;
+  for (const ForceMonths& force : forces) {
+    if (force.held.empty()) continue;
+    begun = begun || *force.held.begin() <= month;
+    goes_on = goes_on || month <= *force.held.rbegin();
+  }
+  return !begun || !goes_on;
+}
+
+bool supplies_a_share(std::uint64_t part, std::uint64_t whole) {
+  return whole > 0 && static_cast<double>(part) >= least_share * static_cast<double>(whole);
+}
+
 Completeness completeness_of(const io::IncidentsRead& read, const join::AreaJoin& join) {
   Completeness result;
   if (read.incidents.precision == table::TimePrecision::none) return result;

@@ -45,7 +45,12 @@ struct Completeness {
   [[nodiscard]] bool lacks(const table::Month& month) const;
   /// By every force that counts somewhere.
   [[nodiscard]] std::set<table::Month> held_by_all() const;
+  /// Before or behind all months that anybody has.
+  [[nodiscard]] bool is_beyond(const table::Month& month) const;
 };
+
+/// True where a force that supplied `part` of `whole` incidents counts: 5% or more.
+[[nodiscard]] bool supplies_a_share(std::uint64_t part, std::uint64_t whole);
 
 /// Time: O(incidents + files).
 [[nodiscard]] Completeness completeness_of(const io::IncidentsRead& read,

@@ -1,0 +1,158 @@
+#include "engine/study/month_table.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/study/comparable.hpp"
+#include "engine/table/taxonomy.hpp"
+
+namespace hotward {
+namespace {
+
+using table::Day;
+using table::Month;
+using table::Period;
+
+// The part of a period over which there are data, where days are known (comparable.hpp).
+Period part_with_data(const Study& study, Period period) {
+  const auto span = days_with_data(study, period);
+  if (!span) return period;
+  return {std::max(period.first, span->first), std::min(period.last, span->last)};
+}
+
+std::vector<CountedMonth> months_of(const Study& study, const Period& period) {
+  const Period counted = part_with_data(study, period);
+  std::vector<CountedMonth> months;
+  const Month last = table::month_of(period.last);
+  for (Month m = table::month_of(period.first); m <= last; m = table::next(m)) {
+    CountedMonth one{m};
+    const Period within{std::max(counted.first, table::first_day(m)),
+                        std::min(counted.last, table::last_day(m))};
+    one.missing = within.last < within.first || is_missing(study.completeness, m);
+    one.days = one.missing ? 0 : within.days();
+    one.whole = !one.missing && within == Period{table::first_day(m), table::last_day(m)};
+    months.push_back(one);
+  }
+  return months;
+}
+
+constexpr std::size_t no_place = SIZE_MAX;
+
+// The theme's types by name, and the place of each code among them; no_place for those of others.
+std::vector<std::size_t> order_types(const table::Dictionary& names, const Theme& theme,
+                                     std::vector<std::string>& types) {
+  std::vector<std::size_t> codes;
+  for (std::size_t code = 0; code < names.size(); ++code) {
+    if (theme.types[code] != 0) codes.push_back(code);
+  }
+  std::ranges::sort(codes, {}, [&](std::size_t code) { return names.texts()[code]; });
+  std::vector<std::size_t> place(std::max<std::size_t>(names.size(), 1), no_place);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const std::string& name = names.texts()[codes[i]];
+    types.push_back(name.empty() ? "(no type)" : name);
+    place[codes[i]] = i;
+  }
+  if (names.size() == 0) place[0] = 0;
+  if (types.empty()) types.push_back(theme.title);  // none of the rows is of it, or has any
+  return place;
+}
+
+std::int64_t sum(const std::uint32_t* first, std::size_t number) {
+  return std::accumulate(first, first + number, std::int64_t{0});
+}
+
+}  // namespace
+
+std::int64_t MonthTable::count(std::size_t month, std::size_t type, std::size_t area) const {
+  if (lacking[month * areas + area] != 0) return table::null_integer;
+  return cells[(month * types.size() + type) * areas + area];
+}
+
+std::int64_t MonthTable::of_type(std::size_t month, std::size_t type) const {
+  if (months[month].missing) return table::null_integer;
+  return sum(cells.data() + (month * types.size() + type) * areas, areas);
+}
+
+std::int64_t MonthTable::of_area(std::size_t month, std::size_t area) const {
+  if (lacking[month * areas + area] != 0) return table::null_integer;
+  std::int64_t all = 0;
+  for (std::size_t type = 0; type < types.size(); ++type) all += count(month, type, area);
+  return all;
+}
+
+std::int64_t MonthTable::total(std::size_t month) const {
+  if (months[month].missing) return table::null_integer;
+  return sum(cells.data() + month * types.size() * areas, types.size() * areas);
+}
+
+std::optional<Period> months_held(const Study& study) {
+  const table::Incidents& incidents = study.read.incidents;
+  std::optional<Period> span = incidents.seen.span;
+  const bool by_month = incidents.precision == table::TimePrecision::month;
+  for (const ForceMonths& force : study.completeness.forces) {
+    if (force.held.empty() || !(force.by_file || by_month)) continue;
+    const Period held{table::first_day(*force.held.begin()), table::last_day(*force.held.rbegin())};
+    span = span ? Period{std::min(span->first, held.first), std::max(span->last, held.last)} : held;
+  }
+  return span;
+}
+
+std::optional<Period> months_counted(const Study& study) {
+  if (study.asked && study.period == study.asked) return study.asked;
+  std::optional<Period> span = months_held(study);
+  if (span && study.asked) {
+    span->first = std::max(span->first, study.asked->first);
+    span->last = std::min(span->last, study.asked->last);
+  }
+  return span;
+}
+
+MonthTable month_table(const Study& study, const Theme& theme, const Period& period) {
+  const table::Incidents& incidents = study.read.incidents;
+  MonthTable result;
+  result.months = months_of(study, period);
+  result.areas = study.areas.areas.size();
+  const std::vector<std::size_t> place = order_types(incidents.types, theme, result.types);
+  result.cells.assign(result.months.size() * result.types.size() * result.areas, 0);
+  const Month first = result.months.front().month;
+  for (std::size_t i = 0; i < incidents.size(); ++i) {
+    const std::size_t type = place[incidents.type.empty() ? 0 : incidents.type[i]];
+    const std::int32_t area = study.join.area[incidents.place[i]];
+    if (type == no_place || area < 0) continue;
+    if (incidents.minute[i] == table::no_time) {
+      ++result.undated;
+    } else if (period.holds(incidents.minute[i])) {
+      const auto month =
+          static_cast<std::size_t>((table::month_of(incidents.minute[i]) - first).count());
+      ++result.cells[(month * result.types.size() + type) * result.areas +
+                     static_cast<std::size_t>(area)];
+    }
+  }
+  const AreaMonths complete(study);
+  for (const CountedMonth& month : result.months) {
+    for (std::size_t area = 0; area < result.areas; ++area) {
+      const bool empty =
+          month.missing && month.days == 0 && !is_missing(study.completeness, month.month);
+      result.lacking.push_back(empty || complete.lacks(area, month.month) ? 1 : 0);
+    }
+  }
+  return result;
+}
+
+std::set<Month> broken_months(const Study& study, const Theme& theme) {
+  std::set<Month> months;
+  const auto classes = table::classify(study.read.incidents.types);
+  for (const bool crime : {true, false}) {
+    bool held = false;
+    for (std::size_t code = 0; code < classes.size(); ++code) {
+      held = held ||
+             (theme.types[code] != 0 && (crime ? classes[code].is_crime : classes[code].is_asb));
+    }
+    if (!held) continue;
+    const std::vector<Month> found = months_that_break(study, crime);
+    months.insert(found.begin(), found.end());
+  }
+  return months;
+}
+
+}  // namespace hotward
