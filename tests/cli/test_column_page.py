@@ -1,5 +1,6 @@
 """docs/outputs.md describes every column that any layer has, and none that no layer has."""
 import csv
+import json
 import pathlib
 import random
 import re
@@ -91,7 +92,23 @@ class ColumnPage(Case):
             "near-repeat": self.columns("near-repeat", *areas[:2], "--permutations", "19",
                                         more=("--points", "OUT/points.csv", "--bands", "OUT/bands.csv")),
             "run": self.run_columns(),
+            **self.others({"rank", "join", "grid", "gi-star", "moran", "density", "clusters",
+                           "scan", "pattern", "run", "boundaries", "sample"}, areas, year),
         }
+
+    def others(self, named, areas, year):
+        """Every other command that writes layers, once for each kind of row that it knows."""
+        usage = json.loads(self.run_program("--json-usage").stdout)
+        written = {}
+        for command in usage["commands"]:
+            name = command["name"]
+            options = {option["name"].lstrip("-"): option for option in command["options"]}
+            if name in named or "output" not in options:
+                continue
+            for kind in options.get("by", {}).get("choices", [None]):
+                by = [] if kind is None else ["--by", kind]
+                written[" ".join([name, *by])] = self.columns(name, *areas, *year, *by)
+        return written
 
     def run_columns(self):
         """All of `run`, on the wards that ship, which have a caveat."""
