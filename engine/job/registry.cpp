@@ -7,6 +7,7 @@
 #include "engine/analyses/join/join.hpp"
 #include "engine/analyses/local/gi_star.hpp"
 #include "engine/analyses/local/moran.hpp"
+#include "engine/analyses/months/months.hpp"
 #include "engine/analyses/near_repeat/near_repeat.hpp"
 #include "engine/analyses/pattern/pattern.hpp"
 #include "engine/analyses/places/places.hpp"
@@ -17,20 +18,23 @@ namespace hotward::job {
 namespace {
 
 // A line each; the build reads these lines for the manual pages.
+// clang-format off
 constexpr Analysis (*analyses_in_order[])() = {
-    analyses::check,        //
-    analyses::rank,         //
-    analyses::join,         //
-    analyses::places,       //
-    analyses::clusters,     //
-    analyses::scan,         //
-    analyses::pattern,      //
-    analyses::near_repeat,  //
-    analyses::grid,         //
-    analyses::gi_star,      //
-    analyses::moran,        //
-    analyses::density,      //
+    analyses::check,
+    analyses::rank,
+    analyses::months,
+    analyses::join,
+    analyses::places,
+    analyses::clusters,
+    analyses::scan,
+    analyses::pattern,
+    analyses::near_repeat,
+    analyses::grid,
+    analyses::gi_star,
+    analyses::moran,
+    analyses::density,
 };
+// clang-format on
 
 }  // namespace
 
