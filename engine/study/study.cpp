@@ -9,6 +9,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/study/comparable.hpp"
 #include "engine/study/comparison.hpp"
+#include "engine/study/known_change_words.hpp"
 #include "engine/study/months.hpp"
 #include "engine/study/record.hpp"
 #include "engine/study/shipped_file.hpp"
@@ -202,6 +203,9 @@ Result<void> count_incidents(Study& study, const StudyRequest& options) {
   // `check` has a table of them.
   if (options.keep == io::Keep::checks) return {};
   for (std::string& sentence : break_sentences(study)) study.warn_of_number(sentence);
+  for (const std::string& sentence : known_change_sentences(study)) {
+    study.warn_of_number(sentence);
+  }
   return {};
 }
 

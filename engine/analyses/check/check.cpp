@@ -15,6 +15,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "engine/study/break_words.hpp"
+#include "engine/study/known_change_words.hpp"
 #include "engine/study/months.hpp"
 
 namespace hotward::analyses {
@@ -219,6 +220,9 @@ void judge_completeness(const Study& study, Quality& found) {
   for (const Hole& hole : holes_in(study.completeness, study.asked ? *study.period : whole)) {
     const bool counts = hole.counts || !hole.areas.empty();
     (counts ? found.faults : found.notes).push_back(hole_text(hole));
+  }
+  for (std::string& sentence : known_change_sentences(study)) {
+    found.notes.push_back(std::move(sentence));
   }
   const table::RowsByMonth& rows = study.read.incidents.by_month;
   for (const ForceUnlike& force : forces_unlike(rows, study.completeness)) {
