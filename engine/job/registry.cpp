@@ -13,6 +13,7 @@
 #include "engine/analyses/places/places.hpp"
 #include "engine/analyses/rank/rank.hpp"
 #include "engine/analyses/scan/scan.hpp"
+#include "engine/analyses/trend/trend.hpp"
 
 namespace hotward::job {
 namespace {
@@ -23,6 +24,7 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::check,
     analyses::rank,
     analyses::months,
+    analyses::trend,
     analyses::join,
     analyses::places,
     analyses::clusters,
@@ -34,6 +36,7 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::moran,
     analyses::density,
 };
+// clang-format on
 // clang-format on
 
 }  // namespace

@@ -45,6 +45,7 @@ struct StudyRequest {
   std::string compare_with;        ///< which it is: comparison.hpp; empty: the default
   bool outside_is_fine = false;    ///< go on where not one incident lies in an area
   bool is_public = false;          ///< small counts are to be hidden
+  bool history = false;            ///< read all months, those that were not asked for, too
 };
 
 /// Layers to write, and how findings are shown.

@@ -77,6 +77,7 @@ Result<io::IncidentQuery> query_of(const StudyRequest& options, const std::optio
   query.period = asked;
   // One stretch of time holds both; what lies between counts as filtered.
   if (comparison) query.period = Period{comparison->first, asked->last};
+  if (options.history) query.period.reset();
   // A force's own types, as its file writes them, each stand for themselves.
   std::vector<std::string> own;
   for (const std::string& word : input.types) {

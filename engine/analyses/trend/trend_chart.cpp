@@ -1,0 +1,275 @@
+#include "engine/analyses/trend/trend_chart.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "engine/report/number_text.hpp"
+#include "engine/report/xml.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+using report::decimal_text;
+using report::exact_text;
+using trend::Signal;
+
+constexpr double width = 960.0, height = 470.0;
+constexpr double left = 64.0, right = 20.0, top = 128.0, bottom = 56.0;
+
+// Colours that are told apart in grey and by most who see fewer.
+constexpr const char* ink = "#1f1f1f";
+constexpr const char* line_colour = "#08519c";
+constexpr const char* before_colour = "#8c8c8c";
+constexpr const char* grid_colour = "#e3e3e3";
+constexpr const char* range_colour = "#deebf7";
+constexpr const char* outside_colour = "#b2182b";
+constexpr const char* event_colour = "#fee391";
+constexpr const char* missing_colour = "#f0f0f0";
+
+std::string at(double value) { return exact_text(std::round(value * 10.0) / 10.0); }
+
+// The step of a scale of at most `most` steps, as people write scales.
+double nice_step(double range, int most) {
+  const double rough = range / most;
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  for (const double step : {1.0, 2.0, 5.0}) {
+    if (step * power >= rough * (1.0 - 1e-9)) return step * power;
+  }
+  return 10.0 * power;
+}
+
+class Chart {
+ public:
+  Chart(const TrendSeries& series, const Theme& theme) : series_(series), theme_(theme) {
+    double most = 0.0;
+    for (std::size_t i = 0; i < series.months.size(); ++i) {
+      for (const double value : {rate(i), rate_before(i), series.months[i].chart.limits.upper}) {
+        if (std::isfinite(value)) most = std::max(most, value);
+      }
+    }
+    step_ = nice_step(most > 0.0 ? most : 1.0, 6);
+    top_value_ = step_ * std::max(1.0, std::ceil(most / step_ - 1e-9));
+  }
+
+  [[nodiscard]] std::string draw() {
+    out_ = fmt::format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
+        "height=\"{1}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\" "
+        "fill=\"{2}\" role=\"img\">\n",
+        at(width), at(height), ink);
+    const std::string title = capitalised(theme_.noun) + " a day, by month";
+    out_ += fmt::format("<title>{}</title>\n", report::xml_escaped(title));
+    out_ +=
+        fmt::format("<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n", at(width), at(height));
+    text(left, 28, title, "font-size=\"18\" font-weight=\"bold\"");
+    key();
+    shades();
+    grid();
+    months();
+    line([this](std::size_t i) { return rate_before(i); }, before_colour,
+         "stroke-width=\"1.5\" stroke-dasharray=\"5 4\"");
+    line([this](std::size_t i) { return rate(i); }, line_colour, "stroke-width=\"2.5\"");
+    dots();
+    return out_ + "</svg>\n";
+  }
+
+ private:
+  [[nodiscard]] std::size_t size() const { return series_.months.size(); }
+  [[nodiscard]] double rate(std::size_t i) const { return series_.months[i].chart.per_day; }
+  [[nodiscard]] double rate_before(std::size_t i) const {
+    const TrendMonth& month = series_.months[i];
+    if (month.last_year == table::null_integer) return undefined;
+    // Its own days differ by the 29th of February alone.
+    const table::Month before = month.at.month - std::chrono::months{12};
+    const auto days = (table::last_day(before) - table::first_day(before)).count() + 1;
+    return static_cast<double>(month.last_year) / static_cast<double>(days);
+  }
+  [[nodiscard]] double slot() const {
+    return (width - left - right) / static_cast<double>(std::max<std::size_t>(size(), 1));
+  }
+  [[nodiscard]] double x(double i) const { return left + (i + 0.5) * slot(); }
+  [[nodiscard]] double y(double value) const {
+    return height - bottom - value / top_value_ * (height - top - bottom);
+  }
+
+  void text(double px, double py, const std::string& words, const std::string& style) {
+    out_ += fmt::format("<text x=\"{}\" y=\"{}\" {}>{}</text>\n", at(px), at(py), style,
+                        report::xml_escaped(words));
+  }
+  void box(double px, double py, double w, double h, const char* colour) {
+    out_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n",
+                        at(px), at(py), at(w), at(h), colour);
+  }
+
+  // Above the plot, so that nothing lies on the lines; only what the plot has.
+  void key() {
+    double px = left;
+    const auto entry = [&](const std::string& words, const std::function<void(double)>& sign) {
+      sign(px);
+      text(px + 30, 54, words, "font-size=\"13\"");
+      px += 48 + 6.6 * static_cast<double>(report::display_width(words));
+    };
+    const auto stroke = [&](const char* colour, const char* style) {
+      return [this, colour, style](double from) {
+        out_ += fmt::format("<path d=\"M{} 50h24\" stroke=\"{}\" fill=\"none\" {}/>\n", at(from),
+                            colour, style);
+      };
+    };
+    const auto patch = [&](const char* colour) {
+      return [this, colour](double from) { box(from, 43, 24, 14, colour); };
+    };
+    entry("count a day", stroke(line_colour, "stroke-width=\"2.5\""));
+    if (any([](const TrendMonth& m) { return m.last_year != table::null_integer; })) {
+      entry("a year before",
+            stroke(before_colour, "stroke-width=\"1.5\" stroke-dasharray=\"5 4\""));
+    }
+    if (any([](const TrendMonth& m) { return std::isfinite(m.chart.limits.upper); })) {
+      entry("ordinary months", patch(range_colour));
+    }
+    if (any([](const TrendMonth& m) { return m.chart.signal != Signal::none; })) {
+      entry("outside it",
+            [this](double from) { dot(from + 12, 50, outside_colour, outside_colour); });
+    }
+    if (any([](const TrendMonth& m) { return m.broken; })) {
+      entry("breaks the series", [this](double from) { dot(from + 12, 50, "#ffffff", ink); });
+    }
+    if (any([](const TrendMonth& m) { return m.at.missing; }))
+      entry("no data", patch(missing_colour));
+    if (!series_.events.empty()) entry("events", patch(event_colour));
+  }
+
+  template <class Holds>
+  [[nodiscard]] bool any(const Holds& holds) const {
+    return std::ranges::any_of(series_.months, holds);
+  }
+
+  // Behind the lines: the range of ordinary months, missing months, events with their names.
+  void shades() {
+    for (std::size_t i = 0; i < size(); ++i) {
+      const TrendMonth& month = series_.months[i];
+      const double from = x(static_cast<double>(i)) - slot() / 2.0;
+      if (month.at.missing) {
+        box(from, top, slot(), height - top - bottom, missing_colour);
+      } else if (std::isfinite(month.chart.limits.upper)) {
+        const double high = y(month.chart.limits.upper);
+        box(from, high, slot(), y(month.chart.limits.lower) - high, range_colour);
+      }
+    }
+    double row = 0;
+    for (const Event& event : series_.events) {
+      const double from = std::clamp(place(event.period.first), left, width - right);
+      const double to =
+          std::clamp(place(event.period.last + std::chrono::days{1}), from, width - right);
+      out_ += fmt::format(
+          "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" fill-opacity=\"0.5\"/>\n",
+          at(from), at(top - 8), at(std::max(2.0, to - from)), at(height - top - bottom + 8),
+          event_colour);
+      // In three rows, so that names side by side can be read; near the right edge to the left.
+      const bool at_end = from > width - 220;
+      text(at_end ? width - right : from, 80 + 16 * row, event.label,
+           at_end ? "font-size=\"12\" text-anchor=\"end\"" : "font-size=\"12\"");
+      row = row < 2 ? row + 1 : 0;
+    }
+  }
+
+  // Where a day lies along the months.
+  [[nodiscard]] double place(table::Day day) const {
+    if (size() == 0) return left;
+    const table::Month month = table::month_of(day);
+    const auto index = static_cast<double>((month - series_.months.front().at.month).count());
+    const double days =
+        static_cast<double>((table::last_day(month) - table::first_day(month)).count()) + 1.0;
+    const auto within = static_cast<double>((day - table::first_day(month)).count());
+    return left + (index + within / days) * slot();
+  }
+
+  void grid() {
+    const int decimals = step_ >= 1.0 ? 0 : step_ >= 0.1 ? 1 : 2;
+    for (int i = 0; i * step_ <= top_value_ * (1.0 + 1e-9); ++i) {
+      const double value = i * step_;
+      out_ += fmt::format("<path d=\"M{} {}H{}\" stroke=\"{}\" stroke-width=\"{}\"/>\n", at(left),
+                          at(y(value)), at(width - right), i == 0 ? ink : grid_colour,
+                          i == 0 ? "1" : "0.8");
+      text(left - 8, y(value) + 5, decimal_text(value, decimals), "text-anchor=\"end\"");
+    }
+  }
+
+  // Month names as far as they have room, all of them horizontal; years below.
+  void months() {
+    constexpr const char* names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const unsigned every = slot() >= 32.0 ? 1 : slot() >= 11.0 ? 3 : slot() >= 3.0 ? 12 : 60;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const table::Month month = series_.months[i].at.month;
+      const unsigned number = static_cast<unsigned>(month.month());
+      const bool year_shown = every < 60 || static_cast<int>(month.year()) % 5 == 0;
+      if (every < 12 && (number - 1) % every == 0) {
+        text(x(static_cast<double>(i)), height - bottom + 20, names[number - 1],
+             "text-anchor=\"middle\"");
+      }
+      if ((number == 1 && year_shown) || (i == 0 && every < 12 && number < 11)) {
+        text(x(static_cast<double>(i)), height - bottom + (every < 12 ? 40 : 20),
+             std::to_string(static_cast<int>(month.year())), "text-anchor=\"middle\"");
+      }
+    }
+  }
+
+  // Broken where a month has no value: nobody knows what lies between.
+  void line(const std::function<double(std::size_t)>& value, const char* colour,
+            const std::string& style) {
+    std::string path;
+    bool drawing = false;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const double v = value(i);
+      if (!std::isfinite(v)) {
+        drawing = false;
+        continue;
+      }
+      path += fmt::format("{}{} {}", drawing ? "L" : "M", at(x(static_cast<double>(i))), at(y(v)));
+      drawing = true;
+    }
+    if (path.empty()) return;
+    out_ +=
+        fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-linejoin=\"round\" {}/>\n",
+                    path, colour, style);
+  }
+
+  void dot(double px, double py, const char* fill, const char* stroke) {
+    out_ += fmt::format(
+        "<circle cx=\"{}\" cy=\"{}\" r=\"4.5\" fill=\"{}\" stroke=\"{}\" stroke-width=\"1.5\"/>\n",
+        at(px), at(py), fill, stroke);
+  }
+
+  void dots() {
+    for (std::size_t i = 0; i < size(); ++i) {
+      const TrendMonth& month = series_.months[i];
+      if (!std::isfinite(rate(i))) continue;
+      const double px = x(static_cast<double>(i));
+      if (month.broken) {
+        dot(px, y(rate(i)), "#ffffff", ink);
+      } else if (month.chart.signal != Signal::none) {
+        dot(px, y(rate(i)), outside_colour, outside_colour);
+      } else if (size() <= 36) {
+        out_ += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"3\" fill=\"{}\"/>\n", at(px),
+                            at(y(rate(i))), line_colour);
+      }
+    }
+  }
+
+  const TrendSeries& series_;
+  const Theme& theme_;
+  double step_ = 1.0;
+  double top_value_ = 1.0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string trend_chart(const TrendSeries& series, const Theme& theme) {
+  return Chart(series, theme).draw();
+}
+
+}  // namespace hotward::analyses
