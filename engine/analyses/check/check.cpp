@@ -221,6 +221,10 @@ void judge_completeness(const Study& study, Quality& found) {
     const bool counts = hole.counts || !hole.areas.empty();
     (counts ? found.faults : found.notes).push_back(hole_text(hole));
   }
+  found.coverage = coverage_matrix(study);
+  CoverageSentences covered = coverage_sentences(found.coverage);
+  std::ranges::move(covered.faults, std::back_inserter(found.faults));
+  std::ranges::move(covered.notes, std::back_inserter(found.notes));
   for (std::string& sentence : known_change_sentences(study)) {
     found.notes.push_back(std::move(sentence));
   }

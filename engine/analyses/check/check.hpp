@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analyses/check/coverage_matrix.hpp"
 #include "engine/analyses/check/misplaced.hpp"
 #include "engine/methods/quality/agreement.hpp"
 #include "engine/methods/quality/months_present.hpp"
@@ -32,6 +33,7 @@ struct Quality {
   std::vector<std::string> faults;  ///< would change an answer; exit status 3
   std::vector<std::string> notes;   ///< worth knowing
   std::vector<MisplacedRows> misplaced;
+  CoverageMatrix coverage;
   std::uint64_t outside = 0;   ///< located rows that lie in no area
   std::vector<Quality> whole;  ///< where the areas alone are judged: months and places of all rows
 };

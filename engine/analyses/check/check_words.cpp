@@ -153,6 +153,7 @@ Json quality_json(const Quality& q) {
           {"agreement", agreement_json(q)},
           {"unknown_types", unknown},
           {"duplicate_ids", q.duplicate_ids},
+          {"coverage", coverage_json(q.coverage)},
           {"misplaced", misplaced_json(q.misplaced)},
           {"outside", q.outside},
           {"whole", whole},
@@ -161,11 +162,17 @@ Json quality_json(const Quality& q) {
 }
 
 std::vector<report::ShownTable> quality_tables(const Quality& q) {
-  return {months_table(q), places_table(q)};
+  std::vector<report::ShownTable> tables{months_table(q), places_table(q)};
+  if (auto covered = coverage_table(q.coverage); !covered.columns.empty()) {
+    tables.push_back(std::move(covered));
+  }
+  return tables;
 }
 
 std::string quality_text(const Quality& q, const report::TableView& view) {
   std::string text = "\n" + report::shown_table(months_table(q), view);
+  const std::string covered = report::shown_table(coverage_table(q.coverage), view);
+  if (!covered.empty()) text += "\nMonths of each force:\n" + covered;
   text +=
       fmt::format("\n{} {} on {}{}; {}% share their place with another.\n",
                   counted(static_cast<std::uint64_t>(q.places.incidents), "incident"),
