@@ -9,6 +9,7 @@
 #include "engine/core/listed.hpp"
 #include "engine/core/spelling.hpp"
 #include "engine/io/csv/csv_table.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/csv/incident_time.hpp"
 #include "engine/io/files/text_file.hpp"
@@ -61,7 +62,7 @@ class EventsFile {
     auto text = io::read_text(path_);
     if (!text) return fail(text.error());
     bool changed = false;
-    *text = io::as_utf8(*text, changed);
+    *text = as_utf8(*text, changed);
     const auto head = io::read_csv_head(*text, true, name_);
     if (!head) return fail(head.error());
     const std::vector<Row> rows = rows_of(*text, head->rules.separator);

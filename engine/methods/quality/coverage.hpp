@@ -22,6 +22,11 @@ namespace hotward::quality {
 
 enum class Coverage : std::uint8_t { present, absent, partial, ended };
 
+/// Example:
+///   const std::vector<std::optional<std::int64_t>> months = {40, {}, 45, 3, 50};
+///   const auto found = coverage(months);
+///   const bool is_cut = found[3] == Coverage::partial;  // true: 3 where 42 are usual
+///
 /// @param counts  by month, in order; nothing where the force has no data of the month
 [[nodiscard]] std::vector<Coverage> coverage(std::span<const std::optional<std::int64_t>> counts);
 

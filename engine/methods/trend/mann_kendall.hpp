@@ -7,8 +7,6 @@
 // and Theil and Sen's slope, the median of (x_j - x_i) / (t_j - t_i): what the values rise by in a
 // unit of time, whatever a few of them do.
 //
-//   const MannKendall found = mann_kendall(values);   // found.p_value
-//
 // Sources:
 //   Mann (1945), Nonparametric tests against trend, Econometrica 13(3), 245-259.
 //     doi:10.2307/1907187
@@ -34,6 +32,11 @@ struct MannKendall {
   double p_value;
 };
 
+/// Example:
+///   const std::vector<double> values = {5, 7, 6, 9, 12};
+///   const MannKendall found = mann_kendall(values);
+///   const bool rises = found.s > 0;  // true: 9 of 10 pairs rise, so S is 8
+///
 /// @param values  in order of time, finite
 [[nodiscard]] MannKendall mann_kendall(std::span<const double> values);
 

@@ -22,6 +22,10 @@ struct OverdispersedChange {
   double p_value;         ///< two-sided, of equal rates
 };
 
+/// Example:
+///   const auto found = overdispersed_change({60, 365.0}, {40, 365.0}, 3.0, 11.0);
+///   const bool is_sure = found.p_value <= 0.05;  // false: months that vary so make as much of it
+///
 /// @param phi      at least 1. @param degrees  of freedom that phi has, above 0
 /// @param level    the interval's coverage, inside (0, 1)
 [[nodiscard]] OverdispersedChange overdispersed_change(const stats::ExposedCount& now,

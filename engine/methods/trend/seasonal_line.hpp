@@ -12,9 +12,6 @@
 // is how many times as much as Poisson counts the months vary: real months do, since what happens
 // in one depends on weather, policing and recording. degrees = months - seasons fitted - 1.
 //
-//   const auto line = seasonal_line({months, counts, days});
-//   if (line) line->phi;
-//
 // Source:
 //   McCullagh, Nelder (1989), Generalized Linear Models, 2nd edition, Chapman and Hall. Sections
 //     6.2 and 4.5: quasi-likelihood, and the dispersion by Pearson's chi-square.
@@ -49,6 +46,10 @@ struct SeasonalLine {
   double phi;                      ///< at least 1
 };
 
+/// Example:
+///   const auto line = seasonal_line({months, counts, days});
+///   const double times_poisson = line->phi;  // 1 where months vary as Poisson counts do
+///
 /// @return nothing for fewer than 18 months, or where no degree of freedom is left
 [[nodiscard]] std::optional<SeasonalLine> seasonal_line(const MonthlySeries& series);
 

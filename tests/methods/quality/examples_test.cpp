@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/methods/quality/agreement.hpp"
+#include "engine/methods/quality/coverage.hpp"
 #include "engine/methods/quality/misplaced.hpp"
 #include "engine/methods/quality/months_present.hpp"
 #include "engine/methods/quality/series_break.hpp"
@@ -95,6 +96,13 @@ TEST_CASE("snapped_places: the example", "[example]") {
 
 TEST_CASE("names: every option by its name, and back", "[property]") {
   check_names(misplacement_names);
+}
+
+TEST_CASE("coverage: the example", "[example]") {
+  const std::vector<std::optional<std::int64_t>> months = {40, {}, 45, 3, 50};
+  const auto found = coverage(months);
+  const bool is_cut = found[3] == Coverage::partial;  // true: 3 where 42 are usual
+  CHECK(is_cut);
 }
 
 }  // namespace examples_test
