@@ -140,6 +140,8 @@ class Trend(Case):
                            "--by", "area")
         self.assertIsNone(found["change"]["pct"])
         self.assertEqual([m["count"] for m in found["months"]], [100, None])
+        self.assertEqual([(y["year"], y["count"]) for y in found["years"]],
+                         [("2019/20", 300), ("2020/21", None)])
         east = next(a for a in found["areas"] if a["area_code"] == "E1")
         self.assertIsNone(east["change"]["pct"])
         self.assertIn("2020-04", east["no_change"])

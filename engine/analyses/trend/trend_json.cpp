@@ -46,7 +46,7 @@ Json years_json(const TrendSeries& series, bool financial) {
     Json row = {{"year", year.name},
                 {"from", table::to_string(table::month_of(year.period.first))},
                 {"to", table::to_string(table::month_of(year.period.last))},
-                {"count", year.count},
+                {"count", number(year.count)},
                 {"days", year.days},
                 {"months", year.months},
                 {"complete", year.complete()},

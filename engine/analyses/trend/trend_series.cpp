@@ -177,6 +177,8 @@ void add_years(const Study& study, const MonthTable& table, bool financial, Tren
   const table::RowsByMonth& rows = study.read.incidents.by_month;
   for (std::size_t y = 0; y < years.size(); ++y) {
     TrendYear& year = years[y];
+    // Missing is not zero.
+    if (year.days == 0) year.count = table::null_integer;
     year.change.count = year.count;
     if (y == 0) {
       year.why_none = "no year before";
