@@ -96,8 +96,11 @@ report::ShownTable coverage_table(const CoverageMatrix& matrix) {
       std::ranges::all_of(matrix.rows, is_whole)) {
     return {};
   }
+  const CoverageRow* total = nullptr;  // of the force whose types follow
   for (const CoverageRow& row : matrix.rows) {
-    if (!row.type.empty() && is_whole(row)) continue;
+    if (row.type.empty()) total = &row;
+    // A type that lacks what its force lacks tells nothing new.
+    if (!row.type.empty() && total != nullptr && row.months == total->months) continue;
     force.cells.push_back(name_of_force(row.force));
     type.cells.push_back(row.type.empty() ? "all" : row.type);
     for (std::size_t c = 0; c < coverage_names.size(); ++c) {

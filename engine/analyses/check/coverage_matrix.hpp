@@ -31,7 +31,7 @@ struct CoverageMatrix {
 
 [[nodiscard]] Json coverage_json(const CoverageMatrix& matrix);
 
-/// Each force, and each of its types that is not wholly there. No row where one force has all.
+/// Each force, and each of its types that differs from it. No row where one force has all.
 [[nodiscard]] report::ShownTable coverage_table(const CoverageMatrix& matrix);
 
 /// What ended is a fault of a force that counts; what may have broken off is worth knowing: a break
