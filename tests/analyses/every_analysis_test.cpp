@@ -9,6 +9,7 @@
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/made_study.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward {
 namespace every_analysis_test {

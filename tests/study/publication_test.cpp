@@ -28,6 +28,7 @@ Findings findings_of(std::vector<std::int64_t> counts) {
   layer.columns = {{"count", "incidents", "incidents", counts},
                    {"share_pct", "%", "share", shares}};
   findings.layers.push_back(std::move(layer));
+  findings.discloses = {{"count", Discloses::count}, {"share_pct", Discloses::of_count}};
   return findings;
 }
 
@@ -45,10 +46,39 @@ TEST_CASE("publish: findings in which nobody hid small counts are not published"
   CHECK((*published)->layers.at(0).description == "Of a test. Small counts are hidden (--public).");
 }
 
+TEST_CASE("publish: nothing that nobody thought of", "[error]") {
+  Findings silent = findings_of({0, 20});
+  silent.discloses.pop_back();
+  mark_public(silent, 0);
+  CHECK_THAT(publish(std::move(silent), true).error().message,
+             contains_text("column 'share_pct' of layer 'made' does not say what it gives away"));
+  Findings small = findings_of({4, 20});
+  mark_public(small, 0);
+  CHECK_THAT(publish(std::move(small), true).error().message,
+             contains_text("still holds a small count"));
+  Findings many = findings_of({table::null_integer, 20});
+  many.discloses.back().second = Discloses::of_many;
+  mark_public(many, 1);
+  CHECK_THAT(publish(Findings(many), true).error().message, contains_text("made of many counts"));
+  many.hidden = 0;  // nothing is hidden, so nothing can be found out
+  CHECK(publish(std::move(many), true));
+}
+
+TEST_CASE("hide: columns by what they give away", "[oracle]") {
+  Findings findings = findings_of({1, 20, 3});
+  auto& columns = findings.layers.at(0).columns;
+  hide(columns, findings.discloses, {1, 0, 0});
+  CHECK(std::get<table::Column::Integers>(columns[0].values) ==
+        table::Column::Integers{table::null_integer, 20, 3});
+  CHECK(std::isnan(std::get<table::Column::Reals>(columns[1].values)[0]));
+  hide(columns, Disclosures{{"share_pct", Discloses::of_many}}, {0, 0, 0});
+  CHECK(std::isnan(std::get<table::Column::Reals>(columns[1].values)[1]));
+}
+
 TEST_CASE("hide: what is flagged becomes null in the columns named, and there alone", "[oracle]") {
   Findings findings = findings_of({1, 20, 3});
   auto& columns = findings.layers.at(0).columns;
-  hide(columns, {"count", "no such column"}, {1, 0, 1});
+  hide(columns, std::vector<std::string>{"count", "no such column"}, {1, 0, 1});
   CHECK(std::get<table::Column::Integers>(columns[0].values) ==
         table::Column::Integers{table::null_integer, 20, table::null_integer});
   CHECK(std::get<table::Column::Reals>(columns[1].values) == table::Column::Reals{0.5, 0.5, 0.5});

@@ -203,6 +203,7 @@ inline Context quiet_context(const std::string& command = "test") {
   Context context;
   context.command = command;
   context.progress = &progress;
+  context.work = current_work();
   return context;
 }
 

@@ -8,8 +8,8 @@
 
 #include "engine/core/listed.hpp"
 #include "engine/core/spelling.hpp"
-#include "engine/io/csv/csv_table.hpp"
 #include "engine/core/utf8.hpp"
+#include "engine/io/csv/csv_table.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/csv/incident_time.hpp"
 #include "engine/io/files/text_file.hpp"
