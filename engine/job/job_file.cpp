@@ -147,8 +147,9 @@ Result<void> set_from_file(const std::filesystem::path& file, parameter::List& l
     if (parameter == nullptr) {
       parameter::Words names;
       for (const Parameter& known : list.all()) names.push_back(known.name);
-      return fail(ErrorCode::usage, fmt::format("{}:{}: no option is called '{}'{}", file.string(),
-                                                value.line, name, did_you_mean(name, names)));
+      return fail(ErrorCode::usage,
+                  fmt::format("{}: no option is called '{}'{}", where(file, value), name,
+                              did_you_mean(name, names)));
     }
     if (parameter->given) continue;
     const auto words = words_of(key, *parameter, value, file);

@@ -86,6 +86,7 @@ std::string noun_of(const std::string& title) {
 
 std::string title_of(const std::string& word) {
   if (const auto group = group_theme(word)) return group->title;
+  if (word.empty()) return "No type";
   const table::OffenceType* type = table::find_type(word);
   return capitalised(type != nullptr ? std::string(type->name) : word);
 }
@@ -115,6 +116,9 @@ Theme named(const std::vector<std::string>& asked) {
   const table::OffenceType* type = table::find_type(asked.front());
   if (type == nullptr) {
     const std::string& own = asked.front();
+    if (own.empty()) {
+      return {"no_type", "Incidents without a type", "incidents without a type", {}};
+    }
     return {layer_name(own), own, "incidents of type '" + own + "'", {}};
   }
   const std::string title(type->name);

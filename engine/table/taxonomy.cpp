@@ -1,6 +1,7 @@
 #include "engine/table/taxonomy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -12,11 +13,17 @@
 namespace hotward::table {
 namespace {
 
-// As names are compared; "Criminal damage & arson" is "... and arson".
+// Who asks for them means the rows whose type readers leave empty, whatever a file has there.
+constexpr std::array no_type_words = {"(no type)", "no type",      "unknown", "not known",
+                                      "n/k",       "not recorded", "none",    "n/a"};
+
+// As names are compared; "Criminal damage & arson" is "... and arson", no type is "".
 std::string key_of(std::string_view name) {
   std::string words;
   for (const char c : name) words.append(c == '&' ? " and " : std::string(1, c));
-  return folded(words);
+  std::string key = folded(words);
+  const bool is_none = std::ranges::find(no_type_words, key) != no_type_words.end();
+  return is_none ? std::string() : key;
 }
 
 const std::map<std::string, const OffenceType*>& types_by_key() {

@@ -205,6 +205,12 @@ class QgisSources(Case):
             self.assertEqual(summary["incidents"]["read"], 2 if more else 3)
 
     def test_what_is_no_condition_is_said(self):
+        for words in ([self.police, "--areas", "all.gpkg|layername=wards|subset=\"peple\" <> 'x'"],
+                      ["points.gpkg|subset=\"areacode\" = 'W1'", "--areas", self.areas],
+                      ["points.gpkg", "--where", "\"areacode\" <> 'W1'", "--areas", self.areas]):
+            message = self.error("rank", *words, status=2)
+            self.assertIn("no column '", message)
+            self.assertIn("did you mean '", message)
         for words in ([self.police, "--areas", "all.gpkg|subset=nonsense ("],
                       ["points.gpkg|subset=nonsense (", "--areas", self.areas]):
             self.assertIn("|subset=nonsense (: ", self.error("rank", *words, status=2))

@@ -45,6 +45,10 @@ class Numbers(Case):
                           "the positions lie", done.stderr)
             incidents = self.summary(command, file, "--areas", self.grid, status=None)["incidents"]
             self.assertEqual((incidents["in_area"], incidents["read"]), (20, 20), command)
+        for half in ("Easting;Northing\n570.403;166694\n570.410;166695\n",
+                     "Easting;Northing\n570403;166.694\n570410;166.695\n"):
+            file = self.write("half.csv", half)
+            self.assertEqual(self.summary("grid", file, "--areas", self.grid)["incidents"]["in_area"], 2, half)
         degrees = self.write("degrees.csv", "lon,lat\n0.505,51.385\n0.515,51.386\n")
         self.assertEqual(self.summary("rank", degrees, "--areas", self.areas)["incidents"]["in_area"], 2)
 

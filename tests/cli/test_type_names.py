@@ -122,6 +122,21 @@ class OwnTypes(Case):
             self.assertIn("(no type)", said.stdout + said.stderr, command)
             self.assertNotRegex(said.stdout + said.stderr, "(?i)not known|unknown|NaN\\b")
 
+    def test_rows_without_a_type_may_be_asked_for(self):
+        for command, more in (("rank", ()), ("grid", ()), ("join", ()), ("scan", ("--model", "bernoulli",
+                                                                                 "--replications", "9"))):
+            for word in ("(no type)", "Unknown", "not-known", "No type"):
+                summary = self.summary(command, *self.words, *more, "--type", word)
+                count = summary["scan"]["cases"] if command == "scan" else summary["incidents"]["in_area"]
+                self.assertEqual(count, 10, (command, word))
+        self.assertIn("10 incidents without a type in 2 areas",
+                      self.run_program("rank", *self.words, "--type", "unknown").stdout)
+        both = self.summary("rank", *self.words, "--type", "unknown", "--type", "fly tipping")
+        self.assertEqual(both["incidents"]["in_area"], 12)
+        all_known = self.write("known.csv", "lon,lat,Month,Crime type\n0.505,51.385,2020-01,Drugs\n")
+        self.assertIn("no such type", self.error("rank", all_known, "--areas", self.areas, "--type", "unknown",
+                                                 status=2))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -124,8 +124,12 @@ std::optional<NumberStyle> NumberEvidence::style() const {
 
 bool NumberEvidence::is_open() const { return points_ + commas_ == 0 && !open_text_.empty(); }
 
+bool NumberEvidence::has_grouped_points() const {
+  return points_ + commas_ == 0 && grouped_points_ >= 2;
+}
+
 bool NumberEvidence::points_may_part_thousands() const {
-  return points_ + commas_ == 0 && grouped_points_ >= 2 && !long_whole_;
+  return has_grouped_points() && !long_whole_;
 }
 
 std::string NumberEvidence::doubt() const {

@@ -42,6 +42,10 @@ class NumberEvidence {
   /// number has four digits: "1.202" may be meant as 1202. Of weight where numbers are whole.
   [[nodiscard]] bool points_may_part_thousands() const;
 
+  /// The same of a column where other numbers may be written in full: for one that is judged by
+  /// what its numbers would mean.
+  [[nodiscard]] bool has_grouped_points() const;
+
   /// Why there is no style: "'1,202' could be 1202 or 1.202".
   [[nodiscard]] std::string doubt() const;
 

@@ -68,6 +68,41 @@ Result<std::string> layer_of_number(const std::string& dataset, const std::strin
   return std::string(layer->GetName());
 }
 
+// The names between double quotes, but for those of tables ("wards"."code").
+std::vector<std::string> quoted_names(const std::string& condition) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < condition.size(); ++i) {
+    const char quote = condition[i];
+    if (quote != '\'' && quote != '"') continue;
+    const auto end = condition.find(quote, i + 1);
+    if (end == std::string::npos) return names;
+    const bool is_table = end + 1 < condition.size() && condition[end + 1] == '.';
+    if (quote == '"' && !is_table) names.push_back(condition.substr(i + 1, end - i - 1));
+    i = end;
+  }
+  return names;
+}
+
+// SQLite takes a quoted name for a text where no column is called so: the condition would then hold
+// for all features or for none.
+Result<void> check_names(OGRLayer& layer, const std::string& condition, const std::string& what) {
+  std::vector<std::string> known = {layer.GetFIDColumn(), layer.GetGeometryColumn(), "fid",
+                                    "rowid"};
+  OGRFeatureDefn& columns = *layer.GetLayerDefn();
+  for (int i = 0; i < columns.GetFieldCount(); ++i) {
+    known.emplace_back(columns.GetFieldDefn(i)->GetNameRef());
+  }
+  for (const std::string& name : quoted_names(condition)) {
+    const std::string small = in_small_letters(name);
+    const auto is_it = [&](const std::string& one) { return in_small_letters(one) == small; };
+    if (small.starts_with("ogr_") || std::ranges::any_of(known, is_it)) continue;
+    return fail(ErrorCode::usage,
+                fmt::format("{}: no column '{}'{}; a text stands between single quotes", what, name,
+                            did_you_mean(name, known)));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::optional<QgisSource>> qgis_source(const std::string& name) {
@@ -107,6 +142,7 @@ Result<std::optional<QgisSource>> qgis_source(const std::string& name) {
 
 Result<void> keep_where(OGRLayer& layer, const std::string& condition, const std::string& what) {
   if (condition.empty()) return {};
+  if (auto known = check_names(layer, condition, what); !known) return known;
   const GdalMessages messages;
   bool is_sound = layer.SetAttributeFilter(condition.c_str()) == OGRERR_NONE;
   if (is_sound) {

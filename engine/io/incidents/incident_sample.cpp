@@ -42,13 +42,14 @@ bool most(const std::vector<Pair>& pairs, const Judge& judge) {
 }
 
 // Longitude and latitude, or metres on the National Grid, on or near land: its first kilometre of
-// eastings, where "570,403" would lie as 570.403, is open sea.
+// eastings and that of northings, where "570,403" would lie as 570.403, are open sea.
 bool is_plausible(const IncidentLayout& layout, const Pair& p) {
   const bool degrees = layout.crs.empty() || layout.crs == wgs84;
   const bool metres = layout.crs.empty() || layout.crs == national_grid;
   constexpr double open_sea_m = 1000.0;
   return (degrees && geometry::lon_lat_fault(p.x, p.y) == CoordinateFault::none) ||
-         (metres && p.x >= open_sea_m && geometry::grid_fault(p.x, p.y) == CoordinateFault::none);
+         (metres && std::min(p.x, p.y) >= open_sea_m &&
+          geometry::grid_fault(p.x, p.y) == CoordinateFault::none);
 }
 
 std::string columns_text(const IncidentLayout& layout, const SampleQuestion& question) {
@@ -62,11 +63,11 @@ bool lie_plausibly(const IncidentLayout& layout, const std::vector<SampleRow>& s
   return !pairs.empty() && most(pairs, [&](const Pair& p) { return is_plausible(layout, p); });
 }
 
-// "570.403" may be meant as 570403: where it lies on the map in that reading alone, it is.
+// "570.403" may be meant as 570403, also beside a column of numbers in full: where it lies on the
+// map in that reading alone, it is.
 bool points_part_thousands(const IncidentLayout& layout, const std::vector<SampleRow>& sample,
                            const NumberEvidence& evidence) {
-  return evidence.points_may_part_thousands() &&
-         !lie_plausibly(layout, sample, NumberStyle::plain) &&
+  return evidence.has_grouped_points() && !lie_plausibly(layout, sample, NumberStyle::plain) &&
          lie_plausibly(layout, sample, NumberStyle::comma);
 }
 
