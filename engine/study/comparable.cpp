@@ -69,18 +69,15 @@ void warn_of_local_holes(Study& study, const Period& period) {
   }
 }
 
-void leave_out_local_changes(Study& study, const Period& before) {
-  study.no_change_in.assign(study.areas.areas.size(), 0);
-  for (const Period& period : {before, *study.period}) {
-    for (const Hole& hole : holes_in(study.completeness, period)) {
-      const auto is_new = [&](std::size_t area) { return study.no_change_in[area] == 0; };
-      const bool any = std::ranges::any_of(hole.areas, is_new);
-      for (const std::size_t area : hole.areas) study.no_change_in[area] = 1;
-      if (!any) continue;
-      study.warn_of_number(fmt::format("no change is told for {}: {}",
-                                       names_of_areas(study, hole.areas), hole_text(hole)));
-    }
-  }
+// Says so where any of the areas is new among those left out.
+void leave_out_changes_of(const std::vector<std::size_t>& areas, const std::string& why,
+                          Study& study) {
+  const auto is_new = [&](std::size_t area) { return study.no_change_in[area] == 0; };
+  const bool any = std::ranges::any_of(areas, is_new);
+  for (const std::size_t area : areas) study.no_change_in[area] = 1;
+  if (!any) return;
+  study.warn_of_number(
+      fmt::format("no change is told for {}: {}", names_of_areas(study, areas), why));
 }
 
 // Months of a period that nobody holds. Where rows are few, one between others may be quiet.
@@ -144,29 +141,51 @@ std::string missing_text(const Study& study, const Period& before) {
   return joined(reasons);
 }
 
+// Both periods' shares without coordinates, where they are unlike; else nothing.
+std::string unlike_text(const Study& study, const Period& before, const LocatedShare& now,
+                        const LocatedShare& then, const std::string& whose) {
+  if (!unlike(now, then)) return {};
+  return fmt::format(
+      "{} have no coordinates, and {}: the counts are not of the same part of what was recorded",
+      unplaced_text(now, whose + table::to_string(*study.period), study.is_public),
+      unplaced_text(then, whose + table::to_string(before), study.is_public));
+}
+
+std::string force_unlike_text(const Study& study, const Period& before, const std::string& force) {
+  const auto& rows = study.read.incidents.by_month;
+  return unlike_text(study, before, located_share(rows, *study.period, force),
+                     located_share(rows, before, force), force + " in ");
+}
+
 std::string coordinates_text(const Study& study, const Period& before) {
   const auto& rows = study.read.incidents.by_month;
-  const auto text_of = [&](const LocatedShare& now, const LocatedShare& then,
-                           const std::string& whose) {
-    if (!unlike(now, then)) return std::string();
-    return fmt::format(
-        "{} have no coordinates, and {}: the counts are not of the same part of what "
-        "was recorded",
-        unplaced_text(now, whose + table::to_string(*study.period), study.is_public),
-        unplaced_text(then, whose + table::to_string(before), study.is_public));
-  };
-  std::string text = text_of(located_share(rows, *study.period), located_share(rows, before), "");
+  std::string text = unlike_text(study, before, located_share(rows, *study.period),
+                                 located_share(rows, before), "");
   if (!text.empty()) return text;
   // What one force lacks more another may lack less.
   std::vector<std::string> texts;
   const Completeness& completeness = study.completeness;
   for (const ForceMonths& force : completeness.forces) {
     if (completeness.forces.size() < 2 || !completeness.counts(force)) continue;
-    std::string one = text_of(located_share(rows, *study.period, force.force),
-                              located_share(rows, before, force.force), force.force + " in ");
+    std::string one = force_unlike_text(study, before, force.force);
     if (!one.empty()) texts.push_back(std::move(one));
   }
   return joined(texts);
+}
+
+void leave_out_local_changes(Study& study, const Period& before) {
+  study.no_change_in.assign(study.areas.areas.size(), 0);
+  for (const Period& period : {before, *study.period}) {
+    for (const Hole& hole : holes_in(study.completeness, period)) {
+      leave_out_changes_of(hole.areas, hole_text(hole), study);
+    }
+  }
+  const Completeness& completeness = study.completeness;
+  for (const ForceMonths& force : completeness.forces) {
+    if (completeness.counts(force) || force.areas.empty()) continue;
+    const std::string why = force_unlike_text(study, before, force.force);
+    if (!why.empty()) leave_out_changes_of(force.areas, why, study);
+  }
 }
 
 // Of the months around, those that were not asked for.

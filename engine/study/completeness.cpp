@@ -252,7 +252,8 @@ std::vector<ForceUnlike> forces_unlike(const table::RowsByMonth& rows,
   std::vector<ForceUnlike> result;
   if (completeness.forces.size() < 2) return result;
   for (const ForceMonths& force : completeness.forces) {
-    if (!completeness.counts(force)) continue;
+    // Also in single areas: their counts change with its files.
+    if (!completeness.counts_somewhere(force)) continue;
     std::map<Month, LocatedShare> months;
     for (const auto& [kind, counts] : rows.rows) {
       if (counts.wanted && kind.force == force.force) months[kind.month].add(counts);

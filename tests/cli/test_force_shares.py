@@ -85,5 +85,34 @@ class SmallForces(Case):
         self.assertIn("not every force has 2020-04", said)
 
 
+class SmallForceShares(Case):
+    """A force with few of all incidents loses coordinates: the area that it serves falls, no other."""
+
+    def setUp(self):
+        super().setUp()
+        self.files = []
+        for number, month in enumerate(("2020-01", "2020-02", "2020-03", "2020-04")):
+            rows = [row("alpha", month, i % 500, True) for i in range(1000)]
+            self.files.append(self.police_file(rows, f"{month}-alpha-street.csv"))
+            rows = [row("beta", month, i, number < 3 or i % 2 == 0) for i in range(40)]
+            self.files.append(self.police_file(rows, f"{month}-beta-street.csv"))
+        self.words = (*self.files, "--areas", self.areas)
+
+    def test_no_change_is_told_where_it_counts(self):
+        words = ("rank", *self.words, "--from", "2020-04", "--to", "2020-04", "--compare", "previous")
+        summary = self.summary(*words)
+        changes = {entry["area_name"]: entry["chg_pct"] for entry in summary["ranking"]}
+        self.assertEqual(changes, {"West": 0, "East": None})
+        said = self.run_program(*words, "-q").stderr
+        self.assertIn("no change is told for East: 20 of 40 incidents of beta in 2020-04 (50.0%) have no "
+                      "coordinates", said)
+
+    def test_check_calls_it_a_fault_and_a_scan_warns(self):
+        said = " ".join(self.run_program("check", *self.words, status=3).stdout.split())
+        self.assertIn("50.0% of the rows of beta in 2020-04 have no coordinates", said)
+        said = self.run_program("scan", *self.words, "--model", "permutation", "--replications", "9").stderr
+        self.assertIn("an unlike share of the rows of beta in 2020-04", said)
+
+
 if __name__ == "__main__":
     unittest.main()
