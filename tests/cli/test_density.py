@@ -122,6 +122,14 @@ class RelativeRisk(Case):
         self.assertTrue(0 < areas[2] <= areas[1] < density["tested_km2"], areas)
         self.assertTrue(0 < areas[-2] <= areas[-1] < density["tested_km2"], areas)
 
+    def test_a_finding_is_said_once_for_each_level(self):
+        said = " ".join(self.run_program("density", self.incidents, "--areas", self.areas, "--type", "burglary",
+                                         *self.period, "--cell", "50m", "--against", "before").stdout.split())
+        self.assertRegex(said, r"^Compared with 2019-01, burglaries stand out: more than their share in \S+ km², "
+                               r"and fewer in \S+ km², of the \S+ km² where there is enough of both; chance "
+                               r"alone marks about \S+ km² each way \(95%\)\. At 99%: more in ")
+        self.assertEqual(said.count("At 9"), 1)
+
     def test_raster_and_tolerance_contours(self):
         tif, layer = self.folder / "risk.tif", self.folder / "tolerance.geojson"
         density = self.risk("before", "-o", tif, "-o", layer)["density"]

@@ -45,6 +45,16 @@ class GiStar(MapCase):
             if expected:
                 self.assertGreater(z * int(r["gi_bin"]), 0)
 
+    def test_areas_without_a_rate_are_not_counted_as_examined(self):
+        codes = [row["area_code"] for row in json.loads(self.run_program(
+            "rank", self.incidents, "--areas", self.map, "--json").stdout)["ranking"]]
+        people = "".join(f"{code},{1000 if i > 1 else 'N/A'}\n" for i, code in enumerate(sorted(codes)))
+        file = self.write("people.csv", "code,pop\n" + people)
+        for command, more in (("gi-star", ("--rate",)), ("moran", ())):
+            said = self.run_program(command, self.incidents, "--areas", self.map, "--population", file,
+                                    *more).stdout
+            self.assertIn("over 34 of 36 areas", " ".join(said.split()), command)
+
     def test_z_of_a_site_by_hand(self):
         out = self.folder / "hot.csv"
         self.gi_star("-o", out)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
 #include <optional>
 
@@ -252,49 +253,63 @@ double by_chance_km2(double tested_km2, double level_pct) {
   return tested_km2 * (0.5 - level_pct / 200.0);
 }
 
-// Both ways at the lowest level, beside what chance alone does.
-std::string finding_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
-                         const Controls& against, double tested_km2) {
-  const auto decimal = report::decimal_text;
-  const double level =
-      std::ranges::min_element(answer.sets, {}, &density::ToleranceSet::level_pct)->level_pct;
+struct BeyondChance {
   double raised_km2 = 0.0;
   double lowered_km2 = 0.0;
+};
+
+// By level, the lowest first.
+std::map<double, BeyondChance> beyond_chance(const RiskAnswer& answer) {
+  std::map<double, BeyondChance> levels;
   for (const density::ToleranceSet& set : answer.sets) {
-    if (set.level_pct == level) (set.raised() ? raised_km2 : lowered_km2) += set.area_km2;
+    BeyondChance& level = levels[set.level_pct];
+    (set.raised() ? level.raised_km2 : level.lowered_km2) += set.area_km2;
   }
-  const double by_chance = by_chance_km2(tested_km2, level);
-  if (raised_km2 <= by_chance && lowered_km2 <= by_chance) {
-    return fmt::format("Beside {}, {} stand out in no more of the map than chance alone marks.\n",
-                       against.name, theme.noun);
+  return levels;
+}
+
+// "in 1.14 km²"
+std::string where_words(double km2) {
+  return km2 > 0.0 ? fmt::format("in {} km²", report::decimal_text(km2, 2)) : "nowhere";
+}
+
+// The lowest level says what was found, the others how sure that is; each beside what chance does.
+std::string finding_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
+                         const Controls& against) {
+  const double tested = density::tested_km2(answer.risk, answer.frame);
+  std::string text;
+  for (const auto& [level, found] : beyond_chance(answer)) {
+    const double by_chance = by_chance_km2(tested, level);
+    const std::string chance =
+        fmt::format("chance alone marks about {} km² each way", report::decimal_text(by_chance, 2));
+    const std::string more = where_words(found.raised_km2);
+    const std::string fewer = where_words(found.lowered_km2);
+    if (!text.empty()) {
+      text += fmt::format("At {}%: more {}, fewer {}; {}.\n", report::exact_text(level), more,
+                          fewer, chance);
+      continue;
+    }
+    const bool stands_out = found.raised_km2 > by_chance || found.lowered_km2 > by_chance;
+    text = fmt::format(
+        "Compared with {}, {} {}: more than {} {}, and fewer {}, of the {} km² where there is "
+        "enough of both; {} ({}%).\n",
+        against.name, theme.noun,
+        stands_out ? "stand out" : "stand out in no more of the map than chance makes",
+        options.amounts ? "then" : "their share", more, fewer, report::decimal_text(tested, 2),
+        chance, report::exact_text(level));
   }
-  return fmt::format(
-      "Beside {}, {} are more than {} in {} km² and fewer in {} km²; chance alone marks about {} "
-      "km² each way.\n",
-      against.name, theme.noun, options.amounts ? "then" : "their share", decimal(raised_km2, 2),
-      decimal(lowered_km2, 2), decimal(by_chance, 2));
+  return text;
 }
 
 std::string risk_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
                       const Controls& against) {
-  const auto decimal = report::decimal_text;
-  const double tested = density::tested_km2(answer.risk, answer.frame);
-  std::string text =
-      answer.sets.empty() ? std::string() : finding_text(answer, theme, options, against, tested);
-  text += fmt::format("{} compared with {}, in the {} km² where there is enough of both:\n",
-                      capitalised(theme.noun), against.name, decimal(tested, 2));
-  for (const density::ToleranceSet& set : answer.sets) {
-    text += fmt::format("- {} than {} in {} km² ({}%: chance alone marks about {} km² so).\n",
-                        set.raised() ? "more" : "fewer", options.amounts ? "then" : "their share",
-                        decimal(set.area_km2, 2), report::exact_text(set.level_pct),
-                        decimal(by_chance_km2(tested, set.level_pct), 2));
-  }
-  return text + fmt::format("How: {}. {} beside {}{}; {} no value.\n", answer.how,
-                            report::counted_noun(
-                                static_cast<std::int64_t>(std::llround(answer.risk.incidents)),
-                                "incidents"),
-                            decimal(answer.risk.against, 0), against.unit,
-                            counted(answer.risk.below_floor, "cell has", "cells have"));
+  return finding_text(answer, theme, options, against) +
+         fmt::format(
+             "How: {}. {} beside {}{}; {} no value.\n", answer.how,
+             report::counted_noun(static_cast<std::int64_t>(std::llround(answer.risk.incidents)),
+                                  "incidents"),
+             report::decimal_text(answer.risk.against, 0), against.unit,
+             counted(answer.risk.below_floor, "cell has", "cells have"));
 }
 
 std::string nothing_to_compare(const Study& study, const Theme& theme, const Controls& against,

@@ -152,7 +152,7 @@ std::string level_words(autocorrelation::Adjustment adjustment) {
 
 std::string gi_star_text(const Sites& sites, const Examined& examined, const GiStar& gi) {
   std::string text = spots_text(sites, examined, gi, 1) + spots_text(sites, examined, gi, -1);
-  const std::string all = counted_sites(sites);
+  const std::string all = counted_sites(sites, examined);
   if (text.empty()) {
     text = fmt::format(
         "No hot and no cold spot among {}: the differences from one neighbourhood to the next are "

@@ -123,6 +123,14 @@ Examined examined_counts(const Sites& sites, const Theme& theme) {
   return examined;
 }
 
+std::string counted_sites(const Sites& sites, const Examined& examined) {
+  const auto has_value = [](double value) { return !std::isnan(value); };
+  const auto n = std::ranges::count_if(examined.values, has_value);
+  const std::string all = counted_sites(sites);
+  if (static_cast<std::size_t>(n) == sites.size()) return all;
+  return fmt::format("{} of {}", report::integer_text(n), all);
+}
+
 Result<Examined> examined_column(const Study& study, const Sites& sites) {
   const io::ValueColumn& column = study.areas.value;
   if (sites.grid) {

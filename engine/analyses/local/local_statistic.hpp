@@ -63,6 +63,9 @@ struct Examined {
 
 [[nodiscard]] Examined examined_counts(const Sites& sites, const Theme& theme);
 
+/// "22 areas"; "4 of 6 areas" where the others have no value and are left out.
+[[nodiscard]] std::string counted_sites(const Sites& sites, const Examined& examined);
+
 /// The areas' column that --value names. @return usage where the sites are cells.
 [[nodiscard]] Result<Examined> examined_column(const Study& study, const Sites& sites);
 

@@ -172,7 +172,7 @@ std::string moran_text(const Sites& sites, const Examined& examined, const Moran
   std::string text = verdict(sites, examined, answer.moran) +
                      sites_text_of(sites, examined, answer.local) +
                      fmt::format("How: {} over {}, {}, rows standardised.\n", examined.words,
-                                 counted_sites(sites), sites.neighbours.description);
+                                 counted_sites(sites, examined), sites.neighbours.description);
   text += global_text("Moran's I", answer.moran) + "; " + global_text("Geary's C", answer.geary);
   if (answer.general) text += "; " + global_text("General G", *answer.general);
   text += fmt::format(

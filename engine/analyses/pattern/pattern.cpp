@@ -148,7 +148,7 @@ table::Layer pattern_layer(const FoundPattern& found, const Theme& theme,
   layer.description = fmt::format(
       "{} within the rectangle around the areas; {}.", options.places_only ? "Places" : "Incidents",
       options.simulations > 0
-          ? fmt::format("lowest and highest of {}; chance departs as far {} ({})",
+          ? fmt::format("lowest and highest of {}; chance alone does as much {} ({})",
                         layouts_text(static_cast<std::uint64_t>(options.simulations)),
                         report::chance_words(k.p_value), report::p_words(k.p_value))
           : "no random layouts were asked for");
@@ -271,8 +271,8 @@ std::string envelope_text(const pattern::RipleyK& k, const Theme& theme,
               distances_text(k.radius_m, below) + (many ? "" : " than any random layout has");
   }
   return fmt::format(
-      "{} have {}; chance departs as far {} (Ripley's L, {}, {}; {} up to {} m were looked at, of "
-      "which the table shows every second).\n",
+      "{} have {}; chance alone does as much {} (Ripley's L, {}, {}; {} up to {} m were looked at, "
+      "of which the table shows every second).\n",
       options.places_only ? "Places with " + theme.noun : capitalised(theme.noun), finding,
       report::chance_words(k.p_value), report::p_words(k.p_value),
       layouts_text(static_cast<std::uint64_t>(options.simulations)),
