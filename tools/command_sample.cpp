@@ -32,18 +32,16 @@ struct SampleArguments {
 
 // The recipe's own areas, beside it; else those that ship with the program.
 Result<io::AreasRead> areas_of(const table::SampleRecipe& recipe, const std::string& recipe_path) {
-  io::AreaSource source;
-  if (recipe.areas.empty()) {
-    const auto shipped = shipped_file(shipped_areas);
-    if (!shipped) return fail(shipped.error());
-    source.dataset = shipped->string();
-  } else {
+  AreasRequest request;
+  if (!recipe.areas.empty()) {
     const std::filesystem::path path(recipe.areas);
-    source.dataset = path.is_absolute()
-                         ? recipe.areas
-                         : (std::filesystem::path(recipe_path).parent_path() / path).string();
+    request.dataset = path.is_absolute()
+                          ? recipe.areas
+                          : (std::filesystem::path(recipe_path).parent_path() / path).string();
   }
-  return io::read_areas(source);
+  const auto source = area_source(request);
+  if (!source) return fail(source.error());
+  return io::read_areas(*source);
 }
 
 Result<job::Answer> make(const SampleArguments& options, const Context& context) {

@@ -28,7 +28,10 @@ Settings own_outputs(const std::string& name, const std::filesystem::path& folde
     REQUIRE(set(analysis.parameters, known.name, {"a.csv"}));
     for (const NamedOutput& output : analysis.other_outputs()) {
       if (output.parameter != known.name) continue;
-      const char* ending = output.is_layer ? ".csv" : ".gal";
+      // What is no layer says its ending in its meaning: "Write the neighbours: .gal, or …"
+      const auto dot = output.is_layer ? std::string::npos : known.meaning.find(" .");
+      const std::string ending =
+          dot == std::string::npos ? ".csv" : known.meaning.substr(dot + 1, 4);
       settings.emplace_back(known.name,
                             parameter::Words{(folder / ("own_" + known.name)).string() + ending});
     }

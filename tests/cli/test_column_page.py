@@ -93,7 +93,7 @@ class ColumnPage(Case):
                                         more=("--points", "OUT/points.csv", "--bands", "OUT/bands.csv")),
             "run": self.run_columns(),
             **self.others({"rank", "join", "grid", "gi-star", "moran", "density", "clusters",
-                           "scan", "pattern", "run", "boundaries", "sample"}, areas, year),
+                           "scan", "pattern", "near-repeat", "run", "boundaries", "sample"}, areas, year),
         }
 
     def others(self, named, areas, year):
