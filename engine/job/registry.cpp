@@ -1,5 +1,6 @@
 #include "engine/job/registry.hpp"
 
+#include "engine/analyses/aoristic/aoristic.hpp"
 #include "engine/analyses/check/check.hpp"
 #include "engine/analyses/clusters/clusters.hpp"
 #include "engine/analyses/density/density.hpp"
@@ -31,11 +32,13 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::scan,
     analyses::pattern,
     analyses::near_repeat,
+    analyses::aoristic,
     analyses::grid,
     analyses::gi_star,
     analyses::moran,
     analyses::density,
 };
+// clang-format on
 // clang-format on
 // clang-format on
 

@@ -91,9 +91,11 @@ class ColumnPage(Case):
             "pattern": self.columns("pattern", *areas[:2], "--simulations", "19"),
             "near-repeat": self.columns("near-repeat", *areas[:2], "--permutations", "19",
                                         more=("--points", "OUT/points.csv", "--bands", "OUT/bands.csv")),
+            "aoristic": self.hours(),
             "run": self.run_columns(),
             **self.others({"rank", "join", "grid", "gi-star", "moran", "density", "clusters",
-                           "scan", "pattern", "near-repeat", "run", "boundaries", "sample"}, areas, year),
+                           "scan", "pattern", "near-repeat", "aoristic",
+                           "run", "boundaries", "sample"}, areas, year),
         }
 
     def others(self, named, areas, year):
@@ -109,6 +111,12 @@ class ColumnPage(Case):
                 by = [] if kind is None else ["--by", kind]
                 written[" ".join([name, *by])] = self.columns(name, *areas, *year, *by)
         return written
+
+    def hours(self):
+        file = self.write("timed.csv", "lon,lat,date\n0.501,51.385,2020-01-04 10:30\n")
+        self.run_program("aoristic", file, "--areas", self.areas, "-o", "hours.csv")
+        with open(self.folder / "hours.csv", encoding="utf-8-sig", newline="") as table:
+            return set(next(csv.reader(table)))
 
     def run_columns(self):
         """All of `run`, on the wards that ship, which have a caveat."""

@@ -33,7 +33,7 @@ NEEDED = {
     "scan": ["--population", "people", "--replications", "9"],
     "density": ["--cell", "400m"],
 }
-NEEDS_DAYS = {"near-repeat"}  # these are dated by month
+NEEDS_DAYS = {"near-repeat", "aoristic"}  # these are dated by month
 MORE_WAYS = [("gi-star", "--cell", "500m"), ("moran", "--cell", "500m", "--permutations", "99"),
              ("clusters", "--suggest"), ("clusters", "--method", "hdbscan"),
              ("density", "--cell", "400m", "--against", "population", "--population", "people"),

@@ -35,9 +35,10 @@ class EachAlgorithm(Case):
                 for key, value in parameters.items()}
 
     def test_each_analysis_runs(self):
-        # near-repeat asks for days, which the months of the sample have not; months and trend write
-        # tables. Their forms are made like all others (test_forms).
-        rest = {"run", "boundaries", "sample", "near-repeat", "months", "trend"}
+        # near-repeat and aoristic ask for days, which the months of the sample have not; months and
+        # trend write tables. Their forms are made like all others (test_forms).
+        rest = {"run", "boundaries", "sample", "near-repeat", "aoristic", "months",
+                "trend"}
         self.assertEqual({*EACH, *rest}, set(COMMANDS))
         for name, parameters in EACH.items():
             with self.subTest(name):
