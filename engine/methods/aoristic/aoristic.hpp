@@ -5,17 +5,13 @@
 // Each incident adds 1 in all: the whole of it to one hour where its moment is known, equal shares
 // for equal times where it lies somewhere between two (a car left on Friday evening, gone on Monday
 // morning). Hours are those of the clock on the wall in the United Kingdom: a span over the night
-// that the clocks go forward has no time from 1 to 2, one over the night that they go back has twice
-// as much. Lengths are true ones, an hour shorter or longer then.
+// that the clocks go forward has no time from 1 to 2, one over the night that they go back has
+// twice as much. Lengths are true ones, an hour shorter or longer then.
 //
 // Spans over seven days say next to nothing of the hour: `spread` gives each of the 168 hours
 // 1/168, `exclude` leaves them out; their number is told either way.
 //
 // Units: minutes of civil time in, incidents out.
-//
-// Example:
-//   const auto hours = aoristic({.begin = begin, .end = end}, LongSpans::spread);
-//   hours.weight[hour_of_week(4, 22)];  // Fridays from 22 to 23
 //
 // Source:
 //   Ratcliffe (2000), Aoristic analysis: the spatial interpretation of unspecific temporal events,
@@ -66,6 +62,9 @@ struct Hours {
   return 24 * weekday + hour;
 }
 
+/// Example:
+///   const Hours hours = aoristic({.begin = begin, .end = end}, LongSpans::spread);
+///   const double share = hours.weight[hour_of_week(4, 22)];  // 0.25: Friday from 22 to 23
 [[nodiscard]] Hours aoristic(const Spans& spans, LongSpans how);
 
 }  // namespace hotward::aoristic
