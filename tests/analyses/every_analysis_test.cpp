@@ -135,7 +135,7 @@ TEST_CASE("every analysis: the same bytes on any number of threads and for any o
   const MadeStudy made = MadeStudy::usual();
   const TestFolder folder;
   for (const Analysis& analysis : job::all_analyses()) {
-    made.write(folder.path());
+    made.write(folder.path(), 0, true);
     Settings settings = layer_outputs(analysis, folder.path(), folder / "out");
     for (const auto& output : own_outputs(analysis.name, folder / "out")) {
       settings.push_back(output);
@@ -150,7 +150,7 @@ TEST_CASE("every analysis: the same bytes on any number of threads and for any o
     CHECK(one->summary == four->summary);
     CHECK(one->text == four->text);
     same_files(one->files, four->files);
-    made.write(folder.path(), 5);
+    made.write(folder.path(), 5, true);
     auto shuffled = told_with(4, analysis.name, folder.path(), settings);
     REQUIRE(shuffled);
     CHECK(one->summary == shuffled->summary);
@@ -169,8 +169,8 @@ TEST_CASE("every analysis: the same bytes in every variant", "[property]") {
   const MadeStudy made = MadeStudy::usual();
   const TestFolder folder;
   const TestFolder other;
-  made.write(folder.path());
-  made.write(other.path(), 9);
+  made.write(folder.path(), 0, true);
+  made.write(other.path(), 9, true);
   for (const Analysis& analysis : job::all_analyses()) {
     std::size_t answered = 0;
     for (const Settings& settings : variants(analysis, folder.path())) {

@@ -99,8 +99,9 @@ class MadeStudy {
   }
 
   /// incidents.csv and areas.geojson. @param shuffle  the seed of another order of the rows; 0: as
-  /// they were added
-  void write(const std::filesystem::path& folder, std::uint64_t shuffle = 0) const;
+  /// they were added. @param timed  with a time of day, which some analyses ask for
+  void write(const std::filesystem::path& folder, std::uint64_t shuffle = 0,
+             bool timed = false) const;
 };
 
 inline MadeStudy MadeStudy::usual(std::vector<std::size_t> small,
@@ -147,11 +148,14 @@ inline MadeStudy MadeStudy::usual(std::vector<std::size_t> small,
   return made;
 }
 
-inline void MadeStudy::write(const std::filesystem::path& folder, std::uint64_t shuffle) const {
+inline void MadeStudy::write(const std::filesystem::path& folder, std::uint64_t shuffle,
+                             bool timed) const {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < incidents.size(); ++i) {
     const MadeIncident& incident = incidents[i];
-    lines.push_back(fmt::format("{},R{:05},{},{},{},{}", i + 1, i * 7, incident.day, incident.at.x,
+    const std::string when =
+        timed ? fmt::format("{} {:02}:{:02}", incident.day, i * 7 % 24, i * 13 % 60) : incident.day;
+    lines.push_back(fmt::format("{},R{:05},{},{},{},{}", i + 1, i * 7, when, incident.at.x,
                                 incident.at.y, incident.kind));
   }
   if (shuffle != 0) std::ranges::shuffle(lines, std::mt19937_64(shuffle));
