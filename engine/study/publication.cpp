@@ -137,6 +137,27 @@ HiddenFlags hidden_counts(const Study& study, const std::vector<std::string>& na
       .cells;
 }
 
+std::vector<std::int64_t> counts_to_examine(const std::vector<std::string>& names,
+                                            std::span<const std::int64_t> counts,
+                                            const HiddenFlags& hidden) {
+  HOTWARD_EXPECTS(names.size() == counts.size() && hidden.size() == counts.size());
+  std::vector<std::int64_t> examined(counts.begin(), counts.end());
+  std::vector<std::size_t> those;
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (hidden[i] == 0) continue;
+    those.push_back(i);
+    sum += counts[i];
+  }
+  if (those.empty()) return examined;
+  std::ranges::sort(those, {}, [&](std::size_t i) -> const std::string& { return names[i]; });
+  const auto n = static_cast<std::int64_t>(those.size());
+  for (std::int64_t k = 0; k < n; ++k) {
+    examined[those[static_cast<std::size_t>(k)]] = (k + 1) * sum / n - k * sum / n;
+  }
+  return examined;
+}
+
 void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,
           const HiddenFlags& hidden) {
   for (table::Column& column : columns) {

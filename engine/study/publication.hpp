@@ -42,6 +42,16 @@ struct HiddenAreas {
 [[nodiscard]] HiddenFlags hidden_counts(const Study& study, const std::vector<std::string>& names,
                                         std::span<const std::int64_t> counts);
 
+/// The counts that a statistic of many sites may be made of, so that its classes are a function of
+/// what is shown: in place of each hidden count the average of all that are hidden, in whole
+/// numbers: the k-th of n by name, whose sum is S, is floor((k + 1) S / n) - floor(k S / n). Their
+/// sum stays, and what is left over is spread, not gathered where the first names lie.
+/// Of a 9, b 1, c 4, d 8 with b and c hidden: a 9, b 2, c 3, d 8.
+/// @param names  each once  @param hidden  one per count
+[[nodiscard]] std::vector<std::int64_t> counts_to_examine(const std::vector<std::string>& names,
+                                                          std::span<const std::int64_t> counts,
+                                                          const HiddenFlags& hidden);
+
 /// Makes null what is flagged in the columns of these names; a name without column is passed over.
 void hide(std::vector<table::Column>& columns, const std::vector<std::string>& names,
           const HiddenFlags& hidden);

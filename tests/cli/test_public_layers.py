@@ -71,13 +71,36 @@ class Cells(Public):
 
     def test_gi_star_shows_classes_alone(self):
         summary, rows = self.cells("gi-star", self.incidents, "--public")
-        _, plain = self.cells("gi-star", self.incidents)
         self.assert_hidden_well([int(row["count"]) if row["count"] else None for row in rows],
                                 summary["gi_star"]["counted"])
-        self.assertEqual([row["gi_bin"] for row in rows], [row["gi_bin"] for row in plain])
         for name in rows[0]:
             if name.startswith("gi_") and name != "gi_bin":
                 self.assertEqual({row[name] for row in rows}, {""}, name)
+
+    def test_the_classes_of_gi_star_are_those_of_what_is_shown(self):
+        """Who lays the average of the hidden counts into each hidden cell comes to the same classes."""
+        out = self.folder / "cells.geojson"
+        words = (*self.common, "--cell", "100m", "-o", out, "--overwrite")
+        shown = self.summary("gi-star", self.incidents, *words, "--public")
+        cells = [(f["properties"], f["geometry"]) for f in json.loads(out.read_text())["features"]]
+        counts = {cell["cell_id"]: cell["count"] for cell, _ in cells}
+        hidden = sorted(name for name, count in counts.items() if count is None)
+        rest = shown["gi_star"]["counted"] - sum(count for count in counts.values() if count is not None)
+        self.assertGreater(len(hidden), 1)
+        for k, name in enumerate(hidden):
+            counts[name] = (k + 1) * rest // len(hidden) - k * rest // len(hidden)
+        rows = []
+        for cell, shape in cells:
+            corners = shape["coordinates"][0][:-1]
+            middle = [round(sum(c[axis] for c in corners) / len(corners), 6) for axis in (0, 1)]
+            rows += [police_row(*middle)] * counts[cell["cell_id"]]
+        averages = self.police_file(rows, "averages.csv")
+        plain = self.summary("gi-star", averages, *words)
+        self.assertEqual(plain["gi_star"]["counted"], shown["gi_star"]["counted"])
+        there = [f["properties"] for f in json.loads(out.read_text())["features"]]
+        self.assertEqual([(cell["cell_id"], cell["gi_bin"]) for cell in there],
+                         [(cell["cell_id"], cell["gi_bin"]) for cell, _ in cells])
+        self.assertTrue(any(cell["gi_bin"] for cell in there))
 
     def test_gi_star_of_areas_hides_what_rank_hides(self):
         out = self.folder / "areas.geojson.out.geojson"

@@ -169,7 +169,7 @@ class Plain(Words):
         self.assertEqual(self.said("clusters", one, "--areas", self.areas).lower().count("no cluster"), 1)
 
     def test_a_table_that_is_left_out_says_so(self):
-        self.assertIn("No table is shown: its numbers would give away counts that are hidden",
+        self.assertIn("No table is shown: some of its counts are hidden. The layer (-o) has each one's class.",
                       " ".join(self.said("gi-star", self.hot(), *self.words, "--public").split()))
 
     def test_pattern_begins_with_what_it_found_and_where(self):

@@ -111,6 +111,16 @@ TEST_CASE("hidden_areas: the small ones of the made study, with their types and 
   CHECK(missing_label(study) == hidden_label());
 }
 
+TEST_CASE("counts_to_examine: hidden counts become their average, and their sum stays",
+          "[oracle]") {
+  const std::vector<std::string> names = {"d", "c", "b", "a"};
+  using Counts = std::vector<std::int64_t>;
+  CHECK(counts_to_examine(names, Counts{9, 1, 4, 8}, {0, 1, 1, 0}) == Counts{9, 3, 2, 8});
+  CHECK(counts_to_examine(names, Counts{9, 4, 1, 8}, {0, 1, 1, 0}) == Counts{9, 3, 2, 8});
+  CHECK(counts_to_examine(names, Counts{2, 1, 0, 3}, {1, 1, 1, 1}) == Counts{2, 1, 2, 1});
+  CHECK(counts_to_examine(names, Counts{9, 1, 4, 8}, {0, 0, 0, 0}) == Counts{9, 1, 4, 8});
+}
+
 TEST_CASE("check_public: a theme of fewer than five has nothing to show", "[error]") {
   MadeStudy few;
   few.gather(4, MadeStudy::in_area(2), "2020-03");

@@ -21,31 +21,37 @@ namespace {
 
 using autocorrelation::GiStar;
 
-Examined examined_rates(const Sites& sites, const Theme& theme) {
+Examined examined_rates(const Sites& sites, const std::vector<std::int64_t>& counts,
+                        const Theme& theme) {
   const std::string unit = "per 1,000 " + sites.population_label;
   Examined examined{"rate_1k", theme.noun + " " + unit, unit, false, {}};
   for (std::size_t i = 0; i < sites.size(); ++i) {
     const double people = sites.population[i];
-    examined.values.push_back(people > 0.0 ? 1000.0 * static_cast<double>(sites.counts[i]) / people
+    examined.values.push_back(people > 0.0 ? 1000.0 * static_cast<double>(counts[i]) / people
                                            : undefined);
   }
   return examined;
 }
 
+// @param counts  one per site: the theme's or, where some are hidden, what stands for them
 Result<Examined> examined(const Study& study, const Theme& theme, const Sites& sites,
-                          const GiStarOptions& options) {
+                          const std::vector<std::int64_t>& counts, const GiStarOptions& options) {
   if (!study.areas.value.name.empty()) {
     if (options.rate) return fail(ErrorCode::usage, "--rate and --value: give one of them");
     return examined_column(study, sites);
   }
-  if (!options.rate) return examined_counts(sites, theme);
+  if (!options.rate) {
+    Examined all = examined_counts(sites, theme);
+    all.values.assign(counts.begin(), counts.end());
+    return all;
+  }
   if (sites.grid) {
     return fail(ErrorCode::usage, "--rate: cells have no population; leave out --cell or --rate");
   }
   if (sites.population.empty()) {
     return fail(ErrorCode::usage, "--rate needs a population: give it with --population");
   }
-  return examined_rates(sites, theme);
+  return examined_rates(sites, counts, theme);
 }
 
 std::string description(const Study& study, const Sites& sites, const GiStar& gi, bool mid_p) {
@@ -168,8 +174,8 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
                     autocorrelation::describe(gi.evidence), autocorrelation::name(gi.adjustment));
 }
 
-// Sums over neighbours would give a hidden count away, so of them the classes alone are shown;
-// where the areas' own values are examined they are no counts.
+// Sums over neighbours would tell how hidden counts lie beside the others, so of them the classes
+// alone are shown; where the areas' own values are examined they are no counts.
 Disclosures gi_star_discloses(const Study& study) {
   const bool counts = study.areas.value.name.empty();
   const Discloses of_one = counts ? Discloses::of_count : Discloses::nothing;
@@ -188,15 +194,13 @@ Disclosures gi_star_discloses(const Study& study) {
           {"gi_mid_p", of_many}};
 }
 
-// @return how many sites' counts are hidden
-std::size_t hide_small(const Study& study, const Theme& theme, const Sites& sites,
-                       std::vector<table::Column>& columns, const JointPlan* plan) {
-  const HiddenFlags hidden = plan != nullptr ? plan->cells
-                             : sites.grid    ? hidden_counts(study, sites.ids, sites.counts)
-                                             : hidden_areas(study, theme).counts;
-  const auto count = static_cast<std::size_t>(std::ranges::count(hidden, 1));
-  if (count > 0) hide(columns, gi_star_discloses(study), hidden);
-  return count;
+// Which sites' counts are hidden; empty where none is to be.
+HiddenFlags hidden_sites(const Study& study, const Theme& theme, const Sites& sites,
+                         const JointPlan* plan) {
+  if (!study.is_public) return {};
+  if (plan != nullptr) return plan->cells;
+  return sites.grid ? hidden_counts(study, sites.ids, sites.counts)
+                    : hidden_areas(study, theme).counts;
 }
 
 // Of a map on which nothing happened: no value of any test.
@@ -241,7 +245,11 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
                                   const GiStarOptions& options, const JointPlan* plan) {
   HOTWARD_EXPECTS(plan == nullptr || (sites.grid && sites.size() == plan->cells.size()));
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
-  const auto what = examined(study, theme, sites, options);
+  const HiddenFlags is_hidden = hidden_sites(study, theme, sites, plan);
+  const auto hidden = static_cast<std::size_t>(std::ranges::count(is_hidden, 1));
+  const std::vector<std::int64_t> counts =
+      hidden == 0 ? sites.counts : counts_to_examine(sites.ids, sites.counts, is_hidden);
+  const auto what = examined(study, theme, sites, counts, options);
   if (!what) return fail(what.error());
   const bool nothing = is_of_nothing(study, sites);
   const auto gi =
@@ -252,7 +260,9 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
   for (table::Column& column : autocorrelation::columns(*gi)) {
     if (column.name != "count") columns.push_back(std::move(column));
   }
-  const std::size_t hidden = study.is_public ? hide_small(study, theme, sites, columns, plan) : 0;
+  const Disclosures discloses = gi_star_discloses(study);
+  if (hidden != 0) hide(columns, discloses, is_hidden);
+  const bool by_averages = hidden != 0 && study.areas.value.name.empty();
   Findings findings;
   findings.key = "gi_star";
   findings.summary = gi_star_json(sites, *what, *gi, options.mid_p);
@@ -263,16 +273,22 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
   findings.text = nothing ? findings.no_answer : gi_star_text(sites, *what, *gi);
   if (hidden != 0) {
     findings.text +=
-        "No table is shown: its numbers would give away counts that are hidden. The "
+        "No table is shown: some of its counts are hidden. The "
         "layer (-o) has each one's class.\n";
+  }
+  if (by_averages) {
+    findings.text +=
+        "Each hidden count was taken as the average of all that are hidden, so that no class tells "
+        "one: near them, classes can differ from those of the full counts.\n";
   }
   warn_of_cautions(gi->cautions, sites, findings);
   table::Layer layer = site_layer(study, theme, sites, "gi_star",
                                   "Hot and cold spots of " + theme.noun, std::move(columns));
   layer.style_qml = gi_bin_style(sites, layer.columns);
   layer.description = description(study, sites, *gi, options.mid_p);
+  if (by_averages) layer.description += " Each hidden count was taken as the average of them.";
   findings.layers.push_back(std::move(layer));
-  findings.discloses = gi_star_discloses(study);
+  findings.discloses = discloses;
   if (study.is_public) mark_public(findings, hidden);
   return findings;
 }
