@@ -1,4 +1,4 @@
-// Exit status: what the program tells the shell.
+// Exit status: what the program returns to the shell.
 #pragma once
 
 #include "engine/core/error.hpp"

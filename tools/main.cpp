@@ -42,7 +42,7 @@ int main(int argc, char** argv) {
   keep_memory();
   for (const int stop : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU}) std::signal(stop, on_signal);
   // A full disk, a limit on the size of files and a closed pipe are errors of the write that meets
-  // them, and are said as such.
+  // them, and are reported as such.
   for (const int ignored : {SIGPIPE, SIGXFSZ}) std::signal(ignored, SIG_IGN);
   try {
     return hotward::tools::run_program(argc, argv);

@@ -1,4 +1,4 @@
-// Program: reads the command line, hands over to one command, prints what it says.
+// Program: reads the command line, hands over to one command, prints its answer.
 #pragma once
 
 #include <atomic>

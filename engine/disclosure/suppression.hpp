@@ -27,8 +27,7 @@
 // do must be 16, and the other 4. The seed of the lots must not be known to him. Lines and numbers
 // draw in the order of their names, so the order of the input decides nothing.
 //
-// Why in this room: like an order with ties, it is what is done to finished counts before they are
-// told; it knows no map and no method.
+// It works on a finished table of counts and knows neither maps nor methods.
 //
 // Not protected: what follows from another table of the same incidents
 // (docs/methods/disclosure.md).

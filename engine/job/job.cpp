@@ -28,7 +28,7 @@ Result<void> check_before_work(const Job& job, const Context& context) {
   return free;
 }
 
-// In the order in which a reader wants it; what became of the rows stands where the findings say.
+// In the order in which a reader wants it; the counts of rows come where the findings ask for them.
 std::string text_of(const Findings& findings, const Study& study, const Context& context,
                     const std::vector<io::LayerFile>& files, const report::TableView& view) {
   const std::string tables = report::shown_tables(findings.tables, view);

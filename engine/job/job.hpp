@@ -20,7 +20,7 @@
 
 namespace hotward::job {
 
-/// What a job has to say when it is done.
+/// What a job reports when it is done.
 struct Answer {
   Json summary;                        ///< the whole object that --json prints
   std::string text;                    ///< the same for people
@@ -29,7 +29,7 @@ struct Answer {
   bool faults_found = false;           ///< of the data, where they were judged
 };
 
-/// Neither copied nor moved: the parameters refer to what stands beside them.
+/// Neither copied nor moved: the parameters refer to the fields beside them.
 struct Job {
   explicit Job(Analysis what);
   Job(const Job&) = delete;
@@ -41,7 +41,7 @@ struct Job {
   parameter::List parameters;  ///< of incidents, areas, the analysis and its outputs
 };
 
-/// Reads, computes, protects, writes, and says what was found.
+/// Reads, computes, protects, writes, and reports what was found.
 /// @return usage for what cannot be asked; errors as those of make_study, of the analysis and of
 ///         write_findings. Nothing is written then.
 [[nodiscard]] Result<Answer> run(Job& job, const Context& context);

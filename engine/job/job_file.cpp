@@ -41,7 +41,7 @@ std::string beside(const std::filesystem::path& folder, const std::string& value
   const auto colon = value.find(':');
   // What lies there, alone or with a layer or column behind it.
   const std::string here = (folder / value).string();
-  const auto bar = here.find('|');  // QGIS's way to name a layer
+  const auto bar = here.find('|');  // how QGIS names a layer
   const bool is_named = io::split_suffix(here).first != here ||
                         (bar != std::string::npos && is_there(here.substr(0, bar)));
   if (is_there(here) || is_named) return moved(value);
@@ -60,7 +60,7 @@ std::optional<std::string> text_of(const io::TomlValue& value) {
   return {};
 }
 
-// JSON says the same as TOML, but not on which line.
+// JSON is read as TOML is, but without the numbers of lines.
 io::TomlValue from_json(const Json& json) {
   io::TomlValue value;
   if (json.is_boolean()) value.value = json.get<bool>();
@@ -121,7 +121,7 @@ Result<parameter::Words> words_of(const std::string& key, const Parameter& param
   return words;
 }
 
-// As a shell would have to be told: what is no letter, digit or harmless sign means something to
+// Quoted for a shell: what is no letter, digit or harmless sign means something to
 // one shell or another.
 std::string quoted(const std::string& word) {
   static constexpr std::string_view harmless = "_@%+=:,./-";

@@ -2,8 +2,8 @@
 //
 // A key is a parameter's name (with "_" for "-", who likes); an array gives several values, true
 // sets a flag. What was set before, by a command line, wins. Relative paths are taken from the
-// folder the file lies in, so that a job can be moved with its data; the parameters say which are
-// paths.
+// folder the file lies in, so that a job can be moved with its data; the parameters declare which
+// are paths.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ namespace hotward::job {
 ///         cannot be.
 [[nodiscard]] Result<void> set_from_file(const std::filesystem::path& file, parameter::List& list);
 
-/// The job as one line that says the same to a shell: what was set, in the order of the table,
+/// The job as one line for a shell: what was set, in the order of the table,
 /// inputs first. What cannot change a number stays out (where outputs go, how tables are shown), so
 /// that the line is the same for the same answer.
 [[nodiscard]] std::string canonical_line(const std::string& command, const parameter::List& list);

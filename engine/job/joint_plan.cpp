@@ -24,7 +24,7 @@ std::vector<Spot> spots_of(const Study& study, const Theme& theme,
     spots.push_back(spot);
   }
   std::ranges::sort(spots, {},
-                    [&](const Spot& spot) { return study.read.incidents.places.at[spot.place]; });
+                    [&](const Spot& spot) { return study.incidents().places.at[spot.place]; });
   return spots;
 }
 
@@ -46,7 +46,7 @@ Family clusters_of(const Study& study, const Theme& theme, const analyses::Clust
   clusters.hidden = hidden.rows;
   noise = {static_cast<std::int64_t>(found->clusters.noise), hidden.noise};
   for (Spot& spot : spots) {
-    const auto at = cluster_at.find(study.read.incidents.places.at[spot.place]);
+    const auto at = cluster_at.find(study.incidents().places.at[spot.place]);
     if (at == cluster_at.end()) continue;
     spot.cluster = at->second;
     clusters.counts[at->second] += spot.count;
@@ -79,7 +79,7 @@ Result<JointPlan> joint_plan(const Study& study, const Theme& theme, const CellO
   const auto counted = count_cells(study, theme, cells);
   if (!counted) return fail(counted.error());
   std::vector<Spot> spots = spots_of(study, theme, counted->counts.cell);
-  Family of_areas(study.areas.areas.size());
+  Family of_areas(study.areas().size());
   of_areas.counts = incidents_in_areas(study, theme);
   of_areas.hidden = hidden_areas(study, theme).counts;
   Family of_cells(counted->grid.size());
@@ -94,7 +94,7 @@ Result<JointPlan> joint_plan(const Study& study, const Theme& theme, const CellO
   hide_what_tells(layers);
   JointPlan plan;
   plan.cells = std::move(layers.cells.hidden);
-  plan.places.assign(study.read.incidents.places.size(), 0);
+  plan.places.assign(study.incidents().places.size(), 0);
   for (const Spot& spot : layers.spots) plan.places[spot.place] = spot.shown ? 1 : 0;
   plan.clusters = std::move(layers.clusters.hidden);
   plan.noise = layers.noise.hidden;

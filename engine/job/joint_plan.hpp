@@ -19,7 +19,7 @@
 // enough to look at the smallest rest: the others are larger by fives. "Within" is judged by where
 // the incidents lie, and that takes in all that lies within by its shape.
 //
-// The surface of the density is made of the cells that are shown, and so tells no more than they.
+// The surface of the density is made of the cells that are shown, and so discloses no more.
 // Time: a few rounds, O(places) each, and one more for each handful that is taken back.
 #pragma once
 

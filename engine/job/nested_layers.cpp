@@ -70,7 +70,7 @@ class Hiding {
   }
 
  private:
-  // Of what is hidden not even a part is shown; a place in no cell would be told by the others.
+  // Nothing within what is hidden is shown; a place in no cell could be worked out from the others.
   bool drop_unseen_places() {
     bool changed = false;
     for (Spot& spot : spots_) {
@@ -121,7 +121,7 @@ class Hiding {
     if (drop_least(of_cells, cells_, &Spot::cell, no)) return true;
     std::vector<std::int64_t> of_clusters = clusters_.counts;
     take_places(of_clusters, &Spot::cluster, no);
-    // The ellipse tells of all that a cluster holds, whether its count is shown or not.
+    // The ellipse is made of all that a cluster holds, whether its count is shown or not.
     Family drawn = clusters_;
     std::ranges::fill(drawn.hidden, std::uint8_t{0});
     if (drop_least(of_clusters, drawn, &Spot::cluster, no)) return true;
@@ -179,8 +179,8 @@ class Hiding {
     return least;
   }
 
-  // Whether something is shown within what is hidden, and so much that what is left tells.
-  static bool tells(std::int64_t hidden, std::int64_t shown_within, std::int64_t many) {
+  // Whether something is shown within what is hidden, and so much that the rest is too small.
+  static bool too_small(std::int64_t hidden, std::int64_t shown_within, std::int64_t many) {
     return shown_within > 0 && hidden - shown_within - many < disclosure::least_shown - 1;
   }
 
@@ -202,7 +202,7 @@ class Hiding {
     for (std::size_t c = 0; c < cells_.size(); ++c) {
       if (cells_.shows(c) && within[c] != 0) shown += cells_.counts[c];
     }
-    return tells(sum, shown, many) && hide_cells({least_cell(within)});
+    return too_small(sum, shown, many) && hide_cells({least_cell(within)});
   }
 
   bool keep_hidden_cells() {
@@ -226,7 +226,7 @@ class Hiding {
       if (areas_.shows(a) && within[a] != 0) shown += areas_.counts[a];
     }
     if (sum == shown && many == 0) return false;  // nothing but those areas
-    return tells(sum, shown, many) && hide_cells({least_cell(outside)});
+    return too_small(sum, shown, many) && hide_cells({least_cell(outside)});
   }
 
   // Areas by cells are a table whose totals are shown; what is left of it once the places shown are

@@ -1,5 +1,5 @@
 // Nested layers: what areas, cells, places and clusters of the same incidents may show together.
-// Knows counts alone; joint_plan.hpp says what is hidden, and why.
+// Knows counts alone; joint_plan.hpp states what is hidden, and why.
 #pragma once
 
 #include <cstddef>

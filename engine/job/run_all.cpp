@@ -21,7 +21,7 @@ constexpr std::pair<const char*, const char*> handed_on[] = {
     {"gi-star", "shape"}, {"gi-star", "bridges"},   {"moran", "bridges"},
     {"clusters", "eps"},  {"density", "bandwidth"}, {"clusters", "min-points"}};
 
-// All that stand in `run`, in draw order, as the options say.
+// All that appear in `run`, in draw order, with the options given.
 std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
   std::vector<Analysis> all = all_analyses();
   std::erase_if(all, [](const Analysis& analysis) { return !analysis.in_run; });
@@ -56,7 +56,7 @@ struct ProgressShare {
   }
 };
 
-// What is to be made of one theme, and what is said of the rest.
+// What is to be made of one theme, and a note of what is skipped.
 struct ThemeWork {
   Study& study;
   const StudyRequest& asked;
@@ -76,7 +76,7 @@ Result<std::optional<Published>> one_analysis(const ThemeWork& work, const Theme
   auto findings = analysis.run({work.study, work.asked, theme, work.context, plan, false});
   if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
   if (!findings) {
-    work.skip(theme, analysis, work.study.is_public ? not_told() : findings.error().message);
+    work.skip(theme, analysis, work.study.is_public ? withheld_error() : findings.error().message);
     return std::optional<Published>{};
   }
   auto published = publish(std::move(*findings), work.study.is_public);
@@ -149,7 +149,7 @@ Result<Answers> answer_all(Study& study, const StudyRequest& asked, RunOptions& 
   Answers answers;
   std::vector<std::string> left_out;
   const auto shown =
-      public_themes(study, themes(study.read.incidents.types, asked.incidents.types), left_out);
+      public_themes(study, themes(study.incidents().types, asked.incidents.types), left_out);
   if (!shown) return fail(shown.error());
   for (const std::string& name : left_out) {
     answers.skipped.push_back(

@@ -12,7 +12,7 @@
 
 namespace hotward::job {
 
-/// What `run` hands on to the analyses; the rest of them stands at their defaults.
+/// What `run` hands on to the analyses; the rest of them are at their defaults.
 struct RunOptions {
   CellOptions cells;
   analyses::Bandwidth bandwidth;
@@ -30,7 +30,7 @@ struct Skipped {
   std::string why;
 };
 
-/// One analysis's findings, and how it stands in `run`.
+/// One analysis's findings, and how it appears in `run`.
 struct Chapter {
   InRun in_run;
   Published findings;
@@ -46,9 +46,9 @@ struct Answers {
   std::vector<Skipped> skipped;
 };
 
-/// Themes without an incident in any area are left out, and said, unless no theme has one. What one
-/// theme's data do not allow (too few sites, no population, no dates) is skipped with the reason,
-/// and the rest goes on.
+/// Themes without an incident in any area are left out, and named, unless no theme has one. What
+/// one theme's data do not allow (too few sites, no population, no dates) is skipped with the
+/// reason, and the rest goes on.
 /// @return interrupted
 [[nodiscard]] Result<Answers> answer_all(Study& study, const StudyRequest& asked,
                                          RunOptions& options, const Context& context);

@@ -22,7 +22,7 @@
 namespace hotward::job {
 namespace {
 
-// Paths as seen from the folder: it may be moved, and two runs into two folders say the same.
+// Paths as seen from the folder: it may be moved, and runs into two folders give the same bytes.
 std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::LayerFile> files) {
   for (io::LayerFile& file : files) file.path = file.path.lexically_relative(folder);
   return files;
@@ -31,11 +31,13 @@ std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::Lay
 void take_warnings(Study& study, const Answers& answers) {
   for (const ThemeAnswer& answer : answers.themes) {
     for (const Chapter& chapter : answer.chapters) {
-      const auto said = [&](const std::string& warning) {
+      const auto with_title = [&](const std::string& warning) {
         return fmt::format("{}, {}: {}", answer.theme.title, chapter.in_run.called, warning);
       };
-      std::ranges::transform(chapter.findings->warnings, std::back_inserter(study.warnings), said);
-      std::ranges::transform(chapter.findings->weighty, std::back_inserter(study.weighty), said);
+      std::ranges::transform(chapter.findings->warnings, std::back_inserter(study.warnings),
+                             with_title);
+      std::ranges::transform(chapter.findings->weighty, std::back_inserter(study.weighty),
+                             with_title);
     }
   }
   for (const Skipped& skipped : answers.skipped) {
@@ -63,8 +65,8 @@ io::Package package_of(const Study& study, const Answers& answers) {
   return package;
 }
 
-// What each file could not hold stands in the summary; on a terminal one line speaks for them all.
-void tell_losses(const std::vector<io::LayerFile>& files, std::vector<std::string>& warnings) {
+// The summary lists what each file could not hold; a terminal gets one line for them all.
+void report_losses(const std::vector<io::LayerFile>& files, std::vector<std::string>& warnings) {
   std::size_t losses = 0;
   std::string first;
   for (const io::LayerFile& file : files) {
@@ -130,7 +132,7 @@ std::string heading_of(const Chapter& chapter, std::size_t width) {
   return heading + "\n" + std::string(width > 0 ? std::min(width, length) : length, '-') + "\n";
 }
 
-// The ranking in full, of the other analyses what they say in words.
+// The ranking in full, of the other analyses their text.
 std::string text_of_run(const Study& study, const Answers& answers, const RunRequest& request,
                         const Context& context) {
   std::string text = study.made_up_areas;
@@ -184,7 +186,7 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   done.summary["folder"] = options.folder;
   done.text = text_of_run(*study, *answers, options, context);
   done.warnings = study->warnings;
-  tell_losses(*files, done.warnings);
+  report_losses(*files, done.warnings);
   done.weighty = study->weighty;
   return done;
 }

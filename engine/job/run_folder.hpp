@@ -8,7 +8,7 @@
 
 namespace hotward::job {
 
-/// Neither copied nor moved: the parameters refer to what stands beside them.
+/// Neither copied nor moved: the parameters refer to the fields beside them.
 struct RunRequest {
   RunRequest();
   RunRequest(const RunRequest&) = delete;

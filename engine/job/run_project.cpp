@@ -54,10 +54,10 @@ std::string project_of(const Study& study, const Answers& answers) {
   }
   if (study.period) plan.title += ", " + table::to_string(*study.period);
   if (!study.made_up_areas.empty()) plan.title += " (schematic wards, not the official ones)";
-  plan.caveat = study.areas.areas.caveat;
+  plan.caveat = study.areas().caveat;
   plan.credits = credits;
   plan.made_by = "hotward " + version();
-  plan.crs = study.read.crs;
+  plan.crs = study.incidents_read.crs;
   for (const ThemeAnswer& answer : answers.themes) {
     const bool first = &answer == &answers.themes.front();
     report::ProjectGroup group{answer.theme.title, {}, first};

@@ -54,7 +54,7 @@ Result<std::size_t> choice_of(const Parameter& parameter, const std::string& wor
                            did_you_mean(word, parameter.choices)));
 }
 
-// How one word of a kind becomes a value, and a value a word: empty where there is nothing to say.
+// How one word of a kind becomes a value, and a value a word: empty where there is no value.
 template <class T>
 struct Codec {
   Result<T> (*parse)(const Parameter&, const std::string&);
@@ -93,8 +93,9 @@ constexpr Codec<std::string> as_it_stands{
     [](const std::string& value) { return value; }};
 
 constexpr Codec<bool> yes_or_no{[](const Parameter& p, const std::string& word) -> Result<bool> {
-                                  const std::string said = lower(word);
-                                  if (said == "true" || said == "false") return said == "true";
+                                  const std::string lowered = lower(word);
+                                  if (lowered == "true" || lowered == "false")
+                                    return lowered == "true";
                                   return wrong(p,
                                                fmt::format("'{}' is neither true nor false", word));
                                 },
@@ -108,7 +109,7 @@ constexpr Codec<std::string> one_of_the_choices{
     },
     [](const std::string& value) { return value; }};
 
-// What the help says of a value: its words, or nothing.
+// The help's text for a value: its words, or nothing.
 Parameter& with_default(Parameter& parameter) {
   parameter.shown_default = fmt::format("{}", fmt::join(parameter.read(), ","));
   return parameter;

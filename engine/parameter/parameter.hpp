@@ -1,4 +1,4 @@
-// Parameter: what an analysis can be told, as a table beside a plain, typed struct.
+// Parameter: the options of an analysis, as a table beside a plain, typed struct.
 //
 //   struct GridOptions {
 //     double cell_m = 150.0;
@@ -16,7 +16,7 @@
 //
 // The table is the only parser: the command line, its help, job files and every other door set
 // values through it, and nothing behind it parses text. Names are those of the struct's doors
-// ("min-points"), never "--min-points"; an error says in Error::parameter which one is at fault.
+// ("min-points"), never "--min-points"; Error::parameter holds the one at fault.
 //
 // A list refers to the struct it was made from, which must live as long and not move.
 #pragma once
@@ -65,15 +65,15 @@ struct Parameter {
   std::string shown_as;         ///< what the help calls its value: "LENGTH"
   Words choices{};              ///< of a choice, lower case
   std::string short_name{};     ///< "o"
-  std::string shown_default{};  ///< what the help says of the value it has unless set
+  std::string shown_default{};  ///< the help's text for the value it has unless set
   double least = -1e308;        ///< of a whole, number, length, days or share, in its unit's base
   double most = 1e308;
   bool above_least = false;  ///< the least itself is refused
   bool required = false;     //
   bool repeatable = false;   ///< several values
   bool commas = false;       ///< several values in one word: 50,80,95
-  bool by_place = false;     ///< on a command line it stands without its name
-  bool recorded = true;      ///< can change an answer, and so stands in the record
+  bool by_place = false;     ///< on a command line it is given without its name
+  bool recorded = true;      ///< can change an answer, and so is recorded
   PathKind names_file = PathKind::none;
   std::string only_with_text{};       ///< "method nnh": without it, the parameter has no effect
   std::function<bool()> only_with{};  ///< whether that is so
@@ -82,7 +82,7 @@ struct Parameter {
   std::function<Result<void>(const Parameter&, const Words&)> assign;  ///< parses into the struct
   std::function<Words()> read;  ///< the struct's value, as words that assign takes
 
-  // What may be said of a parameter once it is declared. Each returns the parameter itself.
+  // What may be added to a parameter once it is declared. Each returns the parameter itself.
   Parameter& as(std::string name_of_value) { return put(shown_as, std::move(name_of_value)); }
   Parameter& above(double bound) { return put(above_least, true).put(least, bound); }
   Parameter& up_to(double bound) { return put(most, bound); }

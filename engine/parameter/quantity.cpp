@@ -35,7 +35,7 @@ double shifted(std::string_view number, int power_of_ten) {
   return read.ec == std::errc() ? value : std::numeric_limits<double>::infinity();
 }
 
-// In a unit of 10 to the power of `power_of_ten`: without an exponent where that says the same.
+// In a unit of 10 to the power of `power_of_ten`: without an exponent where that is exact.
 std::string unit_text(double value, int power_of_ten, const char* unit) {
   const std::string exact = moved(fmt::format("{}", value), -power_of_ten);
   const std::string text = fmt::format("{}", shifted(exact, 0));

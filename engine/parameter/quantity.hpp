@@ -1,7 +1,7 @@
 // Quantities that a user gives carry their unit: 150m, 2km, 14d. A bare number is refused, since
 // it would leave the reader to guess.
 //
-// A text is read as the number nearest to what its decimals say (57% is 0.57, not 57 times 0.01),
+// A text is read as the number nearest to its decimals (57% is 0.57, not 57 times 0.01),
 // and what is written is read as the same number, to the last bit: a record repeats a job.
 #pragma once
 

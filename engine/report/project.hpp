@@ -17,9 +17,9 @@ namespace hotward::report {
 struct ProjectLayer {
   enum class Kind { points, lines, areas, table, raster };
 
-  std::string name{};         ///< table of the GeoPackage, or a raster's file name: "density.tif"
-  std::string view{};         ///< tells apart two views of one table: "change"; empty for the first
-  std::string title{};        ///< what the legend says
+  std::string name{};   ///< table of the GeoPackage, or a raster's file name: "density.tif"
+  std::string view{};   ///< unique among the views of one table: "change"; empty for the first
+  std::string title{};  ///< what the legend says
   std::string description{};  ///< shown with the layer's properties
   Kind kind = Kind::areas;
   std::string style_qml{};  ///< a text of style.hpp; empty: QGIS chooses

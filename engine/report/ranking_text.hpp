@@ -39,9 +39,9 @@ struct RankingHeadline {
 
 struct RankingRows {
   std::vector<std::size_t> order{};    ///< the rows as they are listed; empty: rank_order
-  std::vector<std::uint8_t> hidden{};  ///< per row of the columns, 1 where numbers are kept secret:
+  std::vector<std::uint8_t> hidden{};  ///< per row of the columns, 1 where numbers are hidden:
                                        ///< what has no value there is shown as "c"; empty: nowhere
-  std::vector<std::uint8_t> few{};     ///< likewise, 1 where a change is of too few to be told
+  std::vector<std::uint8_t> few{};     ///< likewise, 1 where a change is of too few to be reported
   std::int64_t least_compared = 0;     ///< how many are enough
 };
 

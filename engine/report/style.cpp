@@ -84,7 +84,7 @@ bool any_is_few(std::span<const Column> columns, const StyleOptions& options) {
       sums, [&](double sum) { return sum < static_cast<double>(options.few_below); });
 }
 
-// "River +12%", the name alone where no change is told.
+// "River +12%", the name alone where no change is reported.
 std::string with_change(const std::string& name, const std::string& column,
                         const std::string& untold) {
   const std::string percent = "round(" + quoted(column) + ")";

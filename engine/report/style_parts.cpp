@@ -99,9 +99,9 @@ std::string long_name(const table::Column& column) {
   std::string text = column.meaning;
   const auto first = static_cast<unsigned char>(text.front());
   text.front() = static_cast<char>(std::toupper(first));
-  const bool says_unit = column.unit.empty() || column.unit == "1" ||
-                         column.meaning.find(column.unit) != std::string::npos;
-  return says_unit ? text : text + " (" + column.unit + ")";
+  const bool states_unit = column.unit.empty() || column.unit == "1" ||
+                           column.meaning.find(column.unit) != std::string::npos;
+  return states_unit ? text : text + " (" + column.unit + ")";
 }
 
 void write_data_defined(XmlWriter& xml, std::string_view tag,

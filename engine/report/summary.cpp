@@ -17,13 +17,13 @@ std::string part(std::uint64_t count, const char* what) {
   return count == 0 ? "" : fmt::format(", {} {}", grouped(count), what);
 }
 
-std::string rejected(const table::RowFates& fates) {
-  if (fates.rejected() == 0) return "";
-  const std::string parts = part(fates.no_coordinates, "without coordinates") +
-                            part(fates.bad_coordinates, "with bad coordinates") +
-                            part(fates.malformed_row, "malformed") +
-                            part(fates.bad_date, "with a bad date");
-  return fmt::format(", {} that cannot be placed or dated ({})", grouped(fates.rejected()),
+std::string rejected(const table::RowOutcomes& row_outcomes) {
+  if (row_outcomes.rejected() == 0) return "";
+  const std::string parts = part(row_outcomes.no_coordinates, "without coordinates") +
+                            part(row_outcomes.bad_coordinates, "with bad coordinates") +
+                            part(row_outcomes.malformed_row, "malformed") +
+                            part(row_outcomes.bad_date, "with a bad date");
+  return fmt::format(", {} that cannot be placed or dated ({})", grouped(row_outcomes.rejected()),
                      parts.substr(2));
 }
 
@@ -43,10 +43,11 @@ std::string crs_line(const geometry::CrsOperation& crs) {
 }  // namespace
 
 std::string head_text(const SummaryHead& head) {
-  const table::RowFates& fates = head.fates;
-  return fmt::format("{} read: {} in an area", counted(fates.read, "row"), grouped(head.in_area)) +
+  const table::RowOutcomes& row_outcomes = head.row_outcomes;
+  return fmt::format("{} read: {} in an area", counted(row_outcomes.read, "row"),
+                     grouped(head.in_area)) +
          part(head.outside, "outside every area") +
-         part(fates.filtered, "of other dates or types") + rejected(fates) + ".\n" +
+         part(row_outcomes.filtered, "of other dates or types") + rejected(row_outcomes) + ".\n" +
          crs_line(head.crs);
 }
 

@@ -21,8 +21,8 @@ struct SummaryHead {
   std::string version{};
   std::uint64_t seed = 1;
   geometry::CrsOperation crs{};
-  table::RowFates fates{};
-  std::uint64_t in_area = 0;  ///< in_area + outside = fates.located
+  table::RowOutcomes row_outcomes{};
+  std::uint64_t in_area = 0;  ///< in_area + outside = row_outcomes.located
   std::uint64_t outside = 0;
   std::vector<table::PassedOver> passed_over{};
   std::vector<WrittenLayer> layers{};

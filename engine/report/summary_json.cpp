@@ -35,18 +35,18 @@ std::vector<std::size_t> as_it_stands(std::span<const Column> columns) {
   return order;
 }
 
-Json rows_by_fate(const SummaryHead& head) {
-  const table::RowFates& fates = head.fates;
+Json rows_by_outcome(const SummaryHead& head) {
+  const table::RowOutcomes& row_outcomes = head.row_outcomes;
   Json rejected = Json::object();
-  rejected["no_coordinates"] = fates.no_coordinates;
-  rejected["bad_coordinates"] = fates.bad_coordinates;
-  rejected["malformed_row"] = fates.malformed_row;
-  rejected["bad_date"] = fates.bad_date;
+  rejected["no_coordinates"] = row_outcomes.no_coordinates;
+  rejected["bad_coordinates"] = row_outcomes.bad_coordinates;
+  rejected["malformed_row"] = row_outcomes.malformed_row;
+  rejected["bad_date"] = row_outcomes.bad_date;
   Json rows = Json::object();
-  rows["read"] = fates.read;
+  rows["read"] = row_outcomes.read;
   rows["rejected"] = std::move(rejected);
-  rows["filtered"] = fates.filtered;
-  rows["located"] = fates.located;
+  rows["filtered"] = row_outcomes.filtered;
+  rows["located"] = row_outcomes.located;
   rows["in_area"] = head.in_area;
   rows["outside"] = head.outside;
   return rows;
@@ -88,8 +88,8 @@ Json crs_object(const geometry::CrsOperation& crs) {
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json common_summary(const SummaryHead& head) {
-  HOTWARD_EXPECTS(head.fates.add_up());
-  HOTWARD_EXPECTS(head.in_area + head.outside == head.fates.located);
+  HOTWARD_EXPECTS(head.row_outcomes.add_up());
+  HOTWARD_EXPECTS(head.in_area + head.outside == head.row_outcomes.located);
   Json layers = Json::array();
   for (const WrittenLayer& layer : head.layers) {
     Json object = Json::object();
@@ -102,7 +102,7 @@ Json common_summary(const SummaryHead& head) {
   summary["version"] = head.version;
   summary["seed"] = head.seed;
   summary["crs"] = crs_object(head.crs);
-  summary["incidents"] = rows_by_fate(head);
+  summary["incidents"] = rows_by_outcome(head);
   if (!head.passed_over.empty()) summary["passed_over"] = passed_over_json(head.passed_over);
   summary["layers"] = std::move(layers);
   summary["warnings"] = head.warnings;
@@ -146,7 +146,7 @@ Json run_manifest(const RunManifest& manifest) {
   object["command_line"] = manifest.provenance.command_line;
   object["seed"] = manifest.provenance.seed;
   object["crs"] = crs_object(manifest.provenance.crs);
-  object["incidents"] = rows_by_fate(manifest.head);
+  object["incidents"] = rows_by_outcome(manifest.head);
   object["inputs"] = files(manifest.provenance.inputs);
   object["passed_over"] = passed_over_json(manifest.provenance.passed_over);
   object["outputs"] = files(manifest.outputs);

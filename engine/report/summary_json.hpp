@@ -21,7 +21,7 @@ namespace hotward::report {
 
 /// The first part of every command's summary: command, version, seed, crs, incidents, layers,
 /// warnings. A command adds its own key behind it.
-/// @param head  fates.add_up() holds, and in_area + outside = fates.located
+/// @param head  row_outcomes.add_up() holds, and in_area + outside = row_outcomes.located
 [[nodiscard]] nlohmann::ordered_json common_summary(const SummaryHead& head);
 
 /// One object per row, one key per column, in their orders.

@@ -1,4 +1,4 @@
-// Analysis: one question that can be asked of a study, with the table of what it can be told.
+// Analysis: one question that can be asked of a study, with the table of its parameters.
 //
 //   Analysis analysis = analyses::grid();
 //   parameter::set(analysis.parameters, "cell", {"200m"});
@@ -38,7 +38,7 @@ struct Task {
 /// What -o can name.
 enum class Writes : std::uint8_t { nothing, layers, layers_and_rasters };
 
-/// How an analysis stands in `run`, which makes all that have this.
+/// How an analysis appears in `run`, which makes all that have this.
 struct InRun {
   int level;            ///< in draw order: points and small shapes first, areas last
   const char* doing;    ///< "counting cells", for the progress
@@ -51,13 +51,13 @@ struct Analysis {
   std::string question;                 ///< one line, as the help lists it
   std::vector<std::string> examples{};  ///< whole command lines
   parameter::List parameters{};         ///< its own, beside those of incidents and areas
-  bool compares = false;                ///< has a change to tell: the period before is read, too
+  bool compares = false;                ///< reports a change: the period before is read, too
   bool takes_value = false;             ///< can examine a column of the areas
   bool has_theme = true;                ///< is about one theme; else about rows, of whatever type
   Writes writes = Writes::layers;
   bool shows_tables = true;
   std::optional<InRun> in_run{};
-  std::string why_secret{};        ///< why it cannot be published, where there is more to say of it
+  std::string why_secret{};  ///< why it cannot be published, where the usual reason is not enough
   bool hides_small_counts = true;  ///< may be published; else it is refused where it is asked to
 
   /// Looks at its options before any file is opened, and asks the study for what it needs.

@@ -6,10 +6,10 @@ namespace hotward {
 
 AreaMonths::AreaMonths(const Study& study)
     : completeness_(&study.completeness),
-      supplies_(study.areas.areas.size() * study.completeness.forces.size(), 0) {
-  const table::Incidents& incidents = study.read.incidents;
+      supplies_(study.areas().size() * study.completeness.forces.size(), 0) {
+  const table::Incidents& incidents = study.incidents();
   const auto& forces = study.completeness.forces;
-  const std::size_t areas = study.areas.areas.size();
+  const std::size_t areas = study.areas().size();
   // Forces of the incidents by code, as the completeness lists them.
   std::vector<std::size_t> listed(std::max<std::size_t>(incidents.forces.size(), 1), 0);
   for (std::size_t code = 0; code < incidents.forces.size(); ++code) {

@@ -19,8 +19,8 @@ std::string group_words(const std::string& group) {
 }  // namespace
 
 std::string size_words(double change_pct) {
-  constexpr double told_pct = 900.0;
-  if (change_pct > told_pct) return "over 900% more";
+  constexpr double most_pct = 900.0;
+  if (change_pct > most_pct) return "over 900% more";
   return report::decimal_text(std::abs(change_pct), 0) + (change_pct < 0.0 ? "% fewer" : "% more");
 }
 

@@ -10,7 +10,7 @@
 
 namespace hotward {
 
-/// "62% fewer", "over 900% more": beside months of nearly nothing a percentage tells nothing.
+/// "62% fewer", "over 900% more": beside months of nearly nothing a percentage means nothing.
 [[nodiscard]] std::string size_words(double change_pct);
 
 /// "crime of 2018-11 to 2018-12 (2 months) does not fit the months around it": a clause.
@@ -19,7 +19,7 @@ namespace hotward {
 [[nodiscard]] std::string misfit_words(const std::string& group,
                                        const std::vector<table::Month>& months);
 
-/// For a series that is too uneven to tell a break: a whole sentence, without a stop.
+/// For a series that is too uneven to show a break: a whole sentence, without a stop.
 /// @param broken  months that do not fit, of how many
 [[nodiscard]] std::string uneven_words(const std::string& group, std::size_t broken,
                                        std::size_t months);

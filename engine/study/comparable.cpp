@@ -51,7 +51,7 @@ std::vector<std::string> hole_texts(const Study& study, const Period& period) {
 // "River, Watling and 3 more areas"
 std::string names_of_areas(const Study& study, const std::vector<std::size_t>& areas) {
   constexpr std::size_t most = 5;
-  const std::vector<std::string> names = table::told_apart(study.areas.areas);
+  const std::vector<std::string> names = table::distinct_names(study.areas());
   std::string text;
   for (std::size_t i = 0; i < areas.size() && i < most; ++i) {
     text += (i == 0 ? "" : i + 1 == areas.size() ? " and " : ", ") + names[areas[i]];
@@ -69,7 +69,7 @@ void warn_of_local_holes(Study& study, const Period& period) {
   }
 }
 
-// Says so where any of the areas is new among those left out.
+// Warns where any of the areas is new among those left out.
 void leave_out_changes_of(const std::vector<std::size_t>& areas, const std::string& why,
                           Study& study) {
   const auto is_new = [&](std::size_t area) { return study.no_change_in[area] == 0; };
@@ -152,13 +152,13 @@ std::string unlike_text(const Study& study, const Period& before, const LocatedS
 }
 
 std::string force_unlike_text(const Study& study, const Period& before, const std::string& force) {
-  const auto& rows = study.read.incidents.by_month;
+  const auto& rows = study.incidents().by_month;
   return unlike_text(study, before, located_share(rows, *study.period, force),
                      located_share(rows, before, force), force + " in ");
 }
 
 std::string coordinates_text(const Study& study, const Period& before) {
-  const auto& rows = study.read.incidents.by_month;
+  const auto& rows = study.incidents().by_month;
   std::string text = unlike_text(study, before, located_share(rows, *study.period),
                                  located_share(rows, before), "");
   if (!text.empty()) return text;
@@ -174,7 +174,7 @@ std::string coordinates_text(const Study& study, const Period& before) {
 }
 
 void leave_out_local_changes(Study& study, const Period& before) {
-  study.no_change_in.assign(study.areas.areas.size(), 0);
+  study.no_change_in.assign(study.areas().size(), 0);
   for (const Period& period : {before, *study.period}) {
     for (const Hole& hole : holes_in(study.completeness, period)) {
       leave_out_changes_of(hole.areas, hole_text(hole), study);
@@ -190,7 +190,7 @@ void leave_out_local_changes(Study& study, const Period& before) {
 
 // Of the months around, those that were not asked for.
 LocatedShare other_months(const Study& study) {
-  const auto& rows = study.read.incidents.by_month;
+  const auto& rows = study.incidents().by_month;
   const LocatedShare now = located_share(rows, *study.period);
   LocatedShare all;
   for (const auto& [kind, counts] : rows.rows) {
@@ -200,7 +200,7 @@ LocatedShare other_months(const Study& study) {
 }
 
 void warn_of_unplaced(Study& study) {
-  const LocatedShare now = located_share(study.read.incidents.by_month, *study.period);
+  const LocatedShare now = located_share(study.incidents().by_month, *study.period);
   const LocatedShare others = other_months(study);
   const bool differs = unlike(now, others);
   if (now.unplaced_share() <= many_unplaced && !differs) return;
@@ -229,7 +229,7 @@ void warn_of_missing(Study& study) {
 quality::MonthlyCounts series_of(const Study& study, const std::set<Month>& months, bool crime) {
   std::map<Month, std::int64_t> counts;
   for (const Month& month : months) counts[month] = 0;
-  for (const auto& [kind, rows] : study.read.incidents.by_month.rows) {
+  for (const auto& [kind, rows] : study.incidents().by_month.rows) {
     const bool of_group = crime ? table::is_crime(kind.type) : table::is_asb(kind.type);
     if (of_group && months.contains(kind.month)) {
       counts[kind.month] += static_cast<std::int64_t>(rows.placed);
@@ -241,7 +241,7 @@ quality::MonthlyCounts series_of(const Study& study, const std::set<Month>& mont
 }
 
 bool is_asked_for(const Study& study, bool crime) {
-  return std::ranges::any_of(study.read.incidents.by_month.rows, [&](const auto& row) {
+  return std::ranges::any_of(study.incidents().by_month.rows, [&](const auto& row) {
     const std::string& type = row.first.type;
     return row.second.wanted && (crime ? table::is_crime(type) : table::is_asb(type));
   });
@@ -265,7 +265,7 @@ std::string period_in_words(const Study& study) {
 }
 
 std::optional<Period> days_with_data(const Study& study, const Period& period) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   if (!incidents.seen.span || incidents.precision == table::TimePrecision::month) return {};
   const Period& span = *incidents.seen.span;
   std::uint64_t rows = 0;

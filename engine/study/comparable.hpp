@@ -1,16 +1,16 @@
-// Comparable: may the period be compared with the one before, and what must be said of both?
+// Comparable: may the period be compared with the one before, and which warnings must go with it?
 //
-// No change is told where a month of either is not there, where a force that supplies the areas
+// No change is reported where a month of either is not there, where a force that supplies the areas
 // lacks one, or where an unlike share of the rows has no coordinates: such a change is one of
-// files. A month that breaks the series (series_break.hpp), or another season, is said; the change
-// stands.
+// files. A month that breaks the series (series_break.hpp), or another season, is a warning; the
+// change is reported.
 #pragma once
 
 #include "engine/study/study.hpp"
 
 namespace hotward {
 
-/// Sets study.before, or study.no_change, which says why not; adds warnings. Needs completeness,
+/// Sets study.before, or study.no_change, the reason why not; adds warnings. Needs completeness,
 /// period, and comparison, where one is asked for.
 void judge_comparison(Study& study);
 
@@ -22,7 +22,7 @@ void judge_comparison(Study& study);
 [[nodiscard]] std::vector<std::string> break_sentences(const Study& study);
 
 /// Months of crime, or of ASB, that do not fit those around them, rising; none where the series is
-/// too uneven to tell.
+/// too uneven to be judged.
 [[nodiscard]] std::vector<table::Month> months_that_break(const Study& study, bool crime);
 
 /// Where days are known, data may begin or end within a period: on more days than chance leaves
@@ -30,7 +30,7 @@ void judge_comparison(Study& study);
 [[nodiscard]] std::optional<table::Period> days_with_data(const Study& study,
                                                           const table::Period& period);
 
-/// The one for crime, or for ASB; empty where there is nothing to say. Without a stop.
+/// The one for crime, or for ASB; empty where there is none. Without a stop.
 [[nodiscard]] std::string break_sentence(const Study& study, bool crime);
 
 }  // namespace hotward

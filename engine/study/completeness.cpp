@@ -17,7 +17,7 @@ using table::Month;
 // A force with less of the incidents in the areas than this changes no answer.
 constexpr double least_share = 0.05;
 
-// Fewer from one force in an area make no change that is told.
+// Fewer from one force in an area make no change that is reported.
 constexpr std::uint64_t least_of_an_area = 5;
 
 // On average, in the months that there are.

@@ -22,7 +22,7 @@ struct Context {
   HashPolicy hash = HashPolicy::automatic;
   Work work{};                   ///< how many threads, and who can stop it
   Progress* progress = nullptr;  ///< never null while an analysis runs
-  /// Is told at once of what is no finding: leftovers of a killed run that were mended.
+  /// Called at once for what is no finding: leftovers of a killed run that were mended.
   std::function<void(const std::string&)> notice{};
 };
 

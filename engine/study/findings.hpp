@@ -1,4 +1,4 @@
-// Findings: what one analysis found of one theme: layers, rasters, figures and words. Nothing of it
+// Findings: what one analysis found of one theme: layers, rasters, figures and text. Nothing of it
 // is written yet, and while small counts are to be hidden nothing may be (publication.hpp).
 #pragma once
 
@@ -20,7 +20,7 @@ namespace hotward {
 /// Another way to look at one of the layers, for `run`'s project.
 struct View {
   std::string layer;  ///< name of the layer
-  std::string name;   ///< [a-z0-9_], tells the views of a layer apart
+  std::string name;   ///< [a-z0-9_], unique among the views of a layer
   std::string title;  ///< in the legend
   std::string style_qml;
   bool on_top = false;  ///< of all layers of the theme, not below its own
@@ -51,7 +51,7 @@ struct Findings {
   Json summary;                            ///< what stands under it
   Json also = Json::object();              ///< further keys beside it
   std::vector<report::ShownTable> tables;  ///< rows for people
-  std::string text;                        ///< what it says, in a few lines
+  std::string text;                        ///< the answer in a few lines
   bool text_first = false;                 ///< above the tables
   std::vector<table::Layer> layers;        ///< in draw order; the first is what -o writes
   std::vector<table::Raster> rasters;      ///< at most one; what -o x.tif writes
@@ -69,10 +69,10 @@ struct Findings {
   std::shared_ptr<table::LayerRows> rows{};
   /// Tables and text in an order of its own, in place of tables and then text.
   std::function<std::string(const report::TableView&)> composed{};
-  bool rows_first = false;  ///< what became of the rows is said before the rest, not after it
+  bool rows_first = false;  ///< the rows read and rejected are printed first, not last
   MakeOutputs make_others{};
 
-  /// Warns of what changes a number or makes a claim void, and is said with -q, too.
+  /// Warns of what changes a number or makes a claim void; printed though quiet was asked for.
   void warn_of_number(const std::string& warning) {
     warnings.push_back(warning);
     weighty.push_back(warning);

@@ -24,12 +24,12 @@ std::vector<std::string> names_of(const std::vector<table::TextColumn>& columns)
 
 Result<IncidentNumbers> IncidentNumbers::of(const table::Incidents& incidents,
                                             const std::string& column, const std::string& asked) {
-  const auto found = io::named_column(names_of(incidents.kept), column, asked);
+  const auto found = io::named_column(names_of(incidents.text_columns), column, asked);
   if (!found) return fail(found.error());
-  IncidentNumbers kept;
-  kept.column_ = &incidents.kept[*found];
-  const std::string& name = kept.column_->name;
-  const auto& texts = kept.column_->dictionary.texts();  // each different text once
+  IncidentNumbers result;
+  result.column_ = &incidents.text_columns[*found];
+  const std::string& name = result.column_->name;
+  const auto& texts = result.column_->dictionary.texts();  // each different text once
   const auto style = io::style_of(texts, fmt::format("{}: column {}", asked, name));
   if (!style) return fail(style.error());
   for (const std::string& text : texts) {
@@ -38,9 +38,9 @@ Result<IncidentNumbers> IncidentNumbers::of(const table::Incidents& incidents,
       return fail(ErrorCode::bad_value,
                   fmt::format("{}: '{}' is no number of 0 or more (column {})", asked, text, name));
     }
-    kept.numbers_.push_back(*value);
+    result.numbers_.push_back(*value);
   }
-  return kept;
+  return result;
 }
 
 std::vector<double> sums_by_group(std::span<const std::uint32_t> group,

@@ -1,4 +1,4 @@
-// Kept numbers: a column of the incidents' own table, as numbers of 0 or more: harm, people.
+// Incident numbers: a column of the incidents' own table, as numbers of 0 or more: harm, people.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ class IncidentNumbers {
  public:
   /// @param incidents  read with io::Keep::everything
   /// @param asked      what the user typed, to begin an error's sentence: "--weight harm"
-  /// @return missing_column where no such column was kept, or several are called alike; bad_value
+  /// @return missing_column where no such column was read, or several are called alike; bad_value
   ///         for a text that is no finite number of 0 or more, an empty one among them, and where
   ///         the column leaves open which sign parts decimals.
   static Result<IncidentNumbers> of(const table::Incidents& incidents, const std::string& column,

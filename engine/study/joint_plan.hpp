@@ -1,5 +1,6 @@
-// Joint plan: what each layer of one publication may show, so that no two of them together tell a
-// small count that neither tells alone. Made by engine/job for `run`, heeded by each analysis.
+// Joint plan: what each layer of one publication may show, so that no two of them together
+// disclose a small count that neither discloses alone. Made by engine/job for `run`; each analysis
+// follows it.
 #pragma once
 
 #include <cstdint>

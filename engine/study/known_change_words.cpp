@@ -19,7 +19,7 @@ std::vector<table::Period> periods_of(const Study& study) {
 }
 
 bool is_asked_for(const Study& study, std::string_view police_uk) {
-  return std::ranges::any_of(study.read.incidents.by_month.rows, [&](const auto& row) {
+  return std::ranges::any_of(study.incidents().by_month.rows, [&](const auto& row) {
     if (!row.second.wanted) return false;
     const table::OffenceType* type = table::find_type(row.first.type);
     return police_uk.empty() || (type != nullptr && type->police_uk == police_uk);

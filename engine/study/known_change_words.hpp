@@ -1,5 +1,5 @@
 // Known change words: what the register of known gaps and definitions (table/known_changes.hpp)
-// has to say of a study's forces, types and periods.
+// states about a study's forces, types and periods.
 #pragma once
 
 #include <string>

@@ -86,7 +86,7 @@ std::int64_t MonthTable::total(std::size_t month) const {
 }
 
 std::optional<Period> months_held(const Study& study) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   std::optional<Period> span = incidents.seen.span;
   const bool by_month = incidents.precision == table::TimePrecision::month;
   for (const ForceMonths& force : study.completeness.forces) {
@@ -108,10 +108,10 @@ std::optional<Period> months_counted(const Study& study) {
 }
 
 MonthTable month_table(const Study& study, const Theme& theme, const Period& period) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   MonthTable result;
   result.months = months_of(study, period);
-  result.areas = study.areas.areas.size();
+  result.areas = study.areas().size();
   const std::vector<std::size_t> place = order_types(incidents.types, theme, result.types);
   result.cells.assign(result.months.size() * result.types.size() * result.areas, 0);
   const Month first = result.months.front().month;
@@ -141,7 +141,7 @@ MonthTable month_table(const Study& study, const Theme& theme, const Period& per
 
 std::set<Month> broken_months(const Study& study, const Theme& theme) {
   std::set<Month> months;
-  const auto classes = table::classify(study.read.incidents.types);
+  const auto classes = table::classify(study.incidents().types);
   for (const bool crime : {true, false}) {
     bool held = false;
     for (std::size_t code = 0; code < classes.size(); ++code) {

@@ -45,7 +45,7 @@ struct MonthTable {
 /// without dates.
 [[nodiscard]] std::optional<table::Period> months_held(const Study& study);
 
-/// What --from and --to say; an open end is that of the data, of any type. Nothing of a study
+/// The period of --from and --to; an open end is that of the data, of any type. Nothing of a study
 /// without dates.
 [[nodiscard]] std::optional<table::Period> months_counted(const Study& study);
 
@@ -54,7 +54,7 @@ struct MonthTable {
                                      const table::Period& period);
 
 /// Months that do not fit those around them (series_break.hpp), of crime, ASB or both as the theme
-/// holds them. None where a series is too uneven to tell.
+/// holds them. None where a series is too uneven to be judged.
 [[nodiscard]] std::set<table::Month> broken_months(const Study& study, const Theme& theme);
 
 }  // namespace hotward

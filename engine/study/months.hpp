@@ -1,7 +1,7 @@
 // Months: lists of months, and which of a period are missing from one.
 //
 // A month of which not one row was read, of whatever type, is missing, not quiet: to compare with
-// it or to count over it would tell a fall that nobody saw.
+// it or to count over it would report a fall that never was.
 #pragma once
 
 #include <set>

@@ -1,5 +1,5 @@
-// Nothing: what is said where nothing happened: a quiet month of a rare type. That is an answer,
-// not a fault: counts are 0, layers have no value or no feature, and one sentence says why.
+// Nothing: the sentence for a period without incidents: a quiet month of a rare type. That is an
+// answer, not a fault: counts are 0, layers have no value or no feature, and one sentence says why.
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 // incidents are read, and be known to nobody who has not got them.
 //
 // So it is made of every incident that was read: its place, its time and its type. It is written
-// nowhere. The SHA-256 of the inputs is, and does not tell it; and neither does --seed.
+// nowhere. The SHA-256 of the inputs is, and does not disclose it; neither does --seed.
 #pragma once
 
 #include <cstdint>

@@ -4,9 +4,9 @@
 // places it was made of. So it is made of nothing that may not be known. The incidents are counted
 // in squares, as `grid --public` would show them; squares whose count would be hidden are left out,
 // and the incidents of each of the others lie at its centre. Whatever is worked out from that
-// tells no more than the squares do, with any kernel, bandwidth, edge correction and unit.
+// discloses no more than the squares do, with any kernel, bandwidth, edge correction and unit.
 //
-// docs/decisions/0008-public-surfaces.md says why, and why not otherwise.
+// docs/decisions/0008-public-surfaces.md gives the reasons, and what was rejected.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct PublicPlaces {
 /// with fewer than 5, or hidden to protect those, are left out."
 [[nodiscard]] std::string public_places_text(const PublicPlaces& places, const std::string& noun);
 
-/// Says the same in the description of each layer and raster.
+/// Notes the same in the description of each layer and raster.
 void note_squares(Findings& findings, const PublicPlaces& places, const std::string& noun);
 
 }  // namespace hotward

@@ -1,4 +1,4 @@
-// Public record: what an output says of its making where it is for publication. How the numbers
+// Public record: what an output records of its making where it is for publication. How the numbers
 // came about, and from which files; not where on whose computer these lie.
 #pragma once
 
@@ -9,7 +9,7 @@
 namespace hotward {
 
 /// Files by their names alone, in the list of inputs and in the command line; of databases and
-/// addresses nothing. Digests stay: they tell who has the same file that it is the same.
+/// addresses nothing. Digests stay: with the same file at hand, they prove that it is the same.
 [[nodiscard]] table::Provenance public_provenance(table::Provenance provenance);
 
 /// The same of a text that may name inputs, a warning.

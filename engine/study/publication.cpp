@@ -30,13 +30,13 @@ std::vector<std::size_t> types_of(const Study& study, const Theme& theme) {
 }
 
 std::string type_name(const Study& study, std::size_t type) {
-  const table::Dictionary& types = study.read.incidents.types;
+  const table::Dictionary& types = study.incidents().types;
   return types.size() == 0 ? "" : types.text(static_cast<table::Dictionary::Code>(type));
 }
 
 disclosure::CountTable areas_by_types(const Study& study, const std::vector<std::size_t>& types) {
   disclosure::CountTable table;
-  table.row_names = study.areas.areas.codes;
+  table.row_names = study.areas().codes;
   for (const std::size_t type : types) table.column_names.push_back(type_name(study, type));
   for (std::size_t area = 0; area < table.row_names.size(); ++area) {
     for (const std::size_t type : types) table.counts.push_back(study.count(area, type, 0));
@@ -112,8 +112,8 @@ std::size_t HiddenAreas::count() const {
 HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
   const std::vector<std::size_t> types = types_of(study, theme);
   const disclosure::Suppression found =
-      disclosure::suppression(areas_by_types(study, types), private_seed(study.read.incidents));
-  const std::size_t areas = study.areas.areas.size();
+      disclosure::suppression(areas_by_types(study, types), private_seed(study.incidents()));
+  const std::size_t areas = study.areas().size();
   HiddenAreas hidden;
   hidden.counts = found.row_totals;
   hidden.types.assign(areas * study.types, 0);
@@ -125,7 +125,7 @@ HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
   hidden.previous.assign(areas, 0);
   if (!study.before) return hidden;
   const auto before = incidents_in_areas(study, theme, When::before);
-  hidden.previous = hidden_counts(study, study.areas.areas.codes, before);
+  hidden.previous = hidden_counts(study, study.areas().codes, before);
   hidden.previous_total = is_small(total(before));
   return hidden;
 }
@@ -133,7 +133,7 @@ HiddenAreas hidden_areas(const Study& study, const Theme& theme) {
 HiddenFlags hidden_counts(const Study& study, const std::vector<std::string>& names,
                           std::span<const std::int64_t> counts) {
   return disclosure::suppression({names, {"count"}, {counts.begin(), counts.end()}},
-                                 private_seed(study.read.incidents))
+                                 private_seed(study.incidents()))
       .cells;
 }
 
@@ -278,7 +278,7 @@ Result<Published> publish(Findings findings, bool is_public) {
   return Published(std::move(findings));
 }
 
-std::string not_told() {
+std::string withheld_error() {
   return "--public: it could not be made, and the reason could tell a hidden count";
 }
 

@@ -1,11 +1,10 @@
 // Publication: what may be shown where small counts are to be hidden.
 //
-// An analysis that offers it looks at study.is_public, hides what it must, and says so with
+// An analysis that offers it looks at study.is_public, hides what it must, and declares so with
 // mark_public(). What is left out with every number that is hidden: whatever is worked out from it.
 // Only Published findings can be written or shown, and publish() is the one door to them: findings
-// in which nobody hid small counts, or with a column of which nobody said what it discloses, do not
-// pass it. docs/methods/disclosure.md states what is
-// protected and what is not.
+// in which nobody hid small counts, or with a column whose disclosure is not declared, do not pass
+// it. docs/methods/disclosure.md states what is protected and what is not.
 #pragma once
 
 #include <cstdint>
@@ -73,26 +72,27 @@ void hide_all(std::vector<table::Column>& columns, const std::vector<std::string
                                         When when = When::period);
 
 /// The themes that can be published side by side.
-/// @param left_out  receives the name of each theme that holds another: the difference would tell
-/// @return no_data where a theme, or what no theme holds, is too small: the rest would tell.
+/// @param left_out  receives the name of each theme that holds another: their difference
+///        could be small
+/// @return no_data where a theme, or what no theme holds, is too small: the rest would disclose it.
 [[nodiscard]] Result<std::vector<Theme>> public_themes(const Study& study,
                                                        std::vector<Theme> themes,
                                                        std::vector<std::string>& left_out);
 
-/// Says of the part, and of each of its layers and rasters, that small counts are hidden.
+/// Notes in the findings, and in each layer and raster of them, that small counts are hidden.
 /// @param hidden  how many numbers, cells or places are
 void mark_public(Findings& findings, std::size_t hidden);
 
-/// What the legend says of a feature without a number; such are hatched.
+/// The legend's text for a feature without a number; such are hatched.
 [[nodiscard]] std::string missing_label(const Study& study);
 
 /// Why numbers are hidden, for a legend that names other reasons as well.
 [[nodiscard]] std::string hidden_label();
 
-/// What the user is told each time: two outputs can give away what neither does.
+/// The warning of every public output: two outputs can give away what neither does.
 [[nodiscard]] std::string publish_once();
 
-/// Why a part that does not hide small counts is not shown. @param key  of the part, "scan"
+/// Why findings whose small counts are not hidden are not shown. @param key  "scan"
 [[nodiscard]] std::string not_public(const std::string& key);
 
 /// Findings that may be written and shown.
@@ -109,13 +109,13 @@ class Published {
 };
 
 /// @param is_public  whether small counts were to be hidden
-/// @return usage where they were and these findings do not hide them, a column does not say what it
-///         discloses, a count of 1 to 4 is still there, or what is made of many is, though a count
-///         is hidden: nothing is published that nobody thought of
+/// @return usage where they were and these findings do not hide them, a column does not declare
+///         what it discloses, a count of 1 to 4 is still there, or what is made of many is, though
+///         a count is hidden: nothing is published that nobody thought of
 [[nodiscard]] Result<Published> publish(Findings findings, bool is_public);
 
-/// What is said of an analysis that failed where small counts are hidden: its own error may name
-/// one.
-[[nodiscard]] std::string not_told();
+/// The message for an analysis that failed where small counts are hidden: its own error may
+/// disclose one.
+[[nodiscard]] std::string withheld_error();
 
 }  // namespace hotward

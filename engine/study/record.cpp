@@ -81,9 +81,9 @@ Result<std::vector<table::InputFile>> input_files(const std::vector<io::Incident
 }
 
 Result<table::Provenance> provenance_of(const Study& study, const Context& context) {
-  auto inputs = input_files(study.read.files, context);
+  auto inputs = input_files(study.incidents_read.files, context);
   if (!inputs) return fail(inputs.error());
-  for (table::InputFile file : study.areas.files) {
+  for (table::InputFile file : study.areas_read.files) {
     if (const auto added = add_digest(file, context); !added) return fail(added.error());
     inputs->push_back(std::move(file));
   }
@@ -92,8 +92,8 @@ Result<table::Provenance> provenance_of(const Study& study, const Context& conte
   provenance.command_line = context.command_line;
   provenance.seed = context.seed;
   provenance.inputs = std::move(*inputs);
-  provenance.passed_over = study.read.passed_over;
-  provenance.crs = study.read.crs;
+  provenance.passed_over = study.incidents_read.passed_over;
+  provenance.crs = study.incidents_read.crs;
   return provenance;
 }
 
@@ -132,15 +132,15 @@ report::SummaryHead head_of(const Study& study, const Context& context,
   head.command = context.command;
   head.version = version();
   head.seed = context.seed;
-  head.crs = study.read.crs;
+  head.crs = study.incidents_read.crs;
   head.in_area = study.in_area();
   head.outside = study.outside();
   // Rows of the period before were read for comparison and count as filtered.
-  head.fates = study.read.incidents.fates;
+  head.row_outcomes = study.incidents().row_outcomes;
   const std::uint64_t located = head.in_area + head.outside;
-  head.fates.filtered += head.fates.located - located;
-  head.fates.located = located;
-  head.passed_over = study.read.passed_over;
+  head.row_outcomes.filtered += head.row_outcomes.located - located;
+  head.row_outcomes.located = located;
+  head.passed_over = study.incidents_read.passed_over;
   head.warnings = all_warnings(study, layers);
   if (study.is_public) {
     // A summary is published, too.
@@ -160,7 +160,7 @@ Json summary_of(const Study& study, const Context& context,
 
 std::string rows_text(const Study& study, const Context& context) {
   report::SummaryHead head = head_of(study, context, {});
-  // How good positions are is told where the data are judged; every summary and record has it.
+  // How good positions are is reported where the data are judged; every summary and record has it.
   if (context.command != "check") head.crs = {};
   return report::head_text(head);
 }

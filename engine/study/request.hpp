@@ -40,7 +40,7 @@ struct StudyRequest {
   IncidentsRequest incidents;
   AreasRequest areas;
   io::Keep keep = io::Keep::nothing;
-  io::TextSpool* spool = nullptr;  ///< takes the texts of the columns that are kept
+  io::TextSpool* spool = nullptr;  ///< takes the texts of the columns that are handed on
   bool compare = false;            ///< read the period to compare with, too
   std::string compare_with;        ///< which it is: comparison.hpp; empty: the default
   bool outside_is_fine = false;    ///< go on where not one incident lies in an area
@@ -56,17 +56,17 @@ struct OutputRequest {
   report::TableView table{};  ///< what of the tables is printed
 };
 
-/// Whether small counts can be hidden. Where they cannot, `public` is still known, to say why not,
-/// but not listed.
+/// Whether small counts can be hidden. Where they cannot, `public` is still a parameter, to explain
+/// why not, but not listed.
 enum class Publishing : std::uint8_t { offered, refused };
 
 [[nodiscard]] parameter::List parameters(IncidentsRequest& request);
 [[nodiscard]] parameter::List parameters(AreasRequest& request);
 
-/// The parameter `compare`, for analyses that tell a change.
+/// The parameter `compare`, for analyses that report a change.
 [[nodiscard]] parameter::List compare_parameter(StudyRequest& request);
 
-/// The parameter `value`, for analyses that examine what the areas themselves say.
+/// The parameter `value`, for analyses that examine a column of the areas themselves.
 [[nodiscard]] parameter::List value_parameter(AreasRequest& request);
 
 /// The parameters `output` and `overwrite`.

@@ -3,7 +3,7 @@
 namespace hotward {
 
 bool is_selected(const Study& study, const Theme& theme, std::uint32_t incident, When when) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   const std::uint16_t type = incidents.type.empty() ? std::uint16_t{0} : incidents.type[incident];
   if (type < theme.types.size() && theme.types[type] == 0) return false;
   if (study.join.area[incidents.place[incident]] < 0) return false;
@@ -16,7 +16,7 @@ bool is_selected(const Study& study, const Theme& theme, std::uint32_t incident,
 }
 
 std::vector<std::uint32_t> incidents_at_places(const Study& study, const Theme& theme, When when) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   std::vector<std::uint32_t> counts(incidents.places.size(), 0);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     if (is_selected(study, theme, i, when)) ++counts[incidents.place[i]];
@@ -25,7 +25,7 @@ std::vector<std::uint32_t> incidents_at_places(const Study& study, const Theme& 
 }
 
 std::vector<std::int64_t> incidents_in_areas(const Study& study, const Theme& theme, When when) {
-  std::vector<std::int64_t> counts(study.areas.areas.size(), 0);
+  std::vector<std::int64_t> counts(study.areas().size(), 0);
   if (when == When::before && !study.before) return counts;
   const std::size_t part = when == When::before ? 1 : 0;
   for (std::size_t area = 0; area < counts.size(); ++area) {

@@ -17,12 +17,12 @@ enum class When { period, before };
 [[nodiscard]] bool is_selected(const Study& study, const Theme& theme, std::uint32_t incident,
                                When when = When::period);
 
-/// How many count at each place, in the order of study.read.incidents.places. All 0 for a period
+/// How many count at each place, in the order of study.incidents().places. All 0 for a period
 /// before that the data do not hold.
 [[nodiscard]] std::vector<std::uint32_t> incidents_at_places(const Study& study, const Theme& theme,
                                                              When when = When::period);
 
-/// How many count in each area, in the order of study.areas.
+/// How many count in each area, in the order of study.areas().
 [[nodiscard]] std::vector<std::int64_t> incidents_in_areas(const Study& study, const Theme& theme,
                                                            When when = When::period);
 

@@ -1,4 +1,4 @@
-// Site weights: who is whose neighbour, as --weights and --bridges say; and written by
+// Site weights: who is whose neighbour, by --weights and --bridges; and written by
 // --write-weights.
 #pragma once
 
@@ -40,7 +40,7 @@ struct SiteWeights {
 ///         file: no_such_file, unreadable, wrong_format and bad_value with its name and line.
 [[nodiscard]] Result<SiteWeights> make_weights(const Sites& sites, const WeightsOptions& options);
 
-/// What the summary says of them.
+/// Their entry in the summary.
 [[nodiscard]] Json weights_json(const Sites& sites);
 
 /// @return usage where what --write-weights names is no known format

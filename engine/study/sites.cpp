@@ -12,11 +12,11 @@ namespace hotward {
 namespace {
 
 Sites areas_as_sites(const Study& study, const Theme& theme) {
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   Sites sites;
   sites.ids = areas.codes;
   sites.names = areas.names;
-  sites.labels = table::told_apart(areas);
+  sites.labels = table::distinct_names(areas);
   sites.shapes = areas.shapes;
   sites.population = areas.population;
   sites.population_label = areas.population_label;
@@ -68,7 +68,7 @@ Result<Sites> make_sites(const Study& study, const Theme& theme, const SitesOpti
 }
 
 bool is_of_nothing(const Study& study, const Sites& sites) {
-  return sites.counted == 0 && study.areas.value.name.empty();
+  return sites.counted == 0 && study.areas_read.value.name.empty();
 }
 
 std::string sites_text(const Sites& sites) {
@@ -102,7 +102,7 @@ table::Layer site_layer(const Study& study, const Theme& theme, const Sites& sit
   table::Layer layer;
   layer.name = method + "_" + sites_suffix(sites, theme);
   layer.title = title;
-  if (!sites.grid && !study.areas.areas.caveat.empty()) layer.title += " (schematic)";
+  if (!sites.grid && !study.areas().caveat.empty()) layer.title += " (schematic)";
   layer.columns = std::move(columns);
   layer.geometry = sites.shapes;
   return layer;

@@ -30,7 +30,7 @@ struct Sites {
   std::optional<geometry::Grid> grid;  ///< where the sites are its cells
   std::vector<std::string> ids;        ///< area codes, or cell ids
   std::vector<std::string> names;      ///< of areas; empty for cells
-  std::vector<std::string> labels;     ///< names told apart, for people; empty for cells
+  std::vector<std::string> labels;     ///< distinct names, for people; empty for cells
   std::vector<std::int64_t> counts;    ///< the theme's incidents
   std::vector<double> population;      ///< NaN where not known; empty where none is
   std::string population_label;        ///< what it counts: "people"
@@ -52,7 +52,7 @@ struct Sites {
 
 /// "22 areas", "1 hexagon of 150 m"
 [[nodiscard]] std::string counted_sites(const Sites& sites);
-/// True where incidents are examined, and not one counts: no test can say anything then.
+/// True where incidents are examined, and not one counts: no test can be made then.
 [[nodiscard]] bool is_of_nothing(const Study& study, const Sites& sites);
 
 /// "asb" for areas, "grid_asb" for cells: what the layers' names end with.

@@ -107,18 +107,18 @@ std::string asked_text(const StudyRequest& options, const Period& asked) {
   return input.from.empty() ? "--to " + input.to : "--from " + input.from;
 }
 
-// Whoever asks for a time of which the files hold nothing is told which they hold.
+// Where the files hold nothing of the time asked for, the message names the time they hold.
 Result<void> check_reach(const Study& study, const StudyRequest& options) {
   const std::set<table::Month> held = study.completeness.held_by_any();
   if (!study.asked || held.empty()) return {};
-  const auto& span = study.read.incidents.seen.span;
+  const auto& span = study.incidents().seen.span;
   std::string holds;
   if (std::ranges::none_of(held, [&](const table::Month& month) {
         return table::first_day(month) <= study.asked->last &&
                study.asked->first <= table::last_day(month);
       })) {
     holds = months_text({held.begin(), held.end()});
-  } else if (span && study.read.incidents.precision != table::TimePrecision::month &&
+  } else if (span && study.incidents().precision != table::TimePrecision::month &&
              (study.asked->last < span->first || span->last < study.asked->first)) {
     holds = table::to_string(*span);
   }
@@ -130,9 +130,9 @@ Result<void> check_reach(const Study& study, const StudyRequest& options) {
 // A quiet month of a type that the files could have named is an answer: nothing happened. A word
 // that is no type of the taxonomy's, nor of any row, is a slip of the pen.
 bool may_be_quiet(const Study& study, const std::vector<std::string>& types) {
-  const table::RowFates& fates = study.read.incidents.fates;
-  if (!study.period || fates.located + fates.filtered == 0) return false;
-  const table::RowsByMonth& rows = study.read.incidents.by_month;
+  const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
+  if (!study.period || row_outcomes.located + row_outcomes.filtered == 0) return false;
+  const table::RowsByMonth& rows = study.incidents().by_month;
   if (located_share(rows, *study.period).rows > 0) return false;  // all without a position
   const bool is_type = std::ranges::any_of(types, [](const std::string& word) {
     return table::expand({&word, 1}).has_value();
@@ -147,22 +147,23 @@ Result<void> check_any(const Study& study, const StudyRequest& options) {
   if (const auto reaches = check_reach(study, options); !reaches) return reaches;
   if (options.outside_is_fine || study.in_area() > 0) return {};
   if (study.outside() > 0) {
-    const std::vector<std::string>& left_out = study.areas.left_out;
+    const std::vector<std::string>& left_out = study.areas_read.left_out;
     return fail(
         ErrorCode::no_data,
         fmt::format("all {} located incidents lie outside the areas of {}{}", study.outside(),
-                    study.areas.areas.source, left_out.empty() ? "" : "; " + left_out.front()));
+                    study.areas().source, left_out.empty() ? "" : "; " + left_out.front()));
   }
   if (may_be_quiet(study, options.incidents.types)) return {};
-  const table::RowFates& fates = study.read.incidents.fates;
+  const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
   return fail(
       ErrorCode::no_data,
       fmt::format("no incident is left: of {} {} are of other types or times than asked for "
                   "and {} cannot be placed or dated{}",
-                  counted(fates.read, "row"), fates.filtered + fates.located, fates.rejected(),
-                  study.read.first_faults.empty()
+                  counted(row_outcomes.read, "row"), row_outcomes.filtered + row_outcomes.located,
+                  row_outcomes.rejected(),
+                  study.incidents_read.first_faults.empty()
                       ? ""
-                      : ": " + fault_text(study.read.first_faults.front())));
+                      : ": " + fault_text(study.incidents_read.first_faults.front())));
 }
 
 // From the first row's day, or month, to the last row's, of whatever type.
@@ -177,7 +178,7 @@ std::optional<Period> period_of_rows(const table::Incidents& incidents) {
 
 // What is counted: as asked; an open end is the data's own, and the rows' where nothing happened.
 std::optional<Period> period_counted(const Study& study) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   if (study.asked && is_closed(*study.asked)) return study.asked;
   std::optional<Period> period = period_of(incidents);
   if (!period && incidents.size() == 0) period = period_of_rows(incidents);
@@ -189,7 +190,7 @@ std::optional<Period> period_counted(const Study& study) {
 }
 
 Result<void> count_incidents(Study& study, const StudyRequest& options) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   study.period = period_counted(study);
   std::vector<Period> parts;
   if (study.asked && study.period) parts.push_back(*study.period);
@@ -197,8 +198,8 @@ Result<void> count_incidents(Study& study, const StudyRequest& options) {
   join::Groups groups = join::groups_by_type(incidents);
   study.types = groups.count;
   if (!parts.empty()) groups = join::crossed(join::groups_by_period(incidents, parts), groups);
-  study.counts = join::count(incidents, study.join, study.areas.areas.size(), groups);
-  study.completeness = completeness_of(study.read, study.join);
+  study.counts = join::count(incidents, study.join, study.areas().size(), groups);
+  study.completeness = completeness_of(study.incidents_read, study.join);
   if (const auto some = check_any(study, options); !some) return some;
   judge_comparison(study);
   // `check` has a table of them.
@@ -303,14 +304,14 @@ Result<Study> make_study(const StudyRequest& options, const Context& context) {
   study.is_public = options.is_public;
   auto areas = io::read_areas(*source);
   if (!areas) return fail(areas.error());
-  study.areas = std::move(*areas);
+  study.areas_read = std::move(*areas);
   auto read = read_incidents_as_asked(options, context, study.asked);
   if (!read) return fail(read.error());
-  study.read = std::move(*read);
-  if (study.is_public) name_files_only(study.read.passed_over);
+  study.incidents_read = std::move(*read);
+  if (study.is_public) name_files_only(study.incidents_read.passed_over);
   study.comparison = *compared_period(options, study.asked);
   if (options.compare && options.compare_with == "none") study.no_change = "--compare none";
-  study.join = join::area_join(study.read.incidents.places, study.areas.areas,
+  study.join = join::area_join(study.incidents().places, study.areas(),
                                {.nearest_m = options.areas.nearest_m.value_or(0.0)});
   if (const auto counted = count_incidents(study, options); !counted) return fail(counted.error());
   if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
@@ -324,14 +325,14 @@ Result<Study> make_study(const StudyRequest& options, const Context& context) {
 }
 
 Theme theme_of_all(Study& study, const StudyRequest& request) {
-  Theme theme = one_theme(study.read.incidents.types, request.incidents.types);
+  Theme theme = one_theme(study.incidents().types, request.incidents.types);
   // The dictionary holds types that were read and filtered out, too.
   Theme counted = theme;
   for (std::size_t type = 0; type < study.types && type < counted.types.size(); ++type) {
     const bool occurs = study.counts.group_total(type) + study.counts.outside[type] > 0;
     if (!occurs) counted.types[type] = 0;
   }
-  if (mixes_crime_and_asb(counted, study.read.incidents.types)) {
+  if (mixes_crime_and_asb(counted, study.incidents().types)) {
     study.warn_of_number("crime and ASB are added up here; --type crime or --type asb parts them");
   }
   return theme;

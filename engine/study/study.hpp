@@ -20,31 +20,34 @@
 namespace hotward {
 
 struct Study {
-  io::IncidentsRead read;
-  io::AreasRead areas;
+  io::IncidentsRead incidents_read;
+  io::AreasRead areas_read;
   join::AreaJoin join;
   std::optional<table::Period> asked;   ///< --from and --to; empty where neither was given
   std::optional<table::Period> period;  ///< what is counted: as asked, or the months of the data
   std::optional<table::Period> comparison;  ///< what a change would be counted from
   std::optional<table::Period> before;      ///< the same, where the data allow to compare with it
   std::string no_change;                    ///< why `before` is empty
-  /// By area: 1 where a force that serves it lacks a month, so that its change is not told.
+  /// By area: 1 where a force that serves it lacks a month, so that its change is not reported.
   std::vector<std::uint8_t> no_change_in;
   Completeness completeness;
   join::Counts counts;     ///< areas × groups; a group is a part (period, before) and a type
-  std::size_t types = 1;   ///< how many types the groups tell apart
+  std::size_t types = 1;   ///< how many types the groups distinguish
   bool deduped = false;    ///< rows whose id came before were dropped (--dedupe)
-  bool is_public = false;  ///< for publication: parts hide small counts (public.hpp)
+  bool is_public = false;  ///< for publication: analyses hide small counts (publication.hpp)
   table::Provenance provenance;
   std::vector<std::string> warnings;
   std::vector<std::string> weighty;  ///< those that change a number or make a claim void
-  std::string made_up_areas;  ///< the first line of what is said, where no real areas were named
+  std::string made_up_areas;  ///< the first line of the output, where no real areas were named
 
-  /// Incidents of one type in one area. @param part  0 the period, 1 the period before
+  [[nodiscard]] const table::Incidents& incidents() const { return incidents_read.incidents; }
+  [[nodiscard]] const table::Areas& areas() const { return areas_read.areas; }
+
+  /// Incidents of one type in one area. @param part  0: in the period, 1: in the period before
   [[nodiscard]] std::int64_t count(std::size_t area, std::size_t type, std::size_t part) const {
     return static_cast<std::int64_t>(counts.at(area, part * types + type));
   }
-  /// Warns of what changes a number or makes a claim void: said though the user asked for quiet.
+  /// Warns of what changes a number or makes a claim void; printed though quiet was asked for.
   void warn_of_number(const std::string& text) {
     warnings.push_back(text);
     weighty.push_back(text);

@@ -21,33 +21,33 @@ std::string names_of(const std::vector<table::UnknownType>& unknown, bool is_pub
 }
 
 void warn_of_unknown_types(Study& study) {
-  const auto unknown = table::unknown_types(study.read.incidents);
+  const auto unknown = table::unknown_types(study.incidents());
   if (!unknown.empty()) {
     study.warn_of_number("types that are in no group, neither crime nor ASB: " +
                          names_of(unknown, study.is_public));
   }
-  if (!study.read.unknown_left_out.empty()) {
+  if (!study.incidents_read.unknown_left_out.empty()) {
     study.warn_of_number("--type leaves out rows of types that are in no group: " +
-                         names_of(study.read.unknown_left_out, study.is_public));
+                         names_of(study.incidents_read.unknown_left_out, study.is_public));
   }
 }
 
 // Own types that were asked for by name and stand in no row: a slip of the pen, mostly.
 void warn_of_absent_types(const std::vector<std::string>& asked, Study& study) {
   for (const std::string& word : asked) {
-    if (table::expand({&word, 1}) || table::expand({&word, 1}, study.read.incidents.types.texts()))
+    if (table::expand({&word, 1}) || table::expand({&word, 1}, study.incidents().types.texts()))
       continue;
     study.warn_of_number(fmt::format("--type {}: no row has this type", word));
   }
 }
 
-// Where the rows are at fault, in the words of the first three; `check` tells more.
+// Where the rows are at fault, by the first three; `check` lists more.
 void warn_of_rejected_rows(Study& study) {
-  const table::RowFates& fates = study.read.incidents.fates;
-  const std::uint64_t at_fault = fates.rejected() - fates.no_coordinates;
+  const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
+  const std::uint64_t at_fault = row_outcomes.rejected() - row_outcomes.no_coordinates;
   if (at_fault == 0) return;
   std::string text = counted(at_fault, "row") + (at_fault == 1 ? " is" : " are") + " at fault";
-  const auto& faults = study.read.first_faults;
+  const auto& faults = study.incidents_read.first_faults;
   for (std::size_t i = 0; !study.is_public && i < faults.size() && i < 3; ++i) {
     text += (i == 0 ? ": " : "; ") + fault_text(faults[i]);
   }
@@ -57,13 +57,13 @@ void warn_of_rejected_rows(Study& study) {
 // What was mended in rows that count all the same.
 void warn_of_mended_times(Study& study) {
   if (study.is_public) return;
-  const table::RowFates& fates = study.read.incidents.fates;
-  if (fates.ends_unread > 0) {
-    study.warnings.push_back(counted(fates.ends_unread, "row") +
+  const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
+  if (row_outcomes.ends_unread > 0) {
+    study.warnings.push_back(counted(row_outcomes.ends_unread, "row") +
                              " with an end that is no date: the end is taken as not known");
   }
-  if (fates.times_swapped > 0) {
-    study.warn_of_number(counted(fates.times_swapped, "row") +
+  if (row_outcomes.times_swapped > 0) {
+    study.warn_of_number(counted(row_outcomes.times_swapped, "row") +
                          " ended before the beginning: the two times are swapped");
   }
 }
@@ -75,9 +75,9 @@ void warn_of_places(Study& study) {
   }
 }
 
-// check names such rows, and says what would mend them.
+// `check` names such rows, and what would mend them.
 void warn_of_rows_off_the_grid(Study& study) {
-  const table::Places& places = study.read.incidents.places;
+  const table::Places& places = study.incidents().places;
   std::uint64_t off = 0;
   for (std::size_t p = 0; p < places.size(); ++p) {
     if (!quality::on_national_grid(places.at[p])) off += places.incidents[p];
@@ -100,10 +100,10 @@ std::string made_up_areas(const Study& study) {
       new_wards ? 24 : 22);
 }
 
-// Where the first line of the output says so, it need not be said twice.
+// Left out where the first line of the output states it already.
 void warn_of_made_up_areas(Study& study) {
-  if (study.areas.areas.caveat.empty()) return;
-  const std::string warning = "the areas are " + study.areas.areas.caveat;
+  if (study.areas().caveat.empty()) return;
+  const std::string warning = "the areas are " + study.areas().caveat;
   study.warnings.push_back(warning);
   if (study.made_up_areas.empty()) study.weighty.push_back(warning);
 }
@@ -111,14 +111,14 @@ void warn_of_made_up_areas(Study& study) {
 }  // namespace
 
 void warn_of_reading(const StudyRequest& options, Study& study) {
-  for (const auto* list : {&study.read.warnings, &study.areas.warnings}) {
+  for (const auto* list : {&study.incidents_read.warnings, &study.areas_read.warnings}) {
     study.warnings.insert(study.warnings.end(), list->begin(), list->end());
   }
-  for (const auto* list : {&study.read.weighty, &study.areas.weighty}) {
+  for (const auto* list : {&study.incidents_read.weighty, &study.areas_read.weighty}) {
     study.weighty.insert(study.weighty.end(), list->begin(), list->end());
   }
-  if (!study.read.passed_over.empty())
-    study.warnings.push_back(passed_over_text(study.read.passed_over));
+  if (!study.incidents_read.passed_over.empty())
+    study.warnings.push_back(passed_over_text(study.incidents_read.passed_over));
   if (options.areas.dataset.empty()) study.made_up_areas = made_up_areas(study);
   warn_of_made_up_areas(study);
   warn_of_rejected_rows(study);

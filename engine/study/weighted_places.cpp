@@ -17,7 +17,7 @@ WeightedPlaces weighted_places(const Study& study, const Theme& theme, When when
   WeightedPlaces result;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0 || is_out(study.join.area[i])) continue;
-    result.at.push_back(study.read.incidents.places.at[i]);
+    result.at.push_back(study.incidents().places.at[i]);
     result.weights.push_back(counts[i]);
   }
   return result;

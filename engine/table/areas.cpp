@@ -6,7 +6,7 @@
 
 namespace hotward::table {
 
-std::vector<std::string> told_apart(const Areas& areas) {
+std::vector<std::string> distinct_names(const Areas& areas) {
   std::map<std::string_view, std::size_t> bearers;
   for (const std::string& name : areas.names) ++bearers[name];
   std::vector<std::string> labels;

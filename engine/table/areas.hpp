@@ -25,7 +25,7 @@ struct Areas {
 
 /// What people are shown for each area: its name, and where several areas have that name its code
 /// behind it, "Central (E05000026)".
-[[nodiscard]] std::vector<std::string> told_apart(const Areas& areas);
+[[nodiscard]] std::vector<std::string> distinct_names(const Areas& areas);
 
 /// One of them: "person" of "people", "household" of "households".
 [[nodiscard]] std::string one_of(const std::string& population_label);

@@ -26,7 +26,7 @@ struct Places {
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };
 
-/// What a kept column's texts are, where the source declares it; a CSV file declares nothing.
+/// What the texts of a column are, where the source declares it; a CSV file declares nothing.
 enum class FieldKind : std::uint8_t {
   text,
   integer,  ///< digits, a minus before them
@@ -35,7 +35,7 @@ enum class FieldKind : std::uint8_t {
   moment,   ///< as to_string(Moment) writes it
 };
 
-/// A column kept from the input, dictionary-coded.
+/// A column of the input, dictionary-coded.
 struct TextColumn {
   std::string name;
   Dictionary dictionary;
@@ -48,7 +48,7 @@ struct TextColumn {
 };
 
 /// What became of the rows of the input. read = rejected() + filtered + located, always.
-struct RowFates {
+struct RowOutcomes {
   std::uint64_t read = 0;
   std::uint64_t no_coordinates = 0;   // both empty
   std::uint64_t bad_coordinates = 0;  // no numbers, not finite, or nowhere on earth
@@ -67,7 +67,8 @@ struct RowFates {
   [[nodiscard]] bool add_up() const { return read == rejected() + filtered + located; }
 };
 
-/// Located incidents, in input order. All vectors but `kept` have one element per incident or none.
+/// Located incidents, in input order. All vectors but `text_columns` have one element per
+/// incident or none.
 struct Incidents {
   Places places;
   std::vector<std::uint32_t> place;  ///< index into places
@@ -75,13 +76,13 @@ struct Incidents {
   std::vector<Minute> minute_end;    ///< when it ended; empty where the input has no such column
   std::vector<std::uint16_t> type;   ///< code in types; empty where the input has no type
   Dictionary types;
-  Dictionary forces;                 ///< police forces, as the files or their rows name them
-  std::vector<std::uint16_t> force;  ///< code in forces; empty where there is one at most
-  std::vector<TextColumn> kept;      ///< the input's columns that were asked to be kept
+  Dictionary forces;                     ///< police forces, as the files or their rows name them
+  std::vector<std::uint16_t> force;      ///< code in forces; empty where there is one at most
+  std::vector<TextColumn> text_columns;  ///< the input's columns that were asked for
   TimePrecision precision = TimePrecision::none;
   DatesSeen seen;  ///< of all rows that have a position, those that were not asked for as well
   RowsByMonth by_month;  ///< all rows that have a date, those that were not asked for as well
-  RowFates fates;
+  RowOutcomes row_outcomes;
 
   [[nodiscard]] std::size_t size() const { return place.size(); }
 };

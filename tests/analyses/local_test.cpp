@@ -125,12 +125,13 @@ TEST_CASE("gi-star, moran: weights and columns that cannot be are refused", "[er
   REQUIRE_FALSE(cells);
   CHECK(cells.error().code == ErrorCode::usage);
   // Rates without a population.
-  Made unpeopled = study_of(MadeStudy::usual());
-  unpeopled.study.areas.areas.population.clear();
-  const auto sites = make_sites(unpeopled.study, unpeopled.theme, {});
+  Made without_people = study_of(MadeStudy::usual());
+  without_people.study.areas_read.areas.population.clear();
+  const auto sites = make_sites(without_people.study, without_people.theme, {});
   GiStarOptions rates;
   rates.rate = true;
-  const auto result = gi_star_findings(unpeopled.study, unpeopled.theme, found(sites), rates);
+  const auto result =
+      gi_star_findings(without_people.study, without_people.theme, found(sites), rates);
   REQUIRE_FALSE(result);
   CHECK(result.error().code == ErrorCode::usage);
 }

@@ -66,7 +66,7 @@ TEST_CASE("rank: by rate without a population is refused", "[error]") {
   request.areas.population.clear();
   Study study = read_study(request);
   // "people" is found by its name.
-  study.areas.areas.population.clear();
+  study.areas_read.areas.population.clear();
   const auto result = ranking_findings(study, theme_of_all(study, request), RankBy::rate, 1);
   REQUIRE_FALSE(result);
   CHECK(result.error().code == ErrorCode::bad_value);

@@ -85,8 +85,8 @@ TEST_CASE("read_incidents: a placeholder for an end is not known, and no fault",
       "lon,lat,Date from,Date to\n0.5,51.4,21/04/2019,31/12/9999\n"
       "0.5,51.4,22/04/2019,01/01/1900\n0.5,51.4,22/04/2019,later\n0.5,51.4,01/01/1900,\n");
   CHECK(result.incidents.size() == 3);
-  CHECK(result.incidents.fates.ends_unread == 1);
-  CHECK(result.incidents.fates.bad_date == 1);
+  CHECK(result.incidents.row_outcomes.ends_unread == 1);
+  CHECK(result.incidents.row_outcomes.bad_date == 1);
   CHECK(result.incidents.minute_end[0] == table::no_time);
 }
 

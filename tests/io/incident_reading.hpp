@@ -24,8 +24,8 @@ inline IncidentsRead read_text(const std::string& text, IncidentQuery query = {}
   auto result = read(query, tuning);
   INFO((result ? std::string() : result.error().message));
   REQUIRE(result);
-  CHECK(result->incidents.fates.add_up());
-  CHECK(result->incidents.size() == result->incidents.fates.located);
+  CHECK(result->incidents.row_outcomes.add_up());
+  CHECK(result->incidents.size() == result->incidents.row_outcomes.located);
   return std::move(*result);
 }
 

@@ -139,7 +139,7 @@ TEST_CASE("read_incidents: a column in two styles is refused, a slip is a row's 
   std::string text = "easting;northing\n570403,1;166694\n";
   for (int i = 0; i < 10; ++i) text += "570403.5;166694.5\n";
   const auto slip = read_text(text);
-  CHECK(slip.incidents.fates.bad_coordinates == 1);
+  CHECK(slip.incidents.row_outcomes.bad_coordinates == 1);
   CHECK(slip.incidents.size() == 10);
 }
 

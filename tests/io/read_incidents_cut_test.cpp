@@ -22,19 +22,19 @@ void check_same(const IncidentsRead& a, const IncidentsRead& b) {
   CHECK(x.minute_end == y.minute_end);
   CHECK(x.type == y.type);
   CHECK(x.types.texts() == y.types.texts());
-  REQUIRE(x.kept.size() == y.kept.size());
-  for (std::size_t k = 0; k < x.kept.size(); ++k) {
-    CHECK(x.kept[k].name == y.kept[k].name);
-    CHECK(x.kept[k].codes == y.kept[k].codes);
-    CHECK(x.kept[k].dictionary.texts() == y.kept[k].dictionary.texts());
+  REQUIRE(x.text_columns.size() == y.text_columns.size());
+  for (std::size_t k = 0; k < x.text_columns.size(); ++k) {
+    CHECK(x.text_columns[k].name == y.text_columns[k].name);
+    CHECK(x.text_columns[k].codes == y.text_columns[k].codes);
+    CHECK(x.text_columns[k].dictionary.texts() == y.text_columns[k].dictionary.texts());
   }
   CHECK(x.precision == y.precision);
-  CHECK(x.fates.read == y.fates.read);
-  CHECK(x.fates.no_coordinates == y.fates.no_coordinates);
-  CHECK(x.fates.bad_coordinates == y.fates.bad_coordinates);
-  CHECK(x.fates.malformed_row == y.fates.malformed_row);
-  CHECK(x.fates.bad_date == y.fates.bad_date);
-  CHECK(x.fates.filtered == y.fates.filtered);
+  CHECK(x.row_outcomes.read == y.row_outcomes.read);
+  CHECK(x.row_outcomes.no_coordinates == y.row_outcomes.no_coordinates);
+  CHECK(x.row_outcomes.bad_coordinates == y.row_outcomes.bad_coordinates);
+  CHECK(x.row_outcomes.malformed_row == y.row_outcomes.malformed_row);
+  CHECK(x.row_outcomes.bad_date == y.row_outcomes.bad_date);
+  CHECK(x.row_outcomes.filtered == y.row_outcomes.filtered);
   CHECK(a.duplicate_ids == b.duplicate_ids);
   REQUIRE(a.first_faults.size() == b.first_faults.size());
   for (std::size_t i = 0; i < a.first_faults.size(); ++i) {
@@ -138,8 +138,8 @@ TEST_CASE("read_incidents: the same where nearly all positions differ, and then 
   check_places(whole.incidents);
   CHECK(whole.incidents.places.size() == distinct);
   CHECK(whole.incidents.places.incidents == std::vector<std::uint32_t>(distinct, 2));
-  CHECK(whole.incidents.fates.bad_coordinates == 12);
-  CHECK(whole.incidents.fates.no_coordinates == 12);
+  CHECK(whole.incidents.row_outcomes.bad_coordinates == 12);
+  CHECK(whole.incidents.row_outcomes.no_coordinates == 12);
   ReadTuning tuning;
   tuning.chunk_bytes = 20000;
   check_same(whole, read_text(text, {}, tuning));

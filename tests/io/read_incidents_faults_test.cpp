@@ -118,13 +118,13 @@ TEST_CASE("read_incidents: coordinates that are none", "[edge]") {
       "\n\"\",\"\"\n"
       "0,0\nNaN,nan\n0.5,91\n-181,51\n0.5,51.4x\n-180,-90\n");
   REQUIRE(result);
-  const table::RowFates& fates = result->incidents.fates;
-  CHECK(fates.read == 16);
-  CHECK(fates.no_coordinates == 4);
+  const table::RowOutcomes& row_outcomes = result->incidents.row_outcomes;
+  CHECK(row_outcomes.read == 16);
+  CHECK(row_outcomes.no_coordinates == 4);
   // (-180, -90) is a place on earth; the National Grid has an answer for it or has not.
-  CHECK(fates.located + fates.bad_coordinates == 12);
-  CHECK(fates.bad_coordinates >= 10);
-  CHECK(fates.add_up());
+  CHECK(row_outcomes.located + row_outcomes.bad_coordinates == 12);
+  CHECK(row_outcomes.bad_coordinates >= 10);
+  CHECK(row_outcomes.add_up());
   REQUIRE(result->first_faults.size() == 10);
   CHECK(result->first_faults[0].line == 3);
   CHECK(result->first_faults[0].value == "NaN, 51.4");
@@ -135,23 +135,23 @@ TEST_CASE("read_incidents: coordinates that are none", "[edge]") {
   CHECK(result->first_faults[6].reason == "0, 0 is what empty fields often become");
   const auto grid = read_bytes("easting,northing\n575000,168000\n1e308,0\n3e8,1\n");
   REQUIRE(grid);
-  CHECK(grid->incidents.fates.bad_coordinates == 2);
+  CHECK(grid->incidents.row_outcomes.bad_coordinates == 2);
   CHECK(grid->first_faults[0].reason == "nowhere on earth");
 }
 
 TEST_CASE("read_incidents: a place far away is a place", "[edge]") {
   const auto result = read_bytes("lon,lat\n0.5,51.4\n-3.187863,54.948226\n-0.1,51.5\n");
   REQUIRE(result);
-  CHECK(result->incidents.fates.located == 3);
+  CHECK(result->incidents.row_outcomes.located == 3);
 }
 
 TEST_CASE("read_incidents: ragged rows and open quotes are counted", "[edge]") {
   const auto result =
       read_bytes("lon,lat,note\n0.5,51.4,a\n0.5,51.4\n0.5,51.4,a,b\n0.6,51.4,\"open\n0.7,51.4,c\n");
   REQUIRE(result);
-  CHECK(result->incidents.fates.read == 5);
-  CHECK(result->incidents.fates.malformed_row == 3);
-  CHECK(result->incidents.fates.located == 2);
+  CHECK(result->incidents.row_outcomes.read == 5);
+  CHECK(result->incidents.row_outcomes.malformed_row == 3);
+  CHECK(result->incidents.row_outcomes.located == 2);
   REQUIRE(result->first_faults.size() == 3);
   CHECK(result->first_faults[0].value == "2 fields");
   CHECK(result->first_faults[2].line == 5);
@@ -169,9 +169,9 @@ TEST_CASE("read_incidents: stray quotes lose no other row", "[edge]") {
   }
   const auto result = read_bytes(text);
   REQUIRE(result);
-  CHECK(result->incidents.fates.read == 3000);
-  CHECK(result->incidents.fates.malformed_row == 10);
-  CHECK(result->incidents.fates.located == 2990);
+  CHECK(result->incidents.row_outcomes.read == 3000);
+  CHECK(result->incidents.row_outcomes.malformed_row == 10);
+  CHECK(result->incidents.row_outcomes.located == 2990);
   CHECK(result->first_faults[0].line == 9);
   CHECK(result->first_faults[0].reason == "a stray quote, which would swallow the rows behind it");
 }
@@ -183,16 +183,16 @@ TEST_CASE("read_incidents: stray quotes beside decimal commas lose no other row"
   }
   const auto result = read_bytes(text);
   REQUIRE(result);
-  CHECK(result->incidents.fates.read == 600);
-  CHECK(result->incidents.fates.malformed_row == 6);
-  CHECK(result->incidents.fates.located == 594);
+  CHECK(result->incidents.row_outcomes.read == 600);
+  CHECK(result->incidents.row_outcomes.malformed_row == 6);
+  CHECK(result->incidents.row_outcomes.located == 594);
 }
 
 TEST_CASE("read_incidents: Excel's line that names the separator is no header", "[edge]") {
   for (const char* line : {"sep=;\n", "\"sep=;\"\r\n", "\xEF\xBB\xBFsep=;\n"}) {
     const auto result = read_bytes(std::string(line) + "lon;lat;a,b,c,d\n0.5;51.4;x\n0.5;91;x\n");
     REQUIRE(result);
-    CHECK(result->incidents.fates.located == 1);
+    CHECK(result->incidents.row_outcomes.located == 1);
     REQUIRE(result->first_faults.size() == 1);
     CHECK(result->first_faults[0].line == 4);
   }
@@ -217,8 +217,8 @@ TEST_CASE("read_incidents: Latin-1 becomes UTF-8, and says so", "[edge]") {
   query.keep = Keep::everything;
   const auto result = read_bytes("lon,lat,caf\xE9\n0.5,51.4,Th\xE9\xE2tre\n", query);
   REQUIRE(result);
-  CHECK(result->incidents.kept[2].name == "caf\xC3\xA9");
-  CHECK(result->incidents.kept[2].text(0) == "Th\xC3\xA9\xC3\xA2tre");
+  CHECK(result->incidents.text_columns[2].name == "caf\xC3\xA9");
+  CHECK(result->incidents.text_columns[2].text(0) == "Th\xC3\xA9\xC3\xA2tre");
   REQUIRE(result->warnings.size() == 1);
   CHECK(result->warnings[0] == "1 text not in UTF-8, taken as Windows-1252");
 }
@@ -229,14 +229,14 @@ TEST_CASE("read_incidents: a NUL far down is replaced in texts and a fault in nu
   text += std::string("0.5,51.4,Dr\0gs\n", 15) + std::string("0.\0,51.4,Drugs\n", 15);
   const auto result = read_bytes(text);
   REQUIRE(result);
-  CHECK(result->incidents.fates.bad_coordinates == 1);
+  CHECK(result->incidents.row_outcomes.bad_coordinates == 1);
   CHECK(result->incidents.types.texts() == std::vector<std::string>{"Drugs", "Dr\xEF\xBF\xBDgs"});
 }
 
 TEST_CASE("read_incidents: a column of dates that holds none", "[edge]") {
   const auto unused = read_bytes("lon,lat,date\n0.5,51.4,5th May\n");
   REQUIRE(unused);
-  CHECK(unused->incidents.fates.located == 1);
+  CHECK(unused->incidents.row_outcomes.located == 1);
   REQUIRE(unused->warnings.size() == 1);
   CHECK(unused->warnings[0].find("it is not used") != std::string::npos);
   IncidentQuery query;

@@ -18,7 +18,7 @@ TEST_CASE("read_incidents: an archive with dishonest names writes nothing", "[er
   query.inputs = {(folder / "evil.zip").string()};
   const auto result = read(query);
   REQUIRE(result);
-  CHECK(result->incidents.fates.located == 1);
+  CHECK(result->incidents.row_outcomes.located == 1);
   REQUIRE(result->files.size() == 1);
   CHECK_FALSE(result->files[0].on_disk);
   REQUIRE(result->passed_over.size() == 1);
@@ -51,7 +51,7 @@ TEST_CASE("read_incidents: outcomes and stop and search are no incidents, whatev
                   "CSV:" + path("a.csv")};
   const auto result = read(query);
   REQUIRE(result);
-  CHECK(result->incidents.fates.read == 2);
+  CHECK(result->incidents.row_outcomes.read == 2);
   CHECK(result->files.size() == 2);
   CHECK(result->passed_over ==
         std::vector<table::PassedOver>{{path("a.csv"), outcomes_reason},
@@ -102,7 +102,7 @@ TEST_CASE("read_incidents: standard input", "[edge]") {
   dup2(before, 0);
   close(before);
   REQUIRE(result);
-  CHECK(result->incidents.fates.located == 2);
+  CHECK(result->incidents.row_outcomes.located == 2);
   CHECK(result->files[0].path == "standard input");
   CHECK_FALSE(result->files[0].on_disk);
 }
@@ -124,19 +124,19 @@ TEST_CASE("read_incidents: GeoJSON points, with a condition", "[edge]") {
   query.keep = Keep::everything;
   const auto all = read(query);
   REQUIRE(all);
-  CHECK(all->incidents.fates.read == 4);
-  CHECK(all->incidents.fates.located == 2);
-  CHECK(all->incidents.fates.bad_coordinates == 1);
-  CHECK(all->incidents.fates.no_coordinates == 1);
+  CHECK(all->incidents.row_outcomes.read == 4);
+  CHECK(all->incidents.row_outcomes.located == 2);
+  CHECK(all->incidents.row_outcomes.bad_coordinates == 1);
+  CHECK(all->incidents.row_outcomes.no_coordinates == 1);
   CHECK(all->incidents.types.texts() == std::vector<std::string>{"\"Q\" x", "Drugs"});
   CHECK(all->incidents.precision == table::TimePrecision::day);
-  CHECK(all->incidents.kept.size() == 2);
+  CHECK(all->incidents.text_columns.size() == 2);
   REQUIRE(all->first_faults.size() == 1);
   CHECK(all->first_faults[0].line == 3);
   query.where = "category = 'Drugs'";
   const auto some = read(query);
   REQUIRE(some);
-  CHECK(some->incidents.fates.read == 3);
+  CHECK(some->incidents.row_outcomes.read == 3);
   query.where = "no condition at all";
   const auto wrong = read(query);
   REQUIRE_FALSE(wrong);
@@ -158,7 +158,7 @@ TEST_CASE("read_incidents: CSV through GDAL is the same table", "[property]") {
   CHECK(own->incidents.places.at == gdal->incidents.places.at);
   CHECK(own->incidents.minute == gdal->incidents.minute);
   CHECK(own->incidents.types.texts() == gdal->incidents.types.texts());
-  CHECK(own->incidents.fates.no_coordinates == gdal->incidents.fates.no_coordinates);
+  CHECK(own->incidents.row_outcomes.no_coordinates == gdal->incidents.row_outcomes.no_coordinates);
   CHECK_FALSE(gdal->files[0].on_disk);
 }
 

@@ -27,11 +27,11 @@ TEST_CASE("read_incidents: every row of five months of Kent is accounted for", "
       table::Period{table::parse_period("2018-10")->first, table::parse_period("2019-02")->last};
   const auto result = read(query);
   REQUIRE(result);
-  const table::RowFates& fates = result->incidents.fates;
-  CHECK(fates.add_up());
+  const table::RowOutcomes& row_outcomes = result->incidents.row_outcomes;
+  CHECK(row_outcomes.add_up());
   // The files' own row counts (SOURCES.md: 75,735 rows of five months; the sixth month has 17,506).
-  CHECK(fates.read == 75735 + 17506);
-  CHECK(fates.malformed_row + fates.bad_date + fates.bad_coordinates == 0);
+  CHECK(row_outcomes.read == 75735 + 17506);
+  CHECK(row_outcomes.malformed_row + row_outcomes.bad_date + row_outcomes.bad_coordinates == 0);
   REQUIRE(result->files.size() == 6);
   CHECK(result->files[5].path.find("2021-06") != std::string::npos);
   CHECK(result->files[5].rows == 17506);
@@ -59,9 +59,9 @@ TEST_CASE("read_incidents: every row of five months of Kent is accounted for", "
       }
     }
   }
-  CHECK(fates.located == located);
+  CHECK(row_outcomes.located == located);
   CHECK(result->incidents.places.size() == positions.size());
-  CHECK(fates.no_coordinates >= without);
+  CHECK(row_outcomes.no_coordinates >= without);
 }
 
 TEST_CASE("read_incidents: the month with CRLF line ends", "[edge]") {
@@ -71,9 +71,9 @@ TEST_CASE("read_incidents: the month with CRLF line ends", "[edge]") {
   query.keep = Keep::everything;
   const auto result = read(query);
   REQUIRE(result);
-  REQUIRE(result->incidents.kept.size() == 12);
+  REQUIRE(result->incidents.text_columns.size() == 12);
   // The last column keeps no CR.
-  for (const std::string& text : result->incidents.kept[11].dictionary.texts()) {
+  for (const std::string& text : result->incidents.text_columns[11].dictionary.texts()) {
     CHECK(text.find('\r') == std::string::npos);
   }
 }
@@ -94,19 +94,20 @@ TEST_CASE("read_incidents: equal rows without an id are separate incidents", "[e
   IncidentQuery query;
   query.keep = Keep::checks;
   const auto kept = read_text(police_header + asb + asb + theft + asb + theft, query);
-  CHECK(kept.incidents.fates.located == 5);
+  CHECK(kept.incidents.row_outcomes.located == 5);
   CHECK(kept.duplicate_ids == 1);
   query.dedupe = true;
   const auto deduped = read_text(police_header + asb + asb + theft + asb + theft, query);
-  CHECK(deduped.incidents.fates.located == 4);
-  CHECK(deduped.incidents.fates.filtered == 1);
+  CHECK(deduped.incidents.row_outcomes.located == 4);
+  CHECK(deduped.incidents.row_outcomes.filtered == 1);
   CHECK(deduped.duplicate_ids == 1);
   CHECK(deduped.incidents.type == std::vector<std::uint16_t>{0, 0, 1, 0});
   CHECK(deduped.lsoa_column == "LSOA code");
   CHECK(deduped.description_column == "Location");
-  REQUIRE(deduped.incidents.kept.size() == 2);  // no ids: ten million of them would be a gigabyte
-  CHECK(deduped.incidents.kept[0].name == "LSOA code");
-  CHECK(deduped.incidents.kept[1].name == "Location");
+  REQUIRE(deduped.incidents.text_columns.size() ==
+          2);  // no ids: ten million of them would be a gigabyte
+  CHECK(deduped.incidents.text_columns[0].name == "LSOA code");
+  CHECK(deduped.incidents.text_columns[1].name == "Location");
 }
 
 TEST_CASE("read_incidents: period and types choose among sound rows", "[edge]") {
@@ -119,9 +120,9 @@ TEST_CASE("read_incidents: period and types choose among sound rows", "[edge]") 
   query.period = table::parse_period("2019-04");
   query.types = {"Burglary"};
   const auto result = read_text(text, query);
-  CHECK(result.incidents.fates.filtered == 3);
-  CHECK(result.incidents.fates.no_coordinates == 1);
-  CHECK(result.incidents.fates.located == 1);
+  CHECK(result.incidents.row_outcomes.filtered == 3);
+  CHECK(result.incidents.row_outcomes.no_coordinates == 1);
+  CHECK(result.incidents.row_outcomes.located == 1);
   CHECK(result.incidents.places.size() == 1);
   // Types of filtered rows keep their number, so a caller can say which there are.
   CHECK(result.incidents.types.texts() == std::vector<std::string>{"Burglary", "Drugs"});
@@ -149,10 +150,10 @@ TEST_CASE("read_incidents: times of a force, with an end", "[edge]") {
       "575000,168000,soon,\n"
       "575000,168000,,\n"
       "575000,168000,04/04/2019,later\n");
-  CHECK(result.incidents.fates.located == 4);
-  CHECK(result.incidents.fates.bad_date == 2);
-  CHECK(result.incidents.fates.times_swapped == 1);
-  CHECK(result.incidents.fates.ends_unread == 1);
+  CHECK(result.incidents.row_outcomes.located == 4);
+  CHECK(result.incidents.row_outcomes.bad_date == 2);
+  CHECK(result.incidents.row_outcomes.times_swapped == 1);
+  CHECK(result.incidents.row_outcomes.ends_unread == 1);
   CHECK(result.incidents.precision == table::TimePrecision::day);
   REQUIRE(result.incidents.minute_end.size() == 4);
   CHECK(result.incidents.minute_end[0] - result.incidents.minute[0] == 90);
@@ -180,9 +181,9 @@ TEST_CASE("read_incidents: two layouts in one reading", "[edge]") {
   CHECK(result->incidents.minute[0] == table::no_time);
   CHECK(result->incidents.types.texts() == std::vector<std::string>{"Drugs", ""});
   CHECK(result->incidents.type == std::vector<std::uint16_t>{1, 0});
-  REQUIRE(result->incidents.kept.size() == 6);
-  CHECK(result->incidents.kept[0].text(1).empty());
-  CHECK(result->incidents.kept[2].text(1) == "Drugs");
+  REQUIRE(result->incidents.text_columns.size() == 6);
+  CHECK(result->incidents.text_columns[0].text(1).empty());
+  CHECK(result->incidents.text_columns[2].text(1) == "Drugs");
   REQUIRE(result->warnings.size() == 1);
   CHECK(result->warnings[0] == "the inputs are in 2 coordinate systems: EPSG:4326, EPSG:27700");
   CHECK(result->crs.source == "EPSG:4326");
@@ -197,21 +198,21 @@ TEST_CASE("read_incidents: separators, a byte order mark, blank lines, quoted he
         query.keep = Keep::everything;
         return query;
       }());
-  CHECK(result.incidents.fates.read == 2);
-  CHECK(result.incidents.fates.located == 2);
-  CHECK(result.incidents.kept[2].text(0) == "a;\"b\"");
-  CHECK(result.incidents.kept[2].text(1) == "x");
+  CHECK(result.incidents.row_outcomes.read == 2);
+  CHECK(result.incidents.row_outcomes.located == 2);
+  CHECK(result.incidents.text_columns[2].text(0) == "a;\"b\"");
+  CHECK(result.incidents.text_columns[2].text(1) == "x");
 }
 
 TEST_CASE("read_incidents: kept columns have names of their own", "[edge]") {
   IncidentQuery query;
   query.keep = Keep::everything;
   const auto result = read_text("lon,lat,,note,note\n0.5,51.4,a,b,c\n", query);
-  REQUIRE(result.incidents.kept.size() == 5);
-  CHECK(result.incidents.kept[2].name == "column_3");
-  CHECK(result.incidents.kept[3].text(0) == "b");
-  CHECK(result.incidents.kept[4].name == "note_2");
-  CHECK(result.incidents.kept[4].text(0) == "c");
+  REQUIRE(result.incidents.text_columns.size() == 5);
+  CHECK(result.incidents.text_columns[2].name == "column_3");
+  CHECK(result.incidents.text_columns[3].text(0) == "b");
+  CHECK(result.incidents.text_columns[4].name == "note_2");
+  CHECK(result.incidents.text_columns[4].text(0) == "c");
 }
 
 }  // namespace read_incidents_test

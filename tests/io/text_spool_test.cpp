@@ -126,16 +126,16 @@ TEST_CASE("read_incidents: a spool takes the texts that the table would have kep
     query.spool = &*spool;
     const IncidentsRead spooled = read_text(text, query, tuning);
     Rows expected;
-    for (const table::TextColumn& column : held.incidents.kept) {
+    for (const table::TextColumn& column : held.incidents.text_columns) {
       expected.emplace_back();
       for (std::size_t i = 0; i < column.codes.size(); ++i) {
         expected.back().push_back(column.text(i));
       }
     }
     CHECK(read_all(*spool) == expected);
-    REQUIRE(spooled.incidents.kept.size() == held.incidents.kept.size());
-    CHECK(spooled.incidents.kept.back().name == "Note");
-    CHECK(spooled.incidents.kept.back().codes.empty());
+    REQUIRE(spooled.incidents.text_columns.size() == held.incidents.text_columns.size());
+    CHECK(spooled.incidents.text_columns.back().name == "Note");
+    CHECK(spooled.incidents.text_columns.back().codes.empty());
     CHECK(spooled.incidents.place == held.incidents.place);
   }
 }

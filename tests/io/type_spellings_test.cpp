@@ -35,7 +35,7 @@ TEST_CASE("read_incidents: rows that a choice of types leaves out for an unknown
   const auto result =
       read_text(rows({"burglary", "Knife", "KNIFE", "knife", "Drugs", "", "Gnome theft"}), query);
   CHECK(result.incidents.size() == 1);
-  CHECK(result.incidents.fates.filtered == 6);
+  CHECK(result.incidents.row_outcomes.filtered == 6);
   REQUIRE(result.unknown_left_out.size() == 3);
   CHECK(result.unknown_left_out[0].name == "KNIFE");
   CHECK(result.unknown_left_out[0].incidents == 3);

@@ -109,17 +109,17 @@ TEST_CASE("ranking_table: columns make room on a narrow terminal", "[property]")
 
 TEST_CASE("head_text: what was read and left out", "[oracle]") {
   SummaryHead head;
-  head.fates.read = 6100;
-  head.fates.no_coordinates = 5;
-  head.fates.bad_date = 2;
-  head.fates.filtered = 30;
-  head.fates.located = 6063;
+  head.row_outcomes.read = 6100;
+  head.row_outcomes.no_coordinates = 5;
+  head.row_outcomes.bad_date = 2;
+  head.row_outcomes.filtered = 30;
+  head.row_outcomes.located = 6063;
   head.in_area = 6023;
   head.outside = 40;
   CHECK(head_text(head) ==
         "6,100 rows read: 6,023 in an area, 40 outside every area, 30 of other dates or types, 7 "
         "that cannot be placed or dated (5 without coordinates, 2 with a bad date).\n");
-  head.fates = {.read = 6063, .located = 6063};
+  head.row_outcomes = {.read = 6063, .located = 6063};
   head.crs = {.source = "EPSG:4326",
               .name = "OSGB36 to WGS 84 (6)",
               .accuracy_m = 2.0,

@@ -19,7 +19,7 @@ SummaryHead small_head() {
               .accuracy_m = std::numeric_limits<double>::quiet_NaN(),
               .definition = "+proj=pipeline",
               .grid_missing = true};
-  head.fates = {.read = 10, .no_coordinates = 2, .bad_date = 1, .filtered = 3, .located = 4};
+  head.row_outcomes = {.read = 10, .no_coordinates = 2, .bad_date = 1, .filtered = 3, .located = 4};
   head.in_area = 3;
   head.outside = 1;
   head.layers = {{"out.gpkg", 22}};
@@ -62,7 +62,7 @@ TEST_CASE("rank_order: by rank, ties as they stand, those without a rank last", 
   CHECK(columns_as_rows(columns, rank_order(columns))[0]["rank"] == 1);
 }
 
-TEST_CASE("run_manifest: inputs by hash, rows by fate, versions", "[property]") {
+TEST_CASE("run_manifest: inputs by hash, rows by outcome, versions", "[property]") {
   RunManifest manifest;
   manifest.provenance = {.version = "0.1.0",
                          .command_line = "hotward run data -o out",

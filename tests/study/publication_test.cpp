@@ -101,7 +101,7 @@ Study published_study(const MadeStudy& made) {
 TEST_CASE("hidden_areas: the small ones of the made study, with their types and the year before",
           "[oracle]") {
   Study study = published_study(MadeStudy::usual());
-  const Theme theme = one_theme(study.read.incidents.types, {});
+  const Theme theme = one_theme(study.incidents().types, {});
   const HiddenAreas hidden = hidden_areas(study, theme);
   CHECK(hidden.counts == HiddenFlags{0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0});
   CHECK(hidden.previous == HiddenFlags{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1});
@@ -126,7 +126,7 @@ TEST_CASE("check_public: a theme of fewer than five has nothing to show", "[erro
   few.gather(4, MadeStudy::in_area(2), "2020-03");
   few.gather(4, MadeStudy::in_area(2), "2019-03");
   Study study = published_study(few);
-  const auto checked = check_public(study, one_theme(study.read.incidents.types, {}));
+  const auto checked = check_public(study, one_theme(study.incidents().types, {}));
   REQUIRE_FALSE(checked);
   CHECK(checked.error().code == ErrorCode::no_data);
   CHECK_THAT(checked.error().message, contains_text("fewer than 5"));

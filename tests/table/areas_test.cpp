@@ -8,12 +8,12 @@ namespace areas_test {
 
 using Labels = std::vector<std::string>;
 
-TEST_CASE("told_apart: names that repeat get their code", "[property]") {
+TEST_CASE("distinct_names: names that repeat get their code", "[property]") {
   Areas areas;
   areas.codes = {"A1", "A2", "A3"};
   areas.names = {"Central", "River", "Central"};
-  CHECK(told_apart(areas) == Labels{"Central (A1)", "River", "Central (A3)"});
-  CHECK(told_apart({}).empty());
+  CHECK(distinct_names(areas) == Labels{"Central (A1)", "River", "Central (A3)"});
+  CHECK(distinct_names({}).empty());
 }
 
 TEST_CASE("counted: one, none and thousands", "[property]") {

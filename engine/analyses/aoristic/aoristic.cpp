@@ -25,7 +25,7 @@ constexpr const char* weekday_names[] = {"Monday", "Tuesday",  "Wednesday", "Thu
                                          "Friday", "Saturday", "Sunday"};
 
 Result<void> check_times(const Study& study) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   if (incidents.size() == 0 || incidents.precision == table::TimePrecision::minute) return {};
   const bool none = incidents.precision == table::TimePrecision::none;
   const bool month = incidents.precision == table::TimePrecision::month;
@@ -39,7 +39,7 @@ Result<void> check_times(const Study& study) {
 }
 
 Hours hours_of(const Study& study, const Theme& theme, LongSpans how) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   std::vector<table::Minute> begin;
   std::vector<table::Minute> end;
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
@@ -147,7 +147,7 @@ Json summary_json(const Study& study, const Hours& hours, LongSpans how) {
   return {{"weights", std::move(weights)},
           {"counted", hours.counted},
           {"spans", hours.spans},
-          {"swapped", study.read.incidents.fates.times_swapped},
+          {"swapped", study.incidents().row_outcomes.times_swapped},
           {"long_spans", hours.long_spans},
           {"long", std::string(name_of(aoristic::long_spans_names, how))},
           {"undated", hours.undated}};

@@ -66,8 +66,8 @@ std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incid
   return series;
 }
 
-const table::TextColumn* kept(const table::Incidents& incidents, const std::string& name) {
-  for (const table::TextColumn& column : incidents.kept) {
+const table::TextColumn* text_column(const table::Incidents& incidents, const std::string& name) {
+  for (const table::TextColumn& column : incidents.text_columns) {
     if (!name.empty() && column.name == name) return &column;
   }
   return nullptr;
@@ -76,7 +76,7 @@ const table::TextColumn* kept(const table::Incidents& incidents, const std::stri
 // What the rows call each of the busiest places: the commonest text, the first by name of several.
 std::vector<std::string> names_of(const table::Incidents& incidents, const std::string& description,
                                   const std::vector<quality::BusyPlace>& busiest) {
-  const table::TextColumn* column = kept(incidents, description);
+  const table::TextColumn* column = text_column(incidents, description);
   std::vector<std::string> names(busiest.size());
   if (column == nullptr) return names;
   std::map<std::uint32_t, std::map<std::string, std::int64_t>> texts;
@@ -103,9 +103,9 @@ using StatedAndFound = std::map<std::pair<std::string, std::size_t>, std::int64_
 
 StatedAndFound stated_and_found(const Study& study, const table::TextColumn& stated) {
   std::unordered_map<std::uint64_t, std::int64_t> rows;
-  for (std::size_t i = 0; i < study.read.incidents.size(); ++i) {
-    const std::int32_t area = study.join.area[study.read.incidents.place[i]];
-    if (area < 0) continue;  // a row elsewhere says nothing about these areas
+  for (std::size_t i = 0; i < study.incidents().size(); ++i) {
+    const std::int32_t area = study.join.area[study.incidents().place[i]];
+    if (area < 0) continue;  // a row elsewhere is no evidence about these areas
     ++rows[std::uint64_t{stated.codes[i]} << 32U | static_cast<std::uint32_t>(area)];
   }
   StatedAndFound result;
@@ -120,10 +120,11 @@ StatedAndFound stated_and_found(const Study& study, const table::TextColumn& sta
 // Area codes found, or, where the areas are no LSOAs, stated LSOAs turned into the area that most
 // of their rows lie in (an LSOA nests within a ward); the first by code of several.
 void compare_with_stated(const Study& study, Quality& result) {
-  const table::TextColumn* stated = kept(study.read.incidents, study.read.lsoa_column);
+  const table::TextColumn* stated =
+      text_column(study.incidents(), study.incidents_read.lsoa_column);
   if (stated == nullptr) return;
   result.has_stated_areas = true;
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   const bool same_kind = !areas.codes.empty() && is_lsoa(areas.codes.front());
   const StatedAndFound rows = stated_and_found(study, *stated);
   std::map<std::string, std::pair<std::int64_t, std::size_t>> most;  // areas run by their codes
@@ -148,21 +149,21 @@ void compare_with_stated(const Study& study, Quality& result) {
 }
 
 // False where most months of the series are breaks.
-bool tells_months(const Quality& found, std::size_t group) {
+bool reports_months(const Quality& found, std::size_t group) {
   return !quality::too_uneven(found.breaks, group, found.months.present.size());
 }
 
-// The total of what is uneven is uneven, too, and says nothing new.
+// The total of what is uneven is uneven, too, and is nothing new.
 bool uneven_in_a_findings(const Quality& found, std::size_t total) {
   if (found.series[total].group != "all") return false;
   for (std::size_t group = 0; group < found.series.size(); ++group) {
-    if (group != total && !tells_months(found, group)) return true;
+    if (group != total && !reports_months(found, group)) return true;
   }
   return false;
 }
 
-// True where crime or ASB alone breaks the series in this month: the total then says nothing new.
-bool told_by_a_findings(const Quality& found, const quality::SeriesBreak& total) {
+// True where crime or ASB alone breaks the series in this month: the total is then nothing new.
+bool reported_by_a_findings(const Quality& found, const quality::SeriesBreak& total) {
   return found.series[total.group].group == "all" &&
          std::ranges::any_of(found.breaks.breaks, [&](const quality::SeriesBreak& other) {
            return other.month == total.month && other.group != total.group;
@@ -174,12 +175,12 @@ void judge_months(const Quality& found, std::vector<std::string>& faults) {
     faults.push_back("missing months: " + months_text(found.months.missing));
   }
   for (std::size_t group = 0; group < found.series.size(); ++group) {
-    if (tells_months(found, group) || uneven_in_a_findings(found, group)) continue;
+    if (reports_months(found, group) || uneven_in_a_findings(found, group)) continue;
     faults.push_back(uneven_words(found.series[group].group, found.breaks.count(group),
                                   found.months.present.size()));
   }
   for (const quality::SeriesBreak& b : found.breaks.breaks) {
-    if (told_by_a_findings(found, b) || !tells_months(found, b.group)) continue;
+    if (reported_by_a_findings(found, b) || !reports_months(found, b.group)) continue;
     const quality::MonthlyCounts& series = found.series[b.group];
     faults.push_back(fmt::format("{}: {} where about {} were to be expected ({})",
                                  misfit_words(series.group, {found.months.present[b.month]}),
@@ -193,7 +194,7 @@ void judge_positions(const Study& study, bool areas_named, Quality& found) {
   for (const MisplacedRows& rows : found.misplaced) {
     // A force's file has some rows from the other end of the country; they are outside anyhow.
     const bool few = static_cast<double>(rows.rows) <=
-                     most_repeated_share * static_cast<double>(study.read.incidents.size());
+                     most_repeated_share * static_cast<double>(study.incidents().size());
     const bool harmless = few && rows.kind == quality::Misplacement::far;
     (harmless ? found.notes : found.faults).push_back(misplaced_text(rows));
   }
@@ -202,17 +203,17 @@ void judge_positions(const Study& study, bool areas_named, Quality& found) {
     // The schematic wards of Medway, which nobody asked for, are no fault of a file from elsewhere.
     (areas_named ? found.faults : found.notes).push_back(none);
   } else if (areas_named && found.outside > 0) {
-    found.notes.push_back(fmt::format(
-        "{} of {} ({}%) {} in none of the areas, and {} not judged by month and place",
-        integer_text(found.outside), counted(study.read.incidents.size(), "located row"),
-        decimal_text(100.0 * static_cast<double>(found.outside) /
-                         static_cast<double>(study.read.incidents.size()),
-                     1),
-        found.outside == 1 ? "lies" : "lie", found.outside == 1 ? "is" : "are"));
+    found.notes.push_back(
+        fmt::format("{} of {} ({}%) {} in none of the areas, and {} not judged by month and place",
+                    integer_text(found.outside), counted(study.incidents().size(), "located row"),
+                    decimal_text(100.0 * static_cast<double>(found.outside) /
+                                     static_cast<double>(study.incidents().size()),
+                                 1),
+                    found.outside == 1 ? "lies" : "lie", found.outside == 1 ? "is" : "are"));
   }
 }
 
-// A month that one force lacks, or of which an unlike share lies on the map, tells of files.
+// A month that one force lacks, or of which an unlike share lies on the map, is due to the files.
 void judge_completeness(const Study& study, Quality& found) {
   const std::set<table::Month> held = study.completeness.held_by_any();
   if (held.empty()) return;
@@ -228,7 +229,7 @@ void judge_completeness(const Study& study, Quality& found) {
   for (std::string& sentence : known_change_sentences(study)) {
     found.notes.push_back(std::move(sentence));
   }
-  const table::RowsByMonth& rows = study.read.incidents.by_month;
+  const table::RowsByMonth& rows = study.incidents().by_month;
   for (const ForceUnlike& force : forces_unlike(rows, study.completeness)) {
     found.faults.push_back(fmt::format(
         "{}% of the rows of {} in {} have no coordinates, and {}% of its other months': their "
@@ -261,7 +262,7 @@ void judge(const Study& study, Quality& found) {
         type.incidents == 1 ? "is" : "are",
         none ? "no type is given" : fmt::format("'{}' is in no group of types", type.name)));
   }
-  const table::RowFates& fates = study.read.incidents.fates;
+  const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
   if (found.duplicate_ids > 0 && !study.deduped) {
     // Six in 200,000 change no answer.
     const bool many = static_cast<double>(found.duplicate_ids) >
@@ -272,15 +273,15 @@ void judge(const Study& study, Quality& found) {
                                counted(found.duplicate_ids, "row"),
                                found.duplicate_ids == 1 ? "repeats" : "repeat"));
   }
-  const double rejected_pct = 100.0 * static_cast<double>(fates.rejected()) /
-                              static_cast<double>(std::max<std::uint64_t>(fates.read, 1));
+  const double rejected_pct = 100.0 * static_cast<double>(row_outcomes.rejected()) /
+                              static_cast<double>(std::max<std::uint64_t>(row_outcomes.read, 1));
   if (rejected_pct > most_rejected_pct) {
     found.faults.push_back(
         fmt::format("{}% of the rows have no usable place or date", decimal_text(rejected_pct, 1)));
   }
   if (found.has_stated_areas && found.agreement.agree_pct < least_agreement_pct) {
     // Schematic areas cannot agree, and are no fault of the file.
-    auto& list = study.areas.areas.caveat.empty() ? found.faults : found.notes;
+    auto& list = study.areas().caveat.empty() ? found.faults : found.notes;
     list.push_back(fmt::format("only {}% of the rows lie in the area of the LSOA that they state",
                                decimal_text(found.agreement.agree_pct, 1)));
   }
@@ -299,7 +300,7 @@ void judge(const Study& study, Quality& found) {
 
 // The incidents that lie in an area; places keep their numbers, some without an incident.
 table::Incidents in_areas(const Study& study) {
-  const table::Incidents& all = study.read.incidents;
+  const table::Incidents& all = study.incidents();
   table::Incidents part;
   part.places = all.places;
   for (std::size_t p = 0; p < part.places.size(); ++p) {
@@ -307,16 +308,16 @@ table::Incidents in_areas(const Study& study) {
   }
   part.types = all.types;
   part.precision = all.precision;
-  for (const table::TextColumn& column : all.kept) {
-    part.kept.push_back({column.name, column.dictionary, {}});
+  for (const table::TextColumn& column : all.text_columns) {
+    part.text_columns.push_back({column.name, column.dictionary, {}});
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (study.join.area[all.place[i]] < 0) continue;
     part.place.push_back(all.place[i]);
     if (!all.minute.empty()) part.minute.push_back(all.minute[i]);
     if (!all.type.empty()) part.type.push_back(all.type[i]);
-    for (std::size_t k = 0; k < all.kept.size(); ++k) {
-      part.kept[k].codes.push_back(all.kept[k].codes[i]);
+    for (std::size_t k = 0; k < all.text_columns.size(); ++k) {
+      part.text_columns[k].codes.push_back(all.text_columns[k].codes[i]);
     }
   }
   return part;
@@ -325,34 +326,36 @@ table::Incidents in_areas(const Study& study) {
 // Months, places, types: what can be asked of any part of the rows. Which months there are is known
 // from all of them: a small area may have none in one.
 void describe(const Study& study, const table::Incidents& incidents, Quality& found) {
-  found.months = quality::months_present(study.read.incidents.minute);
+  found.months = quality::months_present(study.incidents().minute);
   found.series = monthly_series(incidents, found.months.present);
   // Rows without a place lie in no area and in all.
   for (const table::Month month : found.months.present) {
-    found.located.push_back(located_share(study.read.incidents.by_month,
+    found.located.push_back(located_share(study.incidents().by_month,
                                           {table::first_day(month), table::last_day(month)}));
   }
   found.breaks = quality::series_breaks(found.months.present, found.series);
   found.places = quality::snapped_places(incidents.places);
-  found.busiest_names = names_of(incidents, study.read.description_column, found.places.busiest);
+  found.busiest_names =
+      names_of(incidents, study.incidents_read.description_column, found.places.busiest);
   found.unknown_types = table::unknown_types(incidents);
 }
 
 }  // namespace
 
 Quality examine(const Study& study, bool areas_named) {
-  const table::Incidents& all = study.read.incidents;
+  const table::Incidents& all = study.incidents();
   Quality found;
   found.outside = study.join.outside;
   if (areas_named && found.outside > 0 && study.join.in_area > 0) {
     found.whole.emplace_back();
     describe(study, all, found.whole.front());
     describe(study, in_areas(study), found);
-    found.duplicate_ids = static_cast<std::uint64_t>(std::ranges::count_if(
-        study.read.repeats, [&](std::uint32_t i) { return study.join.area[all.place[i]] >= 0; }));
+    found.duplicate_ids = static_cast<std::uint64_t>(
+        std::ranges::count_if(study.incidents_read.repeats,
+                              [&](std::uint32_t i) { return study.join.area[all.place[i]] >= 0; }));
   } else {
     describe(study, all, found);
-    found.duplicate_ids = study.read.duplicate_ids;
+    found.duplicate_ids = study.incidents_read.duplicate_ids;
   }
   found.misplaced = misplaced_rows(study);
   compare_with_stated(study, found);
@@ -365,7 +368,7 @@ namespace {
 
 std::string faults_of_rows(const Study& study) {
   std::string text;
-  for (const io::RowFault& fault : study.read.first_faults) {
+  for (const io::RowFault& fault : study.incidents_read.first_faults) {
     text += "  " + fault_text(fault) + "\n";
   }
   return text.empty() ? text : "First rejected rows:\n" + text;
@@ -391,7 +394,7 @@ Findings quality_findings(const Study& study, const StudyRequest& request) {
 Analysis check() {
   return {
       .name = "check",
-      .question = "Can I trust this file? Rows by fate, months, places, types, ids",
+      .question = "Can I trust this file? Rows read and rejected, months, places, types, ids",
       .examples = {"hotward check police/", "hotward check police/ --areas lsoa.geojson --json"},
       .has_theme = false,
       .writes = Writes::nothing,

@@ -56,7 +56,7 @@ CoverageMatrix coverage_matrix(const Study& study) {
   for (const ForceMonths& force : study.completeness.forces) {
     std::map<std::string, MonthCounts> types;
     MonthCounts all;
-    for (const auto& [kind, counts] : study.read.incidents.by_month.rows) {
+    for (const auto& [kind, counts] : study.incidents().by_month.rows) {
       if (kind.force != force.force || !counts.wanted) continue;
       const auto rows = static_cast<std::int64_t>(counts.placed + counts.unplaced);
       all[kind.month] += rows;
@@ -99,7 +99,7 @@ report::ShownTable coverage_table(const CoverageMatrix& matrix) {
   const CoverageRow* total = nullptr;  // of the force whose types follow
   for (const CoverageRow& row : matrix.rows) {
     if (row.type.empty()) total = &row;
-    // A type that lacks what its force lacks tells nothing new.
+    // A type that lacks what its force lacks is nothing new.
     if (!row.type.empty() && total != nullptr && row.months == total->months) continue;
     force.cells.push_back(name_of_force(row.force));
     type.cells.push_back(row.type.empty() ? "all" : row.type);
@@ -113,7 +113,7 @@ report::ShownTable coverage_table(const CoverageMatrix& matrix) {
 }
 
 CoverageSentences coverage_sentences(const CoverageMatrix& matrix) {
-  CoverageSentences said;
+  CoverageSentences sentences;
   const CoverageRow* total = nullptr;  // of the force whose types follow
   for (const CoverageRow& row : matrix.rows) {
     if (row.type.empty()) total = &row;
@@ -121,26 +121,26 @@ CoverageSentences coverage_sentences(const CoverageMatrix& matrix) {
         fmt::format("{}{}", name_of_force(row.force), row.type.empty() ? "" : ": " + row.type);
     const auto ended = row.of(Coverage::ended, matrix.months);
     if (!ended.empty()) {
-      (row.counts ? said.faults : said.notes)
+      (row.counts ? sentences.faults : sentences.notes)
           .push_back(fmt::format("{} ended: nothing from {} on, though the months before had many",
                                  what, table::to_string(ended.front())));
     }
     auto partial = row.of(Coverage::partial, matrix.months);
     if (!row.type.empty() && total != nullptr) {
-      // What is said of all types is not said of each.
+      // What holds for all types is not repeated for each.
       const auto known = total->of(Coverage::partial, matrix.months);
       std::erase_if(partial, [&](const Month& month) {
         return std::ranges::find(known, month) != known.end();
       });
     }
     if (!partial.empty()) {
-      said.notes.push_back(fmt::format(
+      sentences.notes.push_back(fmt::format(
           "{} of {} {} at most a fifth of what the other months have: look whether the file is "
           "whole",
           what, months_text(partial), partial.size() == 1 ? "has" : "have"));
     }
   }
-  return said;
+  return sentences;
 }
 
 }  // namespace hotward::analyses

@@ -35,7 +35,7 @@ struct CoverageMatrix {
 [[nodiscard]] report::ShownTable coverage_table(const CoverageMatrix& matrix);
 
 /// What ended is a fault of a force that counts; what may have broken off is worth knowing: a break
-/// of the series is a fault already. Months that a force lacks altogether are said by hole_text.
+/// of the series is a fault already. hole_text reports the months that a force lacks altogether.
 struct CoverageSentences {
   std::vector<std::string> faults;  ///< "kent: Drugs ended: nothing from 2020-03 on"
   std::vector<std::string> notes;

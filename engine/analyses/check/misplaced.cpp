@@ -23,13 +23,13 @@ constexpr std::size_t rows_named = 5;
 
 quality::AreasAsked areas_asked(const Study& study) {
   quality::AreasAsked asked;
-  for (const auto& shape : study.areas.areas.shapes) asked.box.add(geometry::bounds(shape));
+  for (const auto& shape : study.areas().shapes) asked.box.add(geometry::bounds(shape));
   asked.hold = [&study](std::span<const Point> points) {
     table::Places places;
     places.at.assign(points.begin(), points.end());
     places.incidents.assign(points.size(), 1);
     places.first_incident.assign(points.size(), 0);
-    const auto join = join::area_join(places, study.areas.areas);
+    const auto join = join::area_join(places, study.areas());
     std::vector<bool> inside(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) inside[i] = join.area[i] >= 0;
     return inside;
@@ -107,9 +107,9 @@ const char* where_it_says(Misplacement kind) {
 }  // namespace
 
 std::vector<MisplacedRows> misplaced_rows(const Study& study) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   const table::Places& places = incidents.places;
-  const io::GivenPositions& given = study.read.given;
+  const io::GivenPositions& given = study.incidents_read.given;
   const auto found = quality::misplaced({places.at, places.incidents, study.join.area, given.xs,
                                          given.ys, given.system, given.systems},
                                         areas_asked(study));
@@ -129,9 +129,9 @@ std::vector<MisplacedRows> misplaced_rows(const Study& study) {
     if (kind_at[place] == nullptr) continue;
     MisplacedRows& rows = *kind_at[place];
     if (rows.rows++ >= rows_named) continue;
-    const io::RowOrigin& origin = study.read.origin[i];
-    rows.first.push_back(
-        {study.read.files[origin.file].path, origin.line, places.at[place], mended[place]});
+    const io::RowOrigin& origin = study.incidents_read.origin[i];
+    rows.first.push_back({study.incidents_read.files[origin.file].path, origin.line,
+                          places.at[place], mended[place]});
   }
   std::vector<MisplacedRows> result;
   for (auto& [kind, rows] : kinds) result.push_back(std::move(rows));
@@ -163,7 +163,7 @@ std::string misplaced_text(const MisplacedRows& rows) {
 }
 
 std::string none_in_areas_text(const Study& study) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   if (incidents.size() == 0 || study.join.in_area > 0) return {};
   std::vector<double> xs;
   std::vector<double> ys;
@@ -172,14 +172,14 @@ std::string none_in_areas_text(const Study& study) {
     ys.push_back(p.y);
   }
   geometry::Box box;
-  for (const auto& shape : study.areas.areas.shapes) box.add(geometry::bounds(shape));
+  for (const auto& shape : study.areas().shapes) box.add(geometry::bounds(shape));
   const Point middle{stats::median(xs), stats::median(ys)};
   const double off_m = std::hypot(std::max({box.low.x - middle.x, middle.x - box.high.x, 0.0}),
                                   std::max({box.low.y - middle.y, middle.y - box.high.y, 0.0}));
   return fmt::format(
       "none of the {} lies in any of the areas of {}: the middle of the rows is at {}, {} km from "
       "them; name the areas of these rows (--areas), or their coordinate system (--crs)",
-      counted(incidents.size(), "located row"), study.areas.areas.source, position(middle),
+      counted(incidents.size(), "located row"), study.areas().source, position(middle),
       report::decimal_text(off_m / 1000.0, 0));
 }
 

@@ -31,7 +31,7 @@ struct MisplacedRows {
 /// "12 rows … : a.csv:2, 7, 12; …": what is wrong, where, and what to do.
 [[nodiscard]] std::string misplaced_text(const MisplacedRows& rows);
 
-/// What to say of data of which not one row lies in the areas; empty where one does.
+/// The text for data of which not one row lies in the areas; empty where one does.
 [[nodiscard]] std::string none_in_areas_text(const Study& study);
 
 [[nodiscard]] Json misplaced_json(const std::vector<MisplacedRows>& kinds);

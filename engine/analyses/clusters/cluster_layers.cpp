@@ -24,8 +24,8 @@ std::vector<std::string> area_names(const Study& study, const ClusterPoints& poi
     if (cluster_id[p] == 0) continue;
     found[static_cast<std::size_t>(cluster_id[p]) - 1][points.area[p]] += points.incidents[p];
   }
-  const table::Areas& areas = study.areas.areas;
-  const std::vector<std::string> labels = table::told_apart(areas);
+  const table::Areas& areas = study.areas();
+  const std::vector<std::string> labels = table::distinct_names(areas);
   std::vector<std::string> names;
   for (const auto& counts : found) {
     const auto code = [&](std::int32_t a) { return areas.codes[static_cast<std::size_t>(a)]; };
@@ -41,7 +41,7 @@ std::vector<std::string> type_names(const Study& study, const ClusterPoints& poi
                                     const std::vector<std::int64_t>& cluster_id,
                                     std::size_t clusters) {
   // Codes follow the order of the input, so of equally frequent types the name decides.
-  const auto& types = study.read.incidents.types;
+  const auto& types = study.incidents().types;
   std::vector<std::string> names(clusters);
   std::vector<std::map<std::string, std::uint64_t>> found(names.size());
   for (std::size_t i = 0; i < points.type.size(); ++i) {
@@ -110,7 +110,7 @@ OrderedClusters ordered(const Study& study, const ClusterPoints& points, const F
   return all;
 }
 
-// Of what is shown: the classes of a legend tell of the numbers in them.
+// Of what is shown: the classes of a legend disclose the numbers in them.
 std::string cluster_style(const Study& study, const std::vector<table::Column>& columns,
                           bool orders) {
   if (!orders) {
@@ -186,7 +186,7 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   layer.description = fmt::format(
       "Every place with {} and the cluster it belongs to; 0: it is in none.", theme.noun);
   table::Column::Integers counts(points.incidents.begin(), points.incidents.end());
-  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
+  const std::vector<std::string> labels = table::distinct_names(study.areas());
   table::Column::Texts names;
   for (const std::int32_t area : points.area) {
     names.push_back(labels[static_cast<std::size_t>(area)]);
@@ -241,12 +241,12 @@ std::string clusters_text(const Theme& theme, const FoundClusters& found, bool n
   for (const std::uint64_t size : found.clusters.sizes) held += size;
   const std::uint64_t noise = found.clusters.noise;
   if (found.clusters.count() == 0) {
-    const std::string close = closeness(found.said);
+    const std::string close = closeness(found.figures);
     return fmt::format("No cluster among {}: nowhere {}.\n",
                        noise_hidden ? "the " + theme.noun : report::counted_noun(noise, theme.noun),
                        close.empty() ? "do they lie close enough together" : "are there" + close);
   }
-  const std::string close = closeness(found.said);
+  const std::string close = closeness(found.figures);
   std::string text =
       fmt::format("{} where {} lie close together{}.\n", counted(found.clusters.count(), "cluster"),
                   theme.noun, close.empty() ? "" : ":" + close);

@@ -12,7 +12,7 @@
 
 namespace hotward::analyses {
 
-/// What is drawn, and which of its counts are not told.
+/// What is drawn, and which of its counts are hidden.
 struct ShownClusters {
   const FoundClusters& found;
   const HiddenClusters& hidden;

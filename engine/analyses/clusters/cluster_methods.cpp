@@ -45,9 +45,9 @@ Result<FoundClusters> by_hierarchy(const ClusterPoints& points, const ClusterOpt
                        .least_m = options.least_m});
   if (!h) return fail(h.error());
   FoundClusters found;
-  found.said["min_cluster_size"] = options.min_cluster_size;
-  found.said["min_points"] = options.min_points.value_or(options.min_cluster_size);
-  found.said["least_m"] = options.least_m;
+  found.figures["min_cluster_size"] = options.min_cluster_size;
+  found.figures["min_points"] = options.min_points.value_or(options.min_cluster_size);
+  found.figures["least_m"] = options.least_m;
   found.more.push_back(cluster::columns(*h).back());
   found.clusters = std::move(h->clusters);
   return found;
@@ -77,7 +77,7 @@ std::vector<ClusterOrder> orders_of(const cluster::Nnh& nnh) {
 Result<FoundClusters> by_neighbours(const Study& study, const ClusterPoints& points,
                                     const ClusterOptions& options, std::uint64_t seed) {
   geometry::MultiPolygon window;
-  for (const auto& shape : study.areas.areas.shapes) {
+  for (const auto& shape : study.areas().shapes) {
     window.insert(window.end(), shape.begin(), shape.end());
   }
   auto nnh = cluster::nearest_neighbour_hierarchy(points.input(),
@@ -88,18 +88,18 @@ Result<FoundClusters> by_neighbours(const Study& study, const ClusterPoints& poi
                                                   window);
   if (!nnh) return fail(nnh.error());
   FoundClusters found;
-  found.said["min_points"] = options.least_points();
-  found.said["p"] = options.p;
-  found.said["orders"] = Json::array();
+  found.figures["min_points"] = options.least_points();
+  found.figures["p"] = options.p;
+  found.figures["orders"] = Json::array();
   for (const auto& order : nnh->orders) {
-    found.said["orders"].push_back(
+    found.figures["orders"].push_back(
         {{"threshold_m", order.threshold_m}, {"count", order.centre.size()}});
   }
   if (options.simulations > 0) {
-    found.said["chance"] = {{"simulations", options.simulations},
-                            {"mean", nnh->chance.mean},
-                            {"upper_95", nnh->chance.upper_95},
-                            {"p", nnh->chance.p_value}};
+    found.figures["chance"] = {{"simulations", options.simulations},
+                               {"mean", nnh->chance.mean},
+                               {"upper_95", nnh->chance.upper_95},
+                               {"p", nnh->chance.p_value}};
   }
   found.orders = orders_of(*nnh);
   found.clusters = std::move(nnh->clusters);

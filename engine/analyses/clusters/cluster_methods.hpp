@@ -1,4 +1,4 @@
-// Cluster methods: the four ways to gather points, each with what it tells of itself.
+// Cluster methods: the four methods of clustering, each with its figures for the summary.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct ClusterOptions {
   double least_m = 1.0;
   std::optional<double> min_points;  ///< empty: 20, 5 for st-dbscan, 10 for nnh
   std::uint32_t min_cluster_size = 20;
-  std::string weight;  ///< a column kept from the input, or empty
+  std::string weight;  ///< a column of the input, or empty
   bool leaf = false;
   double p = 0.5;
   std::uint64_t simulations = 99;
@@ -55,7 +55,7 @@ struct ClusterOrder {
 struct FoundClusters {
   cluster::Clusters clusters;
   std::vector<table::Column> more;     ///< columns of the points
-  Json said;                           ///< what the summary adds
+  Json figures;                        ///< what the summary adds
   std::vector<ClusterOrder> orders{};  ///< nnh: the first is that of `clusters`; else empty
 };
 

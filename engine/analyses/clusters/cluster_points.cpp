@@ -33,7 +33,7 @@ std::vector<std::uint32_t> occupied(const table::Places& places,
 std::vector<std::uint32_t> by_place_and_time(const Study& study, const Theme& theme,
                                              const std::vector<std::uint32_t>& places,
                                              const std::vector<std::uint32_t>& count) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   std::vector<std::size_t> next(count.size(), 0);
   std::size_t total = 0;
   for (const std::uint32_t place : places) {
@@ -58,7 +58,7 @@ std::vector<std::uint32_t> by_place_and_time(const Study& study, const Theme& th
 
 void add_point(ClusterPoints& points, const Study& study, std::uint32_t place,
                std::uint32_t incidents) {
-  points.at.push_back(study.read.incidents.places.at[place]);
+  points.at.push_back(study.incidents().places.at[place]);
   points.incidents.push_back(incidents);
   points.area.push_back(study.join.area[place]);
 }
@@ -68,7 +68,7 @@ std::vector<std::uint32_t> place_points(const Study& study, const Theme& theme,
                                         const std::vector<std::uint32_t>& places,
                                         const std::vector<std::uint32_t>& count,
                                         ClusterPoints& points) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   std::vector<std::uint32_t> number(count.size(), 0);
   points.at.reserve(places.size());
   points.incidents.reserve(places.size());
@@ -93,7 +93,7 @@ std::vector<std::uint32_t> timed_points(const Study& study, const Theme& theme,
                                         const std::vector<std::uint32_t>& places,
                                         const std::vector<std::uint32_t>& count,
                                         ClusterPoints& points) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   auto chosen = by_place_and_time(study, theme, places, count);
   for (const std::uint32_t i : chosen) {
     const std::uint32_t place = incidents.place[i];
@@ -108,7 +108,7 @@ std::vector<std::uint32_t> timed_points(const Study& study, const Theme& theme,
 
 Result<ClusterPoints> cluster_points(const Study& study, const Theme& theme,
                                      const ClusterPointsOptions& options) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   std::optional<IncidentNumbers> weights;
   if (!options.weight_column.empty()) {
     auto kept = IncidentNumbers::of(incidents, options.weight_column,

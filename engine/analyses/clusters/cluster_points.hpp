@@ -36,7 +36,7 @@ struct ClusterPoints {
 
 struct ClusterPointsOptions {
   bool timed = false;         ///< one point per incident, with its time
-  std::string weight_column;  ///< among the columns kept; or empty: 1 each
+  std::string weight_column;  ///< among the columns read; or empty: 1 each
 };
 
 /// The theme's incidents of the period, in areas. Errors: missing_column for a weight column that

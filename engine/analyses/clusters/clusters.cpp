@@ -115,7 +115,7 @@ Json summary_json(const FoundClusters& found, const ClusterOptions& options,
                {"count", found.clusters.count()},
                {"noise", hidden.noise ? Json(nullptr) : Json(found.clusters.noise)},
                {"sizes", std::move(sizes)}};
-  json.update(found.said);
+  json.update(found.figures);
   return json;
 }
 
@@ -148,7 +148,7 @@ Result<void> check_sizes(const FoundClusters& found) {
 }
 
 void warn(const Study& study, const ClusterOptions& options, Findings& findings) {
-  if (options.timed() && study.read.incidents.precision == table::TimePrecision::month) {
+  if (options.timed() && study.incidents().precision == table::TimePrecision::month) {
     findings.warn_of_number(
         "dates are known by month only: all incidents of a month count as of its first day, so "
         "that what lies near in time is not known");
@@ -172,7 +172,7 @@ Result<Findings> clusters_findings(const Study& study, const Theme& theme,
   auto found = find_clusters(study, *points, options, seed);
   if (!found && nothing && found.error().code == ErrorCode::no_data) {
     found = FoundClusters{};
-    found->said = Json::object();
+    found->figures = Json::object();
   }
   if (!found) return fail(found.error());
   if (study.is_public) {

@@ -1,4 +1,4 @@
-// Hidden clusters: which counts of clusters must not be told where small ones are hidden?
+// Hidden clusters: which counts of clusters must be hidden with the small ones?
 //
 // The incidents of all clusters and those in none add up to a sum that everybody knows. So they are
 // one list: where one to four lie in no cluster, the count of one cluster is hidden beside that

@@ -25,12 +25,12 @@ bool is_type(const std::string& against) {
 bool is_own_type(const std::string& against, const Study& study) {
   if (io::path_exists(against)) return false;
   const std::string key = table::type_key(against);
-  return std::ranges::any_of(study.read.incidents.types.texts(), [&](const std::string& name) {
+  return std::ranges::any_of(study.incidents().types.texts(), [&](const std::string& name) {
     return !name.empty() && table::type_key(name) == key;
   });
 }
 
-Json said_of(const std::string& kind, const std::string& name, const WeightedPlaces& places) {
+Json figures_of(const std::string& kind, const std::string& name, const WeightedPlaces& places) {
   return {{"kind", kind}, {"name", name}, {"incidents", places.incidents()}};
 }
 
@@ -100,18 +100,18 @@ std::vector<std::string> types_in(const table::Incidents& incidents) {
 
 // A type that both samples hold, the first by name; empty where they are apart.
 std::string shared_type(const Study& study, const Study& controls) {
-  std::vector<std::string> names = types_in(controls.read.incidents);
+  std::vector<std::string> names = types_in(controls.incidents());
   std::ranges::sort(names);
   table::Dictionary types;
   for (const std::string& name : names) types.code(name);
-  const auto both = table::matches(types, types_in(study.read.incidents));
+  const auto both = table::matches(types, types_in(study.incidents()));
   const auto first = std::ranges::find(both, 1);
   return first == both.end() ? "" : names[static_cast<std::size_t>(first - both.begin())];
 }
 
-void add_fates(const Study& other, Controls& controls) {
-  controls.said["outside"] = other.outside();
-  controls.said["rejected"] = other.read.incidents.fates.rejected();
+void add_row_outcomes(const Study& other, Controls& controls) {
+  controls.figures["outside"] = other.outside();
+  controls.figures["rejected"] = other.incidents().row_outcomes.rejected();
 }
 
 void add_provenance(const Study& controls, const std::string& against, Study& study) {
@@ -122,14 +122,14 @@ void add_provenance(const Study& controls, const std::string& against, Study& st
     }
   }
   for (const std::string& warning : controls.warnings) {
-    // What is said of the areas has been said.
+    // The study has warned of the areas already.
     if (std::ranges::find(study.warnings, warning) != study.warnings.end()) continue;
-    const std::string said = fmt::format("--against {}: {}", against, warning);
+    const std::string text = fmt::format("--against {}: {}", against, warning);
     const bool is_weighty = std::ranges::find(controls.weighty, warning) != controls.weighty.end();
     if (is_weighty) {
-      study.warn_of_number(said);
+      study.warn_of_number(text);
     } else {
-      study.warnings.push_back(said);
+      study.warnings.push_back(text);
     }
   }
 }
@@ -137,7 +137,7 @@ void add_provenance(const Study& controls, const std::string& against, Study& st
 // The column's sum at each place in an area.
 Result<WeightedPlaces> amounts_at_places(const Study& points, const Theme& theme,
                                          const std::string& column, const std::string& against) {
-  const table::Incidents& rows = points.read.incidents;
+  const table::Incidents& rows = points.incidents();
   const std::string asked = fmt::format("--against {}", against);
   const auto numbers = IncidentNumbers::of(rows, column, asked);
   if (!numbers) return fail(numbers.error());
@@ -180,13 +180,13 @@ Result<Controls> controls_of_type(const std::string& type, const StudyRequest& o
                             type, shared));
   }
   add_provenance(*other, type, study);
-  const Theme theme = one_theme(other->read.incidents.types, {type});
+  const Theme theme = one_theme(other->incidents().types, {type});
   if (const auto enough = check_public(*other, theme); !enough) return fail(enough.error());
   Controls controls;
   controls.places = weighted_places(*other, theme);
   controls.name = theme.noun;
-  controls.said = said_of("type", type, controls.places);
-  add_fates(*other, controls);
+  controls.figures = figures_of("type", type, controls.places);
+  add_row_outcomes(*other, controls);
   return controls;
 }
 
@@ -197,14 +197,14 @@ Result<Controls> controls_of_file(const std::string& against, const StudyRequest
   const auto other = study_against(against, options_for_file(*file, options), context);
   if (!other) return fail(other.error());
   add_provenance(*other, against, study);
-  const Theme theme = one_theme(other->read.incidents.types, {against});
+  const Theme theme = one_theme(other->incidents().types, {against});
   const std::string name = std::filesystem::path(file->dataset).filename().string();
   Controls controls;
   controls.are_incidents = false;
   if (file->column.empty()) {
     controls.places = weighted_places(*other, theme);
     controls.name = name;
-    controls.said = said_of("file", name, controls.places);
+    controls.figures = figures_of("file", name, controls.places);
   } else {
     auto places = amounts_at_places(*other, theme, file->column, against);
     if (!places) return fail(places.error());
@@ -212,12 +212,12 @@ Result<Controls> controls_of_file(const std::string& against, const StudyRequest
     controls.are_amounts = true;
     controls.unit = " of " + file->column;
     controls.name = fmt::format("{} of {}", file->column, name);
-    controls.said = {{"kind", "file"},
-                     {"name", name},
-                     {"column", file->column},
-                     {"amount", controls.places.incidents()}};
+    controls.figures = {{"kind", "file"},
+                        {"name", name},
+                        {"column", file->column},
+                        {"amount", controls.places.incidents()}};
   }
-  add_fates(*other, controls);
+  add_row_outcomes(*other, controls);
   return controls;
 }
 
@@ -242,7 +242,7 @@ Result<void> check_against(const std::string& against, const IncidentsRequest& i
 }
 
 Result<Controls> controls_before(const Study& study, const Theme& theme) {
-  if (study.read.incidents.minute.empty()) {
+  if (study.incidents().minute.empty()) {
     return fail(ErrorCode::no_data, "--against before: the incidents have no dates");
   }
   if (!study.before) {
@@ -255,7 +255,7 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
   if (const auto enough = check_public(study, theme, When::before); !enough) {
     return fail(enough.error());
   }
-  controls.said = said_of("before", period, controls.places);
+  controls.figures = figures_of("before", period, controls.places);
   return controls;
 }
 

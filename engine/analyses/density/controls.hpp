@@ -25,7 +25,7 @@ struct Controls {
   double area_side_m = 0.0;   ///< median side of the areas that amounts were spread over; or 0
   std::vector<std::string> cautions;  ///< whole sentences
   std::vector<std::string> weighty;   ///< those of them that change a number
-  Json said;                          ///< for the summary: kind, name, incidents or amount, …
+  Json figures;                       ///< for the summary: kind, name, incidents or amount, …
 };
 
 /// "before" on the command line.

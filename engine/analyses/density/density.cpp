@@ -95,7 +95,7 @@ table::Raster density_raster(const Answer& answer, const DensityOptions& options
   if (!(answer.surface.mass > 0.0)) raster.values = answer.surface.per_km2;  // 0 in every unit
   raster.name = "density_" + theme.name;
   raster.title = theme.title + ", " + raster.unit;
-  raster.description = capitalised(how(answer)) + ". " + study.areas.areas.caveat;
+  raster.description = capitalised(how(answer)) + ". " + study.areas().caveat;
   double highest = 0.0;
   for (const double value : raster.values) {
     if (value > highest) highest = value;
@@ -134,7 +134,7 @@ table::Layer contour_layer(const Answer& answer, const Theme& theme, const Study
   layer.name = "contours_" + theme.name;
   layer.title = "Smallest areas with most " + theme.noun;
   layer.description = fmt::format("The smallest areas that hold a share of the {}. {}. {}",
-                                  theme.noun, capitalised(how(answer)), study.areas.areas.caveat);
+                                  theme.noun, capitalised(how(answer)), study.areas().caveat);
   layer.columns = density::columns(answer.contours);
   table::Layer::Shapes shapes;
   for (const density::Isopleth& isopleth : answer.contours) shapes.push_back(isopleth.shape);
@@ -165,10 +165,10 @@ std::string area_of(const Study& study, geometry::Point at) {
   places.at = {at};
   places.incidents = {1};
   places.first_incident = {0};
-  const auto joined = join::area_join(places, study.areas.areas);
+  const auto joined = join::area_join(places, study.areas());
   const std::int32_t area = joined.area.front();
   if (area < 0) return "";
-  return " in " + table::told_apart(study.areas.areas)[static_cast<std::size_t>(area)];
+  return " in " + table::distinct_names(study.areas())[static_cast<std::size_t>(area)];
 }
 
 std::string share_words(double pct) { return pct == 50.0 ? "Half" : report::exact_text(pct) + "%"; }
@@ -184,7 +184,7 @@ std::string mass_words(const density::Surface& surface) {
                      report::decimal_text(surface.mass, 1), all, all == "1" ? "" : "s");
 }
 
-// Where it may not be made of all, that is said before anything of the places.
+// Where it may not be made of all incidents, that comes before anything about the places.
 std::string density_text(const Answer& answer, const Theme& theme, const Study& study) {
   const auto decimal = report::decimal_text;
   const geometry::Point top = answer.surface.highest_at;

@@ -69,9 +69,9 @@ Result<density::Frame> frame_of(const Study& study, const DensityOptions& option
                                 const LeftOut& left_out) {
   std::vector<geometry::MultiPolygon> shapes;
   for (std::size_t a = 0; a < left_out.size(); ++a) {
-    if (left_out[a] == 0) shapes.push_back(study.areas.areas.shapes[a]);
+    if (left_out[a] == 0) shapes.push_back(study.areas().shapes[a]);
   }
-  const auto grid = geometry::grid_over(left_out.empty() ? study.areas.areas.shapes : shapes,
+  const auto grid = geometry::grid_over(left_out.empty() ? study.areas().shapes : shapes,
                                         {geometry::CellShape::square, options.cell_m});
   if (!grid) return fail(grid.error());
   return density::frame_over(*grid);
@@ -83,7 +83,7 @@ Result<ChosenBandwidth> choose_bandwidth(const Study& study, const WeightedPlace
   const auto rule = options.bandwidth.rule;
   if (!rule) return ChosenBandwidth{options.bandwidth.metres, "given"};
   geometry::Box window;
-  for (const auto& shape : study.areas.areas.shapes) window.add(geometry::bounds(shape));
+  for (const auto& shape : study.areas().shapes) window.add(geometry::bounds(shape));
   // Places that --nearest took in lie outside.
   for (const geometry::Point& p : places.at) window.add(p);
   const auto chosen = density::bandwidth_by_rule(*rule, places.places(), window, options.kernel);

@@ -72,7 +72,7 @@ struct ChosenBandwidth {
 [[nodiscard]] std::string how_made(const density::KdeOptions& kde, const std::string& rule,
                                    const density::Frame& frame);
 
-/// What the summary says of a surface: kernel, bandwidth_m, rule, max_per_km2, max_at, mass, edge,
+/// The summary's entry for a surface: kernel, bandwidth_m, rule, max_per_km2, max_at, mass, edge,
 /// cell_m, columns, rows.
 [[nodiscard]] Json surface_json(const density::Surface& surface, const density::Frame& frame,
                                 const std::string& rule);
@@ -82,7 +82,7 @@ struct ChosenBandwidth {
 /// for the default). Not below the surface's cell.
 [[nodiscard]] double public_square_m(const density::KdeOptions& kde, double cell_m);
 
-/// To two digits: a rule looks at every single incident, and all digits would tell of them.
+/// To two digits: a rule looks at every single incident, and all its digits could disclose one.
 [[nodiscard]] double public_bandwidth_m(double bandwidth_m);
 
 /// Where no square is left. @param noun  "incidents"

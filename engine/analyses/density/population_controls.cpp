@@ -22,14 +22,14 @@ struct Known {
   std::vector<double> people;  // 0 there
   std::vector<double> side_m;  // square roots of the areas of the others
   std::size_t nobody = 0;      // areas with a population of 0
-  std::int64_t incidents_kept = 0;
+  std::int64_t incidents_used = 0;
   std::int64_t incidents_out = 0;
 
   [[nodiscard]] std::size_t areas_out() const { return people.size() - side_m.size(); }
 };
 
 Known known_of(const Study& study, const Theme& theme) {
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   const std::vector<std::int64_t> incidents = incidents_in_areas(study, theme);
   Known known;
   known.left_out.assign(areas.size(), 0);
@@ -37,7 +37,7 @@ Known known_of(const Study& study, const Theme& theme) {
     const bool unknown = std::isnan(areas.population[a]);
     known.left_out[a] = unknown ? 1 : 0;
     known.people.push_back(unknown ? 0.0 : areas.population[a]);
-    (unknown ? known.incidents_out : known.incidents_kept) += incidents[a];
+    (unknown ? known.incidents_out : known.incidents_used) += incidents[a];
     if (unknown) continue;
     known.side_m.push_back(std::sqrt(geometry::area_m2(areas.shapes[a])));
     if (areas.population[a] == 0.0) ++known.nobody;
@@ -50,20 +50,20 @@ Result<void> check_known(const Study& study, const Theme& theme, const Known& kn
   if (std::ranges::all_of(known.people, [](double people) { return people <= 0.0; })) {
     return fail(ErrorCode::no_data,
                 fmt::format("--against population: no area has a population above 0 ({})",
-                            study.areas.areas.population_source));
+                            study.areas().population_source));
   }
-  if (known.incidents_kept == 0 && known.incidents_out > 0) {
+  if (known.incidents_used == 0 && known.incidents_out > 0) {
     return fail(ErrorCode::no_data,
                 fmt::format("--against population: no {} lie in an area with a population ({})",
-                            theme.noun, study.areas.areas.population_source));
+                            theme.noun, study.areas().population_source));
   }
-  const auto tells = [](std::int64_t n) { return n > 0 && n < disclosure::least_shown; };
-  if (study.is_public && (tells(known.incidents_out) || tells(known.incidents_kept))) {
+  const auto discloses = [](std::int64_t n) { return n > 0 && n < disclosure::least_shown; };
+  if (study.is_public && (discloses(known.incidents_out) || discloses(known.incidents_used))) {
     return fail(ErrorCode::no_data,
                 fmt::format("--public: fewer than {} {} lie in the areas {} a population, and "
                             "leaving areas out would tell how many",
                             disclosure::least_shown, theme.noun,
-                            tells(known.incidents_out) ? "without" : "with"));
+                            discloses(known.incidents_out) ? "without" : "with"));
   }
   return {};
 }
@@ -103,7 +103,7 @@ WeightedPlaces people_in_cells(const Study& study, const Known& known,
   for (std::size_t cell = 0; cell < frame.size(); ++cell) {
     if (frame.inside_m2[cell] > 0.0) centres.push_back(frame.centre(cell));
   }
-  auto spread = join::spread_evenly(study.areas.areas.shapes, known.people, centres);
+  auto spread = join::spread_evenly(study.areas().shapes, known.people, centres);
   return {std::move(spread.at), std::move(spread.amounts)};
 }
 
@@ -111,7 +111,7 @@ WeightedPlaces people_in_cells(const Study& study, const Known& known,
 
 Result<Controls> population_controls(const Study& study, const Theme& theme,
                                      const DensityOptions& options) {
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   if (areas.population.empty()) {
     return fail(ErrorCode::usage,
                 "--against population needs a population: give it with --population");
@@ -131,13 +131,13 @@ Result<Controls> population_controls(const Study& study, const Theme& theme,
   controls.cautions = cautions_of(known, areas);
   // All but the first, which says how the population was spread.
   controls.weighty.assign(controls.cautions.begin() + 1, controls.cautions.end());
-  controls.said = {{"kind", "population"},
-                   {"name", areas.population_source},
-                   {"amount", std::accumulate(known.people.begin(), known.people.end(), 0.0)},
-                   {"areas", known.side_m.size()},
-                   {"median_side_m", controls.area_side_m},
-                   {"areas_left_out", known.areas_out()},
-                   {"incidents_left_out", known.incidents_out}};
+  controls.figures = {{"kind", "population"},
+                      {"name", areas.population_source},
+                      {"amount", std::accumulate(known.people.begin(), known.people.end(), 0.0)},
+                      {"areas", known.side_m.size()},
+                      {"median_side_m", controls.area_side_m},
+                      {"areas_left_out", known.areas_out()},
+                      {"incidents_left_out", known.incidents_out}};
   controls.left_out = std::move(known.left_out);
   return controls;
 }

@@ -12,7 +12,7 @@
 namespace hotward::analyses {
 
 /// The people of the study's areas over the cells of --cell. For the public, areas are left out
-/// only where the number of incidents left out, or kept, tells no small one.
+/// only where the number of incidents left out, or used, is no small one.
 /// @return usage where the areas have no population; no_data where no area has one above 0, no
 ///         incident lies in an area with one, or what is left out is too little to be published;
 ///         errors as frame_of.

@@ -94,8 +94,8 @@ std::string how_compared(const RiskAnswer& answer, const Controls& against,
 }
 
 // Both samples as they may be published; amounts are no incidents. What is left out of either is
-// told as one number, and so is what is shown: of the period before and of the period it is none or
-// above four, and so is the sum.
+// reported as one number, and so is what is shown: of the period before and of the period it is
+// none or above four, and so is the sum.
 Result<PublicPlaces> shown_of_both(const Study& study, WeightedPlaces& places,
                                    WeightedPlaces& against, bool are_incidents, double square_m) {
   PublicPlaces published = public_places(study, places, square_m);
@@ -181,7 +181,7 @@ table::Raster risk_raster(const RiskAnswer& answer, const Theme& theme, const St
   raster.description = fmt::format(
       "1 is twice as much as the comparison suggests, -1 half as much (log2 of the "
       "ratio). {}. {}",
-      answer.how, study.areas.areas.caveat);
+      answer.how, study.areas().caveat);
   raster.values = answer.log2_ratio;
   double furthest = 0.0;
   for (const double value : raster.values) {
@@ -206,7 +206,7 @@ table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const
   layer.title = theme.title + ": more or less than the comparison suggests, beyond chance";
   layer.description =
       fmt::format("{}. Each place is tested for itself: chance alone marks some of the map. {}",
-                  answer.how, study.areas.areas.caveat);
+                  answer.how, study.areas().caveat);
   layer.columns = density::columns(found);
   table::Layer::Shapes shapes;
   for (const density::ToleranceSet& set : found) shapes.push_back(set.shape);
@@ -220,7 +220,7 @@ table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const
 
 Json risk_json(const RiskAnswer& answer, const RiskOptions& options, const Controls& against) {
   Json json = surface_json(answer.surface, answer.frame, answer.rule);
-  json["against"] = against.said;
+  json["against"] = against.figures;
   json["compared"] = options.amounts ? "amounts" : "shares";
   json["floor"] = options.floor;
   json["below_floor"] = answer.risk.below_floor;

@@ -40,7 +40,7 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
       fmt::format("{} per cell of {} m", capitalised(theme.noun), cells.grid.lattice().cell_m());
   layer.description = fmt::format(
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
-      study.areas.areas.caveat);
+      study.areas().caveat);
   layer.columns = cell_columns(cells, theme);
   hide(layer.columns, grid_discloses, hidden_cells(cells, study, layer.columns, plan));
   layer.geometry = cell_shapes(cells.grid);

@@ -19,12 +19,13 @@ class JoinedRows : public table::LayerRows {
  public:
   JoinedRows(Study& study, std::shared_ptr<io::TextSpool> spool)
       : study_(&study), spool_(std::move(spool)) {
-    const table::Areas& areas = study.areas.areas;
+    const table::Areas& areas = study.areas();
     layer_.name = "incidents";
     layer_.title = "Incidents with their area";
     layer_.description =
         "Each incident with the area it lies in. Areas: " + areas.source + ". " + areas.caveat;
-    OwnColumns own = own_columns(study.read.incidents.kept, {"area_code", "area_name", "nearest"});
+    OwnColumns own =
+        own_columns(study.incidents().text_columns, {"area_code", "area_name", "nearest"});
     std::ranges::move(own.warnings, std::back_inserter(study.warnings));
     layer_.columns = std::move(own.columns);
     own_ = layer_.columns.size();
@@ -38,7 +39,7 @@ class JoinedRows : public table::LayerRows {
   }
 
   [[nodiscard]] const table::Layer& head() const override { return layer_; }
-  [[nodiscard]] std::size_t size() const override { return study_->read.incidents.size(); }
+  [[nodiscard]] std::size_t size() const override { return study_->incidents().size(); }
 
   [[nodiscard]] Result<void> restart() override {
     begin_ = 0;
@@ -58,8 +59,8 @@ class JoinedRows : public table::LayerRows {
 
  private:
   void set_areas(std::size_t rows) {
-    const table::Incidents& incidents = study_->read.incidents;
-    const table::Areas& areas = study_->areas.areas;
+    const table::Incidents& incidents = study_->incidents();
+    const table::Areas& areas = study_->areas();
     auto& points = std::get<table::Layer::Points>(layer_.geometry);
     auto& codes = std::get<table::Column::Texts>(layer_.columns[own_].values);
     auto& names = std::get<table::Column::Texts>(layer_.columns[own_ + 1].values);
@@ -104,7 +105,7 @@ Findings join_findings(Study& study, const Spool& spool) {
   Findings findings;
   findings.key = "join";
   findings.summary = {{"by_nearest", study.join.by_nearest},
-                      {"places", study.read.incidents.places.size()}};
+                      {"places", study.incidents().places.size()}};
   findings.rows_first = true;
   if (spool) findings.rows = std::make_shared<JoinedRows>(study, spool);
   return findings;

@@ -11,7 +11,7 @@
 namespace hotward::analyses {
 
 struct OwnColumns {
-  std::vector<table::Column> columns;  ///< one per kept column, of its type, without values
+  std::vector<table::Column> columns;  ///< one per column of the input, of its type, without values
   std::vector<std::string> warnings;   ///< which of them are not called as they were, and why
 };
 

@@ -36,7 +36,7 @@ Examined examined_rates(const Sites& sites, const std::vector<std::int64_t>& cou
 // @param counts  one per site: the theme's or, where some are hidden, what stands for them
 Result<Examined> examined(const Study& study, const Theme& theme, const Sites& sites,
                           const std::vector<std::int64_t>& counts, const GiStarOptions& options) {
-  if (!study.areas.value.name.empty()) {
+  if (!study.areas_read.value.name.empty()) {
     if (options.rate) return fail(ErrorCode::usage, "--rate and --value: give one of them");
     return examined_column(study, sites);
   }
@@ -61,7 +61,7 @@ std::string description(const Study& study, const Sites& sites, const GiStar& gi
       sites_text(sites), sites.neighbours.description, autocorrelation::describe(gi.evidence),
       mid_p ? ", mid-p" : "", autocorrelation::name(gi.adjustment));
   for (const auto& caution : gi.cautions) text += " Mind: " + caution_words(caution, sites) + ".";
-  const std::string& caveat = study.areas.areas.caveat;
+  const std::string& caveat = study.areas().caveat;
   return caveat.empty() ? text : text + " " + caveat;
 }
 
@@ -174,10 +174,10 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
                     autocorrelation::describe(gi.evidence), autocorrelation::name(gi.adjustment));
 }
 
-// Sums over neighbours would tell how hidden counts lie beside the others, so of them the classes
-// alone are shown; where the areas' own values are examined they are no counts.
+// Sums over neighbours would disclose how hidden counts lie beside the others, so of them the
+// classes alone are shown; where the areas' own values are examined they are no counts.
 Disclosures gi_star_discloses(const Study& study) {
-  const bool counts = study.areas.value.name.empty();
+  const bool counts = study.areas_read.value.name.empty();
   const Discloses of_one = counts ? Discloses::of_count : Discloses::nothing;
   const Discloses of_many = counts ? Discloses::of_many : Discloses::nothing;
   return {{"area_code", Discloses::nothing},
@@ -262,7 +262,7 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
   }
   const Disclosures discloses = gi_star_discloses(study);
   if (hidden != 0) hide(columns, discloses, is_hidden);
-  const bool by_averages = hidden != 0 && study.areas.value.name.empty();
+  const bool by_averages = hidden != 0 && study.areas_read.value.name.empty();
   Findings findings;
   findings.key = "gi_star";
   findings.summary = gi_star_json(sites, *what, *gi, options.mid_p);

@@ -132,7 +132,7 @@ std::string counted_sites(const Sites& sites, const Examined& examined) {
 }
 
 Result<Examined> examined_column(const Study& study, const Sites& sites) {
-  const io::ValueColumn& column = study.areas.value;
+  const io::ValueColumn& column = study.areas_read.value;
   if (sites.grid) {
     return fail(ErrorCode::usage,
                 fmt::format("--value {} is a column of the areas, and cells have none: leave out "

@@ -1,5 +1,5 @@
 // Local statistic: what Gi* and local Moran have in common: what is examined at each
-// site, how it is tested, and what must be said before the map is believed.
+// site, how it is tested, and what a reader must know before believing the map.
 #pragma once
 
 #include <cstdint>
@@ -76,7 +76,7 @@ struct Examined {
 /// Areas' sizes where counts are examined, for the caution about unequal areas; else nothing.
 [[nodiscard]] std::vector<double> sizes_for_caution(const Sites& sites, const Examined& examined);
 
-/// The heading of the column of classes, whose values are told in the legend's words.
+/// The heading of the column of classes, whose values are shown in the legend's words.
 inline constexpr const char* class_heading = "Finding";
 
 /// A column of a table for people.

@@ -43,7 +43,7 @@ Result<Values> standardized_rates(const Sites& sites, const Theme& theme) {
 Result<Values> values_of(const Study& study, const Theme& theme, const Sites& sites,
                          const MoranOptions& options) {
   Values values;
-  if (!study.areas.value.name.empty()) {
+  if (!study.areas_read.value.name.empty()) {
     if (options.raw) return fail(ErrorCode::usage, "--raw and --value: give one of them");
     auto column = examined_column(study, sites);
     if (!column) return fail(column.error());
@@ -128,7 +128,7 @@ std::string description(const Study& study, const Sites& sites, const Examined& 
   for (const auto& caution : answer.local.cautions) {
     text += " Mind: " + caution_words(caution, sites) + ".";
   }
-  const std::string& caveat = study.areas.areas.caveat;
+  const std::string& caveat = study.areas().caveat;
   return caveat.empty() ? text : text + " " + caveat;
 }
 

@@ -31,7 +31,7 @@ double per_day(std::int64_t count, int days) {
   return count == table::null_integer || days == 0 ? undefined : static_cast<double>(count) / days;
 }
 
-// The count of one row; `type` and `area` are looked at where rows tell them apart.
+// The count of one row; `type` and `area` are looked at where rows distinguish them.
 std::int64_t count_of(const MonthTable& table, By by, std::size_t month, std::size_t type,
                       std::size_t area) {
   if (by == By::month) return table.total(month);
@@ -52,8 +52,8 @@ std::vector<table::Column> month_columns(const MonthTable& table, const Study& s
         const std::int64_t n = count_of(table, by, m, t, a);
         month.push_back(table::to_string(table.months[m].month));
         type.push_back(table.types[t]);
-        code.push_back(study.areas.areas.codes[a]);
-        name.push_back(study.areas.areas.names[a]);
+        code.push_back(study.areas().codes[a]);
+        name.push_back(study.areas().names[a]);
         count.push_back(n);
         days.push_back(table.months[m].days);
         rate.push_back(per_day(n, table.months[m].days));
@@ -79,7 +79,7 @@ table::Layer month_layer(const MonthTable& table, const Study& study, const Them
   layer.title = capitalised(theme.noun) + " by month";
   layer.description = fmt::format(
       "Counts in the areas by month{}{}. A month that the files do not hold has no count. {}",
-      parts_types(by) ? ", type" : "", parts_areas(by) ? ", area" : "", study.areas.areas.caveat);
+      parts_types(by) ? ", type" : "", parts_areas(by) ? ", area" : "", study.areas().caveat);
   layer.columns = month_columns(table, study, theme, by);
   return layer;
 }

@@ -57,7 +57,7 @@ Result<void> check(const NearRepeatOptions& options) {
 }
 
 Result<void> check_dates(const Study& study) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   if (incidents.precision == table::TimePrecision::month) {
     return fail(ErrorCode::no_data,
                 "near repeats are days apart, and these incidents are dated by month only (as "
@@ -72,8 +72,8 @@ Result<void> check_dates(const Study& study) {
 }
 
 void add_incidents(const Study& study, const Theme& theme, FoundNearRepeat& found) {
-  const table::Incidents& incidents = study.read.incidents;
-  const std::vector<std::string> names = table::told_apart(study.areas.areas);
+  const table::Incidents& incidents = study.incidents();
+  const std::vector<std::string> names = table::distinct_names(study.areas());
   const double longest = found.options.time_band_days * table::minutes_per_day;
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     if (!is_selected(study, theme, i)) continue;

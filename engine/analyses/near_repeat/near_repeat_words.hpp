@@ -1,4 +1,4 @@
-// What is said of near repeats.
+// Near repeats in sentences.
 #pragma once
 
 #include <string>

@@ -71,10 +71,10 @@ FoundPattern pattern_of_nothing(FoundPattern found, const std::vector<double>& r
 Result<FoundPattern> find_pattern(const Study& study, const Theme& theme,
                                   const PatternOptions& options, std::uint64_t seed) {
   FoundPattern found;
-  const auto region = region_of(study.areas.areas);
+  const auto region = region_of(study.areas());
   if (!region) return fail(region.error());
   found.region = *region;
-  for (const auto& shape : study.areas.areas.shapes) found.window.add(geometry::bounds(shape));
+  for (const auto& shape : study.areas().shapes) found.window.add(geometry::bounds(shape));
   const auto radii = radii_m(found.window, options.radius_m);
   if (!radii) return fail(radii.error());
 
@@ -83,7 +83,7 @@ Result<FoundPattern> find_pattern(const Study& study, const Theme& theme,
   std::vector<std::uint32_t> incidents;
   for (std::size_t p = 0; p < counts.size(); ++p) {
     if (counts[p] == 0) continue;
-    at.push_back(study.read.incidents.places.at[p]);
+    at.push_back(study.incidents().places.at[p]);
     incidents.push_back(counts[p]);
   }
   const auto total = std::accumulate(incidents.begin(), incidents.end(), std::uint64_t{0});
@@ -187,7 +187,7 @@ report::ShownTable index_table(const FoundPattern& found) {
   return table;
 }
 
-// Of places, where incidents share them: distances of 0 between incidents say nothing.
+// Of places, where incidents share them: distances of 0 between incidents mean nothing.
 std::string index_text(const FoundPattern& found, const Theme& theme) {
   const bool of_places = found.neighbours.repeated_pct > 0.0;
   const auto& index = of_places ? found.neighbours.places : found.neighbours.points;

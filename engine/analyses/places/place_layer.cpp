@@ -41,7 +41,7 @@ void hide_small_rests(const Study& study, std::vector<std::int64_t> rest_of_area
 
 std::vector<PlaceCount> count_places(const Study& study, const Theme& theme,
                                      const std::vector<std::uint8_t>* may_be_shown) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   std::vector<PlaceCount> counts(incidents.places.size());
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     if (!is_selected(study, theme, i)) continue;
@@ -75,7 +75,7 @@ std::uint16_t main_type(const TypeCounts& counts, const table::Dictionary& types
 }
 
 // Neither the type's count nor what is left of the place's may be small.
-bool tells_a_small_count(const PlaceCount& place, std::int64_t of_type) {
+bool discloses_small_count(const PlaceCount& place, std::int64_t of_type) {
   const std::int64_t others = place.count - of_type;
   return of_type < disclosure::least_shown || (others > 0 && others < disclosure::least_shown);
 }
@@ -87,7 +87,7 @@ struct MainType {
 };
 
 // Where an area's incidents of a type less those that its places show are a small count, or are
-// hidden, the least of these places does not tell, or none does.
+// hidden, neither does the least of these places show a type, or none does.
 void hide_small_rests_of_types(const Study& study, const Theme& theme,
                                const std::vector<PlaceCount>& places,
                                std::vector<MainType>& types) {
@@ -114,9 +114,9 @@ std::vector<MainType> main_types_of(const Study& study, const Theme& theme,
                                     const std::vector<PlaceCount>& places) {
   std::vector<MainType> types;
   for (const PlaceCount& place : places) {
-    const std::uint16_t type = main_type(place.types, study.read.incidents.types);
+    const std::uint16_t type = main_type(place.types, study.incidents().types);
     const std::int64_t count = place.types.at(type);
-    types.push_back({type, count, study.is_public && tells_a_small_count(place, count)});
+    types.push_back({type, count, study.is_public && discloses_small_count(place, count)});
   }
   if (study.is_public) hide_small_rests_of_types(study, theme, places, types);
   return types;
@@ -126,8 +126,8 @@ std::vector<MainType> main_types_of(const Study& study, const Theme& theme,
 
 table::Layer place_layer(const Study& study, const Theme& theme,
                          const std::vector<std::uint8_t>* may_be_shown) {
-  const table::Incidents& incidents = study.read.incidents;
-  const table::Areas& areas = study.areas.areas;
+  const table::Incidents& incidents = study.incidents();
+  const table::Areas& areas = study.areas();
   const auto counts = count_places(study, theme, may_be_shown);
   const std::vector<MainType> types = main_types_of(study, theme, counts);
   const auto in_areas = incidents_in_areas(study, theme);

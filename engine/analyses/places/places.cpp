@@ -52,7 +52,7 @@ Result<Findings> places_findings(const Study& study, const Theme& theme, const J
     findings.text += ".\n";
     return findings;
   }
-  // How many others there are would tell, beside their sum, how few incidents each has.
+  // How many others there are would disclose, beside their sum, how few incidents each has.
   findings.text =
       fmt::format("{} with {} incidents or more {} shown.\n", counted(shown, "map point"),
                   disclosure::least_shown, shown == 1 ? "is" : "are");

@@ -68,7 +68,7 @@ std::vector<double> population_of(const table::Areas& areas) {
 }
 
 std::vector<Column> ranking_columns(const Study& study, const AreaRanking& ward) {
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   const auto order = ranking::columns(ward.ranking);
   const auto rate = rates::columns(ward.rate, areas.population_label);
   const auto change = rates::columns(ward.change);
@@ -116,7 +116,7 @@ std::string ranked_column(RankBy by) {
 }
 
 std::string title_end(const Study& study, RankBy by) {
-  if (by == RankBy::rate) return " per 1,000 " + study.areas.areas.population_label;
+  if (by == RankBy::rate) return " per 1,000 " + study.areas().population_label;
   return by == RankBy::count ? " by area" : " per km²";
 }
 
@@ -150,7 +150,7 @@ std::vector<std::int64_t> rate_ranks(const rates::CrudeRate& rate,
 
 Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by,
                                std::uint64_t seed) {
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   AreaRanking ward;
   ward.theme = theme;
@@ -199,7 +199,7 @@ Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by
 }
 
 table::Layer ranking_layer(const Study& study, const AreaRanking& ward, const std::string& name) {
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   table::Layer layer;
   layer.name = name;
   // Short: a legend has little room, and the project's title says when.

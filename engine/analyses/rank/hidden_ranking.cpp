@@ -167,7 +167,7 @@ Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy 
     hide_change(ward.total_change, 0);
   }
   if (std::ranges::find(hidden.counts, 1) == hidden.counts.end()) return ward;
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   rank_shown(ward, areas.codes, by);
   rank_rates(ward, areas);
   ward.hidden->ranked = surely_ranked(ward, areas.population, by);

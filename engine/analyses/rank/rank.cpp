@@ -38,11 +38,11 @@ Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy
   findings.also["total"] = ranking_totals(study, *ranking);
   findings.tables.push_back(ranking_table(study, *ranking, layer));
   findings.text = ranking_text(study, *ranking);
-  const std::string suffix = study.areas.areas.caveat.empty() ? "" : " (schematic)";
+  const std::string suffix = study.areas().caveat.empty() ? "" : " (schematic)";
   if (std::string style = rate_style(layer, *ranking); !style.empty()) {
     findings.views.push_back(
         {layer.name, "rate",
-         capitalised(theme.noun) + " per 1,000 " + study.areas.areas.population_label + suffix,
+         capitalised(theme.noun) + " per 1,000 " + study.areas().population_label + suffix,
          std::move(style)});
   }
   if (std::string style = change_style(layer, *ranking); !style.empty()) {

@@ -19,10 +19,10 @@ namespace {
 // Codes follow the order of the input's rows; names do not.
 std::map<std::string, std::size_t> types_by_name(const Study& study, const Theme& theme) {
   std::map<std::string, std::size_t> types;
-  if (study.read.incidents.types.size() == 0) return types;
+  if (study.incidents().types.size() == 0) return types;
   for (std::size_t type = 0; type < theme.types.size(); ++type) {
     const auto code = static_cast<table::Dictionary::Code>(type);
-    if (theme.types[type] != 0) types.emplace(study.read.incidents.types.text(code), type);
+    if (theme.types[type] != 0) types.emplace(study.incidents().types.text(code), type);
   }
   return types;
 }
@@ -47,7 +47,7 @@ report::RankingHeadline headline_of(const Study& study, const AreaRanking& ward)
   if (study.period) headline.period = period_in_words(study);
   headline.incidents = ward.total;
   headline.areas = ward.counts.size();
-  headline.population_label = study.areas.areas.population_label;
+  headline.population_label = study.areas().population_label;
   headline.rate_1k = ward.total_rate.rate.front();
   headline.rate_lo = ward.total_rate.lower.front();
   headline.rate_hi = ward.total_rate.upper.front();
@@ -59,7 +59,7 @@ report::RankingHeadline headline_of(const Study& study, const AreaRanking& ward)
     headline.before = table::to_string(*study.before);
     headline.doubt = doubt_words(study, ward.theme);
   }
-  if (study.made_up_areas.empty()) headline.caveat = study.areas.areas.caveat;
+  if (study.made_up_areas.empty()) headline.caveat = study.areas().caveat;
   return headline;
 }
 
@@ -71,8 +71,8 @@ std::string number_word(std::size_t number) {
 // Of which areas the top five are the first, and what share of all incidents they have.
 std::string share_words(const Study& study, const AreaRanking& ward, std::size_t k, double pct) {
   const std::size_t all = ward.counts.size();
-  const auto ranked = static_cast<std::size_t>(std::ranges::count_if(
-      study.areas.areas.population, [](double people) { return people > 0.0; }));
+  const auto ranked = static_cast<std::size_t>(
+      std::ranges::count_if(study.areas().population, [](double people) { return people > 0.0; }));
   const bool some = ward.by == RankBy::rate && ranked < all;
   const std::size_t among = some ? ranked : all;
   const std::string which = k == among ? "The only" : number_word(k) + " of";
@@ -82,7 +82,7 @@ std::string share_words(const Study& study, const AreaRanking& ward, std::size_t
 
 // What share they would have without the luck of being picked: in brackets where it is about the
 // share they had. Where that luck is large, the share observed lies outside what is likely, and a
-// sentence of its own says why.
+// sentence of its own gives the reason.
 struct LuckWords {
   std::string bracket;
   std::string sentence;
@@ -112,7 +112,7 @@ std::string top_words(const Study& study, const AreaRanking& ward) {
   const std::size_t k = std::min(order.size(), static_cast<std::size_t>(top_areas));
   const bool every_area = k == ward.counts.size();
   if (k == 0 || ward.total == 0 || every_area) return "";
-  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
+  const std::vector<std::string> labels = table::distinct_names(study.areas());
   const auto names_of = [&](std::size_t first) {
     std::string names;
     for (std::size_t i = 0; i < first; ++i) {
@@ -163,14 +163,14 @@ report::ShownTable ranking_table(const Study& study, const AreaRanking& ward,
     rows.few.push_back(rates::too_few(ward.counts[i], ward.previous[i]) ? 1 : 0);
   }
   for (std::size_t i = 0; ward.hidden && i < ward.counts.size(); ++i) {
-    const bool no_people = ward.by == RankBy::rate && !(study.areas.areas.population[i] > 0.0);
+    const bool no_people = ward.by == RankBy::rate && !(study.areas().population[i] > 0.0);
     const bool no_rank = ward.ranking.rank[i] == table::null_integer && !no_people;
     rows.hidden.push_back(no_rank ? 1 : ward.hidden->counts[i] | ward.hidden->previous[i]);
   }
-  // The layer has the code beside the name; the table has room for a name that tells.
+  // The layer has the code beside the name; the table has room for a distinct name.
   std::vector<table::Column> columns = layer.columns;
   std::ranges::find(columns, "area_name", &table::Column::name)->values =
-      table::told_apart(study.areas.areas);
+      table::distinct_names(study.areas());
   return report::ranking_table(columns, rows);
 }
 
@@ -182,7 +182,7 @@ Json ranking_totals(const Study& study, const AreaRanking& ward) {
   const ranking::TopShare& top_share = ward.interval.top_share;
   Json totals = {{"count", ward.total},
                  {"population", report::number(ward.population)},
-                 {"population_label", study.areas.areas.population_label},
+                 {"population_label", study.areas().population_label},
                  {"rate_1k", report::number(ward.total_rate.rate.front())},
                  {"rate_lo", report::number(ward.total_rate.lower.front())},
                  {"rate_hi", report::number(ward.total_rate.upper.front())},

@@ -61,7 +61,7 @@ Json summary_json(const FoundScan& found, const Theme& theme, const ScanSettings
   }
   json["significant"] = significant(found);
   json["model"] = text(name_of(scan_model_names, found.model));
-  json["rests_on"] = found.rests_on;
+  json["rests_on"] = found.basis;
   json["sites"] = found.sites.codes.size();
   json["site_kind"] = found.sites.cells ? "cells" : "areas";
   json["cases"] = found.result.cases;
@@ -134,7 +134,7 @@ Result<void> add_expected(ScanRequest& options, const AreasRequest& areas, const
 }
 
 Result<Theme> theme_of(Study& study, const std::vector<std::string>& cases) {
-  return theme_of_types(study.read.incidents.types, cases);
+  return theme_of_types(study.incidents().types, cases);
 }
 
 Result<void> prepare(ScanRequest& asked, StudyRequest& study) {

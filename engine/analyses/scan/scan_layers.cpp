@@ -76,7 +76,7 @@ std::string words(const FoundScan& found, const Theme& theme) {
       "{}, in groups of neighbours, the one that stands out most first. Compared with {}. A scan "
       "names groups, not boundaries: the {} at the edge are the least certain. Grey: chance makes "
       "as much.",
-      scan_title(found, theme), found.rests_on, found.sites.cells ? "cells" : "areas");
+      scan_title(found, theme), found.basis, found.sites.cells ? "cells" : "areas");
 }
 
 geometry::MultiPolygon window_of(const scan::Cluster& cluster) {
@@ -121,7 +121,7 @@ Result<table::Layer> scan_layer(const Study& study, const Theme& theme, const Fo
   layer.name = "scan_" + theme.name;
   layer.title = scan_title(found, theme);
   layer.description = words(found, theme);
-  if (!study.areas.areas.caveat.empty()) layer.description += " " + study.areas.areas.caveat;
+  if (!study.areas().caveat.empty()) layer.description += " " + study.areas().caveat;
   layer.columns = scan::columns(found.result, found.time.periods);
   if (found.options.gumbel) {
     layer.columns.push_back(

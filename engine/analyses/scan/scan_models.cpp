@@ -27,7 +27,7 @@ struct AtRisk {
   std::vector<double> population;
   std::vector<double> expected;  // of all periods together
   std::string label;             // "people"
-  std::string said;
+  std::string basis;
 };
 
 Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model model) {
@@ -45,7 +45,7 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                   "expected incidents",
                   fmt::format("expected counts ({})", settings.expected.source)};
   }
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   if (std::ranges::none_of(areas.population, [](double p) { return std::isfinite(p); })) {
     return fail(ErrorCode::no_data,
                 fmt::format("--model {}: {} tells no population of its areas: {}", name,
@@ -71,7 +71,7 @@ Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings&
                      FoundScan& found) {
   const auto risk = at_risk(study, settings, found.model);
   if (!risk) return fail(risk.error());
-  found.rests_on = risk->said;
+  found.basis = risk->basis;
   found.at_risk = risk->label;
   const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr);
   if (!are_enough(study, theme, cases, found)) return {};
@@ -87,7 +87,7 @@ Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings&
 
 Result<void> bernoulli(const Study& study, const Theme& theme, const ScanSettings& settings,
                        FoundScan& found) {
-  const table::Dictionary& types = study.read.incidents.types;
+  const table::Dictionary& types = study.incidents().types;
   if (types.size() < 2) {
     return fail(ErrorCode::no_data,
                 "--model bernoulli compares one type of incident with others, and there are no "
@@ -116,8 +116,8 @@ Result<void> bernoulli(const Study& study, const Theme& theme, const ScanSetting
         "the incidents compared with are crime and ASB added up; --controls parts them");
   }
   found.controls = controls.total;
-  found.rests_on = fmt::format("{} ({})", report::counted_noun(controls.total, "controls"),
-                               theme_of_controls->noun);
+  found.basis = fmt::format("{} ({})", report::counted_noun(controls.total, "controls"),
+                            theme_of_controls->noun);
   auto result = scan::bernoulli_scan(
       {.sites = found.sites.engine(), .cases = cases.counts, .controls = controls.counts},
       found.options);
@@ -149,14 +149,13 @@ void warn_of_time(const Study& study, const SiteCounts& cases, const Theme& them
                     "across the gap",
                     months_text(months), report::counted_noun(cases.left_out, theme.noun)));
   }
-  for (const ForceUnlike& force :
-       forces_unlike(study.read.incidents.by_month, study.completeness)) {
+  for (const ForceUnlike& force : forces_unlike(study.incidents().by_month, study.completeness)) {
     found.warnings.push_back(
         fmt::format("an unlike share of the rows of {} in {} has no coordinates: a group among its "
                     "areas that begins or ends there may be that",
                     force.force, months_text(force.months)));
   }
-  if (const auto unlike = months_unlike(study.read.incidents.by_month); !unlike.empty()) {
+  if (const auto unlike = months_unlike(study.incidents().by_month); !unlike.empty()) {
     found.warnings.push_back(fmt::format(
         "an unlike share of the rows of {} has no coordinates: a group that begins or ends "
         "there may be that",
@@ -189,12 +188,12 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
       .sites = found.sites.engine(), .cases = cases.counts, .periods = periods, .breaks = breaks};
   Result<scan::ScanResult> result;
   if (found.model == Model::permutation) {
-    found.rests_on = "the totals of each place and of each time";
+    found.basis = "the totals of each place and of each time";
     result = scan::space_time_permutation_scan(input, options);
   } else {
     const auto risk = at_risk(study, settings, found.model);
     if (!risk) return fail(risk.error());
-    found.rests_on = risk->said;
+    found.basis = risk->basis;
     found.at_risk = risk->label;
     const std::vector<double> days = found.time.lengths();
     const std::vector<double> expected = spread(risk->expected, days);

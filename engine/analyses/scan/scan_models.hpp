@@ -18,7 +18,7 @@ struct FoundScan {
   ScanSites sites;
   ScanPeriods time;                ///< without periods where the model knows no time
   std::uint32_t longest = 0;       ///< periods that a window may have
-  std::string rests_on;            ///< "people (pop_2019 of wards.shp)"
+  std::string basis;               ///< "people (pop_2019 of wards.shp)"
   std::string at_risk = "people";  ///< what zones hold a share of, where the model knows people
   std::int64_t controls = 0;       ///< Bernoulli
   std::vector<std::string> warnings;

@@ -22,7 +22,7 @@ constexpr int most_periods = 60;  // of the finer units; a map of more says no m
 // What was asked for; where an end is open, as far as the data go, whatever types they are of.
 Period whole_of(const Study& study, const std::set<Month>& held, bool by_month) {
   Period whole = *study.period;
-  if (const auto& span = study.read.incidents.seen.span) {
+  if (const auto& span = study.incidents().seen.span) {
     whole = {std::min(whole.first, span->first), std::max(whole.last, span->last)};
   }
   if (by_month && !held.empty()) {
@@ -132,14 +132,14 @@ std::vector<double> ScanPeriods::lengths() const {
 }
 
 Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   if (!study.period || (incidents.minute.empty() && incidents.size() > 0)) {
     return fail(ErrorCode::no_data,
                 "a space-time scan asks when incidents happened, and these have no dates (--time "
                 "names their column)");
   }
   ScanPeriods time;
-  time.unit_forced = study.read.incidents.precision == table::TimePrecision::month;
+  time.unit_forced = study.incidents().precision == table::TimePrecision::month;
   if (time.unit_forced && (asked == TimeUnit::day || asked == TimeUnit::week)) {
     return fail(ErrorCode::usage, fmt::format("--time-unit {}: dates are known by month only",
                                               name_of(time_unit_names, asked)));

@@ -10,10 +10,10 @@ namespace hotward::analyses {
 namespace {
 
 ScanSites areas_of(const Study& study) {
-  const table::Areas& areas = study.areas.areas;
+  const table::Areas& areas = study.areas();
   ScanSites sites;
   sites.codes = areas.codes;
-  sites.names = table::told_apart(areas);
+  sites.names = table::distinct_names(areas);
   sites.shapes = areas.shapes;
   for (const geometry::MultiPolygon& shape : areas.shapes) {
     sites.at.push_back(geometry::centroid(shape));
@@ -23,16 +23,16 @@ ScanSites areas_of(const Study& study) {
 }
 
 std::vector<std::string> names_of_cells(const Study& study, const ScanSites& sites) {
-  const table::Places& places = study.read.incidents.places;
+  const table::Places& places = study.incidents().places;
   std::vector<std::map<std::int32_t, std::uint64_t>> found(sites.codes.size());
   for (std::size_t p = 0; p < places.size(); ++p) {
     const std::int32_t site = sites.site_of_place[p];
     if (site >= 0) found[static_cast<std::size_t>(site)][study.join.area[p]] += places.incidents[p];
   }
   const auto code = [&](std::int32_t area) -> const std::string& {
-    return study.areas.areas.codes[static_cast<std::size_t>(area)];
+    return study.areas().codes[static_cast<std::size_t>(area)];
   };
-  const std::vector<std::string> labels = table::told_apart(study.areas.areas);
+  const std::vector<std::string> labels = table::distinct_names(study.areas());
   std::vector<std::string> names;
   for (const auto& areas : found) {
     // Equals by their code, so that the order of the areas moves nothing.
@@ -67,7 +67,7 @@ Result<ScanSites> scan_sites(const Study& study, const Theme& theme, std::option
 
 SiteCounts count_at_sites(const Study& study, const Theme& theme, const ScanSites& sites,
                           const ScanPeriods* time) {
-  const table::Incidents& incidents = study.read.incidents;
+  const table::Incidents& incidents = study.incidents();
   const std::size_t periods = time == nullptr ? 1 : time->periods.size();
   SiteCounts result;
   result.counts.assign(sites.codes.size() * periods, 0);

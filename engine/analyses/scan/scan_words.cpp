@@ -25,11 +25,11 @@ std::string number(std::int64_t n) { return report::integer_text(n); }
 // Half of the whole, as it was asked for: 0.5 is "50%".
 std::string percent(double share) { return fmt::format("{:g}%", 100.0 * share); }
 
-bool by_expected(const FoundScan& found) { return found.rests_on.starts_with("expected"); }
+bool by_expected(const FoundScan& found) { return found.basis.starts_with("expected"); }
 
 const char* sites_word(const FoundScan& found) { return found.sites.cells ? "cells" : "areas"; }
 
-// "River and Twydall"; cells are told by the areas they lie in.
+// "River and Twydall"; cells are named by the areas they lie in.
 std::string where(const FoundScan& found, const scan::Cluster& cluster) {
   const std::string names = report::list_words(area_names(found, cluster), most_names);
   if (!found.sites.cells) return names;
@@ -101,11 +101,11 @@ std::string findings(const FoundScan& found, const Theme& theme) {
     return capitalised(words) + ".\n";
   }
   std::string text;
-  std::size_t told = 0;
+  std::size_t named = 0;
   for (const scan::Cluster& cluster : clusters) {
-    if (!(cluster.p <= significant_p) || told == most_sentences) continue;
+    if (!(cluster.p <= significant_p) || named == most_sentences) continue;
     text += cluster_sentence(found, theme, cluster) + "\n";
-    ++told;
+    ++named;
   }
   return text + others(found);
 }
@@ -132,7 +132,7 @@ std::string how_text(const FoundScan& found, const Theme& theme) {
       "most {} of the {} was tried{}",
       report::counted_noun(found.result.cases, theme.noun),
       counted(found.sites.codes.size(), found.sites.cells ? "cell" : "area"),
-      found.result.cases == 1 ? "was" : "were", found.rests_on,
+      found.result.cases == 1 ? "was" : "were", found.basis,
       found.options.shape == scan::Shape::circle ? "circle" : "circle and ellipse",
       sites_word(found), percent(found.options.max_population), whole,
       found.timed() ? ", in every stretch of time" : "");

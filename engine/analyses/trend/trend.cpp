@@ -135,8 +135,8 @@ Columns area_columns(const TrendSeries& series, const Study& study, const Theme&
     changes.add(area.change);
     why.push_back(area.why_none);
   }
-  Columns columns{{"area_code", "", "code of the area", study.areas.areas.codes},
-                  {"area_name", "", "name of the area", study.areas.areas.names}};
+  Columns columns{{"area_code", "", "code of the area", study.areas().codes},
+                  {"area_name", "", "name of the area", study.areas().names}};
   changes.append_to(columns, theme);
   columns.push_back({"no_change", "", "why no change is told", why});
   return columns;
@@ -148,13 +148,13 @@ table::Layer trend_layer(const TrendSeries& series, const Study& study, const Th
   layer.title = fmt::format("{} by {}", capitalised(theme.noun), name_of(by_names, by));
   layer.description = fmt::format(
       "Months that the files do not hold have no count, and no change is told across them. {}",
-      study.areas.areas.caveat);
+      study.areas().caveat);
   if (by == By::month) layer.columns = month_columns(series, theme);
   if (by == By::year) layer.columns = year_columns(series, theme);
   if (by == By::type) layer.columns = type_columns(series, theme);
   if (by != By::area) return layer;
   layer.columns = area_columns(series, study, theme);
-  layer.geometry = study.areas.areas.shapes;
+  layer.geometry = study.areas().shapes;
   layer.style_qml = report::change_areas(
       layer.columns, {.column = "chg_pct",
                       .name_column = "area_name",

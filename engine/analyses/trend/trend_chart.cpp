@@ -19,7 +19,7 @@ using trend::Signal;
 constexpr double width = 960.0, height = 470.0;
 constexpr double left = 64.0, right = 20.0, top = 128.0, bottom = 56.0;
 
-// Colours that are told apart in grey and by most who see fewer.
+// Colours that differ in grey too, and to most people who see fewer colours.
 constexpr const char* ink = "#1f1f1f";
 constexpr const char* line_colour = "#08519c";
 constexpr const char* before_colour = "#8c8c8c";

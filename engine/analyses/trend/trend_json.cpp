@@ -96,8 +96,8 @@ Json trend_json(const TrendSeries& series, const Study& study) {
   json["types"] = std::move(types);
   Json areas = Json::array();
   for (std::size_t area = 0; area < series.areas.size(); ++area) {
-    Json row = {{"area_code", study.areas.areas.codes[area]},
-                {"area_name", study.areas.areas.names[area]},
+    Json row = {{"area_code", study.areas().codes[area]},
+                {"area_name", study.areas().names[area]},
                 {"change", change_json(series.areas[area].change)}};
     if (!series.areas[area].why_none.empty()) row["no_change"] = series.areas[area].why_none;
     areas.push_back(std::move(row));

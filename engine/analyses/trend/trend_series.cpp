@@ -174,7 +174,7 @@ void add_years(const Study& study, const MonthTable& table, bool financial, Tren
     years.back().days += table.months[m].days;
     if (table.months[m].whole) ++years.back().months;
   }
-  const table::RowsByMonth& rows = study.read.incidents.by_month;
+  const table::RowsByMonth& rows = study.incidents().by_month;
   for (std::size_t y = 0; y < years.size(); ++y) {
     TrendYear& year = years[y];
     // Missing is not zero.
@@ -208,14 +208,14 @@ CountChange compared(const Study& study, const TwoCounts& counts,
 
 void add_types(const Study& study, const Theme& theme, const MonthTable& table,
                TrendSeries& result) {
-  const table::Dictionary& names = study.read.incidents.types;
+  const table::Dictionary& names = study.incidents().types;
   for (std::size_t t = 0; t < table.types.size(); ++t) {
     TwoCounts counts;
     for (std::size_t code = 0; code < study.types && code < theme.types.size(); ++code) {
       const bool is_it = names.size() == 0 || names.texts()[code] == table.types[t] ||
                          (names.texts()[code].empty() && table.types[t] == "(no type)");
       if (theme.types[code] == 0 || !is_it) continue;
-      for (std::size_t area = 0; area < study.areas.areas.size(); ++area) {
+      for (std::size_t area = 0; area < study.areas().size(); ++area) {
         counts.now += study.count(area, code, 0);
         if (study.before) counts.then += study.count(area, code, 1);
       }

@@ -63,7 +63,7 @@ struct TrendType {
 
 struct TrendArea {
   CountChange change;
-  std::string why_none;  ///< why no change is told of it
+  std::string why_none;  ///< why no change of it is reported
 };
 
 struct TrendSeries {

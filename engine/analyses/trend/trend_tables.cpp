@@ -129,7 +129,7 @@ report::ShownTable areas_table(const TrendSeries& series, const Study& study) {
   report::PlainColumn name = texts("Area", "area_name");
   report::PlainColumn note = texts("", "note", 3);
   ChangeColumns changes;
-  const std::vector<std::string> names = table::told_apart(study.areas.areas);
+  const std::vector<std::string> names = table::distinct_names(study.areas());
   for (std::size_t area = 0; area < series.areas.size(); ++area) {
     name.cells.push_back(names[area]);
     note.cells.push_back(study.before ? series.areas[area].why_none : "");

@@ -38,7 +38,7 @@ std::string change_clause(const CountChange& change, const table::Period& before
   return text;
 }
 
-// Which of the two tests decided, and what it says.
+// Which of the two tests decided, and its answer.
 std::string verdict(const CountChange& change) {
   const double p = change.p_value();
   if (!std::isfinite(p)) return "";

@@ -1,4 +1,4 @@
-// Trend words: what a trend says, in sentences, as rows on the screen, and as JSON.
+// Trend words: a trend in sentences, as rows on the screen, and as JSON.
 #pragma once
 
 #include <string>

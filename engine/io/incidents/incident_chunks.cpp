@@ -68,7 +68,7 @@ class Merger {
     const auto added = context_.merge.add(slot.rows, {input_->source.name, input_->system,
                                                       input_->lines, share(chunk), input_->number});
     input_->lines += slot.rows.lines;
-    input_->rows += slot.rows.fates.read;
+    input_->rows += slot.rows.row_outcomes.read;
     return added;
   }
 
@@ -125,7 +125,7 @@ Result<void> read_stream(IncidentInput& input, ReadContext& context) {
         context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
     if (!added) return added;
     input.lines += rows.lines;
-    input.rows += rows.fates.read;
+    input.rows += rows.row_outcomes.read;
     context.advance(0);
     if (scanner.finished()) return {};
     scanner.go_on(scanner.next_row() + chunk);

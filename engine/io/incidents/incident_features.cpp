@@ -270,7 +270,7 @@ Result<void> read_features(IncidentInput& input, ReadContext& context) {
         context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
     if (!added) return added;
     input.lines += rows.lines;
-    input.rows += rows.fates.read;
+    input.rows += rows.row_outcomes.read;
     context.advance(0);
     if (const auto go_on = check_stop(); !go_on) return go_on;
   }

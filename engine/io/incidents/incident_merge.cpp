@@ -23,7 +23,7 @@ void keep_rows(std::vector<T>& column, const std::vector<bool>& stays) {
   column.resize(to);
 }
 
-std::uint64_t add_up(table::RowFates& total, const table::RowFates& more) {
+std::uint64_t add_up(table::RowOutcomes& total, const table::RowOutcomes& more) {
   total.read += more.read;
   total.no_coordinates += more.no_coordinates;
   total.bad_coordinates += more.bad_coordinates;
@@ -55,8 +55,8 @@ IncidentMerge::IncidentMerge(bool dedupe, const std::vector<std::string>& kept_c
                              TextSpool* spool)
     : dedupe_(dedupe), spool_(spool) {
   for (const std::string& name : kept_columns) {
-    incidents_.kept.emplace_back();
-    incidents_.kept.back().name = name;
+    incidents_.text_columns.emplace_back();
+    incidents_.text_columns.back().name = name;
   }
 }
 
@@ -82,7 +82,7 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
   if (const auto added = add_forces(rows, source); !added) return added;
   if (const auto added = add_kept(rows); !added) return added;
   add_places(rows, source);
-  add_up(incidents_.fates, rows.fates);
+  add_up(incidents_.row_outcomes, rows.row_outcomes);
   return {};
 }
 
@@ -129,8 +129,8 @@ void IncidentMerge::find_duplicates(IncidentRows& rows) {
   keep_rows(rows.type, stays);
   keep_rows(rows.force, stays);
   for (KeptTexts& column : rows.kept) keep_rows(column.codes, stays);
-  rows.fates.located -= again;
-  rows.fates.filtered += again;
+  rows.row_outcomes.located -= again;
+  rows.row_outcomes.filtered += again;
   keep_used_places(rows);
 }
 
@@ -212,8 +212,8 @@ Result<void> IncidentMerge::add_forces(const IncidentRows& rows, const RunSource
 
 Result<void> IncidentMerge::add_kept(const IncidentRows& rows) {
   if (spool_ != nullptr) return spool_->add(rows.kept, rows.place.size());
-  for (std::size_t k = 0; k < incidents_.kept.size(); ++k) {
-    table::TextColumn& column = incidents_.kept[k];
+  for (std::size_t k = 0; k < incidents_.text_columns.size(); ++k) {
+    table::TextColumn& column = incidents_.text_columns[k];
     const KeptTexts& more = rows.kept[k];
     numbers_.resize(more.texts.size());
     std::transform(more.texts.begin(), more.texts.end(), numbers_.begin(),
@@ -340,8 +340,8 @@ void IncidentMerge::drop_unplaced() {
   std::vector<bool> stays(incidents_.place.size());
   for (std::size_t i = 0; i < stays.size(); ++i) stays[i] = !unplaced(at[incidents_.place[i]]);
   const auto gone = static_cast<std::uint64_t>(std::count(stays.begin(), stays.end(), false));
-  incidents_.fates.located -= gone;
-  incidents_.fates.bad_coordinates += gone;
+  incidents_.row_outcomes.located -= gone;
+  incidents_.row_outcomes.bad_coordinates += gone;
   tell_unplaced(stays);
   if (!repeats_.empty()) {
     std::vector<std::uint32_t> index(stays.size());
@@ -358,7 +358,7 @@ void IncidentMerge::drop_unplaced() {
   keep_rows(incidents_.type, stays);
   keep_rows(origin_, stays);
   keep_rows(incidents_.force, stays);
-  for (table::TextColumn& column : incidents_.kept) keep_rows(column.codes, stays);
+  for (table::TextColumn& column : incidents_.text_columns) keep_rows(column.codes, stays);
   if (spool_ != nullptr) spool_->keep_only(stays);
 
   std::vector<std::uint32_t> number(at.size(), UINT32_MAX);

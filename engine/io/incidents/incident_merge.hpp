@@ -65,7 +65,7 @@ class IncidentMerge {
   /// Incidents that repeat an earlier one, where they stay.
   [[nodiscard]] std::vector<std::uint32_t>& repeats() { return repeats_; }
 
-  [[nodiscard]] std::uint64_t read() const { return incidents_.fates.read; }
+  [[nodiscard]] std::uint64_t read() const { return incidents_.row_outcomes.read; }
   [[nodiscard]] std::uint64_t duplicate_ids() const { return duplicate_ids_; }
   /// Located rows whose id is nobody's, where ids are read.
   [[nodiscard]] std::uint64_t without_id() const { return without_id_; }

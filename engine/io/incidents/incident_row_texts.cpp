@@ -36,7 +36,7 @@ void IncidentRows::clear() {
   line.clear();
   forces.clear();
   force.clear();
-  fates = {};
+  row_outcomes = {};
   precision = table::TimePrecision::none;
   seen = {};
   by_month = {};

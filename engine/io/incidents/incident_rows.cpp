@@ -79,13 +79,13 @@ bool RowDecoder::order_times(table::Minute& begin, table::Minute& end, bool begi
     return begin_wanted;
   }
   std::swap(begin, end);
-  ++out_->fates.times_swapped;
+  ++out_->row_outcomes.times_swapped;
   return end_wanted;
 }
 
 bool RowDecoder::add(const CsvRow& row) {
   if (row.fields != fields_) return add_ragged(row);
-  ++out_->fates.read;
+  ++out_->row_outcomes.read;
   const std::uint32_t place = place_of(row);
   if (place >= bad_coordinates) return reject_place(row, place);
   bool wanted = true;
@@ -94,7 +94,8 @@ bool RowDecoder::add(const CsvRow& row) {
   std::uint32_t month = 0;
   if (time_ != none) {
     const Time time = time_of(row.field(time_));
-    if (!time.sound) return reject(out_->fates.bad_date, row.field(time_), "no date that is read");
+    if (!time.sound)
+      return reject(out_->row_outcomes.bad_date, row.field(time_), "no date that is read");
     wanted = time.wanted;
     begin = time.minute;
     month = time.month;
@@ -103,7 +104,7 @@ bool RowDecoder::add(const CsvRow& row) {
       end = last.minute;
       if (!last.sound) {
         // The beginning answers what is asked; an end that nobody knows costs no incident.
-        if (!last.empty) ++out_->fates.ends_unread;
+        if (!last.empty) ++out_->row_outcomes.ends_unread;
       } else if (end < begin) {
         wanted = order_times(begin, end, wanted, last.wanted);
         if (begin == last.minute) month = last.month;
@@ -115,11 +116,11 @@ bool RowDecoder::add(const CsvRow& row) {
   const std::uint32_t force = force_ == none ? 0 : force_of(row);
   if (time_ != none) tally_.add(force, month, type.code);
   if (!wanted || !type.wanted) {
-    ++out_->fates.filtered;
+    ++out_->row_outcomes.filtered;
     if (wanted) ++out_->left_out[type.code];
     return true;
   }
-  ++out_->fates.located;
+  ++out_->row_outcomes.located;
   out_->place.push_back(place);
   if (time_ != none) out_->minute.push_back(begin);
   if (time_end_ != none) out_->minute_end.push_back(end);
@@ -131,13 +132,13 @@ bool RowDecoder::add(const CsvRow& row) {
 
 bool RowDecoder::add_ragged(const CsvRow& row) {
   if (row.blank()) return true;
-  ++out_->fates.read;
-  return reject(out_->fates.malformed_row, std::to_string(row.fields) + " fields",
+  ++out_->row_outcomes.read;
+  return reject(out_->row_outcomes.malformed_row, std::to_string(row.fields) + " fields",
                 "not as many fields as the header");
 }
 
-bool RowDecoder::reject(std::uint64_t& fate, std::string_view value, std::string_view reason) {
-  ++fate;
+bool RowDecoder::reject(std::uint64_t& count, std::string_view value, std::string_view reason) {
+  ++count;
   if (out_->faults.size() >= faults_described) return true;
   fault_.value = text_of(value.substr(0, described_bytes));
   fault_.reason = reason;
@@ -156,8 +157,8 @@ void RowDecoder::keep_line(std::uint64_t line) {
 }
 
 void RowDecoder::add_malformed(std::string_view reason, std::uint64_t line) {
-  ++out_->fates.read;
-  if (!reject(out_->fates.malformed_row, {}, reason)) describe(line);
+  ++out_->row_outcomes.read;
+  if (!reject(out_->row_outcomes.malformed_row, {}, reason)) describe(line);
 }
 
 // Mostly the two coordinates are neighbours, and their text is one piece of the row.
@@ -217,7 +218,7 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
   }
   if (place == no_coordinates) {
     // One to three rows in a hundred: the data's nature, not a fault to point at.
-    ++out_->fates.no_coordinates;
+    ++out_->row_outcomes.no_coordinates;
     return true;
   }
   std::string x;
@@ -225,12 +226,13 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
   const std::string_view x_text = trimmed(unquoted(row.field(x_), x));
   const std::string_view y_text = trimmed(unquoted(row.field(y_), y));
   if (rules_->layout.own_points && !number(x_text)) {
-    return reject(out_->fates.bad_coordinates, x_text, "its shape is no single point");
+    return reject(out_->row_outcomes.bad_coordinates, x_text, "its shape is no single point");
   }
   const auto why = is_unknown(x_text) || is_unknown(y_text)
                        ? std::string_view("one coordinate is missing")
                        : position_fault(number(x_text), number(y_text), rules_->degrees);
-  return reject(out_->fates.bad_coordinates, std::string(x_text) + ", " + std::string(y_text), why);
+  return reject(out_->row_outcomes.bad_coordinates,
+                std::string(x_text) + ", " + std::string(y_text), why);
 }
 
 inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
@@ -270,7 +272,7 @@ void RowDecoder::end() {
   for (const Type& type : type_by_number_) wanted[type.code] = type.wanted ? 1 : 0;
   out_->by_month = tally_.counts({out_->forces, out_->types, wanted});
   // Rows that did not stay may have been the only ones of their place.
-  if (out_->fates.filtered + out_->fates.bad_date != 0) keep_used_places(*out_);
+  if (out_->row_outcomes.filtered + out_->row_outcomes.bad_date != 0) keep_used_places(*out_);
 }
 
 Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows& out) {

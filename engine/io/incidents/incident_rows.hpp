@@ -6,7 +6,7 @@
 // where they are new. On data.police.uk's files, whose incidents lie on some thousand map points,
 // that spares most of the parsing.
 //
-// A row has one fate, the first of these that holds:
+// A row has one outcome, the first of these that holds:
 //   malformed_row     it has not as many fields as the header, or no end
 //   no_coordinates    both coordinates are empty
 //   bad_coordinates   one is empty; not a finite number; beyond ±180 or ±90 degrees, or 200,000 km;
@@ -98,7 +98,7 @@ struct IncidentRows {
   std::vector<std::uint32_t> line;   ///< from the first row of the run, 0-based, where asked for
   std::vector<std::string> forces;   ///< at least one, as io::force_name writes it
   std::vector<std::uint32_t> force;  ///< by row: index into forces; none where there is only one
-  table::RowFates fates;
+  table::RowOutcomes row_outcomes;
   table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
   table::DatesSeen seen;                                        ///< of filtered rows too
   table::RowsByMonth by_month;          ///< of filtered rows and those without a position too
@@ -151,7 +151,7 @@ class RowDecoder {
   };
 
   bool add_ragged(const CsvRow& row);
-  bool reject(std::uint64_t& fate, std::string_view value, std::string_view reason);
+  bool reject(std::uint64_t& count, std::string_view value, std::string_view reason);
   std::uint32_t place_of(const CsvRow& row);
   std::string_view position_text(const CsvRow& row);
   std::uint32_t new_place(const CsvRow& row);

@@ -330,7 +330,7 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
   if (const auto held = check_own_types(inputs, query, result.incidents); !held) {
     return fail(held.error());
   }
-  kept.tell_kinds(result.incidents.kept);
+  kept.tell_kinds(result.incidents.text_columns);
   result.crs = least_accurate(systems.all());
   result.duplicate_ids = merge.duplicate_ids();
   result.first_faults = merge.faults();

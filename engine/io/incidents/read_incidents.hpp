@@ -4,7 +4,7 @@
 // GDAL's, on any number of threads, in bounded memory (csv_scanner.hpp). Everything else goes
 // through GDAL. docs/reading-incidents.md says which inputs, layouts and dates are understood.
 //
-// Nothing disappears: every row has one fate (incident_rows.hpp), and
+// Nothing disappears: every row has one outcome (incident_rows.hpp), and
 //   read = no_coordinates + bad_coordinates + malformed_row + bad_date + filtered + located.
 // Rows are never dropped for being equal: an anti-social behaviour row has no id, and two that look
 // the same are two incidents. A duplicate has an earlier row's id, place, time and type, and only
@@ -92,8 +92,8 @@ struct IncidentsRead {
   std::vector<RowOrigin> origin;       ///< per incident; with Keep::checks alone
   GivenPositions given;                ///< per place; likewise
   std::vector<std::uint32_t> repeats;  ///< incidents that duplicate_ids counts, where they stay
-  std::string lsoa_column;             ///< name in incidents.kept; empty where there is none
-  std::string description_column;      ///< likewise
+  std::string lsoa_column;         ///< name in incidents.text_columns; empty where there is none
+  std::string description_column;  ///< likewise
   /// Of rows left out by `types`: those of types that the taxonomy does not know, most first.
   std::vector<table::UnknownType> unknown_left_out;
 };
