@@ -16,9 +16,12 @@ build_packages="g++ cmake ninja-build pkg-config libgdal-dev libsqlite3-dev libg
   file dpkg-dev"
 # Ubuntu 22.04 offers neither: "a/b" takes b where a is not offered, "a/" does without.
 build_packages="$build_packages libfast-float-dev/ libtomlplusplus-dev/libtoml11-dev"
-test_packages="catch2 ccache python3"
+# For the package for Python, which the build does without where they are not there.
+python_packages="pybind11-dev python3-dev"
+test_packages="catch2 ccache python3 $python_packages"
 # What tests and checks run beside the program; to build, they are not needed.
-tool_packages="gdal-bin python3-gdal python3-qgis clang-format-14/clang-format zip"
+tool_packages="gdal-bin python3-gdal python3-qgis python3-geopandas clang-format-14/clang-format
+  zip"
 release_packages="libbenchmark-dev man-db"
 
 say() { printf '%s\n' "== $*"; }

@@ -24,6 +24,7 @@
 #include "tools/command.hpp"
 #include "tools/command_line.hpp"
 #include "tools/exit_status.hpp"
+#include "tools/settings.hpp"
 #include "tools/terminal.hpp"
 #include "tools/usage.hpp"
 
@@ -32,18 +33,12 @@ namespace {
 
 constexpr int faults_found = 3;  // exit status of `check`
 
-constexpr Names<HashPolicy, 3> hash_names{{{HashPolicy::automatic, "auto"},
-                                           {HashPolicy::always, "always"},
-                                           {HashPolicy::never, "never"}}};
-
 // What every command understands.
 struct CommonOptions {
   bool json = false;
   bool quiet = false;
   ProgressChoice progress = ProgressChoice::automatic;
-  std::uint32_t threads = 0;
-  std::uint64_t seed = 1;
-  HashPolicy hash = HashPolicy::automatic;
+  Settings settings;
   std::string config;
 };
 
@@ -56,12 +51,7 @@ parameter::List parameters(CommonOptions& common) {
       .short_name = "q";
   list.choice("progress", common.progress, progress_names, "How to show progress on stderr")
       .unrecorded();
-  list.whole("threads", common.threads, "Threads to use; 0 means all")
-      .from_to(0.0, 1024.0)
-      .unrecorded();
-  list.whole("seed", common.seed, "Seed of every random draw");
-  list.choice("hash", common.hash, hash_names,
-              "SHA-256 of the inputs in the record; auto: up to 256 MiB each");
+  list.append(parameters(common.settings));
   list.path("config", common.config,
             "Options from a TOML or JSON file; what stands on the command line wins")
       .unrecorded()
@@ -188,16 +178,8 @@ int execute(Program& program, std::size_t index) {
   const Command& command = program.commands[index];
   const parameter::List& list = *program.parameters[index];
   TerminalProgress progress(progress_style(common.progress, common.quiet));
-  const auto& all = list.all();
-  const auto seed = std::ranges::find(all, "seed", &parameter::Parameter::name);
-  const Context context{.command = command.name,
-                        .command_line = job::canonical_line(command.name, list),
-                        .seed = common.seed,
-                        .seed_given = seed->given,
-                        .hash = common.hash,
-                        .work = {common.threads, &stop_requested},
-                        .progress = &progress,
-                        .notice = [](const std::string& note) { print_warning("", note); }};
+  Context context = context_of(command.name, list, common.settings, stop_requested, progress);
+  context.notice = [](const std::string& note) { print_warning("", note); };
   const WorkScope scope(context.work);
   const auto answer = unless_stopped([&] { return command.run(context); });
   progress.clear();
