@@ -17,6 +17,7 @@
 #include "engine/stats/multiple_testing.hpp"
 #include "engine/stats/permutation.hpp"
 #include "engine/stats/poisson_draw.hpp"
+#include "engine/stats/ranking_overlap.hpp"
 #include "engine/stats/rate_ratio.hpp"
 #include "engine/stats/robust.hpp"
 #include "engine/stats/summation.hpp"
@@ -95,6 +96,13 @@ TEST_CASE("poisson_draw: the example", "[example]") {
   const PoissonDraw draw(2.5);
   const std::int64_t incidents = draw(random);
   CHECK(incidents >= 0);
+}
+
+TEST_CASE("ranking_overlap: the example", "[example]") {
+  const std::vector<std::uint64_t> spring = {7, 3, 9};
+  const std::vector<std::uint64_t> summer = {7, 9, 4};
+  const double agreement = rank_biased_overlap(spring, summer, 0.9);  // 0.685
+  CHECK(std::abs(agreement - 0.685) < 5e-4);
 }
 
 TEST_CASE("rate_ratio: the example", "[example]") {
