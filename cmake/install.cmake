@@ -20,6 +20,11 @@ install(FILES ${PROJECT_SOURCE_DIR}/cmake/proj.cmake ${PROJECT_BINARY_DIR}/hotwa
 install(DIRECTORY shapefiles/medway DESTINATION ${CMAKE_INSTALL_DATADIR}/hotward/shapefiles
         COMPONENT program)
 install(DIRECTORY samples DESTINATION ${CMAKE_INSTALL_DATADIR}/hotward COMPONENT program)
+# The plugin, where QGIS of the system looks for plugins: it is there to be switched on.
+install(DIRECTORY tools/qgis/hotward DESTINATION ${CMAKE_INSTALL_DATADIR}/qgis/python/plugins
+        COMPONENT program FILES_MATCHING REGEX "\\.(py|svg|txt)$")
+install(FILES tools/qgis/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/qgis/python/plugins/hotward
+        COMPONENT program)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 
 set(CPACK_GENERATOR DEB)
@@ -30,7 +35,9 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "proj-data")
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
-# One package with the program and what it needs at run time; developers install from source.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "python3-geopandas, qgis")
+# One package with the program, the package for Python and the plugin for QGIS; developers install
+# from source.
 set(CPACK_COMPONENTS_ALL program)
 set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
