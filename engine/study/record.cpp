@@ -57,8 +57,7 @@ bool holds(const std::vector<table::InputFile>& inputs, const std::string& path)
   return std::ranges::find(inputs, path, &table::InputFile::path) != inputs.end();
 }
 
-}  // namespace
-
+// Path, size and SHA-256 of every file, by path; the reason in words where one has no digest.
 Result<std::vector<table::InputFile>> input_files(const std::vector<io::IncidentFile>& files,
                                                   const Context& context) {
   std::vector<table::InputFile> inputs;
@@ -79,6 +78,8 @@ Result<std::vector<table::InputFile>> input_files(const std::vector<io::Incident
   std::ranges::sort(inputs, {}, &table::InputFile::path);
   return inputs;
 }
+
+}  // namespace
 
 Result<table::Provenance> provenance_of(const Study& study, const Context& context) {
   auto inputs = input_files(study.incidents_read.files, context);

@@ -19,10 +19,6 @@ struct Study;
 /// Files over this size are hashed only on request: their digest would cost more than the answer.
 inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 20U;
 
-/// Path, size and SHA-256 of every file, by path; the reason in words where one has no digest.
-[[nodiscard]] Result<std::vector<table::InputFile>> input_files(
-    const std::vector<io::IncidentFile>& files, const Context& context);
-
 [[nodiscard]] Result<table::Provenance> provenance_of(const Study& study, const Context& context);
 
 /// One line for all files that were not read: up to three by name, more by their reasons.

@@ -34,6 +34,7 @@ struct AreasRequest {
   std::string population_label;     ///< what the population counts; empty: by its column's name
   std::optional<double> nearest_m;  ///< how far outside all areas an incident is still taken
   std::string value;                ///< a column of numbers to examine, or empty
+  std::string expected;             ///< expected incidents: a column or a table; or empty
 };
 
 struct StudyRequest {

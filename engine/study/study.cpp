@@ -261,9 +261,13 @@ Result<io::IncidentsRead> read_incidents_as_asked(const StudyRequest& options,
 }
 
 Result<io::AreaSource> area_source(const AreasRequest& input) {
-  io::AreaSource source{
-      input.dataset,          "",         input.id_column, input.name_column, input.population,
-      input.population_label, input.value};
+  io::AreaSource source{.dataset = input.dataset,
+                        .id_column = input.id_column,
+                        .name_column = input.name_column,
+                        .population = input.population,
+                        .population_label = input.population_label,
+                        .value = input.value,
+                        .expected = input.expected};
   if (source.dataset.empty()) {
     const auto shipped = shipped_file(shipped_areas);
     if (!shipped) return fail(shipped.error());

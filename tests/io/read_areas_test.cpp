@@ -93,6 +93,29 @@ TEST_CASE("population_label: what a column counts, by its name", "[edge]") {
   CHECK(table::one_of("households") == "household");
 }
 
+TEST_CASE("read_areas: expected incidents beside the population, and parts of one", "[property]") {
+  const TestFolder folder;
+  put_bytes(folder / "e.csv", "code,people,expected\nE2,2000,4.125\nE1,1500,0.5\n");
+  const std::string file = (folder / "e.csv").string();
+  const auto both = read(folder, collection({first, second}),
+                         {.population = file + ":people", .expected = file + ":expected"});
+  REQUIRE(both);
+  CHECK(both->areas.population == std::vector<double>{1500, 2000});
+  CHECK(both->expected.counts == std::vector<double>{0.5, 4.125});
+  CHECK(both->expected.source == "expected of e.csv");
+  CHECK(both->files.size() == 2);  // the table once
+
+  const auto column = read(folder, collection({first, second}), {.expected = "pop"});
+  REQUIRE(column);
+  CHECK(column->expected.counts == std::vector<double>{10, 20});
+  CHECK(column->areas.population.empty());
+  CHECK(read(folder, collection({first}))->expected.counts.empty());
+
+  const Error none = error_of(read(folder, collection({first}), {.expected = "e9"}));
+  CHECK(none.code == ErrorCode::missing_column);
+  CHECK(none.message.starts_with("--expected: "));
+}
+
 TEST_CASE("read_areas: population of a column, of a file, by itself", "[property]") {
   const TestFolder folder;
   const auto column = read(folder, collection({first, second}), {.population = "pop"});

@@ -6,7 +6,6 @@
 #include "engine/analyses/scan/scan_layers.hpp"
 #include "engine/analyses/scan/scan_words.hpp"
 #include "engine/report/summary_json.hpp"
-#include "engine/study/record.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -111,28 +110,6 @@ void read_controls(const ScanRequest& options, StudyRequest& study) {
   }
 }
 
-// The expected counts and, for the record, the files they came from.
-Result<void> add_expected(ScanRequest& options, const AreasRequest& areas, const Context& context,
-                          Study& study) {
-  if (options.expected.empty()) return {};
-  auto expected = read_expected(areas, options.expected);
-  if (!expected) return fail(expected.error());
-  std::vector<io::IncidentFile> files;
-  for (const table::InputFile& file : expected->files) {
-    const auto known = [&](const table::InputFile& input) { return input.path == file.path; };
-    if (std::ranges::any_of(study.provenance.inputs, known)) continue;
-    io::IncidentFile& added = files.emplace_back();
-    added.path = file.path;
-    added.bytes = file.bytes;
-    added.on_disk = file.note.empty();  // in an archive it is no file of its own
-  }
-  const auto inputs = input_files(files, context);
-  if (!inputs) return fail(inputs.error());
-  study.provenance.inputs.insert(study.provenance.inputs.end(), inputs->begin(), inputs->end());
-  options.scan.expected = std::move(*expected);
-  return {};
-}
-
 Result<Theme> theme_of(Study& study, const std::vector<std::string>& cases) {
   return theme_of_types(study.incidents().types, cases);
 }
@@ -143,6 +120,7 @@ Result<void> prepare(ScanRequest& asked, StudyRequest& study) {
                 "--expected stands in place of --population: give one of the two");
   }
   if (const auto ok = check(asked.scan); !ok) return ok;
+  study.areas.expected = asked.expected;
   asked.cases = study.incidents.types;
   read_controls(asked, study);
   return {};
@@ -201,8 +179,6 @@ Analysis scan() {
             return compares ? theme_of(study, asked->cases) : theme_of_all(study, request);
           },
           .run = [asked](const Task& task) -> Result<Findings> {
-            const auto read = add_expected(*asked, task.request.areas, task.context, task.study);
-            if (!read) return fail(read.error());
             auto findings = scan_findings(task.study, task.theme, asked->scan, task.context.seed);
             if (findings && !asked->windows.empty()) {
               findings->make_others =

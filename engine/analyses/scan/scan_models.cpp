@@ -39,11 +39,12 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                             "(incidents with dates) or --model bernoulli (one type against others)",
                             name));
   }
-  if (!settings.expected.counts.empty()) {
+  const io::ExpectedCounts& expected = study.areas_read.expected;
+  if (!expected.counts.empty()) {
     return AtRisk{{},
-                  settings.expected.counts,
+                  expected.counts,
                   "expected incidents",
-                  fmt::format("expected counts ({})", settings.expected.source)};
+                  fmt::format("expected counts ({})", expected.source)};
   }
   const table::Areas& areas = study.areas();
   if (std::ranges::none_of(areas.population, [](double p) { return std::isfinite(p); })) {
@@ -231,7 +232,7 @@ Result<FoundScan> find_scan(const Study& study, const Theme& theme, const ScanSe
   FoundScan found;
   found.options = engine_options(settings, seed);
   found.model = settings.model == Model::by_default ? Model::poisson : settings.model;
-  if (!settings.expected.counts.empty() && found.model != Model::poisson &&
+  if (!study.areas_read.expected.counts.empty() && found.model != Model::poisson &&
       found.model != Model::space_time) {
     return fail(ErrorCode::usage, "--expected is for --model poisson and space-time");
   }

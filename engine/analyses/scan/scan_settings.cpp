@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/io/areas/read_areas.hpp"
 #include "engine/study/cells.hpp"
-#include "engine/study/study.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -123,17 +121,6 @@ scan::ScanOptions engine_options(const ScanSettings& settings, std::uint64_t see
   options.gumbel = settings.gumbel;
   options.stop_after = settings.early_stop;
   return options;
-}
-
-Result<ExpectedCounts> read_expected(const AreasRequest& areas, const std::string& text) {
-  auto source = area_source(areas);
-  if (!source) return fail(source.error());
-  source->population = text;
-  source->is_of_parts = true;
-  auto read = io::read_areas(*source);
-  if (!read) return fail(read.error().code, "--expected: " + read.error().message);
-  return ExpectedCounts{std::move(read->areas.population), read->areas.population_source,
-                        std::move(read->files)};
 }
 
 }  // namespace hotward::analyses

@@ -10,17 +10,8 @@
 #include "engine/geometry/lattice.hpp"
 #include "engine/methods/scan/scan_result.hpp"
 #include "engine/parameter/parameter.hpp"
-#include "engine/study/request.hpp"
-#include "engine/table/provenance.hpp"
 
 namespace hotward::analyses {
-
-/// What --expected read: one number per area of the study.
-struct ExpectedCounts {
-  std::vector<double> counts;  ///< empty: none were given
-  std::string source;          ///< "expected of wards.csv"
-  std::vector<table::InputFile> files;
-};
 
 struct ScanSettings {
   enum class Model { by_default, poisson, bernoulli, space_time, permutation };
@@ -36,7 +27,6 @@ struct ScanSettings {
   std::uint32_t early_stop = 0;  ///< random maps as strong after which to stop; 0: never
   bool gumbel = false;
   std::vector<std::string> controls;  ///< types or groups; empty: all that is no case
-  ExpectedCounts expected;
   TimeUnit time_unit = TimeUnit::by_data;
   std::optional<TimeSpan> max_window;  ///< longest time of a group; none: half the time
   bool prospective = false;
@@ -52,17 +42,11 @@ inline constexpr Names<ScanSettings::Model, 4> scan_model_names{
      {ScanSettings::Model::space_time, "space-time"},
      {ScanSettings::Model::permutation, "permutation"}}};
 
-/// All of them but `expected`, which names a table to be read.
 [[nodiscard]] parameter::List parameters(ScanSettings& settings);
 
 /// Before anything is read: usage for options that do not belong to the model.
 [[nodiscard]] Result<void> check(const ScanSettings& settings);
 
 [[nodiscard]] scan::ScanOptions engine_options(const ScanSettings& settings, std::uint64_t seed);
-
-/// Reads --expected as --population is read: a column of the areas, or a table beside them.
-/// @param text  COLUMN | FILE.csv[:COLUMN]
-[[nodiscard]] Result<ExpectedCounts> read_expected(const AreasRequest& areas,
-                                                   const std::string& text);
 
 }  // namespace hotward::analyses

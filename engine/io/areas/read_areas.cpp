@@ -1,7 +1,6 @@
 #include "engine/io/areas/read_areas.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <numeric>
 
@@ -11,11 +10,10 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/core/listed.hpp"
-#include "engine/core/spelling.hpp"
 #include "engine/geometry/coordinate_fault.hpp"
 #include "engine/io/areas/area_columns.hpp"
+#include "engine/io/areas/area_numbers.hpp"
 #include "engine/io/areas/polygon_layer.hpp"
-#include "engine/io/areas/population.hpp"
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/io/files/driver_choice.hpp"
 #include "engine/io/files/gdal_handles.hpp"
@@ -29,10 +27,6 @@ struct Identity {
   std::size_t code = 0;
   std::optional<std::size_t> name;
 };
-
-std::string file_name(const std::string& dataset) {
-  return std::filesystem::path(dataset).filename().string();
-}
 
 Result<Identity> identity(const Columns& columns, const AreaSource& source) {
   Identity result;
@@ -103,12 +97,6 @@ Result<void> check_place(const geometry::MultiPolygon& shape, const std::string&
 // Overlaps and gaps of less are where two lines were drawn apart; in more, people live.
 constexpr double many_m2 = 10000.0;
 
-// What decides which incidents an area has, or whether it has a rate.
-void add_weighty(const std::string& warning, AreasRead& result) {
-  result.warnings.push_back(warning);
-  result.weighty.push_back(warning);
-}
-
 // Says the first few and counts the rest.
 void add_limited(std::vector<std::string>& to, std::vector<std::string> from, const char* what) {
   constexpr std::size_t most = 10;
@@ -164,100 +152,6 @@ Result<void> add_areas(RawAreas& raw, const Identity& columns, const AreaSource&
     return fail(ErrorCode::no_data, fmt::format("{}: no area has a shape: {}", source.dataset,
                                                 result.left_out.front()));
   }
-  return {};
-}
-
-// The layer's values of a column, for the areas that stayed.
-Columns values_of(const RawAreas& raw, std::size_t column, std::size_t code_column,
-                  const table::Areas& areas) {
-  Columns values(areas.size());
-  for (std::size_t f = 0; f < raw.values[column].size(); ++f) {
-    const std::string& code = raw.values[code_column][f];
-    const auto found = std::lower_bound(areas.codes.begin(), areas.codes.end(), code);
-    if (found == areas.codes.end() || *found != code) continue;
-    values[static_cast<std::size_t>(found - areas.codes.begin())] = raw.values[column][f];
-  }
-  return values;
-}
-
-Result<Population> population_of_layer(const RawAreas& raw, std::size_t column, std::size_t code,
-                                       const AreaSource& source, const table::Areas& areas) {
-  Population population;
-  const Columns values = values_of(raw, column, code, areas);
-  const std::string what = fmt::format("{}: column {}", source.dataset, raw.columns[column]);
-  const auto style = source.is_of_parts ? style_of(values, what)
-                                        : style_of_people(values, raw.are_numbers[column], what);
-  if (!style) return fail(style.error());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto number = people(values[i], *style);
-    if (!number) {
-      return fail(ErrorCode::bad_value,
-                  fmt::format("{}: '{}' is no population (column {}, code {})", source.dataset,
-                              values[i], raw.columns[column], areas.codes[i]));
-    }
-    population.people.push_back(*number);
-  }
-  population.column = raw.columns[column];
-  population.source = fmt::format("{} of {}", raw.columns[column], file_name(source.dataset));
-  return population;
-}
-
-Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSource& source,
-                            AreasRead& result) {
-  table::Areas& areas = result.areas;
-  const bool automatic = source.population.empty();
-  const std::string& wanted = automatic ? source.usual_population : source.population;
-  const auto column = wanted.empty() ? std::nullopt : find_column(raw.columns, wanted);
-  if (automatic && !column) {
-    if (source.population_label.empty()) return {};
-    return fail(ErrorCode::usage,
-                "--population-label: no population is known; name one with "
-                "--population");
-  }
-  if (column) {
-    const auto plain = named_column(raw.columns, wanted, source.dataset);
-    if (!plain) return fail(plain.error());
-  }
-  Result<Population> population = Population{};
-  if (column) {
-    population = population_of_layer(raw, *column, code, source, areas);
-  } else {
-    auto [file, value] = split_suffix(source.population);
-    const auto qgis = qgis_source(source.population);
-    if (!qgis) return fail(qgis.error());
-    std::string subset;
-    if (*qgis)
-      std::tie(file, value, subset) = std::tie((*qgis)->dataset, (*qgis)->layer, (*qgis)->subset);
-    if (!path_exists(file)) {
-      return fail(ErrorCode::missing_column,
-                  fmt::format("{}: no column '{}'{}, and no such file; there are {}",
-                              source.dataset, source.population,
-                              did_you_mean(source.population, raw.columns), listed(raw.columns)));
-    }
-    population = read_population(file, value, areas.codes, source.is_of_parts, subset);
-  }
-  if (!population) return fail(population.error());
-  areas.population = std::move(population->people);
-  areas.population_source = population->source;
-  areas.population_label = source.population_label.empty() ? population_label(population->column)
-                                                           : source.population_label;
-  for (const std::string& warning :
-       population_warnings(areas.population, areas.codes, areas.population_source)) {
-    add_weighty(warning, result);
-  }
-  for (table::InputFile& file : population->files) result.files.push_back(std::move(file));
-  return {};
-}
-
-Result<void> add_value(const RawAreas& raw, std::size_t code, const AreaSource& source,
-                       AreasRead& result) {
-  if (source.value.empty()) return {};
-  const auto column = named_column(raw.columns, source.value, source.dataset);
-  if (!column) return fail(column.error());
-  auto value = value_column(raw.columns[*column], values_of(raw, *column, code, result.areas),
-                            result.areas.codes);
-  if (!value) return fail(value.error().code, source.dataset + ": " + value.error().message);
-  result.value = std::move(*value);
   return {};
 }
 
@@ -376,7 +270,7 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   AreasRead result;
   result.crs = raw->crs;
   result.files = files_of(**dataset, named.dataset);
-  result.areas.source = file_name(named.dataset);
+  result.areas.source = std::filesystem::path(named.dataset).filename().string();
   if ((*dataset)->GetLayerCount() > 1) {
     result.areas.source += std::string(":") + (*layer)->GetName();
   }
@@ -390,10 +284,9 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   if (const auto added = add_areas(*raw, *columns, named, result); !added) {
     return fail(added.error());
   }
-  const auto people = add_population(*raw, columns->code, named, result);
-  if (!people) return fail(people.error());
-  const auto valued = add_value(*raw, columns->code, named, result);
-  if (!valued) return fail(valued.error());
+  if (const auto added = add_numbers(*raw, columns->code, named, result); !added) {
+    return fail(added.error());
+  }
   if (const auto covered = add_coverage(result); !covered) return fail(covered.error());
   return result;
 }

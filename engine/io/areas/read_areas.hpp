@@ -2,7 +2,7 @@
 //
 // Shapes are projected to EPSG:27700 and repaired where they are not sound. Nothing is changed in
 // silence: each repair, each area left out, overlaps and gaps between areas and missing populations
-// are told as warnings.
+// are reported as warnings.
 #pragma once
 
 #include <string>
@@ -29,16 +29,23 @@ struct AreaSource {
   std::string population_label = {};
   /// A column of numbers to read beside; empty: none.
   std::string value = {};
-  /// The population may be of parts of one, as expected counts are: 4.125 is 4.125.
-  bool is_of_parts = false;
+  /// Expected incidents, found as a population is; they may be of parts of one: 4.125 is 4.125.
+  std::string expected = {};
   /// What the caller knows of a data set that ships: the columns of its population, used where it
   /// is there and no other is named, and of a caveat about its borders.
   std::string usual_population = {};
   std::string caveat_column = {};
 };
 
+/// The incidents expected in each area.
+struct ExpectedCounts {
+  std::vector<double> counts;  ///< one per area, NaN where not known; empty: none were asked for
+  std::string source;          ///< "expected of wards.csv"
+};
+
 struct AreasRead {
   table::Areas areas;  ///< by code: the order of the input cannot matter
+  ExpectedCounts expected;
   ValueColumn value;
   std::vector<std::string> warnings;
   std::vector<std::string> weighty;   ///< those of the warnings that change a number
