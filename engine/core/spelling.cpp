@@ -54,6 +54,14 @@ bool is_letter_or_digit(char c) {
 
 }  // namespace
 
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
 std::string folded(std::string_view name) {
   std::string key;
   bool gap = false;

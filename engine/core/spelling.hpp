@@ -21,6 +21,9 @@ namespace hotward {
 
 [[nodiscard]] std::string letters(std::string_view name);
 
+/// A to Z made small, all else as it stands: for endings of files and words of a language.
+[[nodiscard]] std::string lower_case(std::string_view text);
+
 /// Which of the names are meant: those written exactly so; where there are none, those of the same
 /// folding; where there are none, those of the same letters. Blanks around a name are of no weight.
 /// @return indices, in order; more than one where the name fits several

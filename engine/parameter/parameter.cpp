@@ -1,7 +1,6 @@
 #include "engine/parameter/parameter.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <limits>
 #include <type_traits>
@@ -37,15 +36,9 @@ Result<T> whole_number(const Parameter& parameter, const std::string& word,
   return static_cast<T>(value);
 }
 
-std::string lower(std::string word) {
-  std::ranges::transform(word, word.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return word;
-}
-
 // Which of the parameter's words it is, in any case.
 Result<std::size_t> choice_of(const Parameter& parameter, const std::string& word) {
-  const auto found = std::ranges::find(parameter.choices, lower(word));
+  const auto found = std::ranges::find(parameter.choices, lower_case(word));
   if (found != parameter.choices.end()) {
     return static_cast<std::size_t>(found - parameter.choices.begin());
   }
@@ -93,7 +86,7 @@ constexpr Codec<std::string> as_it_stands{
     [](const std::string& value) { return value; }};
 
 constexpr Codec<bool> yes_or_no{[](const Parameter& p, const std::string& word) -> Result<bool> {
-                                  const std::string lowered = lower(word);
+                                  const std::string lowered = lower_case(word);
                                   if (lowered == "true" || lowered == "false")
                                     return lowered == "true";
                                   return wrong(p,

@@ -8,6 +8,12 @@ namespace spelling_test {
 using Names = std::vector<std::string>;
 using Indices = std::vector<std::size_t>;
 
+TEST_CASE("lower_case: A to Z, and no byte of another letter", "[edge]") {
+  CHECK(lower_case("Wards.GPKG_[@Z`a{") == "wards.gpkg_[@z`a{");
+  CHECK(lower_case("\xC3\x89T\xC3\x89") == "\xC3\x89t\xC3\x89");
+  CHECK(lower_case("").empty());
+}
+
 TEST_CASE("folded: case, blanks, hyphens, underscores and accents are of no weight", "[edge]") {
   for (const char* name :
        {"Vehicle crime", " VEHICLE_CRIME ", "vehicle--crime", "V\xC3\xA9hicle crime",

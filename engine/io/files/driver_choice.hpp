@@ -37,9 +37,4 @@ struct DriverChoice {
 /// Of those the data sets that may hold shapes and are no part of another: "a.shp", "b.gdb".
 [[nodiscard]] std::vector<std::string> shapes_within(const std::string& name);
 
-/// A SQLite file's tables may be made by modules that read other files when they are listed.
-/// @return wrong_format, naming table and module, unless every module is one of search trees or
-///         search words; success also for a file that is no SQLite file.
-[[nodiscard]] Result<void> refuse_foreign_modules(const std::string& name);
-
 }  // namespace hotward::io

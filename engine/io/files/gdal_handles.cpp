@@ -23,6 +23,7 @@
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/files/pipe_input.hpp"
 #include "engine/io/files/shapefile_parts.hpp"
+#include "engine/io/files/sqlite_modules.hpp"
 
 namespace hotward::io {
 namespace {

@@ -1,11 +1,10 @@
 #include "engine/io/layers/write_layer.hpp"
 
-#include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/files/output_file.hpp"
@@ -71,9 +70,7 @@ const std::string& layer_extensions() {
 }
 
 std::optional<LayerFormat> format_of(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = lower_case(path.extension().string());
   if (extension == ".geojson") return LayerFormat::geojson;
   if (extension == ".shp") return LayerFormat::shapefile;
   if (extension == ".gpkg") return LayerFormat::geopackage;

@@ -1,7 +1,5 @@
 #include "engine/io/layers/write_raster.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <memory>
 #include <vector>
@@ -13,6 +11,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/core/progress.hpp"
+#include "engine/core/spelling.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/gdal_handles.hpp"
 #include "engine/io/files/output_file.hpp"
@@ -116,9 +115,7 @@ Result<void> verify(const fs::path& path, const table::Raster& raster,
 }  // namespace
 
 bool is_raster_path(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string extension = lower_case(path.extension().string());
   return extension == ".tif" || extension == ".tiff";
 }
 
