@@ -187,6 +187,44 @@ std::string coloured_areas(std::span<const Column> columns, const StyleOptions& 
                         area_labels(options, columns.front().size()));
 }
 
+/// Lines are thin enough to be distinguished where many lie close together.
+double line_mm(std::size_t index, std::size_t classes) {
+  constexpr double thinnest_mm = 0.4;
+  constexpr double widest_mm = 1.4;
+  if (classes < 2) return 0.8;
+  const double share = static_cast<double>(index) / static_cast<double>(classes - 1);
+  return std::round(10.0 * (thinnest_mm + share * (widest_mm - thinnest_mm))) / 10.0;
+}
+
+/// Features that are drawn larger from class to class, the small ones on top.
+/// @param symbol_of  of a class's number and the number of classes; of that number itself for
+///                   features without a value
+template <class SymbolOf>
+std::string growing(std::span<const Column> columns, const StyleOptions& options,
+                    const SymbolOf& symbol_of) {
+  const Column& column = the_column(columns, options.column);
+  const Graduation ranges =
+      graduation(column, value_classes(numbers(column), class_options(column, options)), options);
+  XmlWriter xml;
+  begin_style(xml, false);
+  xml.open("renderer-v2", {{"type", "graduatedSymbol"},
+                           {"attr", ranges.expression},
+                           {"graduatedMethod", "GraduatedSize"},
+                           {"symbollevels", "0"},
+                           {"forceraster", "0"},
+                           {"enableorderby", "1"}});
+  write_ranges(xml, ranges);
+  xml.open("symbols");
+  const std::size_t sized = ranges.classes.size() - (ranges.has_missing ? 1 : 0);
+  for (std::size_t i = 0; i < ranges.classes.size(); ++i) write_symbol(xml, symbol_of(i, sized), i);
+  xml.close();
+  xml.open("orderby");
+  xml.text("orderByClause", quoted(options.column), {{"nullsFirst", "0"}, {"asc", "0"}});
+  xml.close();
+  xml.close();
+  return end_style(xml, columns, {options.name_column, tip_columns(options)});
+}
+
 }  // namespace
 
 std::string graduated_areas(std::span<const Column> columns, const StyleOptions& options) {
@@ -251,33 +289,18 @@ std::string change_areas(std::span<const Column> columns, const StyleOptions& op
 }
 
 std::string points_by_count(std::span<const Column> columns, const StyleOptions& options) {
-  const Column& column = the_column(columns, options.column);
-  const Graduation ranges =
-      graduation(column, value_classes(numbers(column), class_options(column, options)), options);
-  XmlWriter xml;
-  begin_style(xml, false);
-  xml.open("renderer-v2", {{"type", "graduatedSymbol"},
-                           {"attr", ranges.expression},
-                           {"graduatedMethod", "GraduatedSize"},
-                           {"symbollevels", "0"},
-                           {"forceraster", "0"},
-                           {"enableorderby", "1"}});
-  write_ranges(xml, ranges);
-  xml.open("symbols");
-  const std::size_t sized = ranges.classes.size() - (ranges.has_missing ? 1 : 0);
-  for (std::size_t i = 0; i < ranges.classes.size(); ++i) {
-    const bool missing = i == sized;
-    write_symbol(xml,
-                 MarkerSymbol{missing ? missing_colour : "#d7301f", 190,
-                              missing ? least_mm : circle_mm(i, sized)},
-                 i);
-  }
-  xml.close();
-  xml.open("orderby");
-  xml.text("orderByClause", quoted(options.column), {{"nullsFirst", "0"}, {"asc", "0"}});
-  xml.close();
-  xml.close();
-  return end_style(xml, columns, {options.name_column, tip_columns(options)});
+  return growing(columns, options, [](std::size_t i, std::size_t classes) {
+    const bool missing = i == classes;
+    return MarkerSymbol{missing ? missing_colour : "#d7301f", 190,
+                        missing ? least_mm : circle_mm(i, classes)};
+  });
+}
+
+std::string lines_by_count(std::span<const Column> columns, const StyleOptions& options) {
+  return growing(columns, options, [](std::size_t i, std::size_t classes) {
+    if (i == classes) return LineSymbol{missing_colour, line_mm(0, classes)};
+    return LineSymbol{overlay_colours(classes)[i], line_mm(i, classes)};
+  });
 }
 
 }  // namespace hotward::report

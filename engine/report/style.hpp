@@ -57,6 +57,10 @@ struct StyleOptions {
 [[nodiscard]] std::string points_by_count(std::span<const table::Column> columns,
                                           const StyleOptions& options);
 
+/// Lines that grow wider and redder with the column: links of a chain by its size.
+[[nodiscard]] std::string lines_by_count(std::span<const table::Column> columns,
+                                         const StyleOptions& options);
+
 struct Category {
   std::string value;  ///< the column's value as text: "-3", "HH"
   std::string label;

@@ -162,6 +162,21 @@ void write_symbol(XmlWriter& xml, const MarkerSymbol& symbol, std::size_t index)
   xml.close();
 }
 
+void write_symbol(XmlWriter& xml, const LineSymbol& symbol, std::size_t index) {
+  open_symbol(xml, "line", index);
+  open_symbol_layer(xml, "SimpleLine", 0);
+  xml.open("Option", {{"type", "Map"}});
+  xml.option("line_color", rgba(symbol.colour));
+  xml.option("line_style", "solid");
+  xml.option("line_width", exact_text(symbol.width_mm));
+  xml.option("line_width_unit", "MM");
+  xml.option("capstyle", "round");
+  xml.option("joinstyle", "round");
+  xml.close();
+  xml.close();
+  xml.close();
+}
+
 void write_labels(XmlWriter& xml, const Labels& labels) {
   xml.open("labeling", {{"type", "simple"}});
   xml.open("settings", {{"calloutType", "simple"}});

@@ -45,9 +45,15 @@ struct MarkerSymbol {
   double size_mm = 2.0;
 };
 
+struct LineSymbol {
+  Colour colour{};
+  double width_mm = 0.5;
+};
+
 /// @param index  the symbol's number among those of its renderer
 void write_symbol(XmlWriter& xml, const FillSymbol& symbol, std::size_t index);
 void write_symbol(XmlWriter& xml, const MarkerSymbol& symbol, std::size_t index);
+void write_symbol(XmlWriter& xml, const LineSymbol& symbol, std::size_t index);
 
 struct Labels {
   std::string expression{};

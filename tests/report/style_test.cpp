@@ -29,6 +29,7 @@ std::vector<std::string> every_style(const std::vector<table::Column>& columns) 
   return {graduated_areas(columns, by_rate),
           change_areas(columns, {.column = "chg_pct"}),
           points_by_count(columns, {.column = "count"}),
+          lines_by_count(columns, {.column = "count"}),
           cells_by_count(columns, {.column = "count"}),
           overlay_areas(columns, {.column = "count", .name_column = "area_name"}),
           categorised(columns, {.column = "rank", .categories = gi_bin_categories()}),
@@ -159,6 +160,24 @@ TEST_CASE("cells_by_count: empty cells are clear and have a class of their own",
   CHECK(times(cells_by_count(cells, {.column = "count"}), "<range ") == 3);
 }
 
+TEST_CASE("lines_by_count: from class to class wider and redder", "[property]") {
+  std::vector<table::Column> links = {
+      {"chain_size", "incidents", "", table::Column::Integers{2, 2, 3, 4, 9, 30}}};
+  const std::string qml = lines_by_count(links, {.column = "chain_size", .classes = 3});
+  CHECK(times(qml, "<range ") == 3);
+  CHECK(times(qml, "<symbol type=\"line\"") == 3);
+  CHECK(times(qml, "class=\"SimpleLine\"") == 3);
+  CHECK(has(qml, "name=\"line_width\" type=\"QString\" value=\"0.4\""));
+  CHECK(has(qml, "name=\"line_width\" type=\"QString\" value=\"0.9\""));
+  CHECK(has(qml, "name=\"line_width\" type=\"QString\" value=\"1.4\""));
+  CHECK(times(qml, "name=\"line_color\"") == 3);
+  // One size: one class, of a width between.
+  links[0].values = table::Column::Integers{2, 2};
+  CHECK(has(lines_by_count(links, {.column = "chain_size"}), "value=\"0.8\""));
+  links[0].values = table::Column::Integers{2, table::null_integer};
+  CHECK(has(lines_by_count(links, {.column = "chain_size"}), "label=\"no value\""));
+}
+
 TEST_CASE("graduated_areas: nothing but missing values, or no area at all", "[edge]") {
   std::vector<table::Column> columns = {
       {"rate_1k", "per 1,000", "", table::Column::Reals{std::numeric_limits<double>::quiet_NaN()}}};
@@ -169,6 +188,7 @@ TEST_CASE("graduated_areas: nothing but missing values, or no area at all", "[ed
   CHECK(well_formed_fault(graduated_areas(columns, {.column = "rate_1k"})).empty());
   CHECK(well_formed_fault(change_areas(columns, {.column = "rate_1k"})).empty());
   CHECK(well_formed_fault(points_by_count(columns, {.column = "rate_1k"})).empty());
+  CHECK(well_formed_fault(lines_by_count(columns, {.column = "rate_1k"})).empty());
 }
 
 TEST_CASE("graduated_areas: the top five are outlined and numbered", "[property]") {

@@ -61,6 +61,12 @@ table::Layer links_layer(const FoundNearRepeat& found, const Theme& theme) {
                    {"first", "", "day of the earlier", first},
                    {"last", "", "day of the later", last}};
   layer.geometry = std::move(lines);
+  if (layer.size() > 0) {
+    layer.style_qml = report::lines_by_count(
+        layer.columns,
+        {.column = "chain_size",
+         .tip_columns = {"chain_id", "chain_size", "dist_m", "lag_days", "first", "last"}});
+  }
   return layer;
 }
 
