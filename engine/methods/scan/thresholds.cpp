@@ -15,6 +15,25 @@ constexpr double slack = 1e-4;
 // How far rounding may move a bin's edge off a whole number of individuals.
 constexpr double beside_whole = 1e-4;
 
+// The first of first .. last for which `holds`, which is false of all before it and true of all
+// after; last + 1 where it is of none. Steps double until one is reached, then halve: the answer
+// is mostly near.
+template <class Holds>
+std::int64_t first_of(std::int64_t first, std::int64_t last, const Holds& holds) {
+  std::int64_t below = first - 1;
+  std::int64_t step = 1;
+  while (below + step <= last && !holds(below + step)) {
+    below += step;
+    step *= 2;
+  }
+  std::int64_t above = std::min(below + step, last + 1);
+  while (above - below > 1) {
+    const std::int64_t middle = below + (above - below) / 2;
+    (holds(middle) ? above : below) = middle;
+  }
+  return above;
+}
+
 }  // namespace
 
 Thresholds::Thresholds(const Likelihood& likelihood)
@@ -73,45 +92,22 @@ double Thresholds::llr(std::int64_t c, const Bin& bin) const {
   return own - in - out;
 }
 
-// The smallest c >= from whose llr reaches what is needed; C + 1 where none does. Steps double
-// until one reaches it, then halve.
+// The smallest c >= from whose llr reaches what is needed; C + 1 where none does.
 std::int32_t Thresholds::least_high(std::int64_t from, double needed, const Bin& bin) const {
   const double e = likelihood_.expected(bin.measure);
   const auto reaches = [&](std::int64_t c) {
     return static_cast<double>(c) >= e && llr(c, bin) >= needed;
   };
-  std::int64_t below = from - 1;
-  std::int64_t step = 1;
-  while (below + step <= cases_ && !reaches(below + step)) {
-    below += step;
-    step *= 2;
-  }
-  std::int64_t above = std::min(below + step, cases_ + 1);
-  while (above - below > 1) {
-    const std::int64_t middle = below + (above - below) / 2;
-    (reaches(middle) ? above : below) = middle;
-  }
-  return static_cast<std::int32_t>(above);
+  return static_cast<std::int32_t>(first_of(from, cases_, reaches));
 }
 
 // The largest c whose llr reaches what is needed, not below `from`, which is known to; else -1.
 std::int32_t Thresholds::most_low(std::int64_t from, double needed, const Bin& bin) const {
   const double e = likelihood_.expected(bin.measure);
-  const auto reaches = [&](std::int64_t c) {
-    return static_cast<double>(c) <= e && llr(c, bin) >= needed;
+  const auto falls_short = [&](std::int64_t c) {
+    return !(static_cast<double>(c) <= e && llr(c, bin) >= needed);
   };
-  std::int64_t reached = from;
-  std::int64_t step = 1;
-  while (reached + step <= cases_ && reaches(reached + step)) {
-    reached += step;
-    step *= 2;
-  }
-  std::int64_t beyond = std::min(reached + step, cases_ + 1);
-  while (beyond - reached > 1) {
-    const std::int64_t middle = reached + (beyond - reached) / 2;
-    (reaches(middle) ? reached : beyond) = middle;
-  }
-  return static_cast<std::int32_t>(reached);
+  return static_cast<std::int32_t>(first_of(from + 1, cases_, falls_short) - 1);
 }
 
 void Thresholds::fill(double llr, ThresholdTable& table) const {
