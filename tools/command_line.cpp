@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "engine/parameter/spelling.hpp"
+
 namespace hotward::tools {
 namespace {
 
@@ -17,7 +19,7 @@ std::string typed_names(const Parameter& parameter) {
 
 void set_or_throw(parameter::List& list, const std::string& name, const Words& words) {
   if (const auto set = parameter::set(list, name, words); !set) {
-    throw CLI::ValidationError(spelled(set.error()));
+    throw CLI::ValidationError(as_typed(set.error(), list));
   }
 }
 
@@ -62,9 +64,8 @@ void add_examples(CLI::App& app, const std::vector<std::string>& lines) {
   app.footer(footer);
 }
 
-std::string spelled(const Error& error) {
-  if (error.parameter.empty()) return error.message;
-  return "--" + error.parameter + " " + error.message;
+std::string as_typed(const Error& error, const parameter::List& list) {
+  return parameter::spelled(error, list, parameter::Spelling::command_line);
 }
 
 }  // namespace hotward::tools

@@ -22,7 +22,7 @@ void declare(CLI::App& app, const std::shared_ptr<parameter::List>& list);
 /// Whole command lines at the end of the help.
 void add_examples(CLI::App& app, const std::vector<std::string>& lines);
 
-/// "--min-points has no unit": an error's parameter spelled as an option, then its message.
-[[nodiscard]] std::string spelled(const Error& error);
+/// "--min-points has no unit": an error with its parameters spelled as options.
+[[nodiscard]] std::string as_typed(const Error& error, const parameter::List& list);
 
 }  // namespace hotward::tools

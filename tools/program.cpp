@@ -184,7 +184,7 @@ int execute(Program& program, std::size_t index) {
   const auto answer = unless_stopped([&] { return command.run(context); });
   progress.clear();
   if (!answer) {
-    print_error(command.name, spelled(answer.error()));
+    print_error(command.name, as_typed(answer.error(), list));
     return exit_status(answer.error().code);
   }
   for (const std::string& warning : common.quiet ? answer->weighty : answer->warnings) {
@@ -264,7 +264,7 @@ int run_program(int argc, char** argv) {
     const std::string& name = program->commands[i].name;
     if (!app.got_subcommand(name)) continue;
     if (const auto sound = complete(*program, i, job_file); !sound) {
-      print_error(name, spelled(sound.error()));
+      print_error(name, as_typed(sound.error(), *program->parameters[i]));
       return exit_status(sound.error().code);
     }
     return execute(*program, i);
