@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/core/parallel.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/outputs.hpp"
@@ -20,6 +22,14 @@ Result<void> check_before_work(const Job& job, const Context& context) {
   }
   const auto others =
       job.analysis.other_outputs ? job.analysis.other_outputs() : std::vector<NamedOutput>{};
+  // publish() looks at what the findings hold; a further layer is written beside them.
+  for (const NamedOutput& other : others) {
+    if (!job.output.is_public || !other.is_layer) continue;
+    return fail(ErrorCode::usage,
+                fmt::format("--{}: not with --public, such a layer can hold single places or small "
+                            "counts",
+                            other.parameter));
+  }
   std::vector<std::string> mended;
   const auto free = check_outputs(job.output, job.analysis.writes, others, mended);
   for (const std::string& note : mended) {

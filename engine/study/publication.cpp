@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <type_traits>
 #include <variant>
 
@@ -79,19 +80,65 @@ bool any_value(const table::Column& column, const Holds& holds) {
       column.values);
 }
 
+std::optional<Discloses> disclosure_of(const Findings& findings, const std::string& column) {
+  const auto stated =
+      std::ranges::find(findings.discloses, column, &std::pair<std::string, Discloses>::first);
+  if (stated == findings.discloses.end()) return {};
+  return stated->second;
+}
+
 // Why a column may not be published; empty where it may.
 std::string why_not_published(const table::Column& column, const Findings& findings) {
-  const auto stated =
-      std::ranges::find(findings.discloses, column.name, &std::pair<std::string, Discloses>::first);
-  if (stated == findings.discloses.end()) return "does not say what it gives away";
-  if (stated->second == Discloses::count && any_value(column, [](double value) {
+  const auto stated = disclosure_of(findings, column.name);
+  if (!stated) return "does not say what it gives away";
+  if (stated == Discloses::count && any_value(column, [](double value) {
         return value > 0.0 && value < static_cast<double>(disclosure::least_shown);
       })) {
     return "still holds a small count";
   }
-  if (stated->second == Discloses::of_many && findings.hidden > 0 &&
+  if (stated == Discloses::of_many && findings.hidden > 0 &&
       any_value(column, [](double) { return true; })) {
     return "is made of many counts, and some of them are hidden";
+  }
+  return {};
+}
+
+// The same of a column of a table for people, whose cells are text. One of another name than any
+// column of a layer, such as an interval, is made of several of them.
+std::string why_not_shown(const report::PlainColumn& column, const Findings& findings) {
+  const auto stated = disclosure_of(findings, column.name);
+  const auto is_small_text = [](const std::string& cell) {
+    return cell.size() == 1 && is_small(cell.front() - '0');
+  };
+  const auto is_number = [](const std::string& cell) {
+    return cell.find_first_of("0123456789") != std::string::npos;
+  };
+  if (stated == Discloses::count && std::ranges::any_of(column.cells, is_small_text)) {
+    return "still holds a small count";
+  }
+  if (stated == Discloses::of_many && findings.hidden > 0 &&
+      std::ranges::any_of(column.cells, is_number)) {
+    return "is made of many counts, and some of them are hidden";
+  }
+  return {};
+}
+
+// Why findings may not be published; empty where they may.
+std::string why_not_published(const Findings& findings) {
+  if (findings.rows) return "rows that are made as they are written cannot be looked at";
+  for (const table::Layer& layer : findings.layers) {
+    for (const table::Column& column : layer.columns) {
+      const std::string why = why_not_published(column, findings);
+      if (!why.empty()) {
+        return fmt::format("column '{}' of layer '{}' {}", column.name, layer.name, why);
+      }
+    }
+  }
+  for (const report::ShownTable& table : findings.tables) {
+    for (const report::PlainColumn& column : table.columns) {
+      const std::string why = why_not_shown(column, findings);
+      if (!why.empty()) return fmt::format("column '{}' of the table {}", column.name, why);
+    }
   }
   return {};
 }
@@ -266,14 +313,8 @@ Result<Published> publish(Findings findings, bool is_public) {
     return fail(ErrorCode::usage, not_public(findings.key));
   }
   if (is_public) {
-    for (const table::Layer& layer : findings.layers) {
-      for (const table::Column& column : layer.columns) {
-        const std::string why = why_not_published(column, findings);
-        if (why.empty()) continue;
-        return fail(ErrorCode::usage, fmt::format("--public: column '{}' of layer '{}' {}",
-                                                  column.name, layer.name, why));
-      }
-    }
+    const std::string why = why_not_published(findings);
+    if (!why.empty()) return fail(ErrorCode::usage, "--public: " + why);
   }
   return Published(std::move(findings));
 }

@@ -109,9 +109,10 @@ class Published {
 };
 
 /// @param is_public  whether small counts were to be hidden
-/// @return usage where they were and these findings do not hide them, a column does not declare
-///         what it discloses, a count of 1 to 4 is still there, or what is made of many is, though
-///         a count is hidden: nothing is published that nobody thought of
+/// @return usage where they were and these findings do not hide them, a column of a layer does not
+///         declare what it discloses, a count of 1 to 4 is still in a layer or a table, or what is
+///         made of many is, though a count is hidden, and where rows are made as they are written:
+///         nothing is published that nobody thought of
 [[nodiscard]] Result<Published> publish(Findings findings, bool is_public);
 
 /// The message for an analysis that failed where small counts are hidden: its own error may

@@ -64,6 +64,31 @@ TEST_CASE("publish: nothing that nobody thought of", "[error]") {
   CHECK(publish(std::move(many), true));
 }
 
+TEST_CASE("publish: tables for people are looked at as layers are", "[error]") {
+  const auto with_table = [](const std::string& name, std::vector<std::string> cells) {
+    Findings findings = findings_of({table::null_integer, 20});
+    findings.discloses.emplace_back("z", Discloses::of_many);
+    findings.tables.push_back({{{"Heading", std::move(cells), true, name}}});
+    mark_public(findings, 1);
+    return publish(std::move(findings), true);
+  };
+  CHECK_THAT(with_table("count", {"20", "4"}).error().message,
+             contains_text("column 'count' of the table still holds a small count"));
+  CHECK(with_table("count", {"c", "0", "5", "40", ""}));
+  CHECK_THAT(with_table("z", {"", "1.96"}).error().message, contains_text("made of many counts"));
+  CHECK(with_table("z", {"", "–"}));
+  CHECK(with_table("rank_interval", {"1–4"}));  // of ranks, and no column of the layer
+}
+
+TEST_CASE("publish: rows that are made as they are written are refused", "[error]") {
+  Findings findings = findings_of({20, 20});
+  const table::Layer held = findings.layers.front();
+  findings.rows = std::make_shared<table::HeldRows>(held);
+  mark_public(findings, 0);
+  CHECK_THAT(publish(std::move(findings), true).error().message,
+             contains_text("cannot be looked at"));
+}
+
 TEST_CASE("hide: columns by what they give away", "[oracle]") {
   Findings findings = findings_of({1, 20, 3});
   auto& columns = findings.layers.at(0).columns;

@@ -91,9 +91,6 @@ parameter::List parameters(ClustersRequest& request) {
 
 Result<void> prepare(ClustersRequest& asked, StudyRequest& study, const OutputRequest& output) {
   if (asked.suggest && output.is_public) return fail(ErrorCode::usage, not_public("k_distance"));
-  if (output.is_public && !asked.members.empty()) {
-    return fail(ErrorCode::usage, "--members: not with --public, the layer holds single places");
-  }
   if (asked.suggest && (!output.paths.empty() || !asked.members.empty())) {
     return fail(ErrorCode::usage, "--suggest prints a curve and writes no layer: omit -o");
   }
