@@ -199,13 +199,17 @@ TEST_CASE("every analysis: an example can be asked as it stands", "[property]") 
   }
 }
 
+// A page of the manual.
+std::string page(const std::filesystem::path& path) {
+  return io::bytes_of(std::filesystem::path(HOTWARD_SOURCE_DIR) / path);
+}
+
 // Names in the first cells of the page's table of columns.
 std::set<std::string> described_columns() {
-  const std::string page =
-      io::bytes_of(std::filesystem::path(HOTWARD_SOURCE_DIR) / "docs" / "outputs.md");
-  const auto begin = page.find("\n## Columns\n");
+  const std::string outputs = page("docs/outputs.md");
+  const auto begin = outputs.find("\n## Columns\n");
   REQUIRE(begin != std::string::npos);
-  std::istringstream section(page.substr(begin + 1, page.find("\n##", begin + 5) - begin));
+  std::istringstream section(outputs.substr(begin + 1, outputs.find("\n##", begin + 5) - begin));
   std::set<std::string> names;
   for (std::string line; std::getline(section, line);) {
     if (!line.starts_with("| `")) continue;
@@ -245,6 +249,32 @@ TEST_CASE("every analysis: each column of its layers is described in docs/output
         }
       }
     }
+  }
+}
+
+// The first line of a page that begins so; empty where none does.
+std::string line_that_begins(const std::string& text, const std::string& begin) {
+  const auto at = text.find("\n" + begin);
+  return at == std::string::npos ? "" : text.substr(at + 1, text.find('\n', at + 1) - at - 1);
+}
+
+TEST_CASE("every analysis: the pages that list analyses list it", "[property]") {
+  const std::string front = page("README.md");
+  const std::string summaries = page("docs/cli.md");
+  const std::string disclosure = page("docs/methods/disclosure.md");
+  for (const Analysis& analysis : job::all_analyses()) {
+    CAPTURE(analysis.name);
+    const std::string row = line_that_begins(front, "| `hotward " + analysis.name + "` |");
+    const auto link = row.find("(docs/methods/");
+    REQUIRE(link != std::string::npos);
+    const std::string method = row.substr(link + 1, row.find(')', link) - link - 1);
+    CHECK(std::filesystem::exists(std::filesystem::path(HOTWARD_SOURCE_DIR) / method));
+    CHECK_FALSE(line_that_begins(summaries, "| `" + analysis.name + "` |").empty());
+    const auto is_there = [&](const std::string& name) {
+      return disclosure.find("`" + name + "`") != std::string::npos;
+    };
+    const bool is_known = is_there(analysis.name) || is_there("hotward " + analysis.name);
+    CHECK(is_known);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/analyses/check/check_faults.hpp"
+#include "engine/io/csv/field_text.hpp"
 
 namespace hotward::analyses {
 namespace {
