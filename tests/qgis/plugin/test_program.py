@@ -7,6 +7,7 @@ import time
 
 from support import PROGRAM, COMMANDS, Case, Log, provider
 
+from hotward.program import in_the_form
 from processing.core.ProcessingConfig import ProcessingConfig
 
 
@@ -59,12 +60,23 @@ class Program(Case):
             provider().refreshAlgorithms()
             self.assertEqual([a.name() for a in provider().algorithms()], ["install"])
 
-    def test_an_error_is_the_programs_own_sentence(self):
+    def test_an_error_is_the_programs_own_sentence_in_the_words_of_the_form(self):
         text = self.error(TYPE="burglery")
+        form = provider().algorithm("rank")
+        label = form.parameterDefinition("TYPE").description().split(" (")[0]
         said = subprocess.run([PROGRAM, "rank", self.folder / "in.gpkg", "--type", "burglery",
                                "--areas", self.folder / "Flächen 1.gpkg", "-q"],
                               capture_output=True, encoding="utf-8").stderr.strip()
-        self.assertEqual(text, said.split("\n")[-1])
+        self.assertIn("--type 'burglery'", said)
+        self.assertEqual(text, said.split("\n")[-1].replace("--type", f"'{label}'"))
+
+    def test_options_are_called_as_the_form_calls_them(self):
+        labels = {"population": "People at risk", "min-points": "Least points"}
+        for text, wanted in (
+                ("name one with --population", "name one with 'People at risk'"),
+                ("--min-points, --population=9: no", "'Least points', 'People at risk'=9: no"),
+                ("--population-label --x a--population ---population --", None), ("", None)):
+            self.assertEqual(in_the_form(text, labels), text if wanted is None else wanted)
 
     def test_warnings_are_warnings(self):
         _, log = self.run_algorithm("rank", OUTPUT=str(self.folder / "o.gpkg"))

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination, QgsProcessingUtils, QgsProperty)
 
 from . import layers, results
+from .entries import label_of
 from .form import entries_of, replaces, writes_folder
 from .program import HOW_TO_INSTALL, Cancelled, ProgramError, Run, find
 
@@ -220,8 +221,9 @@ class HotwardAlgorithm(QgsProcessingAlgorithm):
             self.layer_words[key] = [layers.write(source, name, context, feedback)]
         answers = Answers(self, parameters, context)
         words = self._words(answers)
+        labels = {option["name"]: label_of(option) for option in self.command["options"]}
         feedback.pushCommandInfo(" ".join(shlex.quote(word) for word in ["hotward", *words]))
-        text, faults = Run(words, feedback).text(self.name())
+        text, faults = Run(words, feedback, labels).text(self.name())
         for line in text.split("\n"):
             feedback.pushConsoleInfo(unbroken(line))
         if faults:

@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -126,11 +127,19 @@ def _stop(process):
     process.wait()
 
 
+def in_the_form(text, labels):
+    """A message's options by the labels of the form: "--population" is 'People at risk' there.
+    @param labels  by the option's name, without hyphens"""
+    return re.sub(r"(?<![\w-])--([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?![\w-])",
+                  lambda found: f"'{labels[found[1]]}'" if found[1] in labels else found[0], text)
+
+
 class Run:
     """One command line at work. Words come with their progress as JSON, a line each."""
 
-    def __init__(self, words, feedback):
+    def __init__(self, words, feedback, labels):
         self.feedback = feedback
+        self.labels = labels
         self.stage = None
         self.error = ""
         self.process = _start([find(), *words, "--progress=json"])
@@ -147,9 +156,9 @@ class Run:
                 self.feedback.setProgressText(stage[:1].upper() + stage[1:])
             self.feedback.setProgress(100.0 * share)
         elif line.startswith((f"hotward {command}: warning: ", "hotward: warning: ")):
-            self.feedback.pushWarning(line.split("warning: ", 1)[1])
+            self.feedback.pushWarning(in_the_form(line.split("warning: ", 1)[1], self.labels))
         elif line:
-            self.error = line
+            self.error = in_the_form(line, self.labels)
 
     def text(self, command):
         """Waits for the end. @return what it printed, and whether `check` found faults"""
