@@ -1,9 +1,14 @@
 #include "engine/parameter/spelling.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace hotward::parameter {
 namespace {
+
+// Words of Python's own that a parameter could be called by.
+constexpr std::array<std::string_view, 12> python_words{
+    "as", "class", "del", "from", "global", "import", "in", "is", "lambda", "not", "or", "with"};
 
 bool is_of_a_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
@@ -25,7 +30,10 @@ bool is_known(const List& list, std::string_view name) {
 std::string spelled(std::string_view name, Spelling spelling) {
   std::string text(name);
   if (spelling == Spelling::command_line) return "--" + text;
-  if (spelling == Spelling::python) std::ranges::replace(text, '-', '_');
+  if (spelling == Spelling::python) {
+    std::ranges::replace(text, '-', '_');
+    if (std::ranges::find(python_words, text) != python_words.end()) text += '_';
+  }
   return text;
 }
 

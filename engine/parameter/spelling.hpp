@@ -21,7 +21,8 @@ namespace hotward::parameter {
 
 enum class Spelling : std::uint8_t { command_line, job_file, python };
 
-/// One parameter, by its name in the table: "min-points" is --min-points, min-points, min_points.
+/// One parameter, by its name in the table: "min-points" is --min-points, min-points, min_points;
+/// "from", a word of Python's own, is from_ there.
 [[nodiscard]] std::string spelled(std::string_view name, Spelling spelling);
 
 /// A message or a text of findings, each parameter of the list in it spelled. What begins with two

@@ -25,6 +25,8 @@ TEST_CASE("spelled: a parameter as each door's users write it", "[property]") {
   CHECK(spelled("min-points", Spelling::command_line) == "--min-points");
   CHECK(spelled("min-points", Spelling::job_file) == "min-points");
   CHECK(spelled("min-points", Spelling::python) == "min_points");
+  CHECK(spelled("from", Spelling::python) == "from_");
+  CHECK(spelled("from", Spelling::job_file) == "from");
 }
 
 TEST_CASE("spelled: an error begins with the parameter at fault", "[property]") {

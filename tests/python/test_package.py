@@ -114,6 +114,14 @@ class Faults(Case):
                 self.assertIn(words, str(caught.exception))
         self.assertEqual(list(self.folder.iterdir()), [])
 
+    def test_messages_name_parameters_as_python_does(self):
+        with self.assertRaises(hotward.Error) as caught:
+            hotward.rank(POLICE, areas=AREAS, by="rate")
+        self.assertIn("name one with population", str(caught.exception))
+        with self.assertRaises(hotward.UsageError) as caught:
+            hotward.rank(POLICE, areas=AREAS, to="2019-01", from_="2019-06")
+        self.assertIn("to 2019-01 is before from_ 2019-06", str(caught.exception))
+
     def test_what_the_data_lack(self):
         with self.assertRaises(hotward.DataError) as caught:
             hotward.rank(self.path("nowhere.csv"), areas=AREAS)

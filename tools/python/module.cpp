@@ -24,6 +24,7 @@
 #include "engine/core/names.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/work.hpp"
+#include "engine/parameter/spelling.hpp"
 #include "engine/report/printable.hpp"
 #include "engine/study/version.hpp"
 #include "tools/command.hpp"
@@ -62,20 +63,27 @@ struct Reply {
   std::string message;
 };
 
-Reply failed(const Error& error) {
+// Parameters that it names are spelled as Python's.
+std::string in_python(const std::string& text, const parameter::List& list) {
+  return parameter::spelled_in(text, list, parameter::Spelling::python);
+}
+
+Reply failed(const Error& error, const parameter::List& list = {}) {
   Reply reply;
   reply.code = std::string(name_of(code_names, error.code));
   reply.parameter = error.parameter;
-  reply.message = report::printable_line(error.message);
+  reply.message = report::printable_line(in_python(error.message, list));
   return reply;
 }
 
-Reply reply_of(const Result<job::Answer>& answer) {
-  if (!answer) return failed(answer.error());
+Reply reply_of(const Result<job::Answer>& answer, const parameter::List& list) {
+  if (!answer) return failed(answer.error(), list);
   Reply reply;
   reply.summary = answer->summary.dump();
-  reply.text = report::printable(answer->text);
-  reply.warnings = answer->warnings;
+  reply.text = report::printable(in_python(answer->text, list));
+  for (const std::string& warning : answer->warnings) {
+    reply.warnings.push_back(in_python(warning, list));
+  }
   reply.faults_found = answer->faults_found;
   return reply;
 }
@@ -173,9 +181,11 @@ Reply call(const std::string& name, const std::map<std::string, parameter::Words
   parameter::List list(*command->parameters);
   list.append(parameters(settings));
   for (const auto& [parameter, words] : asked) {
-    if (const auto set = parameter::set(list, parameter, words); !set) return failed(set.error());
+    if (const auto set = parameter::set(list, parameter, words); !set) {
+      return failed(set.error(), list);
+    }
   }
-  if (const auto sound = check(list); !sound) return failed(sound.error());
+  if (const auto sound = check(list); !sound) return failed(sound.error(), list);
   std::atomic<bool> stop = false;
   LatestProgress latest;
   std::vector<std::string> notices;
@@ -183,7 +193,7 @@ Reply call(const std::string& name, const std::map<std::string, parameter::Words
   context.notice = [&](const std::string& notice) { notices.push_back(notice); };
   const auto job = [&] {
     const WorkScope scope(context.work);
-    return reply_of(unless_stopped([&] { return command->run(context); }));
+    return reply_of(unless_stopped([&] { return command->run(context); }), list);
   };
   Reply reply = wait_for(job, progress, latest, stop);
   reply.warnings.insert(reply.warnings.begin(), notices.begin(), notices.end());
