@@ -112,7 +112,7 @@ Result<std::vector<Overlap>> overlaps(std::span<const MultiPolygon> shapes, cons
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (std::isnan(common_m2[i])) {
       return fail(ErrorCode::unreadable,
-                  fmt::format("GEOS gave up on areas {} and {}", pairs[i].first, pairs[i].second));
+                  fmt::format("GEOS failed on areas {} and {}", pairs[i].first, pairs[i].second));
     }
     if (common_m2[i] > tolerance_m2) {
       found.push_back({pairs[i].first, pairs[i].second, common_m2[i]});

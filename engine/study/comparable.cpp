@@ -77,7 +77,7 @@ void leave_out_changes_of(const std::vector<std::size_t>& areas, const std::stri
   for (const std::size_t area : areas) study.no_change_in[area] = 1;
   if (!any) return;
   study.warn_of_number(
-      fmt::format("no change is told for {}: {}", names_of_areas(study, areas), why));
+      fmt::format("no change is reported for {}: {}", names_of_areas(study, areas), why));
 }
 
 // Months of a period that nobody holds. Where rows are few, one between others may be quiet.
@@ -357,7 +357,7 @@ void judge_comparison(Study& study) {
   // Of the two sentences about coordinates one is enough.
   if (!reaches_back || study.no_change.empty()) warn_of_unplaced(study);
   if (!study.no_change.empty()) {
-    study.warn_of_number("no change is told: " + study.no_change);
+    study.warn_of_number("no change is reported: " + study.no_change);
     return;
   }
   study.before = before;

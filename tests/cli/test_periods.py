@@ -88,7 +88,7 @@ class Lacking(Periods):
                                  {(None, None, None)})
                 self.assertIsNone(summary["total"]["before"])
                 self.assertIn(f"beta has no file for {hole}, though it has", summary["total"]["no_change"])
-                self.assertIn(f"no change is told: beta has no file for {hole}", " ".join(summary["warnings"]))
+                self.assertIn(f"no change is reported: beta has no file for {hole}", " ".join(summary["warnings"]))
 
     def test_a_force_that_supplies_nothing_here_does_not_matter(self):
         files = self.two_forces()

@@ -70,7 +70,7 @@ class QuietMonth(Case):
                 done = self.run_program(*self.words(name))
                 self.assertIn(said, done.stdout)
                 quiet = self.run_program(*self.words(name), "-q").stderr
-                no_year_before = "hotward rank: warning: no change is told: the data hold nothing of"
+                no_year_before = "hotward rank: warning: no change is reported: the data hold nothing of"
                 self.assertEqual([line for line in quiet.splitlines()
                                   if not line.startswith(no_year_before)], [])
                 incidents = self.summary(*self.words(name))["incidents"]

@@ -145,7 +145,7 @@ class Rank(Case):
         summary = self.summary(*words, "--from", "2020-01", "--to", "2020-02")
         self.assertIsNone(summary["ranking"][0]["prev"])
         warnings = " ".join(summary["warnings"])
-        self.assertIn("no change is told: the data hold nothing of 2019-11 in the period before", warnings)
+        self.assertIn("no change is reported: the data hold nothing of 2019-11 in the period before", warnings)
         self.assertIn("nothing of 2020-02, of any type", warnings)
         # Of four rows a month one between others may be quiet; then the change is told, and that.
         summary = self.summary(*words, "--from", "2020-03", "--to", "2020-05")

@@ -92,7 +92,7 @@ class Tables(support.Case):
         # A change that was asked for and is not told is a number that lacks.
         lines = self.run_program(*sound).stderr.splitlines()
         self.assertEqual(len(lines), 1)
-        self.assertIn("no change is told: the data hold nothing of the period before (2019-01)", lines[0])
+        self.assertIn("no change is reported: the data hold nothing of the period before (2019-01)", lines[0])
 
     def test_the_missing_grid_is_told_by_check_alone(self):
         for name, *options in self.commands():

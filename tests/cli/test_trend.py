@@ -73,7 +73,7 @@ class Trend(Case):
         self.assertEqual(august["signal"], 1)
         self.assertEqual([m["signal"] for m in months if m["month"] == "2019-12"], [-1])
         text = self.text(*files)
-        self.assertIn("No change is told: no period was asked for: --from and --to.", text)
+        self.assertIn("No change is reported: no period was asked for: --from and --to.", text)
         self.assertIn("Most a day in 2019-08", text)
         self.assertIn("neither rises nor falls steadily", text)
         self.assertIsNone(found["phi"])
@@ -130,7 +130,7 @@ class Trend(Case):
                          [("2018/19", False), ("2019/20", True)])
         self.assertIsNone(found["years"][1]["change"]["pct"])
         self.assertEqual(found["years"][1]["no_change"], "a month is missing")
-        self.assertIn("No change is told:", self.text(*kept, "--from", "2019-04", "--to", "2020-03"))
+        self.assertIn("No change is reported:", self.text(*kept, "--from", "2019-04", "--to", "2020-03"))
 
     def test_a_force_without_a_month_takes_the_change_from_its_areas(self):
         months = ["2020-01", "2020-02", "2020-03", "2020-04"]

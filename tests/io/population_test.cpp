@@ -59,7 +59,7 @@ TEST_CASE("read_population: codes in small letters are the areas' codes", "[edge
   put_bytes(folder / "twice.csv", "code,pop\ne1,1000\nE1,2000\n");
   const auto twice = read_population((folder / "twice.csv").string(), "", codes);
   REQUIRE_FALSE(twice);
-  CHECK_THAT(twice.error().message, contains_text("stands twice"));
+  CHECK_THAT(twice.error().message, contains_text("is there twice"));
 }
 
 TEST_CASE("read_population: numbers of another locale, names as people write them", "[property]") {
@@ -105,7 +105,7 @@ TEST_CASE("read_population: says why it cannot answer", "[error]") {
     return population.error().message;
   };
   CHECK(message("code,pop\nE1,1\nE1,2\n", "", ErrorCode::bad_value) ==
-        file + ": code E1 stands twice (column code)");
+        file + ": code E1 is there twice (column code)");
   CHECK(message("code,pop\nE1,many\n", "", ErrorCode::bad_value) ==
         file + ": 'many' is no population (column pop, code E1)");
   CHECK(message("code,pop\nE1,1\n", "people", ErrorCode::missing_column) ==

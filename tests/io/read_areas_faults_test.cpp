@@ -34,7 +34,7 @@ TEST_CASE("read_areas: says why it cannot answer", "[error]") {
     return error.message;
   };
   CHECK_THAT(message(read(folder, collection({first, first})), ErrorCode::bad_value),
-             contains_text("a.geojson: area code E2 stands twice (column WD22CD)"));
+             contains_text("a.geojson: area code E2 is there twice (column WD22CD)"));
   CHECK_THAT(message(read(folder, collection({feature(R"("code":"")", 0.5, 51, 0.1)})),
                      ErrorCode::bad_value),
              contains_text("1 of 1 area without a code (column code)"));

@@ -357,7 +357,7 @@ TEST_CASE("read_areas: Medway's other boundaries and populations", "[oracle]") {
       shared_path("data/population/medway_lsoa11_pop_imd2019.csv").string() + ":pop_mid2019";
   const auto refused = read_areas(wrong);
   REQUIRE_FALSE(refused);
-  CHECK_THAT(refused.error().message, contains_text("stands twice (column ward_code)"));
+  CHECK_THAT(refused.error().message, contains_text("is there twice (column ward_code)"));
 }
 
 }  // namespace read_areas_test

@@ -1,4 +1,4 @@
-// check_names: a table of names gives each of its values back, and no name or value stands twice.
+// check_names: a table of names gives each of its values back, and no name or value is there twice.
 #pragma once
 
 #include <cstddef>

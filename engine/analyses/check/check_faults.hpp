@@ -1,4 +1,4 @@
-// Check faults: which of what was found in a file would change an answer, and what is worth knowing.
+// Check faults: what in a file would change an answer, and what else is worth knowing.
 #pragma once
 
 #include "engine/analyses/check/check.hpp"

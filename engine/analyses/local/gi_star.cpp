@@ -60,7 +60,7 @@ std::string description(const Study& study, const Sites& sites, const GiStar& gi
       "chance. Getis-Ord Gi* over {}, {}. p: {}{}; q and classes corrected over the map ({}).",
       sites_text(sites), sites.neighbours.description, autocorrelation::describe(gi.evidence),
       mid_p ? ", mid-p" : "", autocorrelation::name(gi.adjustment));
-  for (const auto& caution : gi.cautions) text += " Mind: " + caution_words(caution, sites) + ".";
+  for (const auto& caution : gi.cautions) text += " Note: " + caution_words(caution, sites) + ".";
   const std::string& caveat = study.areas().caveat;
   return caveat.empty() ? text : text + " " + caveat;
 }

@@ -126,7 +126,7 @@ std::string description(const Study& study, const Sites& sites, const Examined& 
       answer.local.convention == Convention::geoda ? "sample variance, as GeoDa does"
                                                    : "population variance");
   for (const auto& caution : answer.local.cautions) {
-    text += " Mind: " + caution_words(caution, sites) + ".";
+    text += " Note: " + caution_words(caution, sites) + ".";
   }
   const std::string& caveat = study.areas().caveat;
   return caveat.empty() ? text : text + " " + caveat;

@@ -229,7 +229,7 @@ std::string change_style(const table::Layer& layer, const AreaRanking& ward) {
   if (all_null(column(layer, "chg_pct"))) return "";
   report::StyleOptions style = style_options("chg_pct", "");
   style.tip_columns = {"prev", "count", "chg_pct", "chg_p"};
-  style.missing_label = missing(ward, "no change told");
+  style.missing_label = missing(ward, "no change reported");
   style.few_columns = {"count", "prev"};
   style.few_below = rates::least_compared;
   return report::change_areas(layer.columns, style);

@@ -138,7 +138,7 @@ Columns area_columns(const TrendSeries& series, const Study& study, const Theme&
   Columns columns{{"area_code", "", "code of the area", study.areas().codes},
                   {"area_name", "", "name of the area", study.areas().names}};
   changes.append_to(columns, theme);
-  columns.push_back({"no_change", "", "why no change is told", why});
+  columns.push_back({"no_change", "", "why no change is reported", why});
   return columns;
 }
 
@@ -147,7 +147,7 @@ table::Layer trend_layer(const TrendSeries& series, const Study& study, const Th
   layer.name = "trend_" + theme.name;
   layer.title = fmt::format("{} by {}", capitalised(theme.noun), name_of(by_names, by));
   layer.description = fmt::format(
-      "Months that the files do not hold have no count, and no change is told across them. {}",
+      "Months that the files do not hold have no count, and no change is reported across them. {}",
       study.areas().caveat);
   if (by == By::month) layer.columns = month_columns(series, theme);
   if (by == By::year) layer.columns = year_columns(series, theme);
@@ -159,7 +159,7 @@ table::Layer trend_layer(const TrendSeries& series, const Study& study, const Th
       layer.columns, {.column = "chg_pct",
                       .name_column = "area_name",
                       .tip_columns = {"prev", "count", "chg_pct", "chg_p", "chg_p_od"},
-                      .missing_label = "no change told"});
+                      .missing_label = "no change reported"});
   return layer;
 }
 

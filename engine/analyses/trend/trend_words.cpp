@@ -68,7 +68,7 @@ std::string change_text(const TrendSeries& series, const Study& study, const The
   const std::string noun = report::counted_noun(series.change.count, theme.noun);
   const std::string when = study.period ? " in " + table::to_string(*study.period) : std::string();
   if (!study.before) {
-    return fmt::format("{}{}. No change is told: {}.\n", noun, when, study.no_change);
+    return fmt::format("{}{}. No change is reported: {}.\n", noun, when, study.no_change);
   }
   return fmt::format("{}{}, {}.\n{}", noun, when, change_clause(series.change, *study.before),
                      verdict(series.change));

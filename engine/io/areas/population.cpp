@@ -177,7 +177,7 @@ Result<std::vector<double>> joined_by_code(const TextRows& table, const std::str
     if (!found) continue;
     const std::size_t area = *found;
     if (seen[area]) {
-      return fail(ErrorCode::bad_value, fmt::format("{}: code {} stands twice (column {})", file,
+      return fail(ErrorCode::bad_value, fmt::format("{}: code {} is there twice (column {})", file,
                                                     row[code], table.columns[code]));
     }
     seen[area] = true;

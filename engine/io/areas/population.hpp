@@ -31,8 +31,8 @@ struct Population {
 /// @param column  empty: the only column whose name begins with "pop"; where there is none, the
 ///                only one that counts households or dwellings
 /// @return no_such_file; unreadable; missing_column where the column is not there or not plain, and
-///         where no column holds a code; bad_value for a code that stands twice, or for what is no
-///         number, or leaves open whether "1.202" is 1202. Codes of the table that are no area's
+///         where no column holds a code; bad_value for a code that is there twice, or for what is
+///         no number, or leaves open whether "1.202" is 1202. Codes of the table that are no area's
 ///         are passed over.
 [[nodiscard]] Result<Population> read_population(const std::string& file, const std::string& column,
                                                  const std::vector<std::string>& codes,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -51,7 +52,7 @@ Result<Identity> identity(const Columns& columns, const AreaSource& source) {
   return result;
 }
 
-// Feature indices by code. A code that is empty or stands twice could not be joined on.
+// Feature indices by code. A code that is empty or is there twice could not be joined on.
 Result<std::vector<std::size_t>> by_code(const Columns& codes, const std::string& column,
                                          const std::string& dataset) {
   std::vector<std::size_t> order(codes.size());
@@ -66,7 +67,7 @@ Result<std::vector<std::size_t>> by_code(const Columns& codes, const std::string
   }
   for (std::size_t i = 1; i < order.size(); ++i) {
     if (codes[order[i]] != codes[order[i - 1]]) continue;
-    return fail(ErrorCode::bad_value, fmt::format("{}: area code {} stands twice (column {})",
+    return fail(ErrorCode::bad_value, fmt::format("{}: area code {} is there twice (column {})",
                                                   dataset, codes[order[i]], column));
   }
   return order;

@@ -58,7 +58,7 @@ struct AreasRead {
 /// @return no_such_file; unreadable; wrong_format for a file GDAL does not know, a data set without
 ///         polygons, a layer without a coordinate system; usage where one of several layers must be
 ///         named; missing_column for a column that is not there, and where no code is recognised;
-///         no_data for no features; bad_value for a code that stands twice or is empty, a
+///         no_data for no features; bad_value for a code that is there twice or is empty, a
 ///         population that is no number or negative, a value that is no finite number, and
 ///         coordinates in degrees that claim to be
 ///         metres.

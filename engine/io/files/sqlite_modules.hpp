@@ -1,5 +1,5 @@
-// SQLite modules: a database, a GeoPackage among them, may hold tables that are made by a module and
-// read other files when GDAL lists them. Such a file comes from strangers and is not opened.
+// SQLite modules: a database, a GeoPackage among them, may hold tables that are made by a module
+// and read other files when GDAL lists them. Such a file comes from strangers and is not opened.
 #pragma once
 
 #include <string>

@@ -95,7 +95,7 @@ bool RowDecoder::add(const CsvRow& row) {
   if (time_ != none) {
     const Time time = time_of(row.field(time_));
     if (!time.sound)
-      return reject(out_->row_outcomes.bad_date, row.field(time_), "no date that is read");
+      return reject(out_->row_outcomes.bad_date, row.field(time_), "unrecognised date format");
     wanted = time.wanted;
     begin = time.minute;
     month = time.month;
