@@ -58,6 +58,16 @@ class HardAreas(Case):
         self.assert_adds_up(summary["incidents"])
         self.assertEqual(summary["incidents"]["in_area"], 4)
 
+    def test_a_ring_of_a_million_vertices(self):
+        count = 1_000_000
+        points = (f"[{0.51 + (0.01 + 1e-6 * (i % 2)) * math.cos(2 * math.pi * i / count):.11f},"
+                  f"{51.385 + (0.005 + 1e-6 * (i % 2)) * math.sin(2 * math.pi * i / count):.11f}]"
+                  for i in range(count))
+        text = json.dumps({"type": "FeatureCollection", "features": [feature("C1", "Coast", "RING")]})
+        ring = ",".join(points)
+        areas = self.write("coast.geojson", text.replace('"RING"', f"[[{ring},{ring[:ring.index(']') + 1]}]]"))
+        self.assertEqual(self.counts(self.rank(areas)), {"C1": 4})
+
     def test_a_ring_of_200_000_vertices(self):
         count = 200_000
         points = (f"[{0.51 + (0.01 + 1e-6 * (i % 2)) * math.cos(2 * math.pi * i / count):.9f},"

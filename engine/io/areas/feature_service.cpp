@@ -1,12 +1,10 @@
 #include "engine/io/areas/feature_service.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cctype>
 #include <charconv>
 #include <numeric>
 
-#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
@@ -17,27 +15,10 @@
 #include "engine/io/areas/polygon_layer.hpp"
 #include "engine/io/areas/service_pages.hpp"
 #include "engine/io/files/gdal_handles.hpp"
+#include "engine/io/files/memory_file.hpp"
 
 namespace hotward::io {
 namespace {
-
-// A text in memory that GDAL reads as a file, for as long as this lives.
-class MemoryFile {
- public:
-  explicit MemoryFile(std::string& bytes) {
-    static std::atomic<unsigned> number{0};
-    name_ = fmt::format("/vsimem/hotward-{}.geojson", number.fetch_add(1));
-    auto* data = reinterpret_cast<GByte*>(bytes.data());
-    VSIFCloseL(VSIFileFromMemBuffer(name_.c_str(), data, bytes.size(), FALSE));
-  }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-  ~MemoryFile() { VSIUnlink(name_.c_str()); }
-  [[nodiscard]] const std::string& name() const { return name_; }
-
- private:
-  std::string name_;
-};
 
 // "Shape__Area" becomes "shape_area": lower case, one underscore in a row, ten characters, new.
 std::string column_name(const std::string& from, const std::vector<table::Column>& taken) {
@@ -106,7 +87,7 @@ void sort_by_code(RawAreas& raw) {
 }
 
 Result<FetchedLayer> layer_from(ServicePages pages, const std::string& name) {
-  const MemoryFile file(pages.geojson);
+  const MemoryFile file("answer.geojson", pages.geojson);
   const auto dataset = open_vector(file.name());
   if (!dataset) {
     return fail(ErrorCode::unreadable, pages.source.path + ": the answer is no GeoJSON");

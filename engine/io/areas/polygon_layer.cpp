@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 
 #include <cpl_conv.h>
@@ -57,13 +58,6 @@ std::string system_name(const OGRSpatialReference& system) {
   return wkt;
 }
 
-// All points of a layer's shapes, as read, in one row, so that they are projected in one go.
-struct Points {
-  std::vector<double> x;
-  std::vector<double> y;
-  std::size_t curved = 0;  ///< shapes with arcs, which were drawn as straight pieces
-};
-
 // The largest radius among the arcs of a shape, in the shape's own unit; 0 where it has none.
 class LargestRadius final : public OGRDefaultConstGeometryVisitor {
  public:
@@ -104,7 +98,7 @@ double arc_step_degrees(const OGRGeometry& shape) {
   return std::clamp(step, smallest, gdals_own);
 }
 
-void add_ring(const OGRLinearRing& from, std::vector<geometry::Ring>& to, Points& points) {
+void add_ring(const OGRLinearRing& from, std::vector<geometry::Ring>& to, ReadShapes& points) {
   const int size = from.getNumPoints();
   for (int i = 0; i < size; ++i) {
     points.x.push_back(from.getX(i));
@@ -113,7 +107,7 @@ void add_ring(const OGRLinearRing& from, std::vector<geometry::Ring>& to, Points
   to.emplace_back(static_cast<std::size_t>(size));
 }
 
-void add_polygon(const OGRPolygon& from, geometry::MultiPolygon& to, Points& points) {
+void add_polygon(const OGRPolygon& from, geometry::MultiPolygon& to, ReadShapes& points) {
   const OGRLinearRing* outer = from.getExteriorRing();
   if (outer == nullptr || outer->getNumPoints() == 0) return;
   std::vector<geometry::Ring> rings;
@@ -129,10 +123,9 @@ void add_polygon(const OGRPolygon& from, geometry::MultiPolygon& to, Points& poi
 }
 
 // False where the geometry is no area. Curves become lines, heights go.
-bool add_shape(const OGRGeometry& from, geometry::MultiPolygon& to, Points& points) {
+bool add_shape(const OGRGeometry& from, geometry::MultiPolygon& to, ReadShapes& points) {
   if (from.IsEmpty()) return true;
   const bool curved = from.hasCurveGeometry(TRUE) != FALSE;
-  if (curved) ++points.curved;
   const Geometry straight{from.getLinearGeometry(curved ? arc_step_degrees(from) : 0.0)};
   if (!straight) return false;
   const OGRwkbGeometryType type = wkbFlatten(straight->getGeometryType());
@@ -177,20 +170,16 @@ Result<geometry::ToNationalGrid> projection_of(OGRLayer& layer, const std::strin
   return projection;
 }
 
+// What to do with a feature's shape.
+using TakeShape = std::function<Result<void>(const OGRFeature&)>;
+
 Result<void> read_features(OGRLayer& layer, const std::string& name, RawAreas& raw,
-                           Points& points) {
+                           const TakeShape& take_shape) {
   GdalMessages messages;
   layer.ResetReading();
   while (const Feature feature{layer.GetNextFeature()}) {
     if (const auto going = check_stop(); !going) return fail(going.error());
-    geometry::MultiPolygon shape;
-    const OGRGeometry* geometry = feature->GetGeometryRef();
-    if (geometry != nullptr && !add_shape(*geometry, shape, points)) {
-      return fail(ErrorCode::wrong_format,
-                  fmt::format("{}: feature {} is a {}, not an area", name, feature->GetFID(),
-                              geometry->getGeometryName()));
-    }
-    raw.shapes.push_back(std::move(shape));
+    if (const auto taken = take_shape(*feature); !taken) return fail(taken.error());
     for (std::size_t c = 0; c < raw.columns.size(); ++c) {
       raw.values[c].emplace_back(trimmed(as_utf8(feature->GetFieldAsString(static_cast<int>(c)))));
     }
@@ -198,13 +187,12 @@ Result<void> read_features(OGRLayer& layer, const std::string& name, RawAreas& r
   if (messages.failed()) {
     return fail(damaged(name, messages));
   }
-  if (raw.shapes.empty()) return fail(ErrorCode::no_data, name + ": has no features");
   return {};
 }
 
 // GeoJSON that says nothing of its system is in degrees, as its standard has it; metres in it would
 // be no place at all.
-Result<void> expect_degrees(OGRLayer& layer, const std::string& name, const Points& points) {
+Result<void> expect_degrees(OGRLayer& layer, const std::string& name, const ReadShapes& points) {
   const OGRSpatialReference* system = layer.GetSpatialRef();
   if (system == nullptr || system->IsGeographic() == FALSE) return {};
   for (std::size_t i = 0; i < points.x.size(); ++i) {
@@ -284,24 +272,74 @@ bool is_number(const OGRFieldDefn& column) {
   return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
 }
 
-Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name) {
-  const auto projection = projection_of(layer, name);
-  if (!projection) return fail(projection.error());
+namespace {
+
+RawAreas begin_reading(OGRLayer& layer, const geometry::ToNationalGrid& projection) {
   RawAreas raw;
-  raw.crs = projection->operation();
+  raw.crs = projection.operation();
   const OGRFeatureDefn& definition = *layer.GetLayerDefn();
   for (int i = 0; i < definition.GetFieldCount(); ++i) {
     raw.columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
     raw.are_numbers.push_back(is_number(*definition.GetFieldDefn(i)));
   }
   raw.values.resize(raw.columns.size());
-  Points points;
-  if (const auto read = read_features(layer, name, raw, points); !read) return fail(read.error());
-  if (const auto sane = expect_degrees(layer, name, points); !sane) return fail(sane.error());
-  raw.curved = points.curved;
-  std::vector<geometry::Point> projected(points.x.size());
-  projection->project(points.x, points.y, projected);
+  return raw;
+}
+
+Result<void> end_reading(OGRLayer& layer, const std::string& name,
+                         const geometry::ToNationalGrid& projection, ReadShapes read,
+                         RawAreas& raw) {
+  if (read.shapes.empty()) return fail(ErrorCode::no_data, name + ": has no features");
+  if (const auto sane = expect_degrees(layer, name, read); !sane) return fail(sane.error());
+  std::vector<geometry::Point> projected(read.x.size());
+  projection.project(read.x, read.y, projected);
+  raw.shapes = std::move(read.shapes);
   fill(raw.shapes, projected);
+  return {};
+}
+
+}  // namespace
+
+Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name) {
+  const auto projection = projection_of(layer, name);
+  if (!projection) return fail(projection.error());
+  RawAreas raw = begin_reading(layer, *projection);
+  ReadShapes read;
+  const auto take = [&](const OGRFeature& feature) -> Result<void> {
+    geometry::MultiPolygon& shape = read.shapes.emplace_back();
+    const OGRGeometry* geometry = feature.GetGeometryRef();
+    if (geometry == nullptr) return {};
+    if (geometry->IsEmpty() == FALSE && geometry->hasCurveGeometry(TRUE) != FALSE) ++raw.curved;
+    if (add_shape(*geometry, shape, read)) return {};
+    return fail(ErrorCode::wrong_format,
+                fmt::format("{}: feature {} is a {}, not an area", name, feature.GetFID(),
+                            geometry->getGeometryName()));
+  };
+  if (const auto all = read_features(layer, name, raw, take); !all) return fail(all.error());
+  const auto ended = end_reading(layer, name, *projection, std::move(read), raw);
+  if (!ended) return fail(ended.error());
+  return raw;
+}
+
+Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name, ReadShapes read) {
+  const auto projection = projection_of(layer, name);
+  if (!projection) return fail(projection.error());
+  RawAreas raw = begin_reading(layer, *projection);
+  std::size_t features = 0;
+  const auto take = [&](const OGRFeature& feature) -> Result<void> {
+    const bool has_shape = features < read.shapes.size() && !read.shapes[features].empty();
+    if (has_shape == (feature.GetGeometryRef() != nullptr)) {
+      ++features;
+      return {};
+    }
+    return fail(ErrorCode::wrong_format, name + ": its features are not what its text says");
+  };
+  if (const auto all = read_features(layer, name, raw, take); !all) return fail(all.error());
+  if (features != read.shapes.size()) {
+    return fail(ErrorCode::wrong_format, name + ": has fewer features than its text says");
+  }
+  const auto ended = end_reading(layer, name, *projection, std::move(read), raw);
+  if (!ended) return fail(ended.error());
   return raw;
 }
 

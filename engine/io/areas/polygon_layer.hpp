@@ -8,6 +8,7 @@
 #include "engine/core/result.hpp"
 #include "engine/geometry/crs_operation.hpp"
 #include "engine/geometry/polygon.hpp"
+#include "engine/io/areas/plain_geojson.hpp"
 
 class GDALDataset;
 class OGRFieldDefn;
@@ -24,10 +25,10 @@ namespace hotward::io {
 /// True for a layer of polygons, and for one that promises nothing where its first shape is one.
 [[nodiscard]] bool has_areas(OGRLayer& layer);
 
-/// One feature per element, in the layer's order.
 /// A column of whole or real numbers, not of texts that look like them.
 [[nodiscard]] bool is_number(const OGRFieldDefn& column);
 
+/// One feature per element, in the layer's order.
 struct RawAreas {
   std::vector<std::string> columns;
   std::vector<bool> are_numbers;                 ///< by column: the layer says so
@@ -42,5 +43,10 @@ struct RawAreas {
 ///         bad_value where PROJ does not know the system, or where degrees are none; unreadable;
 ///         no_data for no features.
 [[nodiscard]] Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name);
+
+/// The same where the shapes were read beforehand, and the layer holds something in their place.
+/// @return as above, and wrong_format where they are not one for each feature
+[[nodiscard]] Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name,
+                                             ReadShapes read);
 
 }  // namespace hotward::io

@@ -3,21 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
-#include <tuple>
 
 #include <fmt/format.h>
-#include <gdal_priv.h>
-#include <ogrsf_frmts.h>
 
 #include "engine/core/counted.hpp"
 #include "engine/core/listed.hpp"
 #include "engine/geometry/coordinate_fault.hpp"
 #include "engine/io/areas/area_columns.hpp"
+#include "engine/io/areas/area_layer.hpp"
 #include "engine/io/areas/area_numbers.hpp"
 #include "engine/io/areas/polygon_layer.hpp"
 #include "engine/io/files/dataset_name.hpp"
-#include "engine/io/files/driver_choice.hpp"
-#include "engine/io/files/gdal_handles.hpp"
 
 namespace hotward::io {
 namespace {
@@ -191,45 +187,6 @@ Result<void> add_coverage(AreasRead& result) {
   return {};
 }
 
-struct OpenedAreas {
-  Dataset dataset;
-  OGRLayer* layer;
-  std::string name;  // of the data set, as a user would name it
-};
-
-Result<OpenedAreas> open_one(const std::string& name, const std::string& layer) {
-  auto dataset = open_vector(name);
-  if (!dataset) return fail(dataset.error());
-  const auto found = polygon_layer(**dataset, name, layer);
-  if (!found) return fail(found.error());
-  return OpenedAreas{std::move(*dataset), *found, name};
-}
-
-// An archive or a folder may hold a table of names, a guide and points beside the polygons: the
-// only layer of polygons is meant, wherever in it it lies.
-Result<OpenedAreas> open_areas(const AreaSource& source) {
-  auto opened = open_one(source.dataset, source.layer);
-  const bool is_open = !opened && (opened.error().code == ErrorCode::wrong_format ||
-                                   opened.error().code == ErrorCode::no_such_file);
-  if (!is_open) return opened;
-  constexpr std::size_t most = 100;  // each is opened
-  const std::vector<std::string> members = shapes_within(source.dataset);
-  if (members.empty() || members.size() > most) return opened;
-  std::vector<std::string> names;
-  for (const std::string& member : members) {
-    const auto one = open_one(member, source.layer);
-    if (one && has_areas(*one->layer)) names.push_back(member);
-    if (!one && one.error().code == ErrorCode::interrupted) return fail(one.error());
-  }
-  if (names.size() == 1) return open_one(names.front(), source.layer);
-  if (names.empty()) return opened;
-  const std::string example = names.front();
-  for (std::string& name : names) name.erase(0, source.dataset.size() + 1);
-  return fail(ErrorCode::wrong_format,
-              fmt::format("{}: holds {} data sets ({}); name one, as {}", source.dataset,
-                          names.size(), listed(names, 5), example));
-}
-
 // What to know of the borders, where a column says so.
 std::string caveat_of(const RawAreas& raw, const std::string& column) {
   if (column.empty()) return {};
@@ -244,48 +201,30 @@ std::string caveat_of(const RawAreas& raw, const std::string& column) {
 }  // namespace
 
 Result<AreasRead> read_areas(const AreaSource& source) {
+  auto layer = read_area_layer(source);
+  if (!layer) return fail(layer.error());
+  RawAreas& raw = layer->raw;
   AreaSource named = source;
-  std::string subset;
-  if (named.layer.empty()) {
-    const auto qgis = qgis_source(source.dataset);
-    if (!qgis) return fail(qgis.error());
-    std::tie(named.dataset, named.layer) = split_suffix(source.dataset);
-    if (*qgis) {
-      std::tie(named.dataset, named.layer, subset) =
-          std::tie((*qgis)->dataset, (*qgis)->layer, (*qgis)->subset);
-    }
-  }
-  auto opened = open_areas(named);
-  if (!opened) return fail(opened.error());
-  const Dataset* const dataset = &opened->dataset;
-  OGRLayer* const* const layer = &opened->layer;
-  named.dataset = opened->name;
-  if (const auto kept = keep_where(**layer, subset, named.dataset + ": |subset=" + subset); !kept) {
-    return fail(kept.error());
-  }
-  auto raw = read_polygons(**layer, named.dataset);
-  if (!raw) return fail(raw.error());
-  const auto columns = identity(raw->columns, named);
+  named.dataset = layer->dataset;
+  const auto columns = identity(raw.columns, named);
   if (!columns) return fail(columns.error());
 
   AreasRead result;
-  result.crs = raw->crs;
-  result.files = files_of(**dataset, named.dataset);
-  result.areas.source = std::filesystem::path(named.dataset).filename().string();
-  if ((*dataset)->GetLayerCount() > 1) {
-    result.areas.source += std::string(":") + (*layer)->GetName();
-  }
-  result.areas.caveat = caveat_of(*raw, named.caveat_column);
-  if (raw->curved > 0) {
+  result.crs = raw.crs;
+  result.files = std::move(layer->files);
+  result.areas.source = file_name(named.dataset);
+  if (!layer->layer.empty()) result.areas.source += ":" + layer->layer;
+  result.areas.caveat = caveat_of(raw, named.caveat_column);
+  if (raw.curved > 0) {
     result.warnings.push_back(
         fmt::format("curved borders ({} of {}) are cut into short straight pieces, about a "
                     "millimetre off",
-                    raw->curved, counted(raw->shapes.size(), "area")));
+                    raw.curved, counted(raw.shapes.size(), "area")));
   }
-  if (const auto added = add_areas(*raw, *columns, named, result); !added) {
+  if (const auto added = add_areas(raw, *columns, named, result); !added) {
     return fail(added.error());
   }
-  if (const auto added = add_numbers(*raw, columns->code, named, result); !added) {
+  if (const auto added = add_numbers(raw, columns->code, named, result); !added) {
     return fail(added.error());
   }
   if (const auto covered = add_coverage(result); !covered) return fail(covered.error());
