@@ -87,6 +87,7 @@ class BoxPairs {
     if (ended_) return;
     const std::size_t last = items_.size();
     const std::size_t n = last - first;
+    if (split_ != 0 && is_of_one_list(first)) return;
     if (n <= few) return compare(first, place);
     const Cut by_x = cut(first, true);
     const Cut by_y = cut(first, false);
@@ -105,6 +106,13 @@ class BoxPairs {
       walk(last, half);
       items_.resize(last);
     }
+  }
+
+  [[nodiscard]] bool is_of_one_list(std::size_t first) const {
+    for (std::size_t i = first + 1; i < items_.size(); ++i) {
+      if ((items_[i] < split_) != (items_[first] < split_)) return false;
+    }
+    return true;
   }
 
   void compare(std::size_t first, const Box& place) {

@@ -83,6 +83,7 @@ void match(std::vector<CoverEdge>& edges, UnionFind& polygons) {
       whole.net += more.net;
       whole.along = whole.along || more.along;
       whole.against = whole.against || more.against;
+      whole.is_new = whole.is_new && more.is_new;
     }
     if (whole.net != 0) left.push_back(whole);
   }
@@ -129,16 +130,35 @@ Box box_of(const CoverEdge& edge) {
   return box.grown(0.5);
 }
 
-/// Where edges must be cut: at ends of others in whose squares they come, and where they cross.
-std::vector<Split> find_splits(std::span<const CoverEdge> edges) {
+/// Calls visit(i, j), i < j, for every two whose boxes meet and one of which is new.
+template <class Visit>
+void for_new_pairs(std::span<const CoverEdge> edges, Visit visit) {
+  std::vector<std::uint32_t> order;  // the new ones first
+  for (const bool is_new : {true, false}) {
+    for (std::uint32_t i = 0; i < edges.size(); ++i) {
+      if (edges[i].is_new == is_new) order.push_back(i);
+    }
+  }
   std::vector<Box> boxes;
-  for (const CoverEdge& edge : edges) boxes.push_back(box_of(edge));
+  for (const std::uint32_t i : order) boxes.push_back(box_of(edges[i]));
+  const auto count = static_cast<std::uint32_t>(
+      std::ranges::count_if(edges, [](const CoverEdge& edge) { return edge.is_new; }));
+  const auto in_order = [&](std::uint32_t i, std::uint32_t j) {
+    visit(std::min(order[i], order[j]), std::max(order[i], order[j]));
+  };
+  for_box_pairs(std::span<const Box>(boxes).first(count), in_order);
+  for_box_pairs_between(boxes, count, in_order);
+}
+
+/// Where edges must be cut: at ends of others in whose squares they come, and where they cross.
+/// Of two that stood like this before, that is known already: neither was cut.
+std::vector<Split> find_splits(std::span<const CoverEdge> edges) {
   std::vector<Split> splits;
   std::vector<Point> crossings;
   const auto add = [&](std::uint32_t e, const Point& p) {
     if (p != edges[e].a && p != edges[e].b) splits.push_back({e, p});
   };
-  for_box_pairs(boxes, [&](std::uint32_t i, std::uint32_t j) {
+  for_new_pairs(edges, [&](std::uint32_t i, std::uint32_t j) {
     const CoverEdge& e = edges[i];
     const CoverEdge& f = edges[j];
     for (const Point& p : {f.a, f.b}) {
@@ -159,7 +179,7 @@ std::vector<Split> find_splits(std::span<const CoverEdge> edges) {
   const auto first = static_cast<std::uint32_t>(crossings.size());
   std::vector<Box> all;
   for (const Point& p : crossings) all.push_back(Box{p, p});
-  all.insert(all.end(), boxes.begin(), boxes.end());
+  for (const CoverEdge& edge : edges) all.push_back(box_of(edge));
   for_box_pairs_between(all, first, [&](std::uint32_t p, std::uint32_t e) {
     if (meets_square(edges[e - first], crossings[p])) splits.push_back({e - first, crossings[p]});
   });
@@ -179,12 +199,14 @@ bool cut(std::vector<CoverEdge>& edges) {
   std::vector<CoverEdge> pieces;
   std::size_t s = 0;
   for (std::size_t i = 0; i < edges.size(); ++i) {
-    Point from = edges[i].a;
+    CoverEdge& edge = edges[i];
+    Point from = edge.a;
+    edge.is_new = s < splits.size() && splits[s].edge == i;
     for (; s < splits.size() && splits[s].edge == i; ++s) {
-      add_edge(from, splits[s].at, edges[i], pieces);
+      add_edge(from, splits[s].at, edge, pieces);
       from = splits[s].at;
     }
-    add_edge(from, edges[i].b, edges[i], pieces);
+    add_edge(from, edge.b, edge, pieces);
   }
   edges = std::move(pieces);
   return true;

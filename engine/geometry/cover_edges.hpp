@@ -35,6 +35,7 @@ struct CoverEdge {
   std::uint32_t polygon = 0;  ///< one of those that run here; all of them are in its group
   bool along = false;         ///< a polygon runs a → b: there is an area to the left
   bool against = false;       ///< one runs b → a: there is one to the right
+  bool is_new = true;         ///< not yet compared with all others
 };
 
 /// @param polygons  a group for each polygon, shapes one after the other; those that share a piece
