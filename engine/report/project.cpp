@@ -167,20 +167,6 @@ geometry::Box extent_of(const table::Layer& layer) {
   return box;
 }
 
-// Titles and caveats hold names from data; QGIS would evaluate an expression in them.
-ProjectPlan plain_text(ProjectPlan plan) {
-  for (std::string* text : {&plan.title, &plan.caveat, &plan.credits, &plan.made_by}) {
-    *text = without_expressions(std::move(*text));
-  }
-  for (ProjectGroup& group : plan.groups) {
-    group.title = without_expressions(std::move(group.title));
-    for (ProjectLayer& layer : group.layers) {
-      layer.title = without_expressions(std::move(layer.title));
-    }
-  }
-  return plan;
-}
-
 }  // namespace
 
 ProjectLayer project_layer(const table::Layer& layer, bool visible) {
@@ -203,8 +189,7 @@ ProjectLayer project_view(const table::Layer& layer, const View& view) {
   return result;
 }
 
-std::string project_xml(const ProjectPlan& given) {
-  const ProjectPlan plan = plain_text(given);
+std::string project_xml(const ProjectPlan& plan) {
   expect_distinct(plan);
   const geometry::Box extent = shown_extent(plan);
   XmlWriter xml;

@@ -244,8 +244,8 @@ std::string end_style(XmlWriter& xml, std::span<const table::Column> columns,
   write_aliases(xml, columns);
   const std::string& name = ending.name_column;
   if (!name.empty()) xml.text("previewExpression", quoted(name));
-  xml.text("mapTip",
-           map_tip(name.empty() ? "@layer_name" : quoted(name), columns, ending.tip_columns));
+  xml.evaluated("mapTip",
+                map_tip(name.empty() ? "@layer_name" : quoted(name), columns, ending.tip_columns));
   xml.close();
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml.take();
 }

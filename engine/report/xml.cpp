@@ -40,6 +40,13 @@ std::string xml_escaped(std::string_view text) {
   return out;
 }
 
+std::string without_expressions(std::string text) {
+  for (auto at = text.find("[%"); at != std::string::npos; at = text.find("[%", at)) {
+    text.insert(at + 1, " ");
+  }
+  return text;
+}
+
 void XmlWriter::start(std::string_view tag, const Attributes& attributes) {
   out_.append(2 * open_.size(), ' ');
   out_ += '<';
@@ -48,16 +55,9 @@ void XmlWriter::start(std::string_view tag, const Attributes& attributes) {
     out_ += ' ';
     out_ += name;
     out_ += "=\"";
-    out_ += xml_escaped(value);
+    out_ += xml_escaped(without_expressions(value));
     out_ += '"';
   }
-}
-
-std::string without_expressions(std::string text) {
-  for (auto at = text.find("[%"); at != std::string::npos; at = text.find("[%", at)) {
-    text.insert(at + 1, " ");
-  }
-  return text;
 }
 
 void XmlWriter::open(std::string_view tag, const Attributes& attributes) {
@@ -87,6 +87,11 @@ void XmlWriter::empty(std::string_view tag, const Attributes& attributes) {
 }
 
 void XmlWriter::text(std::string_view tag, std::string_view content, const Attributes& attributes) {
+  evaluated(tag, without_expressions(std::string(content)), attributes);
+}
+
+void XmlWriter::evaluated(std::string_view tag, std::string_view content,
+                          const Attributes& attributes) {
   start(tag, attributes);
   out_ += '>';
   out_ += xml_escaped(content);

@@ -16,6 +16,7 @@ namespace hotward::report {
 /// data is text and no more: every "[%" becomes "[ %".
 [[nodiscard]] std::string without_expressions(std::string text);
 
+/// Whatever is written is text to QGIS, never an expression, but for what `evaluated` is given.
 class XmlWriter {
  public:
   using Attributes = std::vector<std::pair<std::string_view, std::string>>;
@@ -26,6 +27,8 @@ class XmlWriter {
   void close();
   void empty(std::string_view tag, const Attributes& attributes = {});
   void text(std::string_view tag, std::string_view content, const Attributes& attributes = {});
+  /// Content with expressions of our own between [% and %]; no text from data stands in it as it is.
+  void evaluated(std::string_view tag, std::string_view content, const Attributes& attributes = {});
 
   /// QGIS's way to hold a setting: <Option name= type= value=/>.
   void option(std::string_view name, std::string value, std::string_view type = "QString");

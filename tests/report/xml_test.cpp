@@ -46,6 +46,21 @@ TEST_CASE("XmlWriter: elements, attributes and texts", "[property]") {
   CHECK(well_formed_fault(declaration + text).empty());
 }
 
+TEST_CASE("XmlWriter: no text is an expression to QGIS, but for what is to be one", "[edge]") {
+  XmlWriter xml;
+  xml.open("a", {{"name", "[% env('HOME') %] [[%"}});
+  xml.empty("alias", {{"name", "[% 1 %]"}});
+  xml.text("c", "[%[% 2 %]", {{"d", "[% 3 %]"}});
+  xml.option("title", "[% 4 %]");
+  xml.evaluated("tip", "[% \"area_name\" %]", {{"e", "[% 5 %]"}});
+  xml.close();
+  std::string text = xml.take();
+  const auto tip = text.find("[% &quot;area_name&quot; %]");
+  REQUIRE(tip != std::string::npos);
+  text.erase(tip, 2);
+  CHECK(text.find("[%") == std::string::npos);
+}
+
 TEST_CASE("well_formed_fault: finds what is wrong", "[verifier]") {
   CHECK(well_formed_fault(declaration + "<a b=\"1\"><c/></a>").empty());
   for (const char* wrong : {"<a>", "<a></b>", "<a/><b/>", "<a b=\"1\" b=\"2\"/>", "<a>x & y</a>",
