@@ -25,6 +25,7 @@
 #include "tools/command_line.hpp"
 #include "tools/exit_status.hpp"
 #include "tools/settings.hpp"
+#include "tools/stopping.hpp"
 #include "tools/terminal.hpp"
 #include "tools/usage.hpp"
 
@@ -184,6 +185,7 @@ int execute(Program& program, std::size_t index) {
   const auto answer = unless_stopped([&] { return command.run(context); });
   progress.clear();
   if (!answer) {
+    has_stopped();
     print_error(command.name, as_typed(answer.error(), list));
     return exit_status(answer.error().code);
   }
@@ -263,6 +265,7 @@ int run_program(int argc, char** argv) {
   for (std::size_t i = 0; i < program->commands.size(); ++i) {
     const std::string& name = program->commands[i].name;
     if (!app.got_subcommand(name)) continue;
+    name_what_is_stopped(name);
     if (const auto sound = complete(*program, i, job_file); !sound) {
       print_error(name, as_typed(sound.error(), *program->parameters[i]));
       return exit_status(sound.error().code);

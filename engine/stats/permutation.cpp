@@ -57,11 +57,6 @@ void philox_rounds(Lanes& c, std::uint64_t seed) {
   }
 }
 
-// Callers draw for one site as often as there are permutations, which can be for hours.
-void heed_stop() {
-  if (is_stopped()) throw Interrupted();
-}
-
 template <std::size_t k>
 bool all_differ(const std::uint32_t* drawn) {
   bool repeated = false;
@@ -103,6 +98,10 @@ bool drawn_at_once(const std::uint64_t* words, std::uint64_t n, std::uint64_t th
 }
 
 }  // namespace
+
+void heed_stop() {
+  if (is_stopped()) throw Interrupted();
+}
 
 DistinctDraws::DistinctDraws(std::uint32_t n, std::uint32_t k) : n_(n), k_(k) {
   HOTWARD_EXPECTS(n >= k);

@@ -71,6 +71,9 @@ class DistinctDraws {
   std::vector<std::uint32_t> partner_;  // what each was exchanged with
 };
 
+/// Throws Interrupted where a stop was asked for: in loops over draws, which can be for hours.
+void heed_stop();
+
 /// Exchanges the values for a random order of them, every order equally likely. Time: O(n).
 void shuffle(const DrawKey& key, std::span<double> values);
 

@@ -307,7 +307,10 @@ Analysis gi_star() {
       .takes_value = true,
       .in_run = InRun{5, "testing cells for hot spots", "hot cells",
                       "Hot cells: where busy cells stand together"},
-      .prepare = [options](StudyRequest&, const OutputRequest&) { return check(options->sites); },
+      .prepare = [options](StudyRequest&, const OutputRequest&) -> Result<void> {
+        if (const auto ok = check(options->test); !ok) return ok;
+        return check(options->sites);
+      },
       .other_outputs = [options] { return weights_output(options->sites); },
       .run = [options](const Task& task) -> Result<Findings> {
         auto sites = sites_of(task, options->sites);

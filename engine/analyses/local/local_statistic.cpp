@@ -71,6 +71,14 @@ parameter::List parameters(LocalTestOptions& options) {
 
 Result<void> check(const SitesOptions& options) { return check_weights_output(options.weights); }
 
+Result<void> check(const LocalTestOptions& options) {
+  if (options.draws != DrawsAsked::shared || options.permutations <= most_shared_draws) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("--draws shared holds all draws at once, at most {}; --draws independent "
+                          "takes more",
+                          counted(most_shared_draws, "permutation")));
+}
+
 std::vector<NamedOutput> weights_output(const SitesOptions& options) {
   if (options.weights.write.empty()) return {};
   return {{"write-weights", options.weights.write, false}};
@@ -99,7 +107,8 @@ void add_weights_output(Findings& findings, Sites sites, const WeightsOptions& o
 Draws draws_for(const LocalTestOptions& options, const Sites& sites) {
   const double drawn =
       static_cast<double>(sites.neighbours.links.link_count()) * options.permutations;
-  const bool many = sites.size() >= many_sites || drawn > many_neighbours_drawn;
+  const bool many = (sites.size() >= many_sites || drawn > many_neighbours_drawn) &&
+                    options.permutations <= most_shared_draws;
   const bool shared =
       options.draws == DrawsAsked::shared || (options.draws == DrawsAsked::automatic && many);
   return shared ? Draws::shared : Draws::independent;

@@ -30,8 +30,9 @@ struct LocalTestOptions {
 
 [[nodiscard]] parameter::List parameters(LocalTestOptions& options);
 
-/// Looks at what is asked of the sites before any file is opened.
+/// Looks at what is asked of the sites, or of the test, before any file is opened.
 [[nodiscard]] Result<void> check(const SitesOptions& options);
+[[nodiscard]] Result<void> check(const LocalTestOptions& options);
 
 /// What --write-weights asks for.
 [[nodiscard]] std::vector<NamedOutput> weights_output(const SitesOptions& options);
@@ -47,6 +48,10 @@ void add_weights_output(Findings& findings, Sites sites, const WeightsOptions& o
 /// neighbours within 20 km.
 inline constexpr std::size_t many_sites = 10'000;
 inline constexpr double many_neighbours_drawn = 1e9;
+
+/// Shared draws are all held at once, a dozen bytes for each neighbour drawn; above so many each
+/// area or cell draws for itself.
+inline constexpr std::uint32_t most_shared_draws = 10'000'000;
 
 [[nodiscard]] autocorrelation::Draws draws_for(const LocalTestOptions& options, const Sites& sites);
 [[nodiscard]] autocorrelation::NullOptions null_options(const LocalTestOptions& options,

@@ -223,7 +223,10 @@ Analysis moran() {
       .in_run = InRun{7, "comparing neighbouring areas", "neighbouring areas",
                       "Neighbouring areas: how alike they are"},
       .hides_small_counts = false,
-      .prepare = [options](StudyRequest&, const OutputRequest&) { return check(options->sites); },
+      .prepare = [options](StudyRequest&, const OutputRequest&) -> Result<void> {
+        if (const auto ok = check(options->test); !ok) return ok;
+        return check(options->sites);
+      },
       .other_outputs = [options] { return weights_output(options->sites); },
       .run = [options](const Task& task) -> Result<Findings> {
         auto sites = sites_of(task, options->sites);

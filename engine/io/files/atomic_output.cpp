@@ -69,6 +69,7 @@ Result<void> UnfinishedOutput::finish_folder(bool overwrite) {
   const bool replace =
       stands && !(fs::is_directory(target_, error) && fs::is_empty(target_, error));
   if (replace && !overwrite) return exists_already(target_);
+  begin_to_take_places();
   if (replace && exchanged(folder(), target_)) {
     hidden_.remove();
     return {};

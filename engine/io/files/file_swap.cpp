@@ -103,6 +103,7 @@ Result<void> FileSwap::swap() {
       }
     }
   }
+  begin_to_take_places();
   const bool one_step = is_one_step();
   using Step = Result<void> (FileSwap::*)(const Set&);
   std::vector<Step> steps{&FileSwap::place_new};

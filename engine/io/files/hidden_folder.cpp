@@ -36,6 +36,7 @@ struct Slot {
 };
 std::array<Slot, 64> slots;
 std::atomic<unsigned> next_number{0};
+std::atomic<bool> takes_places{false};
 
 int register_folder(const std::string& path) {
   for (std::size_t i = 0; i < slots.size(); ++i) {
@@ -125,9 +126,13 @@ HiddenFolder& HiddenFolder::operator=(HiddenFolder&& other) noexcept {
 HiddenFolder::~HiddenFolder() { remove(); }
 
 void HiddenFolder::remove() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
+  std::error_code failed;
+  if (!path_.empty()) fs::remove_all(path_, failed);
+  const std::string path = path_.string();
   moved_away();
+  // It gives up at the first entry that cannot be listed or removed; it needs memory for its list,
+  // and a file to open for each folder.
+  if (failed) remove_tree(AT_FDCWD, path.c_str(), 0);
 }
 
 void HiddenFolder::moved_away() {
@@ -175,6 +180,10 @@ bool is_abandoned(const fs::path& hidden_folder) {
   if (lock >= 0) ::close(lock);
   return lock >= 0;
 }
+
+void begin_to_take_places() { takes_places.store(true); }
+
+bool outputs_take_their_place() { return takes_places.load(); }
 
 void remove_unfinished_outputs() {
   for (Slot& slot : slots) {

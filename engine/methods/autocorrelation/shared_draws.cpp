@@ -47,6 +47,7 @@ class DrawTable {
     std::uint32_t taken = 0;
     for (const std::uint32_t k : numbers) {
       for (std::uint32_t r = 0; r < count_; ++r) {
+        if (r % shared_chunk == 0) stats::heed_stop();
         for (std::uint32_t j = taken; j < k; ++j) running[r] += centred_[at(r, j)];
       }
       taken = k;
@@ -81,6 +82,7 @@ class DrawTable {
     places_.resize(sites_.size());
     auto next = starts_;
     for (std::uint32_t r = 0; r < count_; ++r) {
+      if (r % shared_chunk == 0) stats::heed_stop();
       for (std::uint32_t j = 0; j < width_; ++j) places_[next[at(r, j)]++] = {r, j};
     }
   }
