@@ -34,11 +34,34 @@ class Pipes(Case):
             self.assertEqual(done.stderr, "")
             self.assertIn("W1", (self.folder / "in.csv").read_text())
 
+    def test_small_texts_from_a_pipe(self):
+        self.write("events.csv", "label,from\nFair,2020-01-03\n")
+        self.write("options.toml", "by = 'density'\n")
+        for command, name, option in (("trend", "events.csv", "--events"),
+                                      ("rank", "options.toml", "--config")):
+            done = [subprocess.run(["bash", "-c", f"{PROGRAM} {command} {self.police} --areas "
+                                    f"{self.areas} -q {option} {source}"], cwd=self.folder,
+                                   capture_output=True, text=True)
+                    for source in (name, f"<(cat {name})")]
+            self.assertEqual([one.returncode for one in done], [0, 0], done[1].stderr)
+            self.assertEqual(done[0].stdout, done[1].stdout)
+
+    def test_an_empty_pipe_is_called_by_its_name(self):
+        message = self.run_program("rank", self.police, "--areas", "/dev/null", "-q", status=1).stderr
+        self.assertIn("/dev/null: ", message)
+        self.assertNotIn("vsi", message)
+
     def test_waiting_for_a_pipe_ends_with_a_signal(self):
         os.mkfifo(self.folder / "pipe")
-        for words in (["pipe", "--areas", self.areas], ["-", "--areas", self.areas],
-                      [self.police, "--areas", "pipe"]):
-            program = subprocess.Popen([PROGRAM, "rank", *words], cwd=self.folder,
+        os.mkfifo(self.folder / "pipe.gal")
+        alone = [self.police, "--areas", self.areas]
+        for words in (["rank", "pipe", "--areas", self.areas], ["rank", "-", "--areas", self.areas],
+                      ["rank", self.police, "--areas", "pipe"], ["trend", *alone, "--events", "pipe"],
+                      ["rank", *alone, "--config", "pipe"], ["sample", "pipe", "-o", "sample"],
+                      ["moran", *alone, "--weights", "pipe.gal"],
+                      ["rank", *alone, "--population", "pipe:people"],
+                      ["near-repeat", "pipe", "--areas", self.areas]):
+            program = subprocess.Popen([PROGRAM, *words], cwd=self.folder,
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                        stderr=subprocess.PIPE, text=True)
             wait_until_it_listens(program)

@@ -243,7 +243,8 @@ Error damaged(const std::string& name, const GdalMessages& messages) {
     // Of its own calls of the system GDAL tells what helps no one.
     const std::string words = messages.text("");
     const bool helps = !words.empty() && words.find("fread") == std::string::npos &&
-                       words.find(".sh") == std::string::npos;
+                       words.find(".sh") == std::string::npos &&
+                       words.find("/vsi") == std::string::npos;
     what = "cut short or damaged" + (helps ? " (" + words + ")" : std::string());
   }
   return {ErrorCode::unreadable, fmt::format("{}: {}; copy or download it again", name, what)};

@@ -10,6 +10,7 @@
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/io/files/gdal_handles.hpp"
 #include "engine/io/files/output_file.hpp"
+#include "engine/io/files/pipe_input.hpp"
 
 namespace hotward::io {
 
@@ -37,6 +38,10 @@ Result<std::string> read_text(const std::filesystem::path& path) {
   const bool is_gzip = opened.ends_with(".gz") && archive_prefix(opened).empty();
   if (is_gzip && path_exists(opened)) return read_packed("/vsigzip/" + opened, path.string());
   if (opened != path.string()) return read_packed(opened, path.string());
+  if (is_pipe(opened)) {
+    const auto taken = take_pipe(opened);
+    return taken ? read_packed(*taken, opened) : Result<std::string>(fail(taken.error()));
+  }
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
     return fail(ErrorCode::no_such_file, fmt::format("{}: no such file", path.string()));
