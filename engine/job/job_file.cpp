@@ -83,6 +83,9 @@ Result<io::TomlTable> entries_of(const std::filesystem::path& file) {
     if (!document) return fail(ErrorCode::usage, document.error().message);
     return std::move(*std::get_if<io::TomlTable>(&document->value));
   }
+  if (const auto flat = io::check_depth(*text, file.string()); !flat) {
+    return fail(ErrorCode::usage, flat.error().message);
+  }
   const Json json = Json::parse(*text, nullptr, false);
   if (!json.is_object()) {
     return fail(ErrorCode::usage, file.string() + ": no JSON object of parameters and values");

@@ -125,6 +125,36 @@ class BrokenFiles(Case):
             self.assert_plain(self.error(command, self.incidents, "--areas", areas, *words),
                               "incidents lie outside the areas of one.geojson; area W1 (West) has no shape")
 
+    def test_a_stray_quote_in_a_table_of_people_is_refused(self):
+        """It would give an area the number of another, and lose those between."""
+        rows = [f"W1,West,100", 'E1,"The East,200', "S1,South,300", 'N1,"The North,400', "X1,X,500"]
+        for people, line in (("\n".join(rows), 3), ("\n".join(rows[:3]), 3)):
+            self.write("people.csv", "code,name,people\n" + people + "\n")
+            message = self.error("rank", self.incidents, "--areas", self.areas, "--population",
+                                 "people.csv:people")
+            self.assert_plain(message, f"people.csv:{line}: a ", " quote")
+        self.write("people.csv", 'code,name,people\nW1,"West\nend",100\nE1,East,200\n')
+        self.run_program("rank", self.incidents, "--areas", self.areas, "--population",
+                         "people.csv:people")
+
+    def test_a_separator_line_where_it_is_not_understood_is_named(self):
+        self.write("people.csv", "sep=,\ncode,people\nW1,100\nE1,200\n")
+        self.assert_plain(self.error("rank", self.incidents, "--areas", self.areas, "--population",
+                                     "people.csv:people"), "people.csv: its first line, sep=")
+        self.write("sep.csv", "sep=,\n" + self.text)
+        self.assertEqual(self.summary("rank", "sep.csv", "--areas", self.areas)["ranking"],
+                         self.summary("rank", self.incidents, "--areas", self.areas)["ranking"])
+
+    def test_options_nested_without_end_are_refused(self):
+        deep = 1_000_000
+        for name, text in (("a.json", '{"type": ' + "[" * deep + "]" * deep + "}"),
+                           ("b.json", '{"type": ' + '{"a":' * deep + "1" + "}" * deep + "}"),
+                           ("c.toml", "type = " + "[" * deep + "]" * deep),
+                           ("d.toml", "a" + ".a" * deep + " = 1")):
+            self.write(name, text)
+            self.assert_plain(self.error("rank", self.incidents, "--areas", self.areas, "--config",
+                                         name, status=2), f"{name}:1:1: nested more than 100")
+
     def test_an_empty_file_of_outcomes_is_called_that(self):
         for name, said in (("2020-01-kent-outcomes.csv", "outcomes of street crimes"),
                            ("2020-01-kent-stop-and-search.csv", "stop and search is no incident")):

@@ -195,7 +195,10 @@ class Trend(Case):
                             (["A,2020-03,2020-02,"], "events.csv:2: to (2020-02) is before from "
                                                      "(2020-03)"),
                             (["A,,,"], "events.csv:2: from is no date ('')"),
-                            ([",2020-01,,"], "events.csv:2: the event has no label")):
+                            ([",2020-01,,"], "events.csv:2: the event has no label"),
+                            (['A,2020-01,,', '"B,2020-02,,', 'C,2020-03,,', '"D,2020-04,,'],
+                             "events.csv:3: a quote is not closed"),
+                            (['"Order" 12,2020-01,,'], "events.csv:2: a quote is not closed, or")):
             self.assertIn(fault, self.error(*words, self.events(rows)))
         bare = self.write("bare.csv", "what,when\nA,2020-01\n")
         self.assertIn("bare.csv: no column 'label'", self.error(*words, bare))

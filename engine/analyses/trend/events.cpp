@@ -17,60 +17,70 @@
 namespace hotward::analyses {
 namespace {
 
-using Fields = std::vector<std::string>;
-
 struct Row {
   std::uint64_t line;
-  Fields fields;
+  std::vector<std::string> fields;
 };
 
-// Of a small file: rows with the lines on which they begin; quotes may hold separators and lines.
-std::vector<Row> rows_of(const std::string& text, char separator) {
-  std::vector<Row> rows;
-  std::uint64_t line = 1;
-  Row row{line, {""}};
-  bool quoted = false;
-  const auto finish = [&] {
-    std::string scratch;
-    for (std::string& field : row.fields) {
-      field = std::string(io::trimmed(std::string(io::unquoted(io::trimmed(field), scratch))));
-    }
-    if (row.fields.size() > 1 || !row.fields.front().empty()) rows.push_back(row);
-    row = {line, {""}};
-  };
-  for (const char c : text) {
-    if (c == '"') quoted = !quoted;
-    if (c == '\n') ++line;
-    if (c == '\n' && !quoted) {
-      finish();
-    } else if (c == separator && !quoted) {
-      row.fields.emplace_back();
-    } else {
-      row.fields.back() += c;
-    }
+std::string plain(std::string_view field) {
+  std::string scratch;
+  return std::string(io::trimmed(std::string(io::unquoted(io::trimmed(field), scratch))));
+}
+
+// Where the field at the beginning of a line ends: at a separator outside its quotes, or with the
+// line. Nothing where its quote is not closed there: no event goes on over lines, so that a quote
+// that somebody forgot takes no other event along.
+std::optional<std::size_t> end_of_field(std::string_view line, char separator) {
+  const std::size_t first = std::min(line.find_first_not_of(" \t"), line.size());
+  if (line.substr(first, 1) != "\"") return std::min(line.find(separator), line.size());
+  std::size_t i = first + 1;
+  for (; i < line.size(); ++i) {
+    if (line[i] != '"') continue;
+    if (line.substr(i + 1, 1) != "\"") break;
+    ++i;  // two of them are one of the text
   }
-  finish();
+  const std::size_t end = std::min(line.find(separator, i), line.size());
+  const bool closes = i < line.size() && io::trimmed(line.substr(i + 1, end - i - 1)).empty();
+  return closes ? std::optional(end) : std::nullopt;
+}
+
+// The rows of a small file, with the lines on which they stand; the line of a stray quote.
+tl::expected<std::vector<Row>, std::uint64_t> rows_of(std::string_view text, char separator) {
+  std::vector<Row> rows;
+  std::uint64_t number = 0;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    Row row{++number, {}};
+    for (bool more = true; more;) {
+      const auto end = end_of_field(line, separator);
+      if (!end) return tl::unexpected(number);
+      row.fields.push_back(plain(line.substr(0, *end)));
+      more = *end < line.size();
+      line.remove_prefix(*end + (more ? 1 : 0));
+    }
+    if (row.fields.size() > 1 || !row.fields.front().empty()) rows.push_back(std::move(row));
+  }
   return rows;
 }
 
 class EventsFile {
  public:
-  explicit EventsFile(std::string path)
-      : path_(std::move(path)), name_(std::filesystem::path(path_).filename().string()) {}
+  explicit EventsFile(std::string name) : name_(std::move(name)) {}
 
-  [[nodiscard]] Result<std::vector<Event>> read() {
-    auto text = io::read_text(path_);
-    if (!text) return fail(text.error());
+  [[nodiscard]] Result<std::vector<Event>> read(std::string text) {
     bool changed = false;
-    *text = as_utf8(*text, changed);
-    const auto head = io::read_csv_head(*text, true, name_);
+    text = as_utf8(text, changed);
+    const auto head = io::read_csv_head(text, true, name_);
     if (!head) return fail(head.error());
-    const std::vector<Row> rows = rows_of(*text, head->rules.separator);
+    const auto rows = rows_of(text, head->rules.separator);
+    if (!rows) return fault(rows.error(), "a quote is not closed, or stands within a text");
     const auto first = std::ranges::find_if(
-        rows, [&](const Row& row) { return row.fields.size() == head->columns.size(); });
+        *rows, [&](const Row& row) { return row.fields.size() == head->columns.size(); });
     if (const auto ok = find_columns(head->columns); !ok) return fail(ok.error());
     std::vector<Event> events;
-    for (auto row = first == rows.end() ? first : first + 1; row != rows.end(); ++row) {
+    for (auto row = first == rows->end() ? first : first + 1; row != rows->end(); ++row) {
       auto event = event_of(*row);
       if (!event) return fail(event.error());
       events.push_back(std::move(*event));
@@ -101,21 +111,21 @@ class EventsFile {
     return place && *place < row.fields.size() ? row.fields[*place] : std::string();
   }
 
-  [[nodiscard]] tl::unexpected<Error> fault(const Row& row, const std::string& what) const {
-    return fail(ErrorCode::bad_value, fmt::format("{}:{}: {}", name_, row.line, what));
+  [[nodiscard]] tl::unexpected<Error> fault(std::uint64_t line, const std::string& what) const {
+    return fail(ErrorCode::bad_value, fmt::format("{}:{}: {}", name_, line, what));
   }
 
   [[nodiscard]] Result<Event> event_of(const Row& row) const {
     const std::string from = field(row, 1);
     const std::string to = field(row, 2);
     const auto first = days_of(from);
-    if (!first) return fault(row, fmt::format("from is no date ('{}')", from));
+    if (!first) return fault(row.line, fmt::format("from is no date ('{}')", from));
     const auto last = to.empty() ? first : days_of(to);
-    if (!last) return fault(row, fmt::format("to is no date ('{}')", to));
+    if (!last) return fault(row.line, fmt::format("to is no date ('{}')", to));
     if (last->last < first->first) {
-      return fault(row, fmt::format("to ({}) is before from ({})", to, from));
+      return fault(row.line, fmt::format("to ({}) is before from ({})", to, from));
     }
-    if (field(row, 0).empty()) return fault(row, "the event has no label");
+    if (field(row, 0).empty()) return fault(row.line, "the event has no label");
     return Event{field(row, 0), {first->first, last->last}, field(row, 3)};
   }
 
@@ -133,7 +143,6 @@ class EventsFile {
     bool needed;
   };
 
-  std::string path_;
   std::string name_;
   Column places_[4] = {
       {"label", {}, true}, {"from", {}, true}, {"to", {}, false}, {"source", {}, false}};
@@ -141,7 +150,15 @@ class EventsFile {
 
 }  // namespace
 
-Result<std::vector<Event>> read_events(const std::string& path) { return EventsFile(path).read(); }
+Result<std::vector<Event>> read_events(const std::string& path) {
+  auto text = io::read_text(path);
+  if (!text) return fail(text.error());
+  return parse_events(std::move(*text), std::filesystem::path(path).filename().string());
+}
+
+Result<std::vector<Event>> parse_events(std::string text, const std::string& name) {
+  return EventsFile(name).read(std::move(text));
+}
 
 std::string event_text(const Event& event) {
   const std::string when = event.period.first == event.period.last

@@ -22,6 +22,9 @@ struct Event {
 ///         for a date that is none, or an end before the beginning.
 [[nodiscard]] Result<std::vector<Event>> read_events(const std::string& path);
 
+/// The same of text that is at hand. @param name  of the file, for errors
+[[nodiscard]] Result<std::vector<Event>> parse_events(std::string text, const std::string& name);
+
 /// "lockdown (2020-03-23 to 2020-07-04; The Health Protection Regulations 2020)"
 [[nodiscard]] std::string event_text(const Event& event);
 

@@ -13,6 +13,7 @@
 #include "engine/core/listed.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/io/areas/plain_geojson.hpp"
+#include "engine/io/csv/csv_table.hpp"
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/io/files/driver_choice.hpp"
 #include "engine/io/files/gdal_handles.hpp"
@@ -31,6 +32,10 @@ struct OpenedAreas {
 Result<OpenedAreas> open_one(const std::string& name, const std::string& layer) {
   auto dataset = open_vector(name);
   if (!dataset) return fail(dataset.error());
+  if (EQUAL((*dataset)->GetDriverName(), "CSV")) {
+    const auto sound = check_read_elsewhere((*dataset)->GetDescription(), name);
+    if (!sound) return fail(sound.error());
+  }
   const auto found = polygon_layer(**dataset, name, layer);
   if (!found) return fail(found.error());
   return OpenedAreas{std::move(*dataset), *found, name};

@@ -14,6 +14,7 @@
 #include "engine/core/utf8.hpp"
 #include "engine/io/areas/area_columns.hpp"
 #include "engine/io/areas/polygon_layer.hpp"
+#include "engine/io/csv/csv_table.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/csv/incident_time.hpp"
 #include "engine/io/csv/number_style.hpp"
@@ -220,6 +221,10 @@ Result<Population> read_population(const std::string& file, const std::string& c
   const auto dataset = open_vector(file, header_options(file));
   if (!dataset) return fail(dataset.error());
   const GdalMessages quiet;
+  if (EQUAL((*dataset)->GetDriverName(), "CSV")) {
+    const auto sound = check_read_elsewhere((*dataset)->GetDescription(), file);
+    if (!sound) return fail(sound.error());
+  }
   if ((*dataset)->GetLayerCount() == 0) {
     return fail(ErrorCode::wrong_format, file + ": holds no table");
   }

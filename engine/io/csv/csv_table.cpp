@@ -130,6 +130,7 @@ Result<CsvHead> read_csv_head(std::string_view text, bool whole, const std::stri
   if (const auto line = separator_line(padded, head.rules.separator); line != 0) {
     padded.erase(0, line);
     ++head.header_lines;
+    head.says_separator = true;
   }
   const std::size_t before = text.size() - mark - padded.size();
   if (padded.empty()) return fail(ErrorCode::wrong_format, name + ": an empty file");
@@ -160,6 +161,27 @@ Result<CsvTable> open_csv(const std::string& path, const std::string& name) {
   auto head = read_csv_head(*text, text->size() < csv_sample_bytes, name);
   if (!head) return fail(head.error());
   return CsvTable{std::move(*reader), std::move(*head)};
+}
+
+Result<void> check_read_elsewhere(const std::string& path, const std::string& name) {
+  auto table = open_csv(path, name);
+  if (!table) return {};
+  const CsvHead& head = table->head;
+  if (head.says_separator) {
+    return fail(ErrorCode::wrong_format,
+                fmt::format("{}: its first line, sep=, is for Excel alone; take it out", name));
+  }
+  CsvScanner scanner(csv_sample_bytes, best_simd());
+  scanner.start(table->reader, head.rules, {.begin = head.first_row});
+  while (true) {
+    const auto more = scanner.next();
+    if (!more) return fail(more.error());
+    if (!*more) return {};
+    if (scanner.fault().find("quote") == std::string_view::npos) continue;
+    return fail(
+        ErrorCode::wrong_format,
+        fmt::format("{}:{}: {}", name, head.header_lines + scanner.lines(), scanner.fault()));
+  }
 }
 
 }  // namespace hotward::io

@@ -24,6 +24,7 @@ struct CsvHead {
   std::vector<std::string> columns;  ///< as UTF-8, blanks cut off
   std::uint64_t first_row = 0;       ///< offset behind the header
   std::uint64_t header_lines = 0;    ///< lines before the first row
+  bool says_separator = false;       ///< by a line "sep=;"
   std::vector<SampleRow> sample;     ///< the first rows with as many fields as the header, unquoted
 };
 
@@ -46,5 +47,10 @@ struct CsvTable {
 /// @param path  what to open @param name  what to call it in messages
 /// @return no_such_file, unreadable, or the error of read_csv_head.
 [[nodiscard]] Result<CsvTable> open_csv(const std::string& path, const std::string& name);
+
+/// Of a table that a reader with other rules takes whole: looks for what it would misread, a quote
+/// that swallows rows and Excel's own line "sep=;".
+/// @return wrong_format with the line; nothing is said of what is no CSV at all.
+[[nodiscard]] Result<void> check_read_elsewhere(const std::string& path, const std::string& name);
 
 }  // namespace hotward::io

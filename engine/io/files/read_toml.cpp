@@ -116,6 +116,8 @@ std::size_t end_of_quoted(std::string_view text, std::size_t at) {
   return text.size();
 }
 
+}  // namespace
+
 // The libraries go down one call for each level, of a dotted key too, until the stack is full.
 Result<void> check_depth(std::string_view text, const std::string& name) {
   constexpr std::size_t deepest = 100;
@@ -143,8 +145,6 @@ Result<void> check_depth(std::string_view text, const std::string& name) {
   }
   return {};
 }
-
-}  // namespace
 
 const TomlValue* find(const TomlTable& table, std::string_view key) {
   const auto entry = std::ranges::find(table, key, &TomlEntry::key);

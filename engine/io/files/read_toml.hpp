@@ -50,4 +50,8 @@ struct TomlEntry {
 ///         nested more than 100 levels deep.
 [[nodiscard]] Result<TomlValue> read_toml(const std::string& text, const std::string& name);
 
+/// Of TOML, and of JSON, whose quotes and brackets are the same.
+/// @return wrong_format where keys, lists or tables are nested more than 100 levels deep.
+[[nodiscard]] Result<void> check_depth(std::string_view text, const std::string& name);
+
 }  // namespace hotward::io
