@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -33,13 +34,14 @@ bool share_a_file(const std::string& a, const std::string& b) {
   return place_of(a) == place_of(b) || (!style.empty() && style == io::style_file(place_of(b)));
 }
 
-Error name_taken(const std::string& option, const std::string& path, const std::string& earlier) {
+Error name_taken(const std::string& option, const std::string& path,
+                 const std::string& earlier_option, const std::string& earlier) {
   return {ErrorCode::usage,
           place_of(path) == place_of(earlier)
-              ? fmt::format("{} {}: the same file as -o {}; each output needs its own", option,
-                            path, earlier)
-              : fmt::format("{} {}: its style file would be that of -o {}; give it another name",
-                            option, path, earlier)};
+              ? fmt::format("{} {}: the same file as {} {}; each output needs its own", option,
+                            path, earlier_option, earlier)
+              : fmt::format("{} {}: its style file would be that of {} {}; give it another name",
+                            option, path, earlier_option, earlier)};
 }
 
 Result<void> check_paths(const OutputRequest& output, Writes kinds) {
@@ -53,23 +55,31 @@ Result<void> check_paths(const OutputRequest& output, Writes kinds) {
       return raster == io::is_raster_path(earlier) ? place_of(earlier) == place_of(*path)
                                                    : share_a_file(earlier, *path);
     });
-    if (taken != path) return fail(name_taken("-o", *path, *taken));
+    if (taken != path) return fail(name_taken("-o", *path, "-o", *taken));
     if (const auto free = io::check_free(*path, output.overwrite); !free) return free;
   }
   return {};
 }
 
-Result<void> check_other(const OutputRequest& output, const NamedOutput& other) {
+bool clash(const NamedOutput& a, const NamedOutput& b) {
+  return a.is_layer && b.is_layer ? share_a_file(a.path, b.path)
+                                  : place_of(a.path) == place_of(b.path);
+}
+
+/// @param earlier  of them those that were checked before
+Result<void> check_other(const OutputRequest& output, const NamedOutput& other,
+                         std::span<const NamedOutput> earlier) {
   if (other.is_layer) {
     if (const auto known = io::check_layer_path(other.path); !known) return known;
   }
   if (const auto free = io::check_free(other.path, output.overwrite); !free) return free;
+  const std::string option = "--" + other.parameter;
   for (const std::string& path : output.paths) {
-    const bool taken =
-        other.is_layer ? share_a_file(path, other.path) : place_of(path) == place_of(other.path);
-    if (taken) {
-      return fail(name_taken("--" + other.parameter, other.path, path));
-    }
+    if (clash({"", path, true}, other)) return fail(name_taken(option, other.path, "-o", path));
+  }
+  for (const NamedOutput& one : earlier) {
+    if (!clash(one, other)) continue;
+    return fail(name_taken(option, other.path, "--" + one.parameter, one.path));
   }
   return {};
 }
@@ -123,9 +133,11 @@ Result<void> check_outputs(const OutputRequest& output, Writes kinds,
   };
   for (const std::string& path : output.paths) mend(path);
   if (const auto free = check_paths(output, kinds); !free) return free;
-  for (const NamedOutput& other : others) {
-    mend(other.path);
-    if (const auto free = check_other(output, other); !free) return free;
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    mend(others[i].path);
+    if (const auto free = check_other(output, others[i], std::span(others).first(i)); !free) {
+      return free;
+    }
   }
   return {};
 }
