@@ -80,10 +80,13 @@ class HostileFiles(Case):
         }
 
     def try_all_roles(self, path, server, tried):
-        for words in (["rank", path, "--areas", self.areas],
-                      ["rank", self.incidents, "--areas", path],
-                      ["rank", self.incidents, "--areas", self.areas, "--population",
-                       f"{path}:pop"]):
+        alone = ["--areas", self.areas]
+        self.try_roles(path, server, tried, (
+            ["rank", path, *alone], ["rank", self.incidents, "--areas", path],
+            ["rank", self.incidents, *alone, "--population", f"{path}:pop"]))
+
+    def try_roles(self, path, server, tried, roles):
+        for words in roles:
             done = self.run_program(*words, status=None, timeout=30)
             self.assertIn(done.returncode, (0, 1, 2), (tried, done.stderr))
             self.assertNotIn(CANARY, done.stdout, (tried, words))
@@ -102,6 +105,21 @@ class HostileFiles(Case):
                     path.unlink()
                     files += 1
         self.assertGreaterEqual(files, 100)
+
+    def test_nothing_but_the_file_is_read_in_rarer_roles(self):
+        alone = ["--areas", self.areas]
+        with Listener() as server:
+            for kind, text in self.texts(server.port).items():
+                for ending in ("csv", "geojson", "vrt", "toml"):
+                    path = self.write(f"in.{ending}", text)
+                    self.try_roles(path, server, (kind, ending), (
+                        ["density", self.incidents, *alone, "--against", path],
+                        ["trend", self.incidents, *alone, "--events", path],
+                        ["scan", self.incidents, *alone, "--expected", f"{path}:pop"],
+                        ["gi-star", self.incidents, *alone, "--weights", path],
+                        ["rank", self.incidents, *alone, "--config", path],
+                        ["near-repeat", path, *alone], ["run", path, "--overwrite", "-q"]))
+                    path.unlink()
 
     def test_nothing_but_the_archive_is_read(self):
         with Listener() as server:
