@@ -3,6 +3,7 @@
 #include "engine/analyses/aoristic/aoristic.hpp"
 #include "engine/analyses/check/check.hpp"
 #include "engine/analyses/clusters/clusters.hpp"
+#include "engine/analyses/concentration/concentration.hpp"
 #include "engine/analyses/density/density.hpp"
 #include "engine/analyses/grid/grid.hpp"
 #include "engine/analyses/join/join.hpp"
@@ -13,6 +14,7 @@
 #include "engine/analyses/pattern/pattern.hpp"
 #include "engine/analyses/places/places.hpp"
 #include "engine/analyses/rank/rank.hpp"
+#include "engine/analyses/repeats/repeats.hpp"
 #include "engine/analyses/scan/scan.hpp"
 #include "engine/analyses/trend/trend.hpp"
 
@@ -28,6 +30,8 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::trend,
     analyses::join,
     analyses::places,
+    analyses::repeats,
+    analyses::concentration,
     analyses::clusters,
     analyses::scan,
     analyses::pattern,
@@ -38,8 +42,6 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::moran,
     analyses::density,
 };
-// clang-format on
-// clang-format on
 // clang-format on
 
 }  // namespace

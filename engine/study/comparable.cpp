@@ -353,7 +353,10 @@ void judge_comparison(Study& study) {
   const Period& before = *study.comparison;
   study.no_change = missing_text(study, before);
   const bool reaches_back = study.no_change.empty();
-  if (reaches_back) study.no_change = coordinates_text(study, before);
+  if (reaches_back) {
+    study.no_change = coordinates_text(study, before);
+    study.unlike_coordinates = !study.no_change.empty();
+  }
   // Of the two sentences about coordinates one is enough.
   if (!reaches_back || study.no_change.empty()) warn_of_unplaced(study);
   if (!study.no_change.empty()) {

@@ -28,6 +28,7 @@ struct Study {
   std::optional<table::Period> comparison;  ///< what a change would be counted from
   std::optional<table::Period> before;      ///< the same, where the data allow to compare with it
   std::string no_change;                    ///< why `before` is empty
+  bool unlike_coordinates = false;          ///< because other shares of the rows have a position
   /// By area: 1 where a force that serves it lacks a month, so that its change is not reported.
   std::vector<std::uint8_t> no_change_in;
   Completeness completeness;

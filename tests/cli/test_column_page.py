@@ -88,6 +88,8 @@ class ColumnPage(Case):
                                  more=("--windows", "OUT/windows.csv")),
             "scan in time": self.columns("scan", *areas, "--model", "space-time",
                                          "--replications", "9"),
+            "concentration": self.columns("concentration", *areas[:2], "--simulations", "0"),
+            "repeats": self.columns("repeats", *areas[:2]),
             "pattern": self.columns("pattern", *areas[:2], "--simulations", "19"),
             "near-repeat": self.columns("near-repeat", *areas[:2], "--permutations", "19",
                                         more=("--points", "OUT/points.csv", "--bands", "OUT/bands.csv")),

@@ -116,7 +116,7 @@ class NearRepeat(Case):
         self.assertEqual([f["geometry"]["type"] for f in links], ["LineString"])
         self.assertEqual(links[0]["properties"],
                          {"chain_id": 1, "chain_size": 3, "role": "near_repeat", "dist_m": 60, "lag_days": 3,
-                          "first": "2019-01-03", "last": "2019-01-06"})
+                          "first": "2019-01-03", "last": "2019-01-06", "street": ""})
         points = json.loads((self.folder / "points.geojson").read_text())["features"]
         self.assertEqual([p["properties"]["role"] for p in points],
                          ["originator", "repeat", "near_repeat", "none"])

@@ -162,6 +162,23 @@ class Coordinates(Periods):
         self.assertIn("61 of 200 incidents of 2020-03 to 2020-04 (30.5%) have no coordinates", said)
         self.assertIn("1 of 200 incidents of 2020-01 to 2020-02 (0.5%)", said)
 
+    def test_the_worst_case_is_said(self):
+        found = self.rank(self.files, *self.period)["total"]["change_bound"]
+        # 139 of 200 now and 199 of 200 before have coordinates.
+        self.assertEqual((found["count"], found["prev"]), (139, 199))
+        self.assertAlmostEqual(found["lo_pct"], 100 * (139 / 200 - 1), places=9)
+        self.assertAlmostEqual(found["hi_pct"], 100 * (200 / 199 - 1), places=9)
+        words = ("Wherever the incidents without coordinates lie, the change of all areas together since 2020-01 to "
+                 "2020-02 is between −30.5% and +0.5%.")
+        for command in ("rank", "trend"):
+            text = self.run_program(command, *self.files, "--areas", self.areas, *self.period).stdout
+            self.assertIn(words, " ".join(text.split()), command)
+        change = self.summary("trend", *self.files, "--areas", self.areas, *self.period)["trend"]["change"]
+        self.assertAlmostEqual(change["bound_lo_pct"], found["lo_pct"], places=9)
+        self.assertAlmostEqual(change["bound_hi_pct"], found["hi_pct"], places=9)
+        # Where a month is missing the worst case is not known.
+        self.assertNotIn("change_bound", self.rank([self.files[0], *self.files[2:]], *self.period)["total"])
+
     def test_both_figures_are_said_without_a_comparison_too(self):
         for compare in ((), ("--compare", "none")):
             warnings = " ".join(self.rank(self.files, *self.period[:4], *compare)["warnings"])

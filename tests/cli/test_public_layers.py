@@ -179,7 +179,7 @@ class Refused(Public):
         self.assertEqual(self.left_behind("street.csv"), [])
 
     def test_help_lists_it_where_it_is_offered(self):
-        for command in ("join", "pattern", "moran", "scan"):
+        for command in ("join", "pattern", "moran", "scan", "concentration", "repeats"):
             self.assertNotIn("--public", self.run_program(command, "--help").stdout)
         for command in ("run", "rank", "places", "grid", "gi-star", "density", "clusters"):
             self.assertIn("--public", self.run_program(command, "--help").stdout)
@@ -188,7 +188,8 @@ class Refused(Public):
 
     def test_before_anything_is_read(self):
         for words, key in ((("scan", "none.csv", "--population", "people"), "scan"), (("moran", "none.csv"), "moran"),
-                           (("pattern", "none.csv"), "pattern"),
+                           (("pattern", "none.csv"), "pattern"), (("repeats", "none.csv"), "repeats"),
+                           (("concentration", "none.csv"), "concentration"),
                            (("clusters", "none.csv", "--suggest"), "k_distance")):
             with self.subTest(key):
                 said = self.error(*words, "--areas", "none.gpkg", "--public", status=2)

@@ -26,7 +26,7 @@ class Tables(support.Case):
     def commands(self):
         return [("rank",), ("scan",), ("gi-star",), ("moran",), ("gi-star", "--cell", "300m"),
                 ("clusters", "--eps", "200m", "--min-points", "3"), ("density",), ("pattern",),
-                ("grid",), ("check",)]
+                ("grid",), ("check",), ("concentration",), ("repeats",)]
 
     def test_everything_fits(self):
         for name, *options in self.commands():

@@ -12,6 +12,8 @@ ANALYSES = [("rank",), ("scan",), ("scan", "--model", "permutation"), ("gi-star"
             ("gi-star", "--cell", "900m"), ("moran", "--cell", "900m"), ("density",), ("grid",),
             ("grid", "--cell", "700m"), ("clusters",), ("clusters", "--method", "st-dbscan"),
             ("clusters", "--method", "hdbscan"), ("pattern",), ("check",), ("join",),
+            ("concentration",), ("concentration", "--universe", "areas"),
+            ("concentration", "--universe", "cells:700m"), ("repeats",),
             ("density", "--against", "population"), ("density", "--against", "asb")]
 
 

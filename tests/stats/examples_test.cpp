@@ -16,6 +16,7 @@
 #include "engine/stats/multinomial_draw.hpp"
 #include "engine/stats/multiple_testing.hpp"
 #include "engine/stats/permutation.hpp"
+#include "engine/stats/poisson_difference.hpp"
 #include "engine/stats/poisson_draw.hpp"
 #include "engine/stats/ranking_overlap.hpp"
 #include "engine/stats/rate_ratio.hpp"
@@ -96,6 +97,11 @@ TEST_CASE("poisson_draw: the example", "[example]") {
   const PoissonDraw draw(2.5);
   const std::int64_t incidents = draw(random);
   CHECK(incidents >= 0);
+}
+
+TEST_CASE("poisson_gini: the example", "[example]") {
+  const double by_chance = poisson_gini(1.0);  // 0.52 at one incident a place
+  CHECK(std::abs(by_chance - 0.5237776118026) < 1e-12);
 }
 
 TEST_CASE("ranking_overlap: the example", "[example]") {

@@ -7,6 +7,7 @@
 
 #include "engine/analyses/check/check_faults.hpp"
 #include "engine/io/csv/field_text.hpp"
+#include "engine/study/place_names.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -51,24 +52,12 @@ const table::TextColumn* text_column(const table::Incidents& incidents, const st
   return nullptr;
 }
 
-// What the rows call each of the busiest places: the commonest text, the first by name of several.
-std::vector<std::string> names_of(const table::Incidents& incidents, const std::string& description,
+// What the rows call each of the busiest places.
+std::vector<std::string> names_of(const Study& study,
                                   const std::vector<quality::BusyPlace>& busiest) {
-  const table::TextColumn* column = text_column(incidents, description);
-  std::vector<std::string> names(busiest.size());
-  if (column == nullptr) return names;
-  std::map<std::uint32_t, std::map<std::string, std::int64_t>> texts;
-  for (const auto& place : busiest) texts[place.place];
-  for (std::size_t i = 0; i < incidents.size(); ++i) {
-    const auto found = texts.find(incidents.place[i]);
-    if (found != texts.end()) ++found->second[column->text(i)];
-  }
-  for (std::size_t k = 0; k < busiest.size(); ++k) {
-    const auto& counts = texts[busiest[k].place];
-    if (counts.empty()) continue;
-    names[k] = std::ranges::max_element(counts, {}, [](const auto& c) { return c.second; })->first;
-  }
-  return names;
+  std::vector<std::uint32_t> places;
+  for (const auto& one : busiest) places.push_back(one.place);
+  return place_names(study, places);
 }
 
 bool is_lsoa(const std::string& code) {
@@ -163,8 +152,7 @@ void describe(const Study& study, const table::Incidents& incidents, Quality& fo
   }
   found.breaks = quality::series_breaks(found.months.present, found.series);
   found.places = quality::snapped_places(incidents.places);
-  found.busiest_names =
-      names_of(incidents, study.incidents_read.description_column, found.places.busiest);
+  found.busiest_names = names_of(study, found.places.busiest);
   found.unknown_types = table::unknown_types(incidents);
 }
 

@@ -10,6 +10,7 @@
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "engine/study/place_names.hpp"
 #include "engine/study/publication.hpp"
 
 namespace hotward::analyses {
@@ -59,6 +60,25 @@ std::vector<std::string> type_names(const Study& study, const ClusterPoints& poi
   return names;
 }
 
+// What most of each cluster's incidents call their place; the first by name of several.
+std::vector<std::string> street_names(const std::vector<std::string>& of_points,
+                                      const ClusterPoints& points,
+                                      const std::vector<std::int64_t>& cluster_id,
+                                      std::size_t clusters) {
+  std::vector<std::map<std::string, std::uint64_t>> found(clusters);
+  for (std::size_t p = 0; p < of_points.size(); ++p) {
+    if (cluster_id[p] == 0 || of_points[p].empty()) continue;
+    found[static_cast<std::size_t>(cluster_id[p]) - 1][of_points[p]] += points.incidents[p];
+  }
+  std::vector<std::string> names(clusters);
+  for (std::size_t k = 0; k < clusters; ++k) {
+    if (found[k].empty()) continue;
+    names[k] =
+        std::ranges::max_element(found[k], {}, [](const auto& f) { return f.second; })->first;
+  }
+  return names;
+}
+
 template <class T>
 void append(std::vector<T>& all, const std::vector<T>& more) {
   all.insert(all.end(), more.begin(), more.end());
@@ -82,6 +102,7 @@ struct OrderedClusters {
   cluster::ClusterShapes shapes;
   table::Column::Texts types;
   table::Column::Texts areas;
+  table::Column::Texts streets;
   table::Column::Integers order;
   table::Column::Integers parent;
 };
@@ -94,12 +115,14 @@ OrderedClusters ordered(const Study& study, const ClusterPoints& points, const F
     orders.push_back(
         {found.clusters.cluster_id, std::vector<std::int64_t>(found.clusters.count())});
   }
+  const std::vector<std::string> of_points = place_names(study, points.place);
   for (std::size_t k = 0; k < orders.size(); ++k) {
     const auto& ids = orders[k].cluster_id;
     const std::size_t clusters = orders[k].parent.size();
     append(all.shapes, cluster::cluster_shapes(points.input(), ids, points.incidence(), options));
     append(all.types, type_names(study, points, ids, clusters));
     append(all.areas, area_names(study, points, ids, clusters));
+    append(all.streets, street_names(of_points, points, ids, clusters));
     // The next order's numbers go on where this one's end.
     const auto shift = static_cast<std::int64_t>(all.order.size() + clusters);
     for (const std::int64_t parent : orders[k].parent) {
@@ -112,22 +135,24 @@ OrderedClusters ordered(const Study& study, const ClusterPoints& points, const F
 
 // Of what is shown: the classes of a legend disclose the numbers in them.
 std::string cluster_style(const Study& study, const std::vector<table::Column>& columns,
-                          bool orders) {
+                          bool orders, bool streets) {
+  std::vector<std::string> tip = {"count", "share_pct", "main_type"};
+  if (streets) tip.insert(tip.begin(), "street");
+  if (orders) tip.insert(tip.begin(), {"order", "parent"});
+  tip.insert(tip.begin(), "cluster_id");
   if (!orders) {
-    return report::overlay_areas(columns,
-                                 {.column = "count",
-                                  .rank_column = "cluster_id",
-                                  .name_column = "area_name",
-                                  .tip_columns = {"cluster_id", "count", "share_pct", "main_type"},
-                                  .missing_label = missing_label(study)});
+    return report::overlay_areas(columns, {.column = "count",
+                                           .rank_column = "cluster_id",
+                                           .name_column = "area_name",
+                                           .tip_columns = std::move(tip),
+                                           .missing_label = missing_label(study)});
   }
   return report::categorised(columns, {.column = "order",
                                        .categories = {{"1", "first order", "#d7301f"},
                                                       {"2", "second order", "#54278f"},
                                                       {"3", "third order", "#08306b"}},
                                        .hollow = true,
-                                       .tip_columns = {"cluster_id", "order", "parent", "count",
-                                                       "share_pct", "main_type"}});
+                                       .tip_columns = std::move(tip)});
 }
 
 // How close is close, where the method has a distance for it.
@@ -148,6 +173,7 @@ table::Layer cluster_layer(const Study& study, const Theme& theme, const Cluster
                            const ShownClusters& shown, const cluster::ShapeOptions& options) {
   const FoundClusters& found = shown.found;
   OrderedClusters clusters = ordered(study, points, found, options);
+  const bool streets = any_named(clusters.streets);
   table::Layer layer;
   layer.name = "clusters_" + theme.name;
   layer.title = "Clusters of " + theme.noun;
@@ -164,6 +190,8 @@ table::Layer cluster_layer(const Study& study, const Theme& theme, const Cluster
   layer.columns.insert(at("first"), {"main_type", "", "most frequent type", clusters.types});
   layer.columns.push_back(
       {"area_name", "", "area with most of the cluster's incidents", clusters.areas});
+  layer.columns.push_back(
+      {"street", "", "what most of its incidents call their place", clusters.streets});
   layer.columns.push_back(std::move(places));
   if (!found.orders.empty()) {
     layer.columns.push_back(
@@ -174,7 +202,7 @@ table::Layer cluster_layer(const Study& study, const Theme& theme, const Cluster
   layer.geometry = std::move(clusters.shapes.shape);
   hide(layer.columns, {"count", "dens_km2", "share_pct"}, shown.hidden.rows);
   if (layer.size() > 0)
-    layer.style_qml = cluster_style(study, layer.columns, !found.orders.empty());
+    layer.style_qml = cluster_style(study, layer.columns, !found.orders.empty(), streets);
   return layer;
 }
 
@@ -194,6 +222,10 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   layer.columns = cluster::columns(clusters);
   layer.columns.push_back({"count", "incidents", "incidents at the point", counts});
   layer.columns.push_back({"area_name", "", "area", names});
+  const auto streets = place_names(study, points.place);
+  layer.columns.push_back({"street", "", "what most rows call the place", streets});
+  std::vector<std::string> tip = {"cluster_id", "count", "area_name"};
+  if (any_named(streets)) tip.insert(tip.begin() + 1, "street");
   layer.columns.insert(layer.columns.end(), more.begin(), more.end());
   layer.geometry = points.at;
   if (layer.size() > 0) {
@@ -203,7 +235,7 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
                                                            {"border", "at its border", "#fd8d3c"},
                                                            {"noise", "in none", "#969696"}},
                                             .shape = report::Shape::point,
-                                            .tip_columns = {"cluster_id", "count", "area_name"}});
+                                            .tip_columns = std::move(tip)});
   }
   return layer;
 }
@@ -218,12 +250,16 @@ report::ShownTable clusters_table(const table::Layer& layer) {
     table.columns.back().drop = drop;
   };
   const std::tuple<const char*, const char*, int> usual[] = {
-      {"cluster_id", "Cluster", 0},   {"area_name", "Mostly in", 0}, {"order", "Order", 0},
-      {"parent", "Within", 4},        {"count", "Incidents", 0},     {"share_pct", "Share %", 1},
-      {"main_type", "Most often", 3}, {"dens_km2", "Per km²", 2}};
+      {"cluster_id", "Cluster", 0}, {"street", "Street", 1},        {"area_name", "Mostly in", 0},
+      {"order", "Order", 0},        {"parent", "Within", 4},        {"count", "Incidents", 0},
+      {"share_pct", "Share %", 1},  {"main_type", "Most often", 3}, {"dens_km2", "Per km²", 2}};
   for (const auto& [name, heading, drop] : usual) {
     const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
-    if (column != layer.columns.end()) add(*column, heading, drop);
+    if (column == layer.columns.end()) continue;
+    // Of no use where the rows name no place.
+    const auto* texts = std::get_if<table::Column::Texts>(&column->values);
+    const bool empty = column->name == "street" && texts != nullptr && !any_named(*texts);
+    add(*column, heading, empty ? report::only_asked : drop);
   }
   for (const table::Column& column : layer.columns) {
     if (std::ranges::find(table.columns, column.name, &report::PlainColumn::name) ==

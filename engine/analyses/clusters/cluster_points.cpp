@@ -61,6 +61,7 @@ void add_point(ClusterPoints& points, const Study& study, std::uint32_t place,
   points.at.push_back(study.incidents().places.at[place]);
   points.incidents.push_back(incidents);
   points.area.push_back(study.join.area[place]);
+  points.place.push_back(place);
 }
 
 // One point per place; the incidents in the input's order, which nothing made of them depends on.

@@ -20,6 +20,7 @@ struct ClusterPoints {
   std::vector<double> weight;            ///< at each point; empty without --weight
   std::vector<table::Minute> when;       ///< of each point; empty where time plays no part
   std::vector<std::int32_t> area;        ///< of each point
+  std::vector<std::uint32_t> place;      ///< of each point, as the study numbers them
 
   // The incidents themselves, for what clusters are made of.
   std::vector<std::uint32_t> point;

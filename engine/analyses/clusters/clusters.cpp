@@ -9,6 +9,7 @@
 #include "engine/disclosure/suppression.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/study/nothing.hpp"
+#include "engine/study/place_names.hpp"
 #include "engine/study/publication.hpp"
 
 namespace hotward::analyses {
@@ -98,6 +99,7 @@ Result<void> prepare(ClustersRequest& asked, StudyRequest& study, const OutputRe
     return fail(ErrorCode::usage, "--suggest is for --method dbscan: its eps is what it proposes");
   }
   if (!asked.clusters.weight.empty()) study.keep = io::Keep::everything;
+  keep_place_names(study, output.is_public);
   asked.clusters.members = !asked.members.empty();
   return check(asked.clusters);
 }
@@ -123,7 +125,8 @@ const Disclosures clusters_disclose = {
     {"share_pct", Discloses::of_count}, {"main_type", Discloses::nothing},
     {"first", Discloses::of_many},      {"last", Discloses::of_many},
     {"area_name", Discloses::nothing},  {"places", Discloses::nothing},
-    {"order", Discloses::nothing},      {"parent", Discloses::nothing}};
+    {"street", Discloses::nothing},     {"order", Discloses::nothing},
+    {"parent", Discloses::nothing}};
 
 // A hull's corners are places, some with a single incident; an ellipse has none.
 Result<void> check_shape(const ClusterOptions& options) {

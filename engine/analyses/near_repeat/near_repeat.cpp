@@ -12,6 +12,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/parameter/quantity.hpp"
 #include "engine/study/nothing.hpp"
+#include "engine/study/place_names.hpp"
 #include "engine/study/selection.hpp"
 
 namespace hotward::analyses {
@@ -74,6 +75,7 @@ Result<void> check_dates(const Study& study) {
 void add_incidents(const Study& study, const Theme& theme, FoundNearRepeat& found) {
   const table::Incidents& incidents = study.incidents();
   const std::vector<std::string> names = table::distinct_names(study.areas());
+  std::vector<std::uint32_t> places;
   const double longest = found.options.time_band_days * table::minutes_per_day;
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     if (!is_selected(study, theme, i)) continue;
@@ -83,6 +85,7 @@ void add_incidents(const Study& study, const Theme& theme, FoundNearRepeat& foun
       continue;
     }
     const std::uint32_t place = incidents.place[i];
+    places.push_back(place);
     found.at.push_back(incidents.places.at[place]);
     found.when.push_back(when);
     const std::int32_t area = study.join.area[place];
@@ -90,6 +93,7 @@ void add_incidents(const Study& study, const Theme& theme, FoundNearRepeat& foun
     if (incidents.minute_end.empty() || incidents.minute_end[i] == table::no_time) continue;
     found.long_spans += static_cast<double>(incidents.minute_end[i]) - when >= longest ? 1U : 0U;
   }
+  found.street = place_names(study, places);
 }
 
 Result<FoundNearRepeat> find_near_repeats(const Study& study, const Theme& theme,
@@ -247,11 +251,16 @@ Analysis near_repeat() {
                        "hotward near-repeat burglaries.csv --space-band 200m --space-bands 2 "
                        "--time-band 2d --metric manhattan --points points.gpkg --bands bands.csv"},
           .parameters = parameters(*asked),
+          .in_run = InRun{0, "pairing incidents", "near repeats",
+                          "Near repeats: does one raise the risk nearby, soon after?"},
           .why_secret =
               "--public is not offered for near-repeat: its lines and points are single incidents, "
               "and its counts are made of pairs of them",
           .hides_small_counts = false,
-          .prepare = [asked](StudyRequest&, const OutputRequest&) { return check(asked->options); },
+          .prepare = [asked](StudyRequest& study, const OutputRequest& output) -> Result<void> {
+            keep_place_names(study, output.is_public);
+            return check(asked->options);
+          },
           .other_outputs = [asked]() -> std::vector<NamedOutput> {
             std::vector<NamedOutput> others;
             if (!asked->points.empty()) others.push_back({"points", asked->points});
@@ -261,7 +270,7 @@ Analysis near_repeat() {
           .run = [asked](const Task& task) -> Result<Findings> {
             auto findings =
                 near_repeat_findings(task.study, task.theme, asked->options, task.context.seed);
-            if (findings) set_aside(*asked, *findings);
+            if (findings && task.is_alone) set_aside(*asked, *findings);
             return findings;
           }};
 }

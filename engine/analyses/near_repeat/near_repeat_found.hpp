@@ -18,6 +18,7 @@ struct FoundNearRepeat {
   std::vector<geometry::Point> at{};  ///< one per incident
   std::vector<table::Minute> when{};
   std::vector<std::string> area{};
+  std::vector<std::string> street{};
   std::uint64_t undated = 0;        ///< left out
   std::uint64_t long_spans = 0;     ///< end a band of time or more after they began
   std::vector<double> space_m{};    ///< ends of the bands, 0 before them

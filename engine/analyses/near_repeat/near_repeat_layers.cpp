@@ -4,6 +4,7 @@
 
 #include "engine/parameter/quantity.hpp"
 #include "engine/report/style.hpp"
+#include "engine/study/place_names.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -32,6 +33,7 @@ table::Layer links_layer(const FoundNearRepeat& found, const Theme& theme) {
   Column::Reals lag;
   Column::Days first;
   Column::Days last;
+  Column::Texts street;
   table::Layer::Lines lines;
   for (const std::uint32_t i : chains.order) {
     const std::uint32_t before = chains.follows[i];
@@ -44,6 +46,7 @@ table::Layer links_layer(const FoundNearRepeat& found, const Theme& theme) {
     lag.push_back(static_cast<double>(found.when[i] - found.when[before]) / table::minutes_per_day);
     first.push_back(table::day_of(found.when[before]));
     last.push_back(table::day_of(found.when[i]));
+    street.push_back(found.street[i]);
     lines.push_back({found.at[before], found.at[i]});
   }
   table::Layer layer;
@@ -59,7 +62,8 @@ table::Layer links_layer(const FoundNearRepeat& found, const Theme& theme) {
                    {"dist_m", "m", "distance between the two", distance},
                    {"lag_days", "days", "time between the two", lag},
                    {"first", "", "day of the earlier", first},
-                   {"last", "", "day of the later", last}};
+                   {"last", "", "day of the later", last},
+                   {"street", "", "what most rows call the place of the later", street}};
   layer.geometry = std::move(lines);
   if (layer.size() > 0) {
     layer.style_qml = report::lines_by_count(
@@ -80,6 +84,7 @@ table::Layer incidents_layer(const FoundNearRepeat& found, const Theme& theme) {
   Column::Reals p;
   Column::Reals q;
   Column::Texts area;
+  Column::Texts street;
   table::Layer::Points at;
   for (const std::uint32_t i : chains.order) {
     chain.push_back(chains.chain[i]);
@@ -90,6 +95,7 @@ table::Layer incidents_layer(const FoundNearRepeat& found, const Theme& theme) {
     p.push_back(chains.p[i]);
     q.push_back(chains.q[i]);
     area.push_back(found.area[i]);
+    street.push_back(found.street[i]);
     at.push_back(found.at[i]);
   }
   table::Layer layer;
@@ -106,8 +112,11 @@ table::Layer incidents_layer(const FoundNearRepeat& found, const Theme& theme) {
                    {"near_exp", "incidents", "the same by chance", expected},
                    {"near_p", "1", "chance of as many near it", p},
                    {"near_q", "1", "the same, corrected for all incidents", q},
-                   {"area_name", "", "area", area}};
+                   {"area_name", "", "area", area},
+                   {"street", "", "what most rows call the place", street}};
   layer.geometry = std::move(at);
+  std::vector<std::string> tip = {"role", "chain_id", "day", "near", "area_name"};
+  if (any_named(street)) tip.push_back("street");
   if (layer.size() > 0) {
     layer.style_qml = report::categorised(
         layer.columns, {.column = "role",
@@ -116,7 +125,7 @@ table::Layer incidents_layer(const FoundNearRepeat& found, const Theme& theme) {
                                        {"near_repeat", "soon after one nearby", "#fd8d3c"},
                                        {"none", "by itself", "#969696"}},
                         .shape = report::Shape::point,
-                        .tip_columns = {"role", "chain_id", "day", "near", "area_name"}});
+                        .tip_columns = std::move(tip)});
   }
   return layer;
 }

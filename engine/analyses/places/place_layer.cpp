@@ -8,6 +8,7 @@
 
 #include "engine/disclosure/suppression.hpp"
 #include "engine/report/style.hpp"
+#include "engine/study/place_names.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/selection.hpp"
 
@@ -137,8 +138,10 @@ table::Layer place_layer(const Study& study, const Theme& theme,
   table::Column::Integers ids, numbers, type_counts;
   table::Column::Reals shares;
   table::Column::Texts main_type_names, codes, names;
+  std::vector<std::uint32_t> shown;
   for (const PlaceCount& place : counts) {
     const auto area = static_cast<std::size_t>(study.join.area[place.place]);
+    shown.push_back(place.place);
     const MainType& type = types[points.size()];
     points.push_back(incidents.places.at[place.place]);
     ids.push_back(static_cast<std::int64_t>(points.size()));
@@ -151,6 +154,7 @@ table::Layer place_layer(const Study& study, const Theme& theme,
     codes.push_back(areas.codes[area]);
     names.push_back(areas.names[area]);
   }
+  const auto streets = place_names(study, shown);
   table::Layer layer;
   layer.name = "places_" + theme.name;
   layer.title = "Map points by " + theme.noun;
@@ -160,14 +164,17 @@ table::Layer place_layer(const Study& study, const Theme& theme,
       "point, so a point stands for its surroundings, not for an address.";
   layer.geometry = std::move(points);
   layer.columns = {{"place_id", "1", "number of the place, 1 the busiest", ids},
+                   {"street", "", "what most of its rows call it", streets},
                    {"count", "incidents", theme.noun, numbers},
                    {"share_pct", "%", "share of all in areas", shares},
                    {"main_type", "", "most frequent type", main_type_names},
                    {"type_count", "incidents", "of that type", type_counts},
                    {"area_code", "", "area code", codes},
                    {"area_name", "", "area", names}};
-  layer.style_qml = report::points_by_count(
-      layer.columns, {.column = "count", .tip_columns = {"count", "main_type", "area_name"}});
+  std::vector<std::string> tip = {"count", "main_type", "area_name"};
+  if (any_named(streets)) tip.insert(tip.begin(), "street");
+  layer.style_qml =
+      report::points_by_count(layer.columns, {.column = "count", .tip_columns = std::move(tip)});
   return layer;
 }
 

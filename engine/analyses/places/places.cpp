@@ -10,6 +10,7 @@
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/study/nothing.hpp"
+#include "engine/study/place_names.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/selection.hpp"
 
@@ -31,10 +32,10 @@ Result<Findings> places_findings(const Study& study, const Theme& theme, const J
   findings.layers.push_back(place_layer(study, theme, plan != nullptr ? &plan->places : nullptr));
   const std::size_t shown = findings.layers.front().size();
   findings.summary = {{"places", shown}};
-  findings.discloses = {{"place_id", Discloses::nothing},   {"count", Discloses::count},
-                        {"share_pct", Discloses::of_count}, {"main_type", Discloses::nothing},
-                        {"type_count", Discloses::count},   {"area_code", Discloses::nothing},
-                        {"area_name", Discloses::nothing}};
+  findings.discloses = {{"place_id", Discloses::nothing},  {"street", Discloses::nothing},
+                        {"count", Discloses::count},       {"share_pct", Discloses::of_count},
+                        {"main_type", Discloses::nothing}, {"type_count", Discloses::count},
+                        {"area_code", Discloses::nothing}, {"area_name", Discloses::nothing}};
   if (none_counted(study, theme)) {
     findings.no_answer = nothing_text(study, theme, "there are no map points to show");
     findings.text = findings.no_answer;
@@ -68,6 +69,10 @@ Analysis places() {
                    "hotward places police.zip --areas wards.gpkg --from 2019-04 --to 2020-03 "
                    "-o places.geojson"},
       .in_run = InRun{1, "counting map points", "map points", "Map points"},
+      .prepare = [](StudyRequest& request, const OutputRequest& output) -> Result<void> {
+        keep_place_names(request, output.is_public);
+        return {};
+      },
       .run = [](const Task& task) { return places_findings(task.study, task.theme, task.plan); }};
 }
 

@@ -10,6 +10,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/summary_json.hpp"
+#include "engine/study/change_bound.hpp"
 #include "engine/study/comparable.hpp"
 #include "engine/table/taxonomy.hpp"
 
@@ -175,7 +176,8 @@ report::ShownTable ranking_table(const Study& study, const AreaRanking& ward,
 }
 
 std::string ranking_text(const Study& study, const AreaRanking& ward) {
-  return report::ranking_headline(headline_of(study, ward)) + top_words(study, ward);
+  return report::ranking_headline(headline_of(study, ward)) + change_bound_text(study, ward.theme) +
+         top_words(study, ward);
 }
 
 Json ranking_totals(const Study& study, const AreaRanking& ward) {
@@ -205,6 +207,12 @@ Json ranking_totals(const Study& study, const AreaRanking& ward) {
         {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
   }
   if (!study.before) totals["no_change"] = study.no_change;
+  if (const auto bound = change_bound(study, ward.theme)) {
+    totals["change_bound"] = {{"lo_pct", report::number(bound->lower_pct)},
+                              {"hi_pct", report::number(bound->upper_pct)},
+                              {"count", bound->count},
+                              {"prev", bound->prev}};
+  }
   const ranking::RankInterval& interval = ward.interval;
   totals["rank_interval"] = {
       {"method", interval.computed ? "computed" : "drawn"},

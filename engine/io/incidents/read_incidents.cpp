@@ -35,11 +35,17 @@ class KeptColumns {
  public:
   KeptColumns(std::vector<IncidentInput>& inputs, Keep keep, IncidentsRead& result) {
     if (keep == Keep::nothing) return;
-    result.lsoa_column = name_of(inputs, &IncidentLayout::lsoa_code);
+    if (keep != Keep::descriptions) {
+      result.lsoa_column = name_of(inputs, &IncidentLayout::lsoa_code);
+    }
     result.description_column = name_of(inputs, &IncidentLayout::description);
     if (keep == Keep::everything || keep == Keep::as_given) {
       keep_everything(inputs);
       if (keep == Keep::as_given) keep_kinds(inputs);
+      return;
+    }
+    if (keep == Keep::descriptions) {
+      keep_role(inputs, &IncidentLayout::description);
       return;
     }
     // Not the ids: nearly every row has one of its own, and that some repeat is known by their

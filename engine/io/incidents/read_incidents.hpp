@@ -37,6 +37,7 @@ namespace hotward::io {
 /// Which texts of the input stay with the incidents, as Incidents::kept.
 enum class Keep {
   nothing,
+  descriptions,  ///< the description of the place, where there is one
   checks,      ///< the LSOA code and the description of the place, where there are such; and where
                ///< each row stands, its position as given, and which rows repeat an id
   everything,  ///< every column, by its name
@@ -93,7 +94,7 @@ struct IncidentsRead {
   GivenPositions given;                ///< per place; likewise
   std::vector<std::uint32_t> repeats;  ///< incidents that duplicate_ids counts, where they stay
   std::string lsoa_column;         ///< name in incidents.text_columns; empty where there is none
-  std::string description_column;  ///< likewise
+  std::string description_column;  ///< likewise: "On or near High Street", or an address
   /// Of rows left out by `types`: those of types that the taxonomy does not know, most first.
   std::vector<table::UnknownType> unknown_left_out;
 };
