@@ -17,9 +17,9 @@ namespace {
 
 // Parameters of `run` that an analysis takes under the same name.
 constexpr std::pair<const char*, const char*> handed_on[] = {
-    {"grid", "cell"},     {"grid", "shape"},        {"gi-star", "cell"},
-    {"gi-star", "shape"}, {"gi-star", "bridges"},   {"moran", "bridges"},
-    {"clusters", "eps"},  {"density", "bandwidth"}, {"clusters", "min-points"}};
+    {"grid", "cell"},           {"grid", "shape"},    {"gi-star", "cell"}, {"gi-star", "shape"},
+    {"gi-star", "bridges"},     {"moran", "bridges"}, {"clusters", "eps"}, {"density", "bandwidth"},
+    {"clusters", "min-points"}, {"trend", "events"}};
 
 // All that appear in `run`, in draw order, with the options given.
 std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
@@ -135,6 +135,8 @@ parameter::List parameters(RunOptions& options) {
       .as("N");
   list.flag("bridges", options.bridges,
             "Join areas and cells that water parts by the shortest links: gi-star, moran");
+  list.path("events", options.events,
+            "Of the trend: CSV of what happened meanwhile: label, from, to, source");
   parameter::Words names;
   for (const Analysis& analysis : all_analyses()) {
     // Without the ranking there is nothing to open.

@@ -18,6 +18,7 @@ struct RunOptions {
   analyses::Bandwidth bandwidth;
   analyses::ClusterOptions clusters;
   bool bridges = false;           ///< join areas and cells that water parts
+  std::string events;             ///< a CSV file of what happened meanwhile, for the trend
   std::vector<std::string> skip;  ///< names of analyses
 };
 

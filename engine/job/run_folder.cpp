@@ -14,6 +14,7 @@
 #include "engine/job/run_project.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
+#include "engine/study/place_names.hpp"
 #include "engine/study/public_record.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
@@ -60,6 +61,9 @@ io::Package package_of(const Study& study, const Answers& answers) {
     }
     const auto& rasters = chapter->findings->rasters;
     package.rasters.insert(package.rasters.end(), rasters.begin(), rasters.end());
+    for (const Drawing& drawing : chapter->findings->drawings) {
+      package.files.emplace_back(drawing.name + ".svg", drawing.svg);
+    }
   }
   package.project_xml = project_of(study, answers);
   return package;
@@ -86,7 +90,14 @@ Json theme_summary(const ThemeAnswer& answer) {
   json.update(ranking->also);
   json[ranking->key] = ranking->summary;
   for (const Chapter& chapter : answer.chapters) {
-    if (&chapter.findings != &ranking) json[chapter.findings->key] = chapter.findings->summary;
+    if (&chapter.findings == &ranking) continue;
+    // Months and trend share a key, whose figures are the same.
+    Json& under = json[chapter.findings->key];
+    if (under.is_object() && chapter.findings->summary.is_object()) {
+      under.update(chapter.findings->summary);
+    } else {
+      under = chapter.findings->summary;
+    }
   }
   return json;
 }
@@ -100,11 +111,12 @@ std::size_t count_hidden(const Answers& answers) {
 }
 
 Json summary_of_run(const Study& study, const Answers& answers, const Context& context,
-                    const std::vector<io::LayerFile>& files) {
+                    const std::vector<io::LayerFile>& files, const io::Package::Files& drawn) {
   Json outputs = Json::array();
   for (const char* name : {"hotspots.qgz", "summary.json", "manifest.json"}) {
     outputs.push_back(name);
   }
+  for (const auto& [name, bytes] : drawn) outputs.push_back(name);
   for (const io::LayerFile& file : files) outputs.push_back(file.path.generic_string());
   Json summary = summary_of(study, context, files);
   if (study.is_public) {
@@ -161,6 +173,9 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
   }
+  keep_place_names(options.study, options.study.is_public);
+  // Of the months around, trend makes the seasons; it is not published.
+  options.study.history = !options.study.is_public;
   auto study = make_study(options.study, context);
   if (!study) return fail(study.error());
   const auto answers = answer_all(*study, options.study, options.analyses, context);
@@ -170,7 +185,8 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   io::Package package = package_of(*study, *answers);
   Json summary;
   package.describe = [&](const std::vector<io::LayerFile>& files) {
-    summary = summary_of_run(*study, *answers, context, within(options.folder, files));
+    summary =
+        summary_of_run(*study, *answers, context, within(options.folder, files), package.files);
     return io::Package::Files{{"summary.json", report::json_text(summary)}};
   };
   context.progress->update("writing", 0.0);

@@ -26,6 +26,12 @@ struct View {
   bool on_top = false;  ///< of all layers of the theme, not below its own
 };
 
+/// A drawing that `run` lays into its folder.
+struct Drawing {
+  std::string name;  ///< [a-z0-9_]: becomes <name>.svg
+  std::string svg;
+};
+
 /// What a column gives away, where small counts are to be hidden.
 enum class Discloses : std::uint8_t {
   nothing,   ///< names, sizes, or what was made to be shown
@@ -56,6 +62,7 @@ struct Findings {
   std::vector<table::Layer> layers;        ///< in draw order; the first is what -o writes
   std::vector<table::Raster> rasters;      ///< at most one; what -o x.tif writes
   std::vector<View> views;                 ///< further views of the layers
+  std::vector<Drawing> drawings;           ///< for `run`
   std::vector<std::string> warnings{};     ///< what a reader must know before believing it
   std::vector<std::string> weighty{};      ///< those that change a number or make a claim void
   std::string heading{};                   ///< in `run`; empty: that of its key

@@ -312,6 +312,8 @@ Result<Published> publish(Findings findings, bool is_public) {
   if (is_public && !findings.small_counts_hidden) {
     return fail(ErrorCode::usage, not_public(findings.key));
   }
+  // What a drawing gives away nobody has said.
+  if (is_public) findings.drawings.clear();
   if (is_public) {
     const std::string why = why_not_published(findings);
     if (!why.empty()) return fail(ErrorCode::usage, "--public: " + why);

@@ -225,10 +225,10 @@ std::string months_sentence(const MonthTable& table, const Theme& theme) {
     counted_months.push_back(m);
   }
   const auto rate = [&](std::size_t m) { return per_day(table.total(m), table.months[m].days); };
-  std::string text =
-      fmt::format("{} in {} ({} days): {} a day.", report::counted_noun(count, theme.noun),
-                  counted(counted_months.size(), "month"), report::integer_text(days),
-                  report::decimal_text(per_day(count, static_cast<int>(days)), 1));
+  std::string text = fmt::format(
+      "{} in {} ({}): {} a day.", report::counted_noun(count, theme.noun),
+      counted(counted_months.size(), "month"), counted(static_cast<std::uint64_t>(days), "day"),
+      report::decimal_text(per_day(count, static_cast<int>(days)), 1));
   if (counted_months.size() > 1) {
     const auto [least, most] = std::ranges::minmax_element(counted_months, {}, rate);
     if (rate(*least) < rate(*most)) {
@@ -258,7 +258,8 @@ Result<Findings> months_findings(const Study& study, const Theme& theme,
                                  const MonthsOptions& options) {
   const auto period = months_counted(study);
   if (!period)
-    return fail(ErrorCode::no_data, "the incidents have no dates, so they have no months");
+    return fail(ErrorCode::no_data,
+                "the incidents have no dates (--time names their column), so they have no months");
   const MonthTable table = month_table(study, theme, *period);
   const std::set<table::Month> broken = broken_months(study, theme);
   const std::vector<TypeTotal> totals = type_totals(table);
@@ -288,6 +289,7 @@ Analysis months() {
           .examples = {"hotward months police/ --type crime --from 2019-04 --to 2020-03",
                        "hotward months police.zip --areas wards.gpkg --by all -o months.csv"},
           .parameters = parameters(*options),
+          .in_run = InRun{0, "counting months", "months", "Months"},
           .why_secret =
               "--public is not offered for months: many counts of a single month are "
               "small, and each can be worked out from those of longer periods",

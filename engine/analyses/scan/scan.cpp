@@ -115,12 +115,12 @@ Result<Theme> theme_of(Study& study, const std::vector<std::string>& cases) {
 }
 
 Result<void> prepare(ScanRequest& asked, StudyRequest& study) {
-  if (!asked.expected.empty() && !study.areas_read.population.empty()) {
+  if (!asked.expected.empty() && !study.areas.population.empty()) {
     return fail(ErrorCode::usage,
                 "--expected stands in place of --population: give one of the two");
   }
   if (const auto ok = check(asked.scan); !ok) return ok;
-  study.areas_read.expected = asked.expected;
+  study.areas.expected = asked.expected;
   asked.cases = study.incidents.types;
   read_controls(asked, study);
   return {};

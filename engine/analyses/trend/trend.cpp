@@ -1,5 +1,6 @@
 #include "engine/analyses/trend/trend.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -145,7 +146,7 @@ Columns area_columns(const TrendSeries& series, const Study& study, const Theme&
 table::Layer trend_layer(const TrendSeries& series, const Study& study, const Theme& theme, By by) {
   table::Layer layer;
   layer.name = "trend_" + theme.name;
-  layer.title = fmt::format("{} by {}", capitalised(theme.noun), name_of(by_names, by));
+  layer.title = fmt::format("Trend of {} by {}", theme.noun, name_of(by_names, by));
   layer.description = fmt::format(
       "Months that the files do not hold have no count, and no change is reported across them. {}",
       study.areas().caveat);
@@ -186,10 +187,20 @@ Result<void> check_chart(const TrendOptions& options) {
   return fail(ErrorCode::usage, fmt::format("--chart {}: a chart is drawn as .svg", options.chart));
 }
 
+// Once, though several themes ask for them.
+void record_events(const TrendOptions& options, Study& study) {
+  if (options.events.empty()) return;
+  table::InputFile file = io::input_file(options.events);
+  auto& inputs = study.provenance.inputs;
+  if (std::ranges::find(inputs, file.path, &table::InputFile::path) == inputs.end()) {
+    inputs.push_back(std::move(file));
+  }
+}
+
 }  // namespace
 
-Result<Findings> trend_findings(const Study& study, const Theme& theme,
-                                const TrendOptions& options) {
+Result<Findings> trend_findings(const Study& study, const Theme& theme, const TrendOptions& options,
+                                bool everything) {
   std::vector<Event> events;
   if (!options.events.empty()) {
     auto read = read_events(options.events);
@@ -200,8 +211,14 @@ Result<Findings> trend_findings(const Study& study, const Theme& theme,
   if (!series) return fail(series.error());
   Findings found;
   found.key = "trend";
-  found.layers.push_back(trend_layer(*series, study, theme, options.by));
-  found.summary = trend_json(*series, study);
+  for (const auto& [by, name] : by_names) {
+    if (!everything && by != options.by) continue;
+    found.layers.push_back(trend_layer(*series, study, theme, by));
+    if (by == options.by) continue;
+    found.layers.back().name = fmt::format("trend_{}s_{}", name, theme.name);
+  }
+  if (everything) found.drawings.push_back({"trend_" + theme.name, trend_chart(*series, theme)});
+  found.summary = trend_json(*series, study, theme);
   found.tables = trend_tables(*series, study, options.by == By::area);
   found.text = trend_text(*series, study, theme);
   if (!options.chart.empty()) {
@@ -227,6 +244,7 @@ Analysis trend() {
                        "hotward trend police.zip --areas wards.gpkg --by area -o change.gpkg"},
           .parameters = parameters(*options),
           .compares = true,
+          .in_run = InRun{7, "following months", "trend", "Trend: months, years and change"},
           .why_secret =
               "--public is not offered for trend: many counts of a single month are "
               "small, and each can be worked out from those of longer periods",
@@ -242,10 +260,8 @@ Analysis trend() {
           },
           .run =
               [options](const Task& task) {
-                auto found = trend_findings(task.study, task.theme, *options);
-                if (found && !options->events.empty()) {
-                  task.study.provenance.inputs.push_back(io::input_file(options->events));
-                }
+                auto found = trend_findings(task.study, task.theme, *options, !task.is_alone);
+                if (found) record_events(*options, task.study);
                 return found;
               }};
 }

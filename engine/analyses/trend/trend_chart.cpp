@@ -17,7 +17,10 @@ using report::exact_text;
 using trend::Signal;
 
 constexpr double width = 960.0, height = 470.0;
-constexpr double left = 64.0, right = 20.0, top = 128.0, bottom = 56.0;
+constexpr double left = 64.0, right = 20.0, bottom = 56.0;
+// Below the key; names of what is marked stand there, in at most so many rows.
+constexpr double labels_from = 80.0, label_row = 16.0;
+constexpr std::size_t most_label_rows = 3;
 
 // Colours that differ in grey too, and to most people who see fewer colours.
 constexpr const char* ink = "#1f1f1f";
@@ -27,7 +30,8 @@ constexpr const char* grid_colour = "#e3e3e3";
 constexpr const char* range_colour = "#deebf7";
 constexpr const char* outside_colour = "#b2182b";
 constexpr const char* event_colour = "#fee391";
-constexpr const char* missing_colour = "#f0f0f0";
+constexpr const char* missing_colour = "#e8e8e8";
+constexpr const char* redefined_style = "stroke-width=\"1.5\" stroke-dasharray=\"2 3\"";
 
 std::string at(double value) { return exact_text(std::round(value * 10.0) / 10.0); }
 
@@ -52,6 +56,8 @@ class Chart {
     }
     step_ = nice_step(most > 0.0 ? most : 1.0, 6);
     top_value_ = step_ * std::max(1.0, std::ceil(most / step_ - 1e-9));
+    const std::size_t labels = series.events.size() + series.redefined.size();
+    top_ = labels_from + label_row * static_cast<double>(std::min(labels, most_label_rows));
   }
 
   [[nodiscard]] std::string draw() {
@@ -61,12 +67,14 @@ class Chart {
         "fill=\"{2}\" role=\"img\">\n",
         at(width), at(height), ink);
     const std::string title = capitalised(theme_.noun) + " a day, by month";
-    out_ += fmt::format("<title>{}</title>\n", report::xml_escaped(title));
+    out_ += fmt::format("<title>{}</title>\n<desc>{}</desc>\n", report::xml_escaped(title),
+                        report::xml_escaped(description()));
     out_ +=
         fmt::format("<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n", at(width), at(height));
     text(left, 28, title, "font-size=\"18\" font-weight=\"bold\"");
     key();
     shades();
+    marks();
     grid();
     months();
     line([this](std::size_t i) { return rate_before(i); }, before_colour,
@@ -91,8 +99,16 @@ class Chart {
     return (width - left - right) / static_cast<double>(std::max<std::size_t>(size(), 1));
   }
   [[nodiscard]] double x(double i) const { return left + (i + 0.5) * slot(); }
+  [[nodiscard]] double plot_height() const { return height - top_ - bottom; }
   [[nodiscard]] double y(double value) const {
-    return height - bottom - value / top_value_ * (height - top - bottom);
+    return height - bottom - value / top_value_ * plot_height();
+  }
+
+  [[nodiscard]] std::string description() const {
+    if (size() == 0) return "No month.";
+    return fmt::format("{} to {}; the numbers are in the table of months.",
+                       table::to_string(series_.months.front().at.month),
+                       table::to_string(series_.months.back().at.month));
   }
 
   void text(double px, double py, const std::string& words, const std::string& style) {
@@ -100,8 +116,11 @@ class Chart {
                         report::xml_escaped(words));
   }
   void box(double px, double py, double w, double h, const char* colour) {
-    out_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n",
-                        at(px), at(py), at(w), at(h), colour);
+    // Side by side without a seam.
+    out_ += fmt::format(
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" "
+        "shape-rendering=\"crispEdges\"/>\n",
+        at(px), at(py), at(w), at(h), colour);
   }
 
   // Above the plot, so that nothing lies on the lines; only what the plot has.
@@ -127,10 +146,10 @@ class Chart {
             stroke(before_colour, "stroke-width=\"1.5\" stroke-dasharray=\"5 4\""));
     }
     if (any([](const TrendMonth& m) { return std::isfinite(m.chart.limits.upper); })) {
-      entry("ordinary months", patch(range_colour));
+      entry("range of ordinary months", patch(range_colour));
     }
     if (any([](const TrendMonth& m) { return m.chart.signal != Signal::none; })) {
-      entry("outside it",
+      entry("outside that range",
             [this](double from) { dot(from + 12, 50, outside_colour, outside_colour); });
     }
     if (any([](const TrendMonth& m) { return m.broken; })) {
@@ -139,6 +158,7 @@ class Chart {
     if (any([](const TrendMonth& m) { return m.at.missing; }))
       entry("no data", patch(missing_colour));
     if (!series_.events.empty()) entry("events", patch(event_colour));
+    if (!series_.redefined.empty()) entry("new definition", stroke(ink, redefined_style));
   }
 
   template <class Holds>
@@ -146,32 +166,53 @@ class Chart {
     return std::ranges::any_of(series_.months, holds);
   }
 
-  // Behind the lines: the range of ordinary months, missing months, events with their names.
+  // Behind the lines: the range of ordinary months, and missing months.
   void shades() {
+    std::size_t missing = 0;
     for (std::size_t i = 0; i < size(); ++i) {
       const TrendMonth& month = series_.months[i];
       const double from = x(static_cast<double>(i)) - slot() / 2.0;
+      missing = month.at.missing ? missing + 1 : 0;
       if (month.at.missing) {
-        box(from, top, slot(), height - top - bottom, missing_colour);
+        box(from, top_, slot(), plot_height(), missing_colour);
+        const bool is_last = i + 1 == size() || !series_.months[i + 1].at.missing;
+        const double wide = slot() * static_cast<double>(missing);
+        if (is_last && wide >= 70.0) {
+          text(from + slot() - wide / 2.0, top_ + plot_height() / 2.0, "no data",
+               "font-size=\"13\" text-anchor=\"middle\"");
+        }
       } else if (std::isfinite(month.chart.limits.upper)) {
         const double high = y(month.chart.limits.upper);
         box(from, high, slot(), y(month.chart.limits.lower) - high, range_colour);
       }
     }
-    double row = 0;
+  }
+
+  // Events and new definitions with their names, in a few rows, so that names side by side can be
+  // read; near the right edge to the left.
+  void marks() {
+    std::size_t row = 0;
+    const auto name = [&](double from, const std::string& label) {
+      const bool at_end = from > width - 220;
+      text(at_end ? width - right : from, labels_from + label_row * static_cast<double>(row), label,
+           at_end ? "font-size=\"12\" text-anchor=\"end\"" : "font-size=\"12\"");
+      row = (row + 1) % most_label_rows;
+    };
     for (const Event& event : series_.events) {
       const double from = std::clamp(place(event.period.first), left, width - right);
       const double to =
           std::clamp(place(event.period.last + std::chrono::days{1}), from, width - right);
       out_ += fmt::format(
           "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\" fill-opacity=\"0.5\"/>\n",
-          at(from), at(top - 8), at(std::max(2.0, to - from)), at(height - top - bottom + 8),
+          at(from), at(top_ - 8), at(std::max(2.0, to - from)), at(plot_height() + 8),
           event_colour);
-      // In three rows, so that names side by side can be read; near the right edge to the left.
-      const bool at_end = from > width - 220;
-      text(at_end ? width - right : from, 80 + 16 * row, event.label,
-           at_end ? "font-size=\"12\" text-anchor=\"end\"" : "font-size=\"12\"");
-      row = row < 2 ? row + 1 : 0;
+      name(from, event.label);
+    }
+    for (const Redefined& change : series_.redefined) {
+      const double from = place(table::first_day(change.from));
+      out_ += fmt::format("<path d=\"M{} {}V{}\" stroke=\"{}\" fill=\"none\" {}/>\n", at(from),
+                          at(top_ - 8), at(height - bottom), ink, redefined_style);
+      name(from, change.type.empty() ? "new definition" : change.type + ": new definition");
     }
   }
 
@@ -263,6 +304,7 @@ class Chart {
   const Theme& theme_;
   double step_ = 1.0;
   double top_value_ = 1.0;
+  double top_ = labels_from;  // of the plot
   std::string out_;
 };
 

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "engine/analyses/trend/trend_words.hpp"
+#include "engine/study/change_bound.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -78,7 +79,7 @@ Json season_json(const trend::SeasonalLine& line) {
 
 }  // namespace
 
-Json trend_json(const TrendSeries& series, const Study& study) {
+Json trend_json(const TrendSeries& series, const Study& study, const Theme& theme) {
   Json json;
   json["months"] = months_json(series);
   json["years"] = years_json(series, true);
@@ -109,6 +110,10 @@ Json trend_json(const TrendSeries& series, const Study& study) {
   json["change"]["days"] = study.period ? Json(study.period->days()) : Json();
   json["change"]["prev_days"] = study.before ? Json(study.before->days()) : Json();
   if (!study.before) json["change"]["no_change"] = study.no_change;
+  if (const auto bound = change_bound(study, theme)) {
+    json["change"]["bound_lo_pct"] = real(bound->lower_pct);
+    json["change"]["bound_hi_pct"] = real(bound->upper_pct);
+  }
   json["per_day"] = real(series.per_day);
   json["mann_kendall"] = {{"count", kendall_json(series.of_counts)},
                           {"per_day", kendall_json(series.of_rates)},

@@ -11,8 +11,10 @@
 #include "engine/methods/trend/overdispersed_change.hpp"
 #include "engine/stats/rate_ratio.hpp"
 #include "engine/study/completeness.hpp"
+#include "engine/study/known_change_words.hpp"
 #include "engine/study/months.hpp"
 #include "engine/study/selection.hpp"
+#include "engine/table/taxonomy.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -86,7 +88,8 @@ Result<Frame> frame_of(const Study& study, const Theme& theme) {
   const auto held = months_held(study);
   const auto shown = months_counted(study);
   if (!held || !shown) {
-    return fail(ErrorCode::no_data, "the incidents have no dates, so they have no trend");
+    return fail(ErrorCode::no_data,
+                "the incidents have no dates (--time names their column), so they have no trend");
   }
   const Period all{std::min(held->first, shown->first), std::max(held->last, shown->last)};
   return Frame{month_table(study, theme, all), month_table(study, theme, *shown), *shown};
@@ -253,6 +256,25 @@ void add_areas(const Study& study, const Theme& theme, const MonthTable& table,
   }
 }
 
+void add_redefined(const Study& study, const Theme& theme, TrendSeries& result) {
+  const table::Dictionary& types = study.incidents().types;
+  const auto has = [&](std::string_view police_uk) {
+    for (std::size_t code = 0; code < types.size() && code < theme.types.size(); ++code) {
+      const table::OffenceType* known = table::find_type(types.texts()[code]);
+      if (theme.types[code] != 0 && known != nullptr && known->police_uk == police_uk) return true;
+    }
+    return police_uk.empty();
+  };
+  for (const table::KnownChange& change : known_changes_of(study)) {
+    const bool within = !result.months.empty() && result.months.front().at.month < change.first() &&
+                        change.first() <= result.months.back().at.month;
+    if (change.kind != table::KnownChange::Kind::definition || !within || !has(change.type)) {
+      continue;
+    }
+    result.redefined.push_back({change.first(), std::string(change.type)});
+  }
+}
+
 }  // namespace
 
 double CountChange::p_value() const { return std::fmax(p_exact, p_overdispersed); }
@@ -271,6 +293,7 @@ Result<TrendSeries> trend_series(const Study& study, const Theme& theme,
     return event.period.first <= frame->period.last && frame->period.first <= event.period.last;
   });
   add_months(*frame, broken_months(study, theme), result);
+  add_redefined(study, theme, result);
   for (const bool financial : {true, false}) add_years(study, table, financial, result);
   result.change = compared(
       study,

@@ -66,6 +66,12 @@ struct TrendArea {
   std::string why_none;  ///< why no change of it is reported
 };
 
+/// A type that came to mean another thing (table/known_changes.hpp).
+struct Redefined {
+  table::Month from;  ///< the first month of the new definition
+  std::string type;   ///< empty: every type
+};
+
 struct TrendSeries {
   std::vector<TrendMonth> months;  ///< of the period that was asked for, or all
   std::vector<TrendYear> years;    ///< of all data: financial, then calendar
@@ -77,8 +83,9 @@ struct TrendSeries {
   double per_day = undefined;      ///< the mean of the months
   trend::MannKendall of_counts{};  ///< of the whole months shown
   trend::MannKendall of_rates{};
-  double slope = undefined;   ///< incidents a day that a month adds
-  std::vector<Event> events;  ///< those that touch the months
+  double slope = undefined;            ///< incidents a day that a month adds
+  std::vector<Event> events;           ///< those that touch the months
+  std::vector<Redefined> redefined{};  ///< within the months shown
   std::uint64_t undated = 0;
 };
 

@@ -115,12 +115,17 @@ report::ShownTable years_table(const TrendSeries& series) {
 
 report::ShownTable types_table(const TrendSeries& series) {
   report::PlainColumn name = texts("Type", "type");
+  report::PlainColumn share = numbers("Share %", "share_pct", 3);
   ChangeColumns changes;
+  std::int64_t all = 0;
+  for (const TrendType& one : series.types) all += one.change.count;
   for (const TrendType& one : series.types) {
     name.cells.push_back(one.type);
+    share.cells.push_back(
+        decimal_text(100.0 * static_cast<double>(one.change.count) / static_cast<double>(all), 1));
     changes.add(one.change);
   }
-  report::ShownTable table{{std::move(name)}, "type"};
+  report::ShownTable table{{std::move(name), std::move(share)}, "type"};
   changes.append_to(table.columns);
   return table;
 }

@@ -9,6 +9,7 @@
 #include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/study/change_bound.hpp"
 #include "engine/study/months.hpp"
 
 namespace hotward::analyses {
@@ -68,7 +69,8 @@ std::string change_text(const TrendSeries& series, const Study& study, const The
   const std::string noun = report::counted_noun(series.change.count, theme.noun);
   const std::string when = study.period ? " in " + table::to_string(*study.period) : std::string();
   if (!study.before) {
-    return fmt::format("{}{}. No change is reported: {}.\n", noun, when, study.no_change);
+    return fmt::format("{}{}. No change is reported: {}.\n{}", noun, when, study.no_change,
+                       change_bound_text(study, theme));
   }
   return fmt::format("{}{}, {}.\n{}", noun, when, change_clause(series.change, *study.before),
                      verdict(series.change));

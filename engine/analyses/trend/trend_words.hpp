@@ -11,7 +11,7 @@
 
 namespace hotward::analyses {
 
-[[nodiscard]] Json trend_json(const TrendSeries& series, const Study& study);
+[[nodiscard]] Json trend_json(const TrendSeries& series, const Study& study, const Theme& theme);
 
 /// Months, years, types; and areas, where they were asked for.
 [[nodiscard]] std::vector<report::ShownTable> trend_tables(const TrendSeries& series,

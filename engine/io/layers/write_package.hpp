@@ -5,6 +5,7 @@
 //   geojson/  shapefile/  flatgeobuf/   every layer with shapes, each with its .qml
 //   csv/            every layer
 //   <name>.tif      every raster, each with its .qml
+//   trend_<theme>.svg   charts, where there are some among the other files
 //   manifest.json and whatever other files are given
 //
 // The folder appears whole: it is made beside its final name and renamed. The same package gives
