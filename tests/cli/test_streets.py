@@ -33,7 +33,8 @@ class Streets(Case):
             return db.execute("select styleQML from layer_styles").fetchone()[0]
 
     def test_places(self):
-        self.run_program("places", self.police(), "--areas", self.areas, "-o", "places.csv", "-o", "places.gpkg")
+        done = self.run_program("places", self.police(), "--areas", self.areas, "-o", "places.csv", "-o", "places.gpkg")
+        self.assertIn("; the busiest, On or near Mill Lane, has 22.", done.stdout)
         self.assertEqual([(row["street"], row["count"]) for row in self.rows("places.csv")],
                          [("On or near Mill Lane", "22"), ("On or near High Street", "8"), ("On or near Quay", "3")])
         self.assertIn("&quot;street&quot;", self.style("places.gpkg"))
@@ -42,7 +43,7 @@ class Streets(Case):
         done = self.run_program("clusters", self.police(), "--areas", self.areas, "-o", "hulls.gpkg", "-o",
                                 "hulls.csv", "--members", "points.csv")
         self.assertEqual([row["street"] for row in self.rows("hulls.csv")], ["On or near Mill Lane"])
-        self.assertIn("On or near Mill Lane", done.stdout)
+        self.assertIn("The largest has 30, most often On or near Mill Lane.", done.stdout)
         self.assertEqual({row["street"] for row in self.rows("points.csv")},
                          {"On or near Mill Lane", "On or near High Street", "On or near Quay"})
         self.assertIn("&quot;street&quot;", self.style("hulls.gpkg"))

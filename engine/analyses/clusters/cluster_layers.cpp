@@ -240,6 +240,16 @@ table::Layer member_layer(const Study& study, const Theme& theme, const ClusterP
   return layer;
 }
 
+std::string largest_text(const table::Layer& layer) {
+  const auto street = std::ranges::find(layer.columns, "street", &table::Column::name);
+  const auto count = std::ranges::find(layer.columns, "count", &table::Column::name);
+  if (layer.size() == 0) return "";
+  const std::string& name = std::get<table::Column::Texts>(street->values).front();
+  const std::int64_t incidents = std::get<table::Column::Integers>(count->values).front();
+  if (name.empty() || incidents == table::null_integer) return "";
+  return fmt::format("The largest has {}, most often {}.\n", report::integer_text(incidents), name);
+}
+
 report::ShownTable clusters_table(const table::Layer& layer) {
   std::vector<std::size_t> order;
   for (std::size_t k = 0; k < layer.size(); ++k) order.push_back(k);

@@ -37,6 +37,10 @@ struct ShownClusters {
 /// The largest first. @param layer  of cluster_layer
 [[nodiscard]] report::ShownTable clusters_table(const table::Layer& layer);
 
+/// How many incidents the largest has, and in which street; empty where no row names one.
+/// @param layer  of cluster_layer
+[[nodiscard]] std::string largest_text(const table::Layer& layer);
+
 /// How many there are, of which orders, and how many incidents lie in none, unless that is hidden.
 [[nodiscard]] std::string clusters_text(const Theme& theme, const FoundClusters& found,
                                         bool noise_hidden);

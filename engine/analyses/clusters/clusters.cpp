@@ -197,7 +197,9 @@ Result<Findings> clusters_findings(const Study& study, const Theme& theme,
   }
   findings.tables.push_back(clusters_table(findings.layers.front()));
   if (nothing) findings.no_answer = nothing_text(study, theme, "there are no clusters to find");
-  findings.text = nothing ? findings.no_answer : clusters_text(theme, *found, hidden.noise);
+  findings.text =
+      nothing ? findings.no_answer
+              : clusters_text(theme, *found, hidden.noise) + largest_text(findings.layers.front());
   if (!nothing) warn(study, options, findings);
   findings.discloses = clusters_disclose;
   if (study.is_public) mark_public(findings, hidden.count());

@@ -47,8 +47,12 @@ Result<Findings> places_findings(const Study& study, const Theme& theme, const J
     for (const std::int64_t n : incidents_in_areas(study, theme)) all += n;
     findings.text = fmt::format("{} {} on {}", report::counted_noun(all, theme.noun),
                                 all == 1 ? "lies" : "lie", counted(shown, "map point"));
-    if (const std::int64_t most = busiest(findings.layers.front()); most > 1) {
-      findings.text += fmt::format("; the busiest has {}", report::integer_text(most));
+    const table::Layer& layer = findings.layers.front();
+    if (const std::int64_t most = busiest(layer); most > 1) {
+      const auto street = std::ranges::find(layer.columns, "street", &table::Column::name);
+      const std::string& name = std::get<table::Column::Texts>(street->values).front();
+      findings.text += fmt::format("; the busiest{} has {}", name.empty() ? "" : ", " + name + ",",
+                                   report::integer_text(most));
     }
     findings.text += ".\n";
     return findings;

@@ -15,8 +15,9 @@ struct TrendOptions {
   std::string chart;   ///< an .svg file to draw; or empty
 };
 
-/// Layer trend_<theme>; key `trend`. With `everything` a layer for each By, and the drawing. Needs a study whose request had `history` and `compare` for
+/// Layer trend_<theme>; key `trend`. Needs a study whose request had `history` and `compare` for
 /// the seasons and the change; without them it says what it can.
+/// @param everything  a layer for each By, trend_years_<theme> and so on, and the chart
 /// @return no_data where the incidents have no dates; the errors of read_events
 [[nodiscard]] Result<Findings> trend_findings(const Study& study, const Theme& theme,
                                               const TrendOptions& options, bool everything = false);

@@ -53,8 +53,8 @@ bool is_ours(const fs::directory_entry& entry, const Package& package) {
     }
     return true;
   }
-  // A chart, or a raster with its style, and what QGIS lays beside one (.tif.aux.xml); only beside a package's
-  // other files, for a name like density_map.tif may be anybody's.
+  // A chart, or a raster with its style and what QGIS lays beside it (.tif.aux.xml); only beside a
+  // package's other files, for a name like density_map.tif may be anybody's.
   const std::string text = name.string();
   if (text.starts_with("trend_") && text.ends_with(".svg")) {
     return fs::exists(entry.path().parent_path() / "hotspots.gpkg", error);

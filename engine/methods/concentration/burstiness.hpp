@@ -20,8 +20,8 @@
 //     factor (N - 1) / N.
 //
 // Edges: NaN for fewer than two places or two months with an incident. Below 1 it is given as it
-// is: a law of counts needs at least 1. The order of the incidents changes nothing, to the last bit.
-// Time: O(N log N).
+// is: a law of counts needs at least 1. The order of the incidents changes nothing, to the last
+// bit. Time: O(N log N).
 #pragma once
 
 #include <cstdint>
