@@ -88,6 +88,42 @@ TEST_CASE("measure: p holds its level, and bursts are no concentration of places
   CHECK(by_poisson_of_bursts == trials);
 }
 
+// Towns of 400 places whose risks differ by a gamma law, so that counts are negative binomial: that
+// law's own Gini is what the interval is to hold.
+TEST_CASE("measure: the interval holds the truth about as often as it says", "[simulation]") {
+  const double mean = 5.0;
+  const double dispersion = 6.0;
+  const double truth = gini(*law_of_mean(mean, dispersion, Seen::all_places));
+  const double null = stats::poisson_gini(mean);
+  const double beyond = (truth - null) / (1.0 - null);
+  int of_gini = 0;
+  int of_adjusted = 0;
+  constexpr int trials = 300;
+  for (int trial = 0; trial < trials; ++trial) {
+    Random random(6, Stream::test, 0, static_cast<std::uint32_t>(trial));
+    Counts counts;
+    for (int i = 0; i < 400; ++i) {
+      const double risk = stats::gamma_draw(random, mean / (dispersion - 1.0)) * (dispersion - 1.0);
+      counts.push_back(stats::PoissonDraw(risk)(random));
+    }
+    ConcentrationOptions options;
+    options.draws = 199;
+    const auto found = measure(counts, options);
+    REQUIRE(found);
+    const auto holds = [](const Span& span, double value) {
+      return span.lower <= value && value <= span.upper ? 1 : 0;
+    };
+    of_gini += holds(found->gini_interval, truth);
+    of_adjusted += holds(found->adjusted_interval, beyond);
+  }
+  INFO("G: " << of_gini << ", adjusted: " << of_adjusted << " of " << trials);
+  // 93% in the docs; four standard errors are six points.
+  for (const int held : {of_gini, of_adjusted}) {
+    CHECK(held >= trials * 87 / 100);
+    CHECK(held <= trials * 99 / 100);
+  }
+}
+
 TEST_CASE("measure: what it says of one town", "[property]") {
   Random random(3, Stream::test);
   Counts counts = dealt(random, 300, 600);
