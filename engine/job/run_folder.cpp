@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analyses/trend/events.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/leftovers.hpp"
@@ -172,6 +173,10 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   }
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
+  }
+  if (const std::string& events = options.analyses.events; !events.empty()) {
+    // Asked for by name: a fault of it is no reason to leave out the trend.
+    if (const auto sound = analyses::read_events(events); !sound) return fail(sound.error());
   }
   keep_place_names(options.study, options.study.is_public);
   // Of the months around, trend makes the seasons; it is not published.
