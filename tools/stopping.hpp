@@ -1,9 +1,10 @@
 // Stopping: what a signal that asks for an end does to the program.
 //
-// The first one asks loops to stop (core/work.hpp), and most do within a tenth of a second. A library
-// may not listen: it reads a layer of 200,000 areas, or repairs a boundary. So a clock is set, and
-// when it strikes the program ends where it stands, as after a second signal: unfinished outputs are
-// removed, and one line is said. What has begun to take its place is not cut short.
+// The first one asks loops to stop (core/work.hpp), and most do within a tenth of a second. A
+// library may not look: it reads a layer of 200,000 areas, or repairs a boundary. So a timer is
+// set, and when it ends the program ends where it stands, as after a second signal: unfinished
+// outputs are removed, and one line is printed. Outputs that have begun to take their place are
+// finished first.
 #pragma once
 
 #include <string_view>

@@ -27,7 +27,8 @@ class XmlWriter {
   void close();
   void empty(std::string_view tag, const Attributes& attributes = {});
   void text(std::string_view tag, std::string_view content, const Attributes& attributes = {});
-  /// Content with expressions of our own between [% and %]; no text from data stands in it as it is.
+  /// Content with expressions of our own between [% and %]; no text from data stands in it
+  /// unescaped.
   void evaluated(std::string_view tag, std::string_view content, const Attributes& attributes = {});
 
   /// QGIS's way to hold a setting: <Option name= type= value=/>.

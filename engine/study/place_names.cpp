@@ -41,8 +41,10 @@ std::vector<std::string> place_names(const Study& study, std::span<const std::ui
   const table::Incidents& incidents = study.incidents();
   const std::string& description = study.incidents_read.description_column;
   std::vector<std::string> names(places.size());
-  const auto column = std::ranges::find(incidents.text_columns, description, &table::TextColumn::name);
-  if (study.is_public || description.empty() || column == incidents.text_columns.end()) return names;
+  const auto column =
+      std::ranges::find(incidents.text_columns, description, &table::TextColumn::name);
+  if (study.is_public || description.empty() || column == incidents.text_columns.end())
+    return names;
   std::vector<std::uint32_t> slot_of(incidents.places.size(), not_asked);
   for (std::uint32_t k = 0; k < places.size(); ++k) {
     if (slot_of[places[k]] == not_asked) slot_of[places[k]] = k;

@@ -212,7 +212,7 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   AreasRead result;
   result.crs = raw.crs;
   result.files = std::move(layer->files);
-  result.areas.source = file_name(named.dataset);
+  result.areas.source = std::filesystem::path(named.dataset).filename().string();
   if (!layer->layer.empty()) result.areas.source += ":" + layer->layer;
   result.areas.caveat = caveat_of(raw, named.caveat_column);
   if (raw.curved > 0) {

@@ -47,8 +47,8 @@ class HiddenFolder {
 /// True where the maker is dead and nobody holds the folder's lock.
 [[nodiscard]] bool is_abandoned(const std::filesystem::path& hidden_folder);
 
-/// From now on outputs change places with what stood there: to end the program meanwhile would leave
-/// its next run something to mend.
+/// From now on outputs change places with what stood there: to end the program meanwhile would
+/// leave its next run something to mend.
 void begin_to_take_places();
 /// True once that has begun; asked by signal handlers.
 [[nodiscard]] bool outputs_take_their_place();
