@@ -57,6 +57,19 @@ class Aoristic(Case):
         self.assertEqual(self.summary(*self.words(*spans))["aoristic"],
                          self.summary(*self.words(*spans[::-1]))["aoristic"])
 
+    def test_an_end_says_nothing_of_when_incidents_are_dated(self):
+        """Ends of a day alone, or that nobody knows, leave the hours of the beginnings."""
+        words = self.words(("2024-01-05 22:30", "2024-01-06"), ("2024-01-05 09:00", "1970-01-01"),
+                           ("2024-01-05 09:00", "2024-02-03"), ("2024-01-05 09:00", "31/12/2999"))
+        found = self.summary(*words, "--long-spans", "exclude")["aoristic"]
+        # From 22:30 until the end of the 6th: 25 hours and a half, less a minute.
+        self.assertAlmostEqual(found["weights"][4][23], 60 / 1529, places=9)
+        self.assertAlmostEqual(found["weights"][5][23], 59 / 1529, places=9)
+        self.assertEqual((found["counted"], found["long_spans"], found["swapped"]), (3, 1, 0))
+        self.assertEqual(found["weights"][4][9], 2)
+        months = self.summary("months", *words[1:])["trend"]["months"]
+        self.assertEqual([month["month"] for month in months], ["2024-01"])
+
     def test_what_has_no_times_of_day_is_refused(self):
         said = self.error("aoristic", self.police_file([police_row(0.505, 51.385)]), "--areas", self.areas)
         self.assertIn("dated by month only", said)

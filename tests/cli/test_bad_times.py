@@ -49,7 +49,7 @@ class BadTimes(Case):
             summary = self.summary(command, file, "--areas", self.areas)
             self.assertEqual(summary["incidents"]["rejected"]["bad_date"], 3, command)
             self.assert_adds_up(summary["incidents"])
-            self.assertIn("no date that is read ('2020-02-30')", " ".join(summary["warnings"]))
+            self.assertIn("no date that can be read ('2020-02-30')", " ".join(summary["warnings"]))
 
     def test_dates_far_ahead_are_named_as_a_hole(self):
         file = self.own(["2020-01-05"] * 20 + ["2099-01-05"] * 5)

@@ -132,11 +132,13 @@ TEST_CASE("parse_time: months, days and minutes, day first where the year is las
 }
 
 TEST_CASE("is_missing: what databases write for no value, and no value that is one", "[edge]") {
-  for (const char* none : {"", "  ", "NULL", "null ", "N/A", "#N/A", "None", "-"}) {
+  for (const char* none : {"", "  ", "NULL", "null ", "N/A", "#N/A", "None", "-", ".", "#REF!",
+                           "#VALUE!", "#DIV/0!"}) {
     INFO(none);
     CHECK(is_missing(none));
   }
-  for (const char* value : {"0", "-1", "NaN", "Burglary", "1900", "nullable", "n/a street"}) {
+  for (const char* value :
+       {"0", "-1", "NaN", "Burglary", "1900", "nullable", "n/a street", ".5", "#1"}) {
     INFO(value);
     CHECK_FALSE(is_missing(value));
   }

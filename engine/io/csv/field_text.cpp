@@ -134,8 +134,9 @@ bool is_missing(std::string_view text) {
   for (char& c : small) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  constexpr std::array none = {"null",   "(null)", "n/a", "na", "#n/a", "none",    "nil",
-                               "#null!", "-",      "--",  "?",  "<na>", "(blank)", "\\n"};
+  constexpr std::array none = {"null",    "(null)", "n/a",   "na",     "#n/a",    "none", "nil",
+                               "#null!",  "#ref!",  "#num!", "#name?", "#value!", "-",    "--",
+                               "#div/0!", ".",      "?",     "<na>",   "(blank)", "\\n"};
   return std::find(none.begin(), none.end(), small) != none.end();
 }
 

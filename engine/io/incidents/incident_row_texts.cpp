@@ -54,10 +54,8 @@ void RowDecoder::add_time(std::string_view field) {
   if (!layout.date_order_known) out_->orders.add(order_shown(text), text);
   if (const auto read = parse_time(text, layout.dates)) {
     const bool wanted = !rules_->period || rules_->period->holds(read->minute);
-    time = {read->minute, true, false, wanted, tally_.month_number(table::month_of(read->minute))};
-    const bool first = out_->precision == table::TimePrecision::none;
-    out_->precision = first ? read->precision : std::min(out_->precision, read->precision);
-    out_->seen.add(read->minute);
+    const std::uint32_t month = tally_.month_number(table::month_of(read->minute));
+    time = {read->minute, true, false, wanted, month, read->precision};
   }
   time_by_number_.push_back(time);
 }

@@ -72,6 +72,28 @@ void RowDecoder::begin(IncidentRows& out) {
   if (force_ == none) out.forces.push_back(rules_->force);
 }
 
+// An end at the beginning of 1970 is the 0 of a clock that nobody set.
+bool RowDecoder::is_no_end(const Time& end, table::Minute begin) {
+  constexpr table::Minute day_minutes = 24 * 60;
+  return end.sound && end.minute < begin && end.minute >= 0 && end.minute < day_minutes;
+}
+
+// "By the 6th", where only the day is known: until its last minute.
+table::Minute RowDecoder::end_of(const Time& end) {
+  constexpr table::Minute day_minutes = 24 * 60;
+  return end.precision == table::TimePrecision::day ? end.minute + day_minutes - 1 : end.minute;
+}
+
+// What is known of an incident's beginning stands for when the data reach; an end does not.
+RowDecoder::Time& RowDecoder::note(Time& time) {
+  if (!time.sound || time.noted) return time;
+  time.noted = true;
+  const bool first = out_->precision == table::TimePrecision::none;
+  out_->precision = first ? time.precision : std::min(out_->precision, time.precision);
+  out_->seen.add(time.minute);
+  return time;
+}
+
 bool RowDecoder::order_times(table::Minute& begin, table::Minute& end, bool begin_wanted,
                              bool end_wanted) {
   if (table::day_of(end) == table::day_of(begin) && end == table::minute_of(table::day_of(end))) {
@@ -93,21 +115,25 @@ bool RowDecoder::add(const CsvRow& row) {
   table::Minute end = table::no_time;
   std::uint32_t month = 0;
   if (time_ != none) {
-    const Time time = time_of(row.field(time_));
+    const Time time = note(time_of(row.field(time_)));
     if (!time.sound)
-      return reject(out_->row_outcomes.bad_date, row.field(time_), "unrecognised date format");
+      return reject(out_->row_outcomes.bad_date, row.field(time_), "no date that can be read");
     wanted = time.wanted;
     begin = time.minute;
     month = time.month;
     if (time_end_ != none) {
-      const Time last = time_of(row.field(time_end_));
+      Time& last = time_of(row.field(time_end_));
       end = last.minute;
-      if (!last.sound) {
+      if (is_no_end(last, begin)) {
+        end = table::no_time;
+      } else if (!last.sound) {
         // The beginning answers what is asked; an end that nobody knows costs no incident.
         if (!last.empty) ++out_->row_outcomes.ends_unread;
       } else if (end < begin) {
         wanted = order_times(begin, end, wanted, last.wanted);
-        if (begin == last.minute) month = last.month;
+        if (begin == last.minute) month = note(last).month;
+      } else if (end > begin && last.precision < time.precision) {
+        end = end_of(last);
       }
     }
   }
@@ -235,7 +261,7 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
                 std::string(x_text) + ", " + std::string(y_text), why);
 }
 
-inline const RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
+inline RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
   const auto found = times_.number(field);
   if (found.is_new) add_time(field);
   return time_by_number_[found.number];

@@ -144,6 +144,8 @@ class RowDecoder {
     bool empty;
     bool wanted;
     std::uint32_t month;  // number in the tally
+    table::TimePrecision precision = table::TimePrecision::none;
+    bool noted = false;  // in the precision and the span of all
   };
   struct Type {
     std::uint32_t code;
@@ -157,7 +159,10 @@ class RowDecoder {
   std::uint32_t new_place(const CsvRow& row);
   bool reject_place(const CsvRow& row, std::uint32_t place);
   std::uint32_t add_place(double x, double y);
-  const Time& time_of(std::string_view field);
+  Time& time_of(std::string_view field);
+  Time& note(Time& time);
+  static table::Minute end_of(const Time& end);
+  static bool is_no_end(const Time& end, table::Minute begin);
   const Type& type_of(std::string_view field);
   std::uint32_t force_of(const CsvRow& row);
   void add_time(std::string_view field);

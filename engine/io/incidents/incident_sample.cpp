@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -160,8 +161,8 @@ Result<void> refuse_times(IncidentLayout& layout, const std::string& why,
   const std::string what =
       fmt::format("{}: column {}{}", question.source, layout.columns[*layout.time], why);
   if (question.time_is_told) return fail(ErrorCode::wrong_format, what);
-  layout.time_refused = what + "; it is not used";
-  warnings.push_back(layout.time_refused);
+  layout.time_refused = what;
+  warnings.push_back(not_used(what));
   layout.time.reset();
   layout.time_end.reset();
   return {};
@@ -181,7 +182,7 @@ Result<void> check_times(IncidentLayout& layout, const std::vector<SampleRow>& s
   }
   if (first == nullptr) return {};
   return refuse_times(layout,
-                      fmt::format(" holds no dates that are read (first: {}); write them as "
+                      fmt::format(" has no dates that can be read (first: {}); write them as "
                                   "2019-04, 2019-04-30 or 30/04/2019",
                                   *first),
                       question, warnings);
@@ -242,6 +243,19 @@ Result<void> settle_dates(IncidentLayout& layout, const std::vector<SampleRow>& 
 }
 
 }  // namespace
+
+namespace {
+constexpr std::string_view unused_mark = "; it is not used";
+}  // namespace
+
+std::string not_used(const std::string& refused) { return refused + std::string(unused_mark); }
+
+std::string why_not_used(std::span<const std::string> warnings) {
+  const auto found = std::ranges::find_if(
+      warnings, [](const std::string& warning) { return warning.ends_with(unused_mark); });
+  if (found == warnings.end()) return {};
+  return found->substr(0, found->size() - unused_mark.size());
+}
 
 Result<void> settle_layout(IncidentLayout& layout, const std::vector<SampleRow>& sample,
                            const SampleQuestion& question, std::vector<std::string>& warnings) {

@@ -5,6 +5,7 @@
 // file is refused, with a sentence that names the columns.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,5 +30,11 @@ struct SampleQuestion {
                                          const std::vector<SampleRow>& sample,
                                          const SampleQuestion& question,
                                          std::vector<std::string>& warnings);
+
+/// The warning that a column called like times is not used. @param refused  why
+[[nodiscard]] std::string not_used(const std::string& refused);
+
+/// @return why, of the first such warning; empty where none of them is one
+[[nodiscard]] std::string why_not_used(std::span<const std::string> warnings);
 
 }  // namespace hotward::io
