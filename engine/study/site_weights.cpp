@@ -8,10 +8,9 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/geometry/polygon.hpp"
-#include "engine/io/files/archive_path.hpp"
+#include "engine/io/files/archived_file.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/dataset_name.hpp"
-#include "engine/io/files/driver_choice.hpp"
 #include "engine/io/files/text_file.hpp"
 #include "engine/parameter/quantity.hpp"
 #include "engine/study/record.hpp"
@@ -92,20 +91,6 @@ Result<SiteWeights> nearest(const Sites& sites, const std::string& number) {
   return made;
 }
 
-// Of an archive the only file of weights; any other name as it stands.
-Result<std::string> file_of_weights(const std::string& asked) {
-  if (file_kind(asked) != FileKind::none || io::archive_prefix(asked).empty()) return asked;
-  std::vector<std::string> found = io::files_within(asked);
-  std::erase_if(found, [](const std::string& name) { return file_kind(name) == FileKind::none; });
-  if (found.size() == 1) return found.front();
-  if (found.empty()) {
-    return fail(ErrorCode::no_data, fmt::format("--weights {}: no .gal or .gwt file in it", asked));
-  }
-  return fail(ErrorCode::usage, fmt::format("--weights {}: holds {} files of weights; name one, as "
-                                            "{}",
-                                            asked, found.size(), found.front()));
-}
-
 Result<SiteWeights> from_file(const Sites& sites, const std::string& path) {
   const auto text = io::read_text(path);
   if (!text) return fail(text.error());
@@ -124,7 +109,8 @@ Result<SiteWeights> as_asked(const Sites& sites, const std::string& asked) {
   if (asked == "rook") return contiguous(sites, weights::Contiguity::rook);
   if (asked.starts_with("band:")) return within_band(sites, asked.substr(5));
   if (asked.starts_with("knn:")) return nearest(sites, asked.substr(4));
-  const auto file = file_of_weights(asked);
+  constexpr std::string_view endings[] = {".gal", ".gwt", ".gal.gz", ".gwt.gz"};
+  const auto file = io::file_in_archive(asked, endings, "files of weights");
   if (!file) return fail(file.error());
   if (file_kind(*file) != FileKind::none) return from_file(sites, *file);
   return fail(ErrorCode::usage, fmt::format("--weights {}: write {}", asked, known));

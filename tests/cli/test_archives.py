@@ -174,7 +174,20 @@ class Archives(Case):
         self.assertIn("two.zip: holds 2 files of weights; name one, as two.zip/a.gal",
                       self.error(*words, "--weights", "two.zip", status=2))
         self.zipped("none.zip", {"a.txt": "a"})
-        self.assertIn("no .gal or .gwt file in it", self.error(*words, "--weights", "none.zip"))
+        self.assertIn("none.zip: no files of weights in it (.gal, .gwt, ", self.error(*words, "--weights", "none.zip"))
+
+
+    def test_events_in_an_archive(self):
+        events = b"label,from\nLights,2020-01\n"
+        self.zipped("events.zip", {"events.csv": events, "read me.txt": "a"})
+        self.write("events.csv.gz", gzip.compress(events))
+        self.zipped("two.zip", {"a.csv": events, "b.csv": events})
+        words = ("trend", self.police, "--areas", self.areas)
+        for name in ("events.zip", "events.zip/events.csv", "events.csv.gz"):
+            found = self.summary(*words, "--events", name)["trend"]["events"]
+            self.assertEqual([event["label"] for event in found], ["Lights"], name)
+        self.assertIn("two.zip: holds 2 tables of events; name one, as two.zip/a.csv",
+                      self.error(*words, "--events", "two.zip", status=2))
 
 
 class QgisSources(Case):

@@ -12,6 +12,7 @@
 #include "engine/io/csv/csv_table.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/io/csv/incident_time.hpp"
+#include "engine/io/files/archived_file.hpp"
 #include "engine/io/files/text_file.hpp"
 
 namespace hotward::analyses {
@@ -151,9 +152,12 @@ class EventsFile {
 }  // namespace
 
 Result<std::vector<Event>> read_events(const std::string& path) {
-  auto text = io::read_text(path);
+  constexpr std::string_view endings[] = {".csv", ".tsv", ".csv.gz"};
+  const auto file = io::file_in_archive(path, endings, "tables of events");
+  if (!file) return fail(file.error());
+  auto text = io::read_text(*file);
   if (!text) return fail(text.error());
-  return parse_events(std::move(*text), std::filesystem::path(path).filename().string());
+  return parse_events(std::move(*text), std::filesystem::path(*file).filename().string());
 }
 
 Result<std::vector<Event>> parse_events(std::string text, const std::string& name) {
