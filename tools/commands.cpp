@@ -20,7 +20,7 @@ Command command_of(Analysis analysis) {
 
 Command run_command() {
   const auto request = std::make_shared<job::RunRequest>();
-  request->width = output_width();
+  request->table.width = output_width();
   return {"run",
           "Everything the data allow, into one folder that opens in QGIS",
           {"hotward run police/ --from 2019-04 --to 2020-03 -o hotspots",

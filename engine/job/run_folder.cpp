@@ -153,10 +153,10 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunReq
     const std::string rule(report::display_width(answer.theme.title), '=');
     text += answer.theme.title + "\n" + rule + "\n\n";
     const Published& ranking = answer.chapters.back().findings;
-    text += report::shown_tables(ranking->tables, {.width = request.width}) + ranking->text + "\n";
+    text += report::shown_tables(ranking->tables, request.table) + ranking->text + "\n";
     for (const Chapter& chapter : answer.chapters) {
       if (&chapter.findings == &ranking || chapter.findings->text.empty()) continue;
-      text += heading_of(chapter, request.width) + chapter.findings->text + "\n";
+      text += heading_of(chapter, request.table.width) + chapter.findings->text + "\n";
     }
   }
   return text + rows_text(study, context) + (study.is_public ? publish_once() : "") +
@@ -168,6 +168,7 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
     return fail(ErrorCode::usage,
                 "-o -: the outputs are a folder, and cannot go to standard output");
   }
+  if (options.folder.empty()) return fail(ErrorCode::usage, "-o: name the folder to write");
   for (const std::string& note : io::clear_leftovers(options.folder)) {
     if (context.notice) context.notice(note);
   }
@@ -185,6 +186,11 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   if (!study) return fail(study.error());
   const auto answers = answer_all(*study, options.study, options.analyses, context);
   if (!answers) return fail(answers.error());
+  for (const ThemeAnswer& answer : answers->themes) {
+    const auto known =
+        report::check_columns(answer.chapters.back().findings->tables, options.table);
+    if (!known) return fail(known.error());
+  }
   take_warnings(*study, *answers);
 
   io::Package package = package_of(*study, *answers);
@@ -227,6 +233,7 @@ RunRequest::RunRequest() {
   outputs.flag("overwrite", overwrite, "Replace the folder if it exists").unrecorded();
   this->parameters.append(std::move(outputs));
   this->parameters.append(public_parameter(study.is_public));
+  this->parameters.append(parameters(table));
 }
 
 Result<Answer> run_into_folder(RunRequest& request, const Context& context) {

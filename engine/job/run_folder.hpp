@@ -18,7 +18,7 @@ struct RunRequest {
   RunOptions analyses;
   std::string folder = "hotspots";
   bool overwrite = false;
-  std::size_t width = 0;  ///< of the tables, in characters; 0: as wide as need be
+  report::TableView table{};  ///< of the ranking of each theme
   parameter::List parameters;
 };
 

@@ -46,6 +46,26 @@ class Coverage(Case):
         self.assertIn("Months of each force:", text)
         self.assertRegex(text, r"beta +Anti-social behaviour +2020-01, 2020-03 to 2020-05 \(3 months\)")
 
+    def test_what_one_of_several_forces_hardly_has_is_said_by_every_command(self):
+        """Beside a force with all of its rows, another's stub is no break of the whole."""
+        files = []
+        for m in MONTHS:
+            files.append(self.month_file(m, "alpha", {"Burglary": 60, "Anti-social behaviour": 60}))
+            files.append(self.month_file(m, "beta", {"Burglary": 0 if m == "2020-06" else 30,
+                                                     "Anti-social behaviour": 25}, EAST))
+        words = (*files, "--areas", self.areas, "--from", "2020-05", "--to", "2020-06", "-q")
+        said = ("counts are too low: beta has at most a fifth of its usual rows of Burglary in 2020-06: look whether "
+                "its file is whole")
+        for command in ("rank", "months", "trend", "grid", "gi-star", "places"):
+            for kind, expected in (("burglary", True), ("crime", True), ("asb", False)):
+                done = self.run_program(command, *words, "--type", kind)
+                self.assertEqual(said in done.stderr, expected, (command, kind, done.stderr))
+        later = self.run_program("rank", *files, "--areas", self.areas, "--from", "2020-07", "--to", "2020-08",
+                                 "--compare", "previous", "--type", "burglary", "-q").stderr
+        self.assertIn("the change compares with too few: beta has at most a fifth of its usual rows of Burglary "
+                      "in 2020-06", later)
+        self.assertNotIn("counts are too low", later)
+
     def test_one_force_with_all_its_months_says_nothing_more(self):
         files = [self.month_file(m, "alpha", {"Burglary": 40}) for m in MONTHS]
         quality = self.check(files, 0)

@@ -41,7 +41,7 @@ class Tables(support.Case):
                          "--top", "1", width=30)
         heading = text.split("\n")[0].split("  ")
         self.assertEqual([word.strip() for word in heading if word.strip()],
-                         ["Count", "Area", "area_km2", "95% interval"])
+                         ["Count", "Area", "area_km2", "Likely rate"])
         self.assertIn("… and 11 more areas; --top 0\nshows all\n", text)
         for name, column in (("scan", "llr"), ("gi-star", "gi_bin"), ("clusters", "area_m2"),
                              ("pattern", "k"), ("moran", "moran_z")):
@@ -54,6 +54,46 @@ class Tables(support.Case):
         # Asked before anything is written.
         self.error("rank", *self.words, "--columns", "cuont", "-o", "out.geojson", status=2)
         self.assertFalse((self.folder / "out.geojson").exists())
+
+    def test_top_cuts_every_table(self):
+        rows = [f"{0.501 + 0.01 * (i % 12):.3f},{51.381 + 0.0001 * (i % 7):.4f},2020-0{1 + i % 5}-{1 + i % 28:02} "
+                f"{i % 24:02}:30,{'Burglary' if i % 3 else 'Robbery'}" for i in range(240)]
+        dated = self.write("dated.csv", "\n".join(["lon,lat,date,type", *rows]) + "\n")
+        words = (dated, "--areas", self.row, "--population", "people", "--top", "1")
+        for name, row, *options in (
+                ("rank", "area"), ("grid", "cell"), ("grid", "cell", "--shape", "square"), ("places", "map point"),
+                ("months", "month"), ("months", "row", "--by", "month-area"), ("trend", "month"),
+                ("near-repeat", "row"), ("aoristic", "hour"), ("check", "month"), ("check", "place"),
+                ("clusters", "cluster", "--eps", "30m", "--min-points", "2"), ("pattern", "distance")):
+            text = self.text(name, *words, *options)
+            self.assertRegex(text, rf"\n… and \d+ more {row}s; --top 0 shows all\n", (name, options))
+
+    def test_run_shows_what_is_asked_for(self):
+        words = ("run", *self.words, "--cell", "500m", "--skip", "density", "--skip", "scan")
+        text = self.text(*words, "-o", "one", "--top", "1", "--columns", "area_name,count")
+        self.assertIn("Area                      Count\n", text)
+        self.assertIn("… and 11 more areas; --top 0 shows all\n", text)
+        self.assertIn("--columns cuont: no such column (did you mean 'count'?)",
+                      self.error(*words, "-o", "two", "--columns", "cuont", status=2))
+        self.assertFalse((self.folder / "two").exists())
+        self.assertEqual(self.error(*words, "-o", "", status=2), "hotward run: -o: name the folder to write")
+
+    def test_busiest_places_and_cells(self):
+        """Where, how many, in which area: the busiest first; what is empty is no row."""
+        for name, first in (("places", "1"), ("grid", "h150_")):
+            text = self.text(name, *self.words, "--top", "2")
+            lines = text.splitlines()
+            self.assertRegex(lines[0], r"^(Place|Cell) +(Area|Middle in) +Count ")
+            self.assertRegex(lines[2], rf"^ *{first}\S* +Ward of Saint Nicholas \d+ +\d+ ")
+            self.assertRegex(lines[2], r" 5\d{5} 1\d{5}( |$)")
+            column = self.text(name, *self.words, "--columns", "count", "--top", "0").split("\n\n")[0]
+            counts = [int(count) for count in column.splitlines()[2:]]
+            self.assertEqual(sum(counts), 42)
+            self.assertEqual(counts, sorted(counts, reverse=True))
+            self.assertGreater(counts[-1], 0)
+        hidden = self.text("grid", *self.words, "--public", "--cell", "600m", "--columns", "count", "--top", "0")
+        column = hidden.split("\n\n")[0].splitlines()[2:]
+        self.assertTrue(all(int(count) >= 5 for count in column), column)
 
     def test_a_scan_says_what_was_found(self):
         scan = self.summary("scan", *self.words)["scan"]
@@ -82,7 +122,7 @@ class Tables(support.Case):
         words = ("gi-star", file, "--areas", self.row)
         loud = self.run_program(*words).stderr
         quiet = self.run_program(*words, "-q").stderr
-        for words_kept in ("nothing of 2020-02", "crime and ASB are added up"):
+        for words_kept in ("nothing of 2020-02", "crime and ASB are counted together"):
             self.assertIn(words_kept, loud)
             self.assertIn(words_kept, quiet)
         self.assertIn("12 areas", loud)  # how sure the statistic is: no number changes
@@ -92,7 +132,7 @@ class Tables(support.Case):
         # A change that was asked for and is not told is a number that lacks.
         lines = self.run_program(*sound).stderr.splitlines()
         self.assertEqual(len(lines), 1)
-        self.assertIn("no change is reported: the data hold nothing of the period before (2019-01)", lines[0])
+        self.assertIn("no change is shown: the data have nothing from the period before (2019-01)", lines[0])
 
     def test_the_missing_grid_is_told_by_check_alone(self):
         for name, *options in self.commands():

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "engine/study/months.hpp"
+#include "engine/study/partial_months.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -24,14 +25,7 @@ std::string name_of_force(const std::string& force) { return force.empty() ? "al
 
 CoverageRow row_of(const ForceMonths& force, bool counts, const std::string& type,
                    const MonthCounts& rows, const std::vector<Month>& months) {
-  std::vector<std::optional<std::int64_t>> series;
-  for (const Month& month : months) {
-    const auto found = rows.find(month);
-    const std::int64_t count = found == rows.end() ? 0 : found->second;
-    const bool lacks = force.lacks(month) || (count == 0 && !force.held.contains(month));
-    series.push_back(lacks ? std::nullopt : std::optional(count));
-  }
-  return {force.force, type, quality::coverage(series), counts};
+  return {force.force, type, quality::coverage(rows_by_month(force, rows, months)), counts};
 }
 
 bool is_whole(const CoverageRow& row) {

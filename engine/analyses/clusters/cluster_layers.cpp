@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <numeric>
 
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/column_table.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -251,30 +252,20 @@ std::string largest_text(const table::Layer& layer) {
 }
 
 report::ShownTable clusters_table(const table::Layer& layer) {
-  std::vector<std::size_t> order;
-  for (std::size_t k = 0; k < layer.size(); ++k) order.push_back(k);
-  report::ShownTable table{{}, "cluster"};
-  const auto add = [&](const table::Column& column, const std::string& heading, int drop) {
-    table.columns.push_back(report::plain_column(column, heading, order));
-    table.columns.back().name = column.name;
-    table.columns.back().drop = drop;
-  };
-  const std::tuple<const char*, const char*, int> usual[] = {
+  std::vector<std::size_t> order(layer.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  constexpr report::HeadedColumn usual[] = {
       {"cluster_id", "Cluster", 0}, {"street", "Street", 1},        {"area_name", "Mostly in", 0},
       {"order", "Order", 0},        {"parent", "Within", 4},        {"count", "Incidents", 0},
       {"share_pct", "Share %", 1},  {"main_type", "Most often", 3}, {"dens_km2", "Per km²", 2}};
-  for (const auto& [name, heading, drop] : usual) {
-    const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
-    if (column == layer.columns.end()) continue;
-    // Of no use where the rows name no place.
-    const auto* texts = std::get_if<table::Column::Texts>(&column->values);
-    const bool empty = column->name == "street" && texts != nullptr && !any_named(*texts);
-    add(*column, heading, empty ? report::only_asked : drop);
-  }
-  for (const table::Column& column : layer.columns) {
-    if (std::ranges::find(table.columns, column.name, &report::PlainColumn::name) ==
-        table.columns.end()) {
-      add(column, column.name, report::only_asked);
+  report::ShownTable table = report::column_table(layer.columns, order, usual, "cluster");
+  // Of no use where the rows name no place.
+  const auto street = std::ranges::find(layer.columns, "street", &table::Column::name);
+  const bool is_named = street != layer.columns.end() &&
+                        any_named(std::get<table::Column::Texts>(street->values));
+  if (!is_named) {
+    for (auto& column : table.columns) {
+      if (column.name == "street") column.drop = report::only_asked;
     }
   }
   return table;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analyses/grid/grid_table.hpp"
 #include "engine/core/counted.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
@@ -144,6 +145,7 @@ Result<Findings> grid_findings(const Study& study, const Theme& theme, const Cel
   found.layers.push_back(grid_layer(*cells, theme, study, plan));
   const PublishedTotals totals = published_totals(cells->counts, found.layers.front().columns[1]);
   found.summary = grid_json(cells->grid, cells->counts, totals);
+  found.tables.push_back(grid_table(study, cells->grid, found.layers.front()));
   found.text = grid_text(cells->grid, cells->counts, totals, theme);
   found.discloses = grid_discloses;
   if (study.is_public) {

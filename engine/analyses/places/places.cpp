@@ -1,14 +1,18 @@
 #include "engine/analyses/places/places.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "engine/analyses/places/place_layer.hpp"
 #include "engine/core/counted.hpp"
 #include "engine/disclosure/suppression.hpp"
+#include "engine/report/column_table.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/report/printable.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/place_names.hpp"
 #include "engine/study/publication.hpp"
@@ -16,6 +20,31 @@
 
 namespace hotward::analyses {
 namespace {
+
+// The layer's rows, the busiest first as they stand; names that repeat get their area's code.
+report::ShownTable places_table(const Study& study, const table::Layer& layer) {
+  std::vector<std::size_t> order(layer.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  constexpr report::HeadedColumn usual[] = {{"place_id", "Place", 0},
+                                            {"area_name", "Area", 0},
+                                            {"count", "Count", 0},
+                                            {"share_pct", "Share %", 1},
+                                            {"main_type", "Most often", 3}};
+  report::ShownTable table = report::column_table(layer.columns, order, usual, "map point");
+  const auto& points = std::get<table::Layer::Points>(layer.geometry);
+  table.columns.push_back(report::position_column(points, order, 2));
+  const table::Areas& areas = study.areas();
+  const std::vector<std::string> labels = table::distinct_names(areas);
+  std::unordered_map<std::string, std::string> label_of;
+  for (std::size_t i = 0; i < labels.size(); ++i) label_of.emplace(areas.codes[i], labels[i]);
+  const auto code = std::ranges::find(layer.columns, "area_code", &table::Column::name);
+  const auto& codes = std::get<table::Column::Texts>(code->values);
+  const auto name = std::ranges::find(table.columns, "area_name", &report::PlainColumn::name);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    name->cells[i] = report::printable_line(label_of.at(codes[i]));
+  }
+  return table;
+}
 
 std::int64_t busiest(const table::Layer& places) {
   const auto count = std::ranges::find(places.columns, "count", &table::Column::name);
@@ -42,6 +71,7 @@ Result<Findings> places_findings(const Study& study, const Theme& theme, const J
     if (study.is_public) mark_public(findings, 0);
     return findings;
   }
+  findings.tables.push_back(places_table(study, findings.layers.front()));
   if (!study.is_public) {
     std::int64_t all = 0;
     for (const std::int64_t n : incidents_in_areas(study, theme)) all += n;
