@@ -81,7 +81,8 @@ Result<job::Answer> make(const SampleArguments& options, const Context& context)
 }
 
 SampleArguments::SampleArguments() : parameters("Options") {
-  parameters.path("recipe", recipe, "Recipe: samples/medway-assessment-2020/recipe.toml")
+  parameters
+      .path("recipe", recipe, "Recipe file, such as samples/medway-assessment-2020/recipe.toml")
       .as("RECIPE.toml")
       .must_be_given()
       .by_place = true;

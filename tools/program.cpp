@@ -98,7 +98,8 @@ std::unique_ptr<Program> make_program() {
       ->group("");
   app.add_flag("--bash-completion", program->about.bash_completion, "Print the completion script")
       ->group("");
-  app.footer("hotward help COMMAND tells more, with examples; hotward version is --version.");
+  app.footer(
+      "hotward help COMMAND explains a command, with examples; hotward version is --version.");
   return program;
 }
 
@@ -123,14 +124,21 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+// "--type" of "--type=asb", "-o" of "-oout.csv"; empty where the word is no option.
+std::string option_in(const std::string& word) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (word.size() > 1 && word[0] == '-' && is_letter(word[1])) return word.substr(0, 2);
+  const bool is_long = word.starts_with("--") && word.size() > 2 && is_letter(word[2]);
+  return is_long ? word.substr(0, word.find('=')) : std::string();
+}
+
 // The first word that looks like an option and is none, said so: CLI11 would rather complain of
 // what is missing beside it. Empty where there is none.
 std::string no_such_option(const CLI::App& app, const std::vector<std::string>& arguments) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   for (const std::string& word : arguments) {
     if (word == "--") break;
-    if (!word.starts_with("--") || word.size() < 3 || !is_letter(word[2])) continue;
-    const std::string name = word.substr(0, word.find('='));
+    const std::string name = option_in(word);
+    if (name.empty()) continue;
     if (app.get_option_no_throw(name) != nullptr) continue;
     const std::string help =
         app.get_parent() == nullptr ? "hotward help" : "hotward help " + app.get_name();
@@ -226,7 +234,13 @@ int print_usage_error(const Program& program, const std::vector<std::string>& ar
   const auto chosen = program.app.get_subcommands();
   const bool unknown = chosen.empty() && !arguments.empty() && !arguments.front().starts_with('-');
   const CLI::App& at_fault = chosen.empty() ? program.app : *chosen.front();
-  const std::string option = no_such_option(at_fault, arguments);
+  std::string option = no_such_option(at_fault, arguments);
+  if (option.empty() && dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::string message = error.what();
+    if (message.ends_with(" missing")) {  // "--type: 1 required NAME missing"
+      option = message.substr(0, message.find(':')) + " needs a value";
+    }
+  }
   print_error(chosen.empty() ? "" : chosen.front()->get_name(),
               unknown          ? no_such_command(program, arguments.front())
               : option.empty() ? error.what()

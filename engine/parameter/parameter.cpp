@@ -278,7 +278,12 @@ Result<void> set(List& list, std::string_view name, const Words& words) {
 
 Result<void> check(const List& list) {
   for (const Parameter& parameter : list.all()) {
-    if (parameter.required && parameter.read().empty()) return wrong(parameter, "must be given");
+    if (parameter.required && parameter.read().empty()) {
+      if (!parameter.by_place) return wrong(parameter, "must be given");
+      // On a command line it has no name to be called by.
+      return fail(ErrorCode::usage,
+                  fmt::format("name what to read: {} ({})", parameter.shown_as, parameter.meaning));
+    }
     if (parameter.given && parameter.only_with && !parameter.only_with()) {
       return wrong(parameter, "is for " + parameter.only_with_text);
     }

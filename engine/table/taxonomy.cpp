@@ -45,7 +45,7 @@ const std::map<std::string, const OffenceType*>& types_by_key() {
   return index;
 }
 
-// Names near ones: where the data are known, of what they hold and no others.
+// Names near ones: of what the data hold or, where none of these is near, of all types.
 std::string no_such_type_text(const std::string& word, std::span<const std::string> in_data) {
   std::string near;
   std::string all;
@@ -62,7 +62,7 @@ std::string no_such_type_text(const std::string& word, std::span<const std::stri
   names.erase(repeated.begin(), repeated.end());
   std::erase(names, "");
   for (const std::string& name : names) suggest(name);
-  if (names.empty()) {
+  if (near.empty()) {
     for (const OffenceType& type : offence_types()) suggest(type.name);
   }
   const std::string hint = near.empty() ? "" : fmt::format("; near: {}", near);

@@ -31,8 +31,18 @@ class Help(Case):
                 message = self.error(name, slip, status=2)
                 self.assertIn(f"there is no option {slip} (did you mean '{meant}", message)
                 self.assertIn(f"hotward help {name}", message)
+        self.assertIn("there is no option -z; hotward help rank", self.error("rank", "x.csv", "-z", "1", status=2))
         self.assertIn("--version", self.error("--vresion", status=2))
         self.assertIn("--qqqqqqqq; hotward help", self.error("--qqqqqqqq", status=2))
+
+
+    def test_what_is_left_out_is_named_as_it_is_typed(self):
+        """Incidents have no option of their own, so none is asked for."""
+        self.assertEqual(self.error("rank", status=2), "hotward rank: name what to read: INCIDENTS (Files, folders, "
+                         ".zip archives, GDAL data sets, or - for CSV on standard input)")
+        self.assertIn("name what to read: RECIPE.toml", self.error("sample", "-o", "made", status=2))
+        for option in ("--type", "--areas", "--output"):
+            self.assertEqual(self.error("rank", "cases.csv", option, status=2), f"hotward rank: {option} needs a value")
 
 
 class Jobs(Case):
