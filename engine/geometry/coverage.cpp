@@ -112,7 +112,8 @@ Result<std::vector<Overlap>> overlaps(std::span<const MultiPolygon> shapes, cons
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (std::isnan(common_m2[i])) {
       return fail(ErrorCode::unreadable,
-                  fmt::format("GEOS failed on areas {} and {}", pairs[i].first, pairs[i].second));
+                  fmt::format("the shapes of areas {} and {} cannot be compared (GEOS)",
+                              pairs[i].first, pairs[i].second));
     }
     if (common_m2[i] > tolerance_m2) {
       found.push_back({pairs[i].first, pairs[i].second, common_m2[i]});
@@ -263,7 +264,7 @@ Result<std::vector<Gap>> gaps(const CoverFaces& faces, Union& whole, double tole
     const GeosGeometry shape = to_geos(geos, open);
     const GeosGeometry point(shape ? GEOSPointOnSurface_r(geos.get(), shape.get()) : nullptr,
                              {geos.get()});
-    if (!point) return fail(gave_up(geos, "on a gap between areas"));
+    if (!point) return fail(gave_up(geos, "finding a point in a gap between areas"));
     GEOSGeomGetX_r(geos.get(), point.get(), &gap.inside.x);
     GEOSGeomGetY_r(geos.get(), point.get(), &gap.inside.y);
     result.push_back(gap);
@@ -281,7 +282,8 @@ Result<CoverageReport> report_of(std::span<const MultiPolygon> shapes, double to
   const std::vector<CoverEdge> edges = cover_edges(shapes, polygons);
   const CoverFaces faces(edges);
   if (!faces.sound()) {
-    return fail(ErrorCode::unreadable, "the borders of the areas enclose nothing that can be told");
+    return fail(ErrorCode::unreadable,
+                "the borders of the areas enclose no area that can be distinguished");
   }
   auto overlapping = overlaps(shapes, faces, tolerance_m2);
   if (!overlapping) return fail(overlapping.error());

@@ -42,7 +42,8 @@ Result<MultiPolygon> dissolve(std::span<const MultiPolygon> shapes) {
                            {geos.get()});
   // Rings begin at their lowest point and parts stand in an order of their own.
   if (!whole || GEOSNormalize_r(geos.get(), whole.get()) == -1) {
-    return fail(ErrorCode::unreadable, "GEOS failed dissolving areas: " + geos.last_error());
+    return fail(ErrorCode::unreadable,
+                "the areas' shapes cannot be merged (GEOS): " + geos.last_error());
   }
   MultiPolygon shape = normalised(from_geos(geos, whole.get()));
   for (Polygon& part : shape) std::erase_if(part.holes, is_slit);

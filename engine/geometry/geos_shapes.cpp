@@ -71,7 +71,7 @@ GeosContext::GeosContext() : handle_(GEOS_init_r()) {
 
 Error gave_up(const GeosContext& context, std::string_view doing) {
   if (is_stopped()) throw Interrupted();
-  return {ErrorCode::unreadable, fmt::format("GEOS failed {}: {}", doing, context.last_error())};
+  return {ErrorCode::unreadable, fmt::format("{} failed (GEOS: {})", doing, context.last_error())};
 }
 
 GeosGeometry to_geos(const GeosContext& context, const MultiPolygon& shape) {

@@ -130,7 +130,7 @@ Result<Repair> repair(MultiPolygon shape) {
   }
   const GeosContext geos;
   const GeosGeometry whole = to_geos(geos, shape);
-  if (!whole) return fail(gave_up(geos, "on a shape"));
+  if (!whole) return fail(gave_up(geos, "reading a shape"));
   const std::string fault = invalidity(geos, whole.get());
   if (fault.empty()) {
     result.shape = std::move(shape);

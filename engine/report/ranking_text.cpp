@@ -24,7 +24,7 @@ PlainColumn interval_column(Columns columns, const char* low, const char* high,
   const table::Column& lower = the_column(columns, low);
   const table::Column& upper = the_column(columns, high);
   const bool of_rank = std::string_view(low) == "rank_lo";
-  PlainColumn result{of_rank ? "95% of rank" : "95% interval", {}, true};
+  PlainColumn result{of_rank ? "Likely rank" : "Likely rate", {}, true};
   for (const std::size_t row : order) {
     const std::string from = value_text(lower, row, shown_decimals(lower));
     const std::string to = value_text(upper, row, shown_decimals(upper));
@@ -87,7 +87,7 @@ std::vector<PlainColumn> table_columns(Columns columns, const RankingRows& rows,
   }
   add("dens_km2", "Per km²", 8, 1);
   add_interval("rank_lo", "rank_hi", "rank_interval", 9);
-  add("p_top5", "P(top 5)", 10, 2);
+  add("p_top5", "Top-5 chance", 10, 2);
   const std::size_t usual = result.size();
   for (const table::Column& column : columns) {
     const auto known = [&](const PlainColumn& one) { return one.name == column.name; };

@@ -159,7 +159,7 @@ std::string shown_table(const ShownTable& table, const TableView& view) {
     cut_texts(columns, view.width);
   }
   std::string text = plain_table(columns);
-  if (!dropped.empty()) text += "Not shown, for want of width: " + dropped + "\n";
+  if (!dropped.empty()) text += "Not shown, to fit the screen: " + dropped + "\n";
   if (!table.note.empty()) text += table.note + "\n";
   return text + rows_cut(cut, table.row);
 }

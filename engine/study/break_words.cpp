@@ -31,7 +31,7 @@ std::string misfit_words(const std::string& group, const std::vector<table::Mont
 
 std::string uneven_words(const std::string& group, std::size_t broken, std::size_t months) {
   return fmt::format(
-      "{} is too uneven to tell which months are at fault: {} of {} do not fit those around them, "
+      "{} is too uneven to say which months are at fault: {} of {} do not fit those around them, "
       "and any change may be one of the record",
       group_words(group), broken, counted(months, "month"));
 }

@@ -12,6 +12,7 @@
 #include "engine/study/break_words.hpp"
 #include "engine/study/comparison.hpp"
 #include "engine/study/months.hpp"
+#include "engine/study/partial_months.hpp"
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward {
@@ -77,7 +78,7 @@ void leave_out_changes_of(const std::vector<std::size_t>& areas, const std::stri
   for (const std::size_t area : areas) study.no_change_in[area] = 1;
   if (!any) return;
   study.warn_of_number(
-      fmt::format("no change is reported for {}: {}", names_of_areas(study, areas), why));
+      fmt::format("no change is shown for {}: {}", names_of_areas(study, areas), why));
 }
 
 // Months of a period that nobody holds. Where rows are few, one between others may be quiet.
@@ -115,14 +116,14 @@ std::string missing_text(const Study& study, const Period& before) {
   std::vector<std::string> reasons;
   if (const auto lacking = months_lacking(study, before); !lacking.missing.empty()) {
     const bool all = lacking.missing.size() == months_missing({}, before).size();
-    reasons.push_back(fmt::format("the data hold nothing of {}the period before ({})",
+    reasons.push_back(fmt::format("the data have nothing from {}the period before ({})",
                                   all ? "" : months_text(lacking.missing) + " in ",
                                   table::to_string(before)));
   } else if (std::string edge = edge_text(study, before); !edge.empty()) {
     reasons.push_back(std::move(edge));
   }
   if (const auto lacking = months_lacking(study, *study.period); !lacking.missing.empty()) {
-    reasons.push_back(fmt::format("the data hold nothing of {}", months_text(lacking.missing)));
+    reasons.push_back(fmt::format("the data have nothing from {}", months_text(lacking.missing)));
   } else if (std::string edge = edge_text(study, *study.period); !edge.empty()) {
     reasons.push_back(std::move(edge));
   }
@@ -217,11 +218,13 @@ void warn_of_missing(Study& study) {
   const auto missing = months_missing(study.completeness.held_by_any(), *study.period);
   if (!missing.empty()) {
     study.warn_of_number(fmt::format(
-        "the data hold nothing of {}, of any type: counts and rates are of the other months",
+        "the data have nothing from {}, of any type: counts and rates are of the other months",
         months_text(missing)));
   }
   const auto holes = hole_texts(study, *study.period);
   if (!holes.empty()) study.warn_of_number("counts are too low: " + joined(holes));
+  const auto partial = partial_texts(study, *study.period);
+  if (!partial.empty()) study.warn_of_number("counts are too low: " + joined(partial));
   warn_of_local_holes(study, *study.period);
 }
 
@@ -324,7 +327,7 @@ std::string break_sentence(const Study& study, bool crime) {
     return uneven_words(found.group, found.breaks.count(0), found.months.size());
   }
   return fmt::format(
-      "{} ({} than they suggest): more likely a fault of the record than of the place, and part "
+      "{} ({} than they suggest): more likely a fault in the records than a real change, and part "
       "of any change",
       misfit_words(found.group, broken), fmt::join(sizes, ", "));
 }
@@ -360,20 +363,23 @@ void judge_comparison(Study& study) {
   // Of the two sentences about coordinates one is enough.
   if (!reaches_back || study.no_change.empty()) warn_of_unplaced(study);
   if (!study.no_change.empty()) {
-    study.warn_of_number("no change is reported: " + study.no_change);
+    study.warn_of_number("no change is shown: " + study.no_change);
     return;
   }
   study.before = before;
   leave_out_local_changes(study, before);
+  if (const auto partial = partial_texts(study, before); !partial.empty()) {
+    study.warn_of_number("the change compares with too few: " + joined(partial));
+  }
   if (const auto lacking = months_lacking(study, before); !lacking.perhaps_quiet.empty()) {
     study.warn_of_number(
-        fmt::format("the data hold nothing of {} in the period before ({}): the change compares "
+        fmt::format("the data have nothing from {} in the period before ({}): the change compares "
                     "with too few",
                     months_text(lacking.perhaps_quiet), table::to_string(before)));
   }
   if (other_season(*study.period, before)) {
     study.warn_of_number(fmt::format(
-        "{} is compared with {}, another part of the year: the season may make the change "
+        "{} is compared with {}, another part of the year, so the season may explain the change "
         "(--compare last-year)",
         table::to_string(*study.period), table::to_string(before)));
   }

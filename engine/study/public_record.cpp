@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view untold = "(a source that is not told)";
+constexpr std::string_view untold = "(a source that is not named)";
 
 // "PG:host=…", "https://…": what comes before a colon is a letter or more and no folder.
 bool is_connection(std::string_view word) {

@@ -322,7 +322,7 @@ Result<Published> publish(Findings findings, bool is_public) {
 }
 
 std::string withheld_error() {
-  return "--public: it could not be made, and the reason could tell a hidden count";
+  return "--public: it could not be made, and the reason could give away a hidden count";
 }
 
 }  // namespace hotward

@@ -10,6 +10,7 @@
 #include "engine/study/comparable.hpp"
 #include "engine/study/comparison.hpp"
 #include "engine/study/known_change_words.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/months.hpp"
 #include "engine/study/record.hpp"
 #include "engine/study/shipped_file.hpp"
@@ -123,7 +124,7 @@ Result<void> check_reach(const Study& study, const StudyRequest& options) {
     holds = table::to_string(*span);
   }
   if (holds.empty()) return {};
-  return fail(ErrorCode::no_data, fmt::format("{}: the files hold nothing of it; they hold {}",
+  return fail(ErrorCode::no_data, fmt::format("{}: the files have nothing from then; they hold {}",
                                               asked_text(options, *study.asked), holds));
 }
 
@@ -153,12 +154,17 @@ Result<void> check_any(const Study& study, const StudyRequest& options) {
         fmt::format("all {} located incidents lie outside the areas of {}{}", study.outside(),
                     study.areas().source, left_out.empty() ? "" : "; " + left_out.front()));
   }
+  if (study.asked && study.incidents().precision == table::TimePrecision::none &&
+      study.incidents().row_outcomes.read > 0) {
+    return fail(ErrorCode::no_data,
+                "--from and --to need dates, and the incidents " + no_dates_text(study));
+  }
   if (may_be_quiet(study, options.incidents.types)) return {};
   const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
   return fail(
       ErrorCode::no_data,
-      fmt::format("no incident is left: of {} {} are of other types or times than asked for "
-                  "and {} cannot be placed or dated{}",
+      fmt::format("no incident is left: of {}, {} are of other dates or types and {} cannot be "
+                  "placed or dated{}",
                   counted(row_outcomes.read, "row"), row_outcomes.filtered + row_outcomes.located,
                   row_outcomes.rejected(),
                   study.incidents_read.first_faults.empty()
@@ -337,7 +343,8 @@ Theme theme_of_all(Study& study, const StudyRequest& request) {
     if (!occurs) counted.types[type] = 0;
   }
   if (mixes_crime_and_asb(counted, study.incidents().types)) {
-    study.warn_of_number("crime and ASB are added up here; --type crime or --type asb parts them");
+    study.warn_of_number(
+        "crime and ASB are counted together here; --type crime or --type asb counts one of them");
   }
   return theme;
 }

@@ -303,7 +303,7 @@ class Population(Against):
 
     def test_bad_input(self):
         words = (*self.words, "--areas", self.areas, "--against", "population")
-        self.assertIn("--against population needs a population: give it with --population",
+        self.assertIn("--against population: no population of the areas of",
                       self.error(*words, status=2))
         self.assertIn("differ in size", self.error(*words, "--population", "people", "--amounts", status=2))
         self.assertIn("persons", self.error(*words, "--population", "persons"))

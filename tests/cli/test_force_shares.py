@@ -33,7 +33,7 @@ class ForceShares(Case):
         self.assertIn("0 of 200 incidents of alpha in 2020-03 to 2020-04 (0.0%) have no coordinates, and "
                       "100 of 200 incidents of alpha in 2020-01 to 2020-02 (50.0%)", why)
         self.assertIn("100 of 200 incidents of beta in 2020-03 to 2020-04 (50.0%)", why)
-        self.assertIn("no change is reported: ", self.run_program(*words, "-q").stderr)
+        self.assertIn("no change is shown: ", self.run_program(*words, "-q").stderr)
 
     def test_check_names_the_force_and_its_months(self):
         said = self.run_program("check", *self.words, status=3).stdout
@@ -77,7 +77,7 @@ class SmallForces(Case):
         said = self.run_program(*words, "-q").stderr
         hole = "beta has no file for 2020-04, though it has 2020-01 to 2020-03 (3 months)"
         self.assertIn(f"counts of East are too low: {hole}", said)
-        self.assertIn(f"no change is reported for East: {hole}", said)
+        self.assertIn(f"no change is shown for East: {hole}", said)
 
     def test_check_calls_it_a_fault_and_a_scan_leaves_the_month_out(self):
         self.assertIn("beta has no file for 2020-04", self.run_program("check", *self.words, status=3).stdout)
@@ -104,7 +104,7 @@ class SmallForceShares(Case):
         changes = {entry["area_name"]: entry["chg_pct"] for entry in summary["ranking"]}
         self.assertEqual(changes, {"West": 0, "East": None})
         said = self.run_program(*words, "-q").stderr
-        self.assertIn("no change is reported for East: 20 of 40 incidents of beta in 2020-04 (50.0%) have no "
+        self.assertIn("no change is shown for East: 20 of 40 incidents of beta in 2020-04 (50.0%) have no "
                       "coordinates", said)
 
     def test_check_calls_it_a_fault_and_a_scan_warns(self):

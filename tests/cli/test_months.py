@@ -40,7 +40,7 @@ class Months(Case):
         shown = self.run_program("months", *self.three(), "--areas", self.areas)
         self.assertIn("122 incidents in 3 months (90 days): 1.4 a day.", shown.stdout)
         self.assertIn("No count of 2020-03: the files do not hold it.", shown.stdout)
-        self.assertIn("the data hold nothing of 2020-03", shown.stderr)
+        self.assertIn("the data have nothing from 2020-03", shown.stderr)
 
     def test_rows_by_month_type_and_area(self):
         rows = self.table(*self.three(), "--by", "all")

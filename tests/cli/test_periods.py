@@ -88,7 +88,7 @@ class Lacking(Periods):
                                  {(None, None, None)})
                 self.assertIsNone(summary["total"]["before"])
                 self.assertIn(f"beta has no file for {hole}, though it has", summary["total"]["no_change"])
-                self.assertIn(f"no change is reported: beta has no file for {hole}", " ".join(summary["warnings"]))
+                self.assertIn(f"no change is shown: beta has no file for {hole}", " ".join(summary["warnings"]))
 
     def test_a_force_that_supplies_nothing_here_does_not_matter(self):
         files = self.two_forces()
@@ -214,7 +214,7 @@ class Reach(Periods):
                 if command != "rank" and "--compare" in words:
                     continue
                 message = self.error(command, *files, "--areas", self.areas, *words)
-                self.assertIn("the files hold nothing of it; they hold 2020-01 to 2020-04", message)
+                self.assertIn("the files have nothing from then; they hold 2020-01 to 2020-04", message)
                 self.assertNotIn("areas", message.replace(str(self.areas), ""))
         self.assertIn("--from 2023-01:", self.error("rank", *files, "--from", "2023-01", "--areas", self.areas))
 
@@ -250,7 +250,7 @@ class Breaks(Periods):
     def test_a_series_too_uneven_is_said_once_and_in_one_wording(self):
         counts = (10, 10, 100, 100, 100, 10)
         files = [self.force_file("uneven", f"2020-{i + 1:02}", n) for i, n in enumerate(counts)]
-        said = "crime is too uneven to tell which months are at fault: 6 of 6 months do not fit"
+        said = "crime is too uneven to say which months are at fault: 6 of 6 months do not fit"
         warnings = " ".join(self.rank(files, "--from", "2020-03", "--to", "2020-03")["warnings"])
         self.assertIn(said, warnings)
         self.assertNotIn("does not fit", warnings)

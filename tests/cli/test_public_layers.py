@@ -311,7 +311,7 @@ class Run(Public):
         why = {s["analysis"]: s["why"] for s in skipped if s["theme"] == "crime"}
         for name in ("scan", "moran"):
             self.assertIn(f"not offered for {name}", why[name])
-        self.assertEqual(why["clusters"], "--public: it could not be made, and the reason could tell a hidden count")
+        self.assertEqual(why["clusters"], "--public: it could not be made, and the reason could give away a hidden count")
         self.assertNotIn("A07: ", text + str(skipped))
 
     def test_a_theme_that_is_too_small_stops_it(self):

@@ -119,7 +119,7 @@ class HiddenAreas(Public):
         with zipfile.ZipFile(self.folder / "sheet/hotspots.qgz") as archive:
             project = archive.read("hotspots.qgs").decode()
         why = "Hidden: fewer than 5, or to protect these"
-        for label in (why, f"{why}, or no rate", f"{why}, or no change reported"):
+        for label in (why, f"{why}, or no rate", f"{why}, or no change shown"):
             self.assertIn(f'label="{label}"', project)
         self.assertNotIn('label="hidden', project)
 

@@ -73,7 +73,7 @@ class QuietMonth(Case):
                 done = self.run_program(*self.words(name))
                 self.assertIn(said, done.stdout)
                 quiet = self.run_program(*self.words(name), "-q").stderr
-                no_year_before = "hotward rank: warning: no change is reported: the data hold nothing of"
+                no_year_before = "hotward rank: warning: no change is shown: the data have nothing from"
                 self.assertEqual([line for line in quiet.splitlines()
                                   if not line.startswith(no_year_before)], [])
                 incidents = self.summary(*self.words(name))["incidents"]
@@ -135,7 +135,7 @@ class QuietMonth(Case):
     def test_what_the_files_do_not_hold_stays_an_error(self):
         for name in ASKED:
             words = [word if word != "2020-03" else "2021-03" for word in self.words(name)]
-            self.assertIn("2021-03: the files hold nothing of it; they hold 2020-01 to 2020-03 (3 months)",
+            self.assertIn("2021-03: the files have nothing from then; they hold 2020-01 to 2020-03 (3 months)",
                           self.error(*words), name)
         self.assertIn("Trafic", self.error("rank", *self.files, "--areas", self.areas, "--type", "Trafic",
                                            status=2))

@@ -93,8 +93,8 @@ class Rank(Case):
         self.assertIn("… and 4 more areas; --top 0 shows all\n", text)
         self.assertLessEqual(max(len(line) for line in text.split("\n")[:4]), 60)
         # Without a year before there is no change: columns without a value go first.
-        self.assertIn("Not shown, for want of width: Before, ", text)
-        self.assertIn("P(top 5)", text)
+        self.assertIn("Not shown, to fit the screen: Before, ", text)
+        self.assertIn("Top-5 chance", text)
         self.assertNotIn("more area", self.run_program(*words, "--top", "0").stdout)
         self.assertEqual(len(self.summary(*words, "--top", "2")["ranking"]), 6)
 
@@ -145,7 +145,7 @@ class Rank(Case):
         summary = self.summary(*words, "--from", "2020-01", "--to", "2020-02")
         self.assertIsNone(summary["ranking"][0]["prev"])
         warnings = " ".join(summary["warnings"])
-        self.assertIn("no change is reported: the data hold nothing of 2019-11 in the period before", warnings)
+        self.assertIn("no change is shown: the data have nothing from 2019-11 in the period before", warnings)
         self.assertIn("nothing of 2020-02, of any type", warnings)
         # Of four rows a month one between others may be quiet; then the change is told, and that.
         summary = self.summary(*words, "--from", "2020-03", "--to", "2020-05")

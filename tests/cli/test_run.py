@@ -141,7 +141,7 @@ class Maps(Case):
     def test_the_map_of_changes_has_fixed_classes_and_no_rank(self):
         change = self.styles(*self.words)["wards_crime_change"]
         self.assertIn('lower="-10" upper="10" label="within 10% up or down"', change)
-        self.assertIn('label="no change reported"', change)  # West had none the year before
+        self.assertIn('label="no change shown"', change)  # West had none the year before
         for rank in ("&quot;rank&quot;", "&quot;rate_rank&quot;"):
             self.assertNotIn(rank, change)
 

@@ -83,7 +83,7 @@ class Scan(Case):
         self.assertEqual((scan["model"], scan["replications"], scan["maps"], scan["stopped_early"]),
                          ("poisson", 999, 999, False))
         self.assertEqual((scan["sites"], scan["cases"], scan["time_unit"]), (36, cases, None))
-        self.assertIn("people (people of areas.geojson)", scan["rests_on"])
+        self.assertIn("people (people of areas.geojson)", scan["compared_with"])
 
     def test_layers(self):
         self.run_program(*self.command, "-o", "scan.geojson", "--windows", "windows.csv", "-o",
@@ -114,7 +114,7 @@ class Scan(Case):
         self.assertEqual(summary["warnings"], [])
         for properties in self.layer("uneven.geojson"):
             self.assertEqual(properties["signif"], "none")
-        self.assertIn("No group of neighbouring areas stands out from chance. The strongest: ", self.run_program(*words).stdout)
+        self.assertIn("No group of neighbouring areas stands out: chance alone could explain them all. The strongest: ", self.run_program(*words).stdout)
         # As many everywhere: no zone has more than the rest.
         even = self.police_file(incidents(everywhere(4)), "even.csv")
         none = self.summary("scan", even, *rest, "-o", "none.geojson")
@@ -144,7 +144,7 @@ class Scan(Case):
         first = scan["clusters"][0]
         self.assertEqual((first["observed"], first["expected"], first["population"]), (48, 12, None))
         self.assertAlmostEqual(first["llr"], llr(48, 12, 144), places=9)
-        self.assertIn("expected counts", scan["rests_on"])
+        self.assertIn("expected counts", scan["compared_with"])
         manifest = json.loads((self.folder / "scan.manifest.json").read_text())
         self.assertIn("expected.csv", json.dumps(manifest))
         short = self.write("short.csv", "\n".join(["code,expected", *rows[:-1], "A55,1"]) + "\n")
@@ -169,7 +169,7 @@ class Scan(Case):
         every = self.summary(*words)
         self.assertEqual(every["scan"]["controls"], 16 * 36)
         self.assertIn("crime and ASB", " ".join(every["warnings"]))
-        self.assertIn("all other incidents", every["scan"]["rests_on"])
+        self.assertIn("all other incidents", every["scan"]["compared_with"])
         # Nothing to compare with: one type, all types, no types.
         only = self.police_file(self.rows, "only.csv")
         bernoulli = ("--areas", self.areas, "--model", "bernoulli")
@@ -280,7 +280,7 @@ class Scan(Case):
         for unit, periods in (("day", 62), ("week", 10), ("month", 2)):
             summary = self.summary(*words, "--time-unit", unit)
             self.assertEqual(summary["scan"]["periods"], periods, unit)
-            self.assertIn("the data hold nothing of 2020-02: left out of the scan, and no group runs across",
+            self.assertIn("the data have nothing from 2020-02: left out of the scan, and no group runs across",
                           " ".join(summary["warnings"]))
             self.assertTrue(summary["scan"]["clusters"])
             for cluster in summary["scan"]["clusters"]:
@@ -407,7 +407,7 @@ class Scan(Case):
 
     def test_population_of_zero(self):
         nobody = self.write_json("nobody.geojson", towns(people=0))
-        self.assertIn("population is 0 everywhere", self.error(
+        self.assertIn("no area has a population above 0 (people of nobody.geojson)", self.error(
             "scan", self.file, "--areas", nobody, "--population", "people"))
         gap = self.write_json("gap.geojson", towns(gone={(4, 4)}))
         message = self.error("scan", self.file, "--areas", gap, "--population", "people")
@@ -417,7 +417,16 @@ class Scan(Case):
         del unknown["features"][7]["properties"]["people"]
         message = self.error("scan", self.file, "--areas", self.write_json("unknown.geojson", unknown),
                              "--population", "people")
-        self.assertIn("A11: no population", message)
+        self.assertIn("1 of 36 areas has no population in people of unknown.geojson: A11", message)
+        for command, *options in (("scan",), ("scan", "--model", "space-time"), ("rank", "--by", "rate"),
+                                  ("gi-star", "--rate"), ("moran",),
+                                  ("density", "--against", "population")):
+            words = (command, self.file, *options, "--areas", nobody, "--population", "people")
+            self.assertIn("no area has a population above 0 (people of nobody.geojson)",
+                          self.error(*words, status=None), words)
+            if command != "moran":  # which examines counts then
+                self.assertIn("no population of the areas of nobody.geojson is known: name a column of theirs, or a "
+                              "file, with --population", self.error(*words[:-2], status=None), words)
         # Without incidents there, an area without people is fine.
         rows = incidents({at: 12 if at in HOT else 3 for at in everywhere(1) if at != (0, 0)})
         empty = self.write_json("park.geojson", towns(gone={(0, 0)}))

@@ -73,7 +73,7 @@ class Trend(Case):
         self.assertEqual(august["signal"], 1)
         self.assertEqual([m["signal"] for m in months if m["month"] == "2019-12"], [-1])
         text = self.text(*files)
-        self.assertIn("No change is reported: no period was asked for: --from and --to.", text)
+        self.assertIn("No change is shown: no period was asked for: --from and --to.", text)
         self.assertIn("Most a day in 2019-08", text)
         self.assertIn("neither rises nor falls steadily", text)
         self.assertIsNone(found["phi"])
@@ -87,7 +87,7 @@ class Trend(Case):
         self.assertIsNone(found["mann_kendall"]["count"]["p"])
         found = self.trend(file, "--from", "2020-01", "--to", "2020-01")
         self.assertIsNone(found["change"]["prev"])
-        self.assertIn("the data hold nothing of the period before", found["change"]["no_change"])
+        self.assertIn("the data have nothing from the period before", found["change"]["no_change"])
 
     def test_periods_that_overlap_or_differ_in_length(self):
         files = self.two_years()
@@ -130,7 +130,7 @@ class Trend(Case):
                          [("2018/19", False), ("2019/20", True)])
         self.assertIsNone(found["years"][1]["change"]["pct"])
         self.assertEqual(found["years"][1]["no_change"], "a month is missing")
-        self.assertIn("No change is reported:", self.text(*kept, "--from", "2019-04", "--to", "2020-03"))
+        self.assertIn("No change is shown:", self.text(*kept, "--from", "2019-04", "--to", "2020-03"))
 
     def test_a_force_without_a_month_takes_the_change_from_its_areas(self):
         months = ["2020-01", "2020-02", "2020-03", "2020-04"]
@@ -155,7 +155,7 @@ class Trend(Case):
         change = self.trend(*words)["change"]
         self.assertLess(change["p"], 0.001)
         self.assertGreater(change["p_od"], 0.05)
-        self.assertIn("no surprise by chance alone, so none is shown", self.text(*words))
+        self.assertIn("Chance alone often makes a change this large, so it may not be real", self.text(*words))
 
     def events(self, rows):
         return self.write("events.csv", "label,from,to,source\n" + "\n".join(rows) + "\n")

@@ -145,7 +145,7 @@ class Quiet(Words):
         rows = [police_row(0.505, 51.385, kind) for kind in ("Burglary", "Robbery", "Anti-social behaviour")] * 4
         said = self.quiet("scan", self.police_file(rows, "mixed.csv"), *self.words, "--model", "bernoulli",
                           "--type", "burglary")
-        self.assertIn("compared with are crime and ASB added up", said)
+        self.assertIn("compared with are crime and ASB together", said)
 
     def test_another_season_is_said(self):
         rows = [police_row(0.505, 51.385, month=f"2020-{m:02}") for m in range(1, 5)] * 9

@@ -39,7 +39,7 @@ class Golden(unittest.TestCase):
             # -q still says what changes a number: the data have one row at fault and both themes, and
             # two cases compare two seasons.
             for line in done.stderr.decode().splitlines():
-                self.assertRegex(line, "warning: (1 row is at fault|crime and ASB are added up|"
+                self.assertRegex(line, "warning: (1 row is at fault|crime and ASB are counted together|"
                                  ".* another part of the year)")
             self.assertEqual(done.returncode, 0)
             made = files_of(folder)

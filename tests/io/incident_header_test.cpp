@@ -98,7 +98,7 @@ TEST_CASE("recognise_layout: what is told stands before what is recognised", "[e
   CHECK(layout->time == 11U);
   CHECK(layout->type == 8U);
   CHECK(layout->id == 7U);
-  CHECK(layout->name == "Reported by and Falls within, as told");
+  CHECK(layout->name == "Reported by and Falls within, as given");
   told.time = "Cont\xC3\xA9xt";
   told.type = "lsoa-name";
   CHECK(layout_of(police, told)->type == 8U);

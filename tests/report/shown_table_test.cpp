@@ -44,12 +44,12 @@ TEST_CASE("shown_table: what matters least makes room first", "[oracle]") {
         "Ward                      Count  Share %\n"
         "------------------------  -----  -------\n"
         "Ward of Saint Nicholas 0    100      1.5\n"
-        "Not shown, for want of width: People\n");
+        "Not shown, to fit the screen: People\n");
   CHECK(shown_table(wards(1), {.width = 20}) ==
         "Ward           Count\n"
         "-------------  -----\n"
         "Ward of Sain…    100\n"
-        "Not shown, for want of width: People, Share %\n");
+        "Not shown, to fit the screen: People, Share %\n");
 }
 
 TEST_CASE("shown_table: what has no value makes room before all", "[oracle]") {
@@ -60,7 +60,7 @@ TEST_CASE("shown_table: what has no value makes room before all", "[oracle]") {
         "Ward                      Count  Share %  People\n"
         "------------------------  -----  -------  ------\n"
         "Ward of Saint Nicholas 0    100      1.5   8,000\n"
-        "Not shown, for want of width: Before, Unlike the others\n");
+        "Not shown, to fit the screen: Before, Unlike the others\n");
 }
 
 TEST_CASE("shown_table: never wider than the terminal", "[property]") {

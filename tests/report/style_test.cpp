@@ -214,11 +214,11 @@ TEST_CASE("graduated_areas: many areas, and only the top ones are named", "[edge
 TEST_CASE("change_areas: fixed classes, the change in the label, no rank", "[property]") {
   const std::string qml = change_areas(
       small_wards().columns,
-      {.column = "chg_pct", .name_column = "area_name", .missing_label = "no change reported"});
+      {.column = "chg_pct", .name_column = "area_name", .missing_label = "no change shown"});
   CHECK(times(qml, "<range ") == 8);  // seven, and one for the ward without a value
   CHECK(has(qml, "247,247,247,255"));
   CHECK(has(qml, "lower=\"-10\" upper=\"10\" label=\"within 10% up or down\""));
-  CHECK(has(qml, "label=\"no change reported\""));
+  CHECK(has(qml, "label=\"no change shown\""));
   CHECK(has(qml, "to_string(abs(round(&quot;chg_pct&quot;))) || &apos;%&apos;"));
   CHECK_FALSE(has(qml, "outlineStyle"));
 }
@@ -227,7 +227,7 @@ TEST_CASE("change_areas: areas of too few are grey, in a class of their own", "[
   const auto columns = small_wards().columns;
   StyleOptions options{.column = "chg_pct",
                        .name_column = "area_name",
-                       .missing_label = "no change reported",
+                       .missing_label = "no change shown",
                        .few_columns = {"count"},
                        .few_below = 100000};
   const std::string qml = change_areas(columns, options);

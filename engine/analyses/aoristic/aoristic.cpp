@@ -12,6 +12,7 @@
 #include "engine/core/undefined.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/selection.hpp"
 
@@ -30,8 +31,7 @@ Result<void> check_times(const Study& study) {
   const bool none = incidents.precision == table::TimePrecision::none;
   const bool month = incidents.precision == table::TimePrecision::month;
   return fail(ErrorCode::no_data,
-              none ? "hours need times of day, and these incidents have no dates (--time and "
-                     "--time-end name their columns)"
+              none ? "hours need times of day, and these incidents " + no_dates_text(study)
                    : fmt::format("hours need times of day, and these incidents are dated by {} "
                                  "only{}",
                                  month ? "month" : "day",

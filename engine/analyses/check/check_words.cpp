@@ -124,6 +124,23 @@ report::ShownTable places_table(const Quality& q) {
   return {{incidents, share, at, name}, "place"};
 }
 
+// Whether rows lie in the LSOA that they state; "codes of 2011" where the year is known.
+std::string stated_areas_text(const Quality& q) {
+  const quality::Agreement& a = q.agreement;
+  const std::int64_t stated = a.agree + a.differ;
+  if (stated == 0) return "No row states its LSOA.\n";
+  std::string text = fmt::format(
+      "The LSOA that a row states agrees with where it lies for {} of {} ({}%{}).",
+      integer_text(a.agree), counted(static_cast<std::uint64_t>(stated), "row"),
+      decimal_text(a.agree_pct, 1),
+      q.lsoa_vintages.empty() ? std::string() : "; codes of " + q.lsoa_vintages.front());
+  if (a.found_only > 0) {
+    text += fmt::format(
+        " {} none.", counted(static_cast<std::uint64_t>(a.found_only), "row states", "rows state"));
+  }
+  return text + "\n";
+}
+
 std::string list_text(const std::string& heading, const std::vector<std::string>& lines) {
   if (lines.empty()) return "";
   std::string text = "\n" + heading + "\n";
@@ -170,7 +187,8 @@ std::vector<report::ShownTable> quality_tables(const Quality& q) {
 }
 
 std::string quality_text(const Quality& q, const report::TableView& view) {
-  std::string text = "\n" + report::shown_table(months_table(q), view);
+  std::string text = report::shown_table(months_table(q), view);
+  if (!text.empty()) text = "\n" + text;
   const std::string covered = report::shown_table(coverage_table(q.coverage), view);
   if (!covered.empty()) text += "\nMonths of each force:\n" + covered;
   text +=
@@ -181,16 +199,7 @@ std::string quality_text(const Quality& q, const report::TableView& view) {
                   q.whole.empty() ? "" : " in the areas", decimal_text(q.places.sharing_pct, 1));
   const std::string busiest = report::shown_table(places_table(q), view);
   if (!busiest.empty()) text += "The busiest:\n" + busiest;
-  if (q.has_stated_areas) {
-    text += fmt::format(
-        "\nThe LSOA that a row states agrees with where it lies for {} of {} ({}%); {} none (codes "
-        "of {}).\n",
-        integer_text(q.agreement.agree),
-        counted(static_cast<std::uint64_t>(q.agreement.agree + q.agreement.differ), "row"),
-        decimal_text(q.agreement.agree_pct, 1),
-        counted(static_cast<std::uint64_t>(q.agreement.found_only), "row states", "rows state"),
-        q.lsoa_vintages.empty() ? std::string("unknown year") : q.lsoa_vintages.front());
-  }
+  if (q.has_stated_areas) text += "\n" + stated_areas_text(q);
   text += list_text("Faults that would change an answer:", q.faults);
   text += list_text("Worth knowing:", q.notes);
   return text + (q.faults.empty() ? "\nNo fault found.\n" : "");

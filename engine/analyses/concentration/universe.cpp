@@ -97,7 +97,7 @@ Result<std::vector<geometry::Point>> read_points(const Universe& universe, const
   add_record(*points, asked, task.study);
   std::vector<geometry::Point> at;
   for (std::size_t p = 0; p < points->join.area.size(); ++p) {
-    if (points->join.area[p] >= 0) at.push_back(points->read.incidents.places.at[p]);
+    if (points->join.area[p] >= 0) at.push_back(points->incidents().places.at[p]);
   }
   std::ranges::sort(at);
   const auto same = std::ranges::unique(at);

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <tuple>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "engine/core/spelling.hpp"
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/study/incident_numbers.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/table/taxonomy.hpp"
 
@@ -190,8 +194,21 @@ Result<Controls> controls_of_type(const std::string& type, const StudyRequest& o
   return controls;
 }
 
+// A word that could be no file's name was meant for a type.
+Result<void> check_no_slip(const std::string& against) {
+  if (against.find_first_of("./\\:|") != std::string::npos || against == "-") return {};
+  std::error_code none;
+  if (std::filesystem::exists(against, none)) return {};
+  std::vector<std::string> names = {"population", "before"};
+  for (const table::TypeGroup& group : table::type_groups()) names.emplace_back(group.name);
+  for (const table::OffenceType& type : table::offence_types()) names.emplace_back(type.name);
+  return fail(ErrorCode::usage, fmt::format("--against {}: no such type, and no such file{}",
+                                            against, did_you_mean(against, names)));
+}
+
 Result<Controls> controls_of_file(const std::string& against, const StudyRequest& options,
                                   const Context& context, Study& study) {
+  if (const auto ok = check_no_slip(against); !ok) return fail(ok.error());
   const auto file = point_file(against);
   if (!file) return fail(file.error());
   const auto other = study_against(against, options_for_file(*file, options), context);
@@ -243,7 +260,7 @@ Result<void> check_against(const std::string& against, const IncidentsRequest& i
 
 Result<Controls> controls_before(const Study& study, const Theme& theme) {
   if (study.incidents().minute.empty()) {
-    return fail(ErrorCode::no_data, "--against before: the incidents have no dates");
+    return fail(ErrorCode::no_data, "--against before: the incidents " + no_dates_text(study));
   }
   if (!study.before) {
     return fail(ErrorCode::no_data, "--against before: " + study.no_change);

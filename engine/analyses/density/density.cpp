@@ -192,7 +192,7 @@ std::string density_text(const Answer& answer, const Theme& theme, const Study& 
   if (report::decimal_text(answer.surface.incidents, 0) == "1" && !answer.published) {
     return fmt::format(
         "There was {}{}: the surface is one round spot about it, which the bandwidth "
-        "alone has shaped, and tells nothing of where more will be.\nHow: {}.\n",
+        "alone has shaped, and says nothing about where more will be.\nHow: {}.\n",
         report::counted_noun(std::int64_t{1}, theme.noun), area_of(study, top), how(answer));
   }
   std::string text;
@@ -263,20 +263,21 @@ Result<Findings> density_findings(const Study& study, const Theme& theme,
 
 Analysis density() {
   auto options = std::make_shared<RiskOptions>();
-  return {.name = "density",
-          .question = "A surface of incidents per km2, and its contours",
-          .examples =
-              {"hotward density police/ --type burglary -o burglary.tif -o contours.gpkg",
-               "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood",
-               "hotward density police/ --from 2019-04 --to 2020-03 --against before -o change.tif",
-               "hotward density police/ --type asb --against oa_centroids.csv:people -o risk.tif"},
-          .parameters = parameters(*options),
-          .compares = true,
-          .writes = Writes::layers_and_rasters,
-          .in_run = InRun{4, "spreading density", "density", "Density: where they are thickest"},
-          .prepare = [options](StudyRequest& study,
-                               const OutputRequest&) { return prepare(*options, study); },
-          .run = [options](const Task& task) { return findings_of(*options, task); }};
+  return {
+      .name = "density",
+      .question = "A surface of incidents per km2, and its contours",
+      .examples =
+          {"hotward density police/ --type burglary -o burglary.tif -o contours.gpkg",
+           "hotward density police.zip --areas wards.gpkg --cell 50m --bandwidth likelihood",
+           "hotward density police/ --from 2019-04 --to 2020-03 --against before -o change.tif",
+           "hotward density police/ --type asb --against oa_centroids.csv:people -o risk.tif"},
+      .parameters = parameters(*options),
+      .compares = true,
+      .writes = Writes::layers_and_rasters,
+      .in_run = InRun{4, "spreading density", "density", "Density: where there are most per km²"},
+      .prepare = [options](StudyRequest& study,
+                           const OutputRequest&) { return prepare(*options, study); },
+      .run = [options](const Task& task) { return findings_of(*options, task); }};
 }
 
 }  // namespace hotward::analyses

@@ -12,6 +12,7 @@
 #include "engine/join/even_spread.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/stats/robust.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/selection.hpp"
 
 namespace hotward::analyses {
@@ -48,9 +49,7 @@ Known known_of(const Study& study, const Theme& theme) {
 
 Result<void> check_known(const Study& study, const Theme& theme, const Known& known) {
   if (std::ranges::all_of(known.people, [](double people) { return people <= 0.0; })) {
-    return fail(ErrorCode::no_data,
-                fmt::format("--against population: no area has a population above 0 ({})",
-                            study.areas().population_source));
+    return fail(ErrorCode::no_data, "--against population: " + no_population_text(study.areas()));
   }
   if (known.incidents_used == 0 && known.incidents_out > 0) {
     return fail(ErrorCode::no_data,
@@ -113,8 +112,7 @@ Result<Controls> population_controls(const Study& study, const Theme& theme,
                                      const DensityOptions& options) {
   const table::Areas& areas = study.areas();
   if (areas.population.empty()) {
-    return fail(ErrorCode::usage,
-                "--against population needs a population: give it with --population");
+    return fail(ErrorCode::usage, "--against population: " + no_population_text(areas));
   }
   Known known = known_of(study, theme);
   if (const auto ok = check_known(study, theme, known); !ok) return fail(ok.error());

@@ -89,7 +89,8 @@ std::string caution_words(const Caution& caution, const Sites& sites) {
                          counted(caution.count, noun_of(sites)));
     case CautionKind::mostly_zero:
       return fmt::format(
-          "{} {} a value of 0, so that chance is told only roughly; {} or a longer time tell more",
+          "{} {} a value of 0, so what chance does is known only roughly; {} or a longer time give "
+          "a clearer answer",
           counted_of(caution.count, sites), one ? "has" : "have",
           sites.grid ? "larger cells" : "larger areas");
     case CautionKind::islands:
@@ -107,7 +108,7 @@ std::string caution_words(const Caution& caution, const Sites& sites) {
                          counted_of(caution.count, sites) + (one ? " has" : " have"),
                          one ? "is" : "are");
     case CautionKind::few_neighbours:
-      return fmt::format("{} fewer than 3 neighbours, too few to tell much",
+      return fmt::format("{} fewer than 3 neighbours, too few to say much",
                          counted_of(caution.count, sites) + (one ? " has" : " have"));
   }
   return caution.text;

@@ -13,6 +13,7 @@
 #include "engine/methods/autocorrelation/gi_star.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/publication.hpp"
 
@@ -48,16 +49,17 @@ Result<Examined> examined(const Study& study, const Theme& theme, const Sites& s
   if (sites.grid) {
     return fail(ErrorCode::usage, "--rate: cells have no population; leave out --cell or --rate");
   }
-  if (sites.population.empty()) {
-    return fail(ErrorCode::usage, "--rate needs a population: give it with --population");
+  if (!has_population(study.areas())) {
+    return fail(ErrorCode::usage, "--rate: " + no_population_text(study.areas()));
   }
   return examined_rates(sites, counts, theme);
 }
 
 std::string description(const Study& study, const Sites& sites, const GiStar& gi, bool mid_p) {
   std::string text = fmt::format(
-      "A spot and its neighbours together have more, or less, than chance brings; the rest may be "
-      "chance. Getis-Ord Gi* over {}, {}. p: {}{}; q and classes corrected over the map ({}).",
+      "A spot and its neighbours together have more, or less, than chance alone would bring; the "
+      "rest may be chance. Getis-Ord Gi* over {}, {}. p: {}{}; q and classes corrected over the "
+      "map ({}).",
       sites_text(sites), sites.neighbours.description, autocorrelation::describe(gi.evidence),
       mid_p ? ", mid-p" : "", autocorrelation::name(gi.adjustment));
   for (const auto& caution : gi.cautions) text += " Note: " + caution_words(caution, sites) + ".";
@@ -140,7 +142,7 @@ std::string spots_text(const Sites& sites, const Examined& examined, const GiSta
   const std::string spots = by_level(sites, gi, sign);
   if (spots.empty()) return "";
   return fmt::format(
-      "{} spots: {}. They and their neighbours together have {} than chance brings.\n",
+      "{} spots: {}. They and their neighbours together have {} than chance alone would bring.\n",
       sign > 0 ? "Hot" : "Cold", spots, amount_words(examined, sign > 0));
 }
 
@@ -162,7 +164,7 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
   if (text.empty()) {
     text = fmt::format(
         "No hot and no cold spot among {}: the differences from one neighbourhood to the next are "
-        "no larger than chance makes them.\n",
+        "no larger than chance alone would make them.\n",
         all);
   } else {
     text += level_words(gi.adjustment) + "\n";

@@ -14,6 +14,7 @@
 #include "engine/methods/autocorrelation/global_moran.hpp"
 #include "engine/methods/autocorrelation/local_geary.hpp"
 #include "engine/report/style.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/nothing.hpp"
 
 namespace hotward::analyses {
@@ -49,6 +50,10 @@ Result<Values> values_of(const Study& study, const Theme& theme, const Sites& si
     if (!column) return fail(column.error());
     values.examined = std::move(*column);
   } else if (!options.raw && !sites.population.empty() && sites.counted > 0) {
+    if (!has_population(study.areas())) {
+      return fail(ErrorCode::no_data,
+                  no_population_text(study.areas()) + "; --raw examines counts");
+    }
     return standardized_rates(sites, theme);
   } else {
     values.examined = examined_counts(sites, theme);
@@ -116,8 +121,8 @@ MoranAnswer no_test(const Sites& sites, const MoranOptions& options) {
 std::string description(const Study& study, const Sites& sites, const Examined& examined,
                         const MoranAnswer& answer) {
   std::string text = fmt::format(
-      "High among high: a place has much and so have its neighbours, more than chance brings; the "
-      "rest may be chance. Local Moran's I of {} over {}, {}, rows standardised. p: "
+      "High among high: a place has much and so have its neighbours, more than chance alone would "
+      "bring; the rest may be chance. Local Moran's I of {} over {}, {}, rows standardised. p: "
       "{}; q and quadrants corrected over "
       "the map ({}). I divides by the {}.",
       examined.words, sites_text(sites), sites.neighbours.description,
@@ -213,7 +218,7 @@ Analysis moran() {
   auto options = std::make_shared<MoranOptions>();
   return {
       .name = "moran",
-      .question = "Do high and low areas lie beside their like, and where?",
+      .question = "Are areas with high values next to each other, and where?",
       .examples =
           {"hotward moran police/ --type asb --areas wards.gpkg --bridges -o moran.gpkg",
            "hotward moran police/ --type burglary --cell 200m -o moran.geojson",

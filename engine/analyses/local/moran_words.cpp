@@ -77,15 +77,15 @@ std::string verdict(const Sites& sites, const Examined& examined, const GlobalSt
   const std::string high = with(examined, true);
   if (!(p <= level)) {
     return fmt::format(
-        "{} with {} lie no nearer to each other, and no farther apart, than chance puts them; "
-        "chance does as much {}.\n",
+        "{} with {} are neither closer together nor further apart than chance alone could put "
+        "them: chance does as much {}.\n",
         sites.grid ? "Cells" : "Areas", high, report::chance_words(p));
   }
   const bool alike = moran.statistic > moran.expected;
-  return fmt::format(
-      "{} with {} lie beside {} with {} more often than chance puts them; chance does "
-      "this {}.\n",
-      sites.grid ? "Cells" : "Areas", high, what, with(examined, alike), report::chance_words(p));
+  const std::string beside =
+      alike ? "each other" : fmt::format("{} with {}", what, with(examined, false));
+  return fmt::format("{} with {} are often next to {}: chance alone does this {}.\n",
+                     sites.grid ? "Cells" : "Areas", high, beside, report::chance_words(p));
 }
 
 // The single sites that stand out, kind by kind.
@@ -112,8 +112,10 @@ std::string sites_text_of(const Sites& sites, const Examined& examined, const Lo
                     one ? "its" : "their", alike ? "" : " have " + others, label);
   }
   if (!text.empty()) return text;
-  return fmt::format("No single {} and its neighbours stand out from chance.\n",
-                     sites.grid ? "cell" : "area");
+  return fmt::format(
+      "No single {} stands out together with its neighbours: chance alone could explain them "
+      "all.\n",
+      sites.grid ? "cell" : "area");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "engine/core/undefined.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/month_table.hpp"
 #include "engine/study/months.hpp"
 
@@ -176,7 +177,7 @@ report::ShownTable wide_table(const MonthTable& table, const std::vector<TypeTot
     days.push_back(month.days);
     rates.cells.push_back(report::decimal_text(per_day(counts.back(), month.days), 1));
     remarks.cells.emplace_back(month.missing                  ? "missing"
-                               : broken.contains(month.month) ? "breaks the series"
+                               : broken.contains(month.month) ? "unlike the others"
                                : !month.whole                 ? "in part"
                                                               : "");
   }
@@ -258,8 +259,7 @@ Result<Findings> months_findings(const Study& study, const Theme& theme,
                                  const MonthsOptions& options) {
   const auto period = months_counted(study);
   if (!period)
-    return fail(ErrorCode::no_data,
-                "the incidents have no dates (--time names their column), so they have no months");
+    return fail(ErrorCode::no_data, "months need dates, and the incidents " + no_dates_text(study));
   const MonthTable table = month_table(study, theme, *period);
   const std::set<table::Month> broken = broken_months(study, theme);
   const std::vector<TypeTotal> totals = type_totals(table);

@@ -11,6 +11,7 @@
 #include "engine/analyses/near_repeat/near_repeat_words.hpp"
 #include "engine/core/counted.hpp"
 #include "engine/parameter/quantity.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/place_names.hpp"
 #include "engine/study/selection.hpp"
@@ -66,8 +67,7 @@ Result<void> check_dates(const Study& study) {
   }
   if (incidents.minute.empty() && incidents.size() > 0) {
     return fail(ErrorCode::no_data,
-                "near repeats ask when incidents happened, and these have no dates (--time names "
-                "their column)");
+                "near repeats ask when incidents happened, and these " + no_dates_text(study));
   }
   return {};
 }

@@ -194,12 +194,12 @@ std::string index_text(const FoundPattern& found, const Theme& theme) {
   const std::string what = of_places ? "places with " + theme.noun : theme.noun;
   if (!std::isfinite(index.ratio)) return "";
   const char* finding = !(index.p_value <= 0.05)
-                            ? "lie no nearer to each other than chance puts them"
-                        : index.ratio < 1.0 ? "lie nearer to each other than chance puts them"
-                                            : "lie farther apart than chance puts them";
+                            ? "are no closer together than chance alone would put them"
+                        : index.ratio < 1.0 ? "are closer together than chance alone would put them"
+                                            : "are further apart than chance alone would put them";
   return fmt::format(
-      "{} {}: {} m to the nearest other on average, where chance makes {} m (nearest-neighbour "
-      "index R {}, {}; over {} km²).\n",
+      "{} {}: the nearest other is {} m away on average, where chance would make it {} m "
+      "(nearest-neighbour index R {}, {}; over {} km²).\n",
       capitalised(what), finding, report::decimal_text(index.mean_m, 0),
       report::decimal_text(index.expected_m, 0), report::decimal_text(index.ratio, 3),
       report::p_words(index.p_value), report::decimal_text(found.region.area_m2 * 1e-6, 1));

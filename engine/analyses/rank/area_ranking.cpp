@@ -14,6 +14,7 @@
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/style.hpp"
 #include "engine/report/summary_json.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/selection.hpp"
 
 namespace hotward::analyses {
@@ -179,10 +180,8 @@ Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by
   const std::vector<std::int64_t> total_before = {ward.total_previous};
   ward.total_change = rates::change(total, total_before, days);
 
-  if (by == RankBy::rate && std::ranges::all_of(population, [](double n) { return !(n > 0); })) {
-    return fail(
-        ErrorCode::bad_value,
-        fmt::format("{}: no population to rank by rate; name one with --population", areas.source));
+  if (by == RankBy::rate && !has_population(areas)) {
+    return fail(ErrorCode::bad_value, "--by rate: " + no_population_text(areas));
   }
   ward.ranking = ranking::rank_by(values_of(ward, by), ward.counts, areas.codes);
   // An area without a rate has no rank among rates, on the map either.
@@ -229,7 +228,7 @@ std::string change_style(const table::Layer& layer, const AreaRanking& ward) {
   if (all_null(column(layer, "chg_pct"))) return "";
   report::StyleOptions style = style_options("chg_pct", "");
   style.tip_columns = {"prev", "count", "chg_pct", "chg_p"};
-  style.missing_label = missing(ward, "no change reported");
+  style.missing_label = missing(ward, "no change shown");
   style.few_columns = {"count", "prev"};
   style.few_below = rates::least_compared;
   return report::change_areas(layer.columns, style);

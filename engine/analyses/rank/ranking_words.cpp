@@ -77,7 +77,8 @@ std::string share_words(const Study& study, const AreaRanking& ward, std::size_t
   const bool some = ward.by == RankBy::rate && ranked < all;
   const std::size_t among = some ? ranked : all;
   const std::string which = k == among ? "The only" : number_word(k) + " of";
-  return fmt::format("{} {}{} had {}% of all {}", which, counted(among, "area"),
+  return fmt::format("{} {}{} had {}% of all {}", which,
+                     k == among && k == 1 ? "area" : counted(among, "area"),
                      some ? " with a rate" : "", report::decimal_text(pct, 1), ward.theme.noun);
 }
 

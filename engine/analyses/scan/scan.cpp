@@ -60,7 +60,7 @@ Json summary_json(const FoundScan& found, const Theme& theme, const ScanSettings
   }
   json["significant"] = significant(found);
   json["model"] = text(name_of(scan_model_names, found.model));
-  json["rests_on"] = found.basis;
+  json["compared_with"] = found.basis;
   json["sites"] = found.sites.codes.size();
   json["site_kind"] = found.sites.cells ? "cells" : "areas";
   json["cases"] = found.result.cases;
@@ -146,7 +146,7 @@ Result<Findings> scan_findings(const Study& study, const Theme& theme, const Sca
   for (const std::string& warning : found->warnings) findings.warn_of_number(warning);
   if (settings.replications == 0 && findings.no_answer.empty()) {
     findings.warn_of_number(
-        "no random maps were asked for: nothing tells whether chance does as much");
+        "no random maps were asked for, so whether chance does as much is not known");
   }
   findings.heading = scan_title(*found, theme);
   const std::string groups = outstanding(*found);

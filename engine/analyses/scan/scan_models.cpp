@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "engine/core/counted.hpp"
 #include "engine/methods/scan/bernoulli_scan.hpp"
 #include "engine/methods/scan/poisson_scan.hpp"
 #include "engine/methods/scan/space_time_scan.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/months.hpp"
 #include "engine/study/nothing.hpp"
 
@@ -19,8 +24,29 @@ namespace {
 using Model = ScanSettings::Model;
 
 constexpr const char* other_models =
-    "give --population or --expected, or ask what needs no people: --model permutation "
-    "(incidents with dates) or --model bernoulli (one type against others)";
+    "--model permutation (incidents with dates) or --model bernoulli (one type against others)";
+
+// A scan beside people needs them of every area: one that is left out would lie as a hole in its
+// zones.
+Result<void> check_people(const table::Areas& areas, std::string_view model) {
+  if (!has_population(areas)) {
+    return fail(ErrorCode::no_data,
+                fmt::format("--model {}: {}; or give --expected, or ask what needs no people: {}",
+                            model, no_population_text(areas), other_models));
+  }
+  std::vector<std::string> without;
+  for (std::size_t i = 0; i < areas.codes.size(); ++i) {
+    if (std::isnan(areas.population[i])) without.push_back(areas.codes[i]);
+  }
+  if (without.empty()) return {};
+  return fail(
+      ErrorCode::bad_value,
+      fmt::format("--model {}: {} of {} {} no population in {}: {}; complete it, leave these areas "
+                  "out of --areas, or ask what needs no people: {}",
+                  model, without.size(), counted(areas.codes.size(), "area"),
+                  without.size() == 1 ? "has" : "have", areas.population_source,
+                  report::list_words(without, 5), other_models));
+}
 
 /// What people stand for in the Poisson models: one number per area.
 struct AtRisk {
@@ -35,9 +61,8 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
   if (settings.cell_m) {
     return fail(ErrorCode::usage,
                 fmt::format("--model {}: how many people live in the cells of a grid is not known; "
-                            "leave --cell out, or ask what needs no people: --model permutation "
-                            "(incidents with dates) or --model bernoulli (one type against others)",
-                            name));
+                            "leave --cell out, or ask what needs no people: {}",
+                            name, other_models));
   }
   const io::ExpectedCounts& expected = study.areas_read.expected;
   if (!expected.counts.empty()) {
@@ -47,11 +72,7 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                   fmt::format("expected counts ({})", expected.source)};
   }
   const table::Areas& areas = study.areas();
-  if (std::ranges::none_of(areas.population, [](double p) { return std::isfinite(p); })) {
-    return fail(ErrorCode::no_data,
-                fmt::format("--model {}: {} tells no population of its areas: {}", name,
-                            areas.source, other_models));
-  }
+  if (const auto ok = check_people(areas, name); !ok) return fail(ok.error());
   return AtRisk{areas.population,
                 {},
                 areas.population_label,
@@ -114,7 +135,7 @@ Result<void> bernoulli(const Study& study, const Theme& theme, const ScanSetting
   }
   if (mixes_crime_and_asb(*theme_of_controls, types)) {
     found.warnings.emplace_back(
-        "the incidents compared with are crime and ASB added up; --controls parts them");
+        "the incidents compared with are crime and ASB together; --controls chooses");
   }
   found.controls = controls.total;
   found.basis = fmt::format("{} ({})", report::counted_noun(controls.total, "controls"),
@@ -142,7 +163,7 @@ void warn_of_time(const Study& study, const SiteCounts& cases, const Theme& them
   const auto& months = found.time.left_out;
   if (!months.empty() && cases.left_out == 0) {
     found.warnings.push_back(fmt::format(
-        "the data hold nothing of {}: left out of the scan, and no group runs across the gap",
+        "the data have nothing from {}: left out of the scan, and no group runs across the gap",
         months_text(months)));
   } else if (!months.empty()) {
     found.warnings.push_back(
@@ -213,7 +234,13 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
 Result<Theme> control_theme(const table::Dictionary& types, const Theme& cases,
                             const std::vector<std::string>& named) {
   auto controls = theme_of_types(types, named);
-  if (!controls) return fail(controls.error());
+  if (!controls) {
+    Error error = controls.error();
+    constexpr std::string_view of_cases = "--type";
+    if (error.message.starts_with(of_cases))
+      error.message.replace(0, of_cases.size(), "--controls");
+    return fail(std::move(error));
+  }
   if (named.empty() || controls->name == "incidents") controls->noun = "all other incidents";
   bool overlap = false;
   for (std::size_t t = 0; t < controls->types.size(); ++t) {

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/study/lacking.hpp"
 #include "engine/study/months.hpp"
 
 namespace hotward::analyses {
@@ -134,9 +135,8 @@ std::vector<double> ScanPeriods::lengths() const {
 Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked) {
   const table::Incidents& incidents = study.incidents();
   if (!study.period || (incidents.minute.empty() && incidents.size() > 0)) {
-    return fail(ErrorCode::no_data,
-                "a space-time scan asks when incidents happened, and these have no dates (--time "
-                "names their column)");
+    return fail(ErrorCode::no_data, "a space-time scan asks when incidents happened, and these " +
+                                        no_dates_text(study));
   }
   ScanPeriods time;
   time.unit_forced = study.incidents().precision == table::TimePrecision::month;

@@ -118,7 +118,7 @@ std::string time_text(const FoundScan& found, const ScanSettings& settings) {
       counted(found.time.periods.size(), unit),
       found.time.unit_forced ? " (dates are known by month only)" : "",
       counted(found.longest, unit),
-      settings.prospective ? ", and only those that still last at the end are told" : "");
+      settings.prospective ? ", and only those that still last at the end are shown" : "");
 }
 
 std::string how_text(const FoundScan& found, const Theme& theme) {
@@ -139,7 +139,7 @@ std::string how_text(const FoundScan& found, const Theme& theme) {
   const auto maps = static_cast<std::int64_t>(found.result.null_maxima.size());
   if (maps > 0) {
     text += fmt::format("; {} what chance does", counted(static_cast<std::uint64_t>(maps),
-                                                         "random map tells", "random maps tell"));
+                                                         "random map shows", "random maps show"));
   }
   text += fmt::format(" (Kulldorff's scan, {}).\n", names[static_cast<std::size_t>(found.model)]);
   if (found.result.stopped_early) {
@@ -215,12 +215,13 @@ std::string nothing_found(const FoundScan& found, const Theme& theme) {
   }
   if (std::isnan(clusters.front().p)) {
     return fmt::format(
-        "nothing tells whether chance makes these groups: no random maps were asked for. The "
+        "whether chance makes these groups is not known, as no random maps were asked for. The "
         "strongest: {}",
         observation(found, theme, clusters.front()));
   }
   return fmt::format(
-      "no group of neighbouring {} stands out from chance. The strongest: {}; chance does this {} "
+      "no group of neighbouring {} stands out: chance alone could explain them all. The strongest: "
+      "{}; chance does this {} "
       "({})",
       sites_word(found), observation(found, theme, clusters.front()),
       report::chance_words(clusters.front().p), report::p_words(clusters.front().p));

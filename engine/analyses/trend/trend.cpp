@@ -139,7 +139,7 @@ Columns area_columns(const TrendSeries& series, const Study& study, const Theme&
   Columns columns{{"area_code", "", "code of the area", study.areas().codes},
                   {"area_name", "", "name of the area", study.areas().names}};
   changes.append_to(columns, theme);
-  columns.push_back({"no_change", "", "why no change is reported", why});
+  columns.push_back({"no_change", "", "why no change is shown", why});
   return columns;
 }
 
@@ -148,7 +148,7 @@ table::Layer trend_layer(const TrendSeries& series, const Study& study, const Th
   layer.name = "trend_" + theme.name;
   layer.title = fmt::format("Trend of {} by {}", theme.noun, name_of(by_names, by));
   layer.description = fmt::format(
-      "Months that the files do not hold have no count, and no change is reported across them. {}",
+      "Months that the files do not hold have no count, and no change is shown across them. {}",
       study.areas().caveat);
   if (by == By::month) layer.columns = month_columns(series, theme);
   if (by == By::year) layer.columns = year_columns(series, theme);
@@ -160,7 +160,7 @@ table::Layer trend_layer(const TrendSeries& series, const Study& study, const Th
       layer.columns, {.column = "chg_pct",
                       .name_column = "area_name",
                       .tip_columns = {"prev", "count", "chg_pct", "chg_p", "chg_p_od"},
-                      .missing_label = "no change reported"});
+                      .missing_label = "no change shown"});
   return layer;
 }
 

@@ -153,7 +153,7 @@ class Chart {
             [this](double from) { dot(from + 12, 50, outside_colour, outside_colour); });
     }
     if (any([](const TrendMonth& m) { return m.broken; })) {
-      entry("breaks the series", [this](double from) { dot(from + 12, 50, "#ffffff", ink); });
+      entry("unlike the others", [this](double from) { dot(from + 12, 50, "#ffffff", ink); });
     }
     if (any([](const TrendMonth& m) { return m.at.missing; }))
       entry("no data", patch(missing_colour));

@@ -12,6 +12,7 @@
 #include "engine/stats/rate_ratio.hpp"
 #include "engine/study/completeness.hpp"
 #include "engine/study/known_change_words.hpp"
+#include "engine/study/lacking.hpp"
 #include "engine/study/months.hpp"
 #include "engine/study/selection.hpp"
 #include "engine/table/taxonomy.hpp"
@@ -89,7 +90,7 @@ Result<Frame> frame_of(const Study& study, const Theme& theme) {
   const auto shown = months_counted(study);
   if (!held || !shown) {
     return fail(ErrorCode::no_data,
-                "the incidents have no dates (--time names their column), so they have no trend");
+                "a trend needs dates, and the incidents " + no_dates_text(study));
   }
   const Period all{std::min(held->first, shown->first), std::max(held->last, shown->last)};
   return Frame{month_table(study, theme, all), month_table(study, theme, *shown), *shown};

@@ -58,7 +58,7 @@ std::string remark(const TrendMonth& month) {
   const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
   if (month.chart.signal == Signal::above) add("above the range");
   if (month.chart.signal == Signal::below) add("below the range");
-  if (month.broken) add("breaks the series");
+  if (month.broken) add("unlike the others");
   if (!month.events.empty()) add(month.events);
   return text;
 }
@@ -67,7 +67,7 @@ report::ShownTable months_table(const TrendSeries& series) {
   report::ShownTable table{
       {texts("Month", "month"), numbers("Count", "count"), numbers("Days", "days", 5),
        numbers("Per day", "per_day", 3), numbers("Index", "index", 1),
-       numbers("95%", "interval", 6), numbers("Year before", "last_year", 2),
+       numbers("Likely", "interval", 6), numbers("Year before", "last_year", 2),
        numbers("Poisson-Z", "ly_z", 4), texts("", "note", 0)},
       "month",
       "Index: 100 is the mean day of these months."};

@@ -46,7 +46,7 @@ std::string verdict(const CountChange& change) {
   const bool by_months = change.p_overdispersed >= change.p_exact;
   const std::string found =
       p <= level ? "That is more than chance usually makes"
-                 : "A change as large is no surprise by chance alone, so none is shown";
+                 : "Chance alone often makes a change this large, so it may not be real";
   std::string how = "exact test of two Poisson counts";
   if (by_months && change.phi <= 1.0) {
     how = "months vary no more than Poisson counts do";
@@ -69,7 +69,7 @@ std::string change_text(const TrendSeries& series, const Study& study, const The
   const std::string noun = report::counted_noun(series.change.count, theme.noun);
   const std::string when = study.period ? " in " + table::to_string(*study.period) : std::string();
   if (!study.before) {
-    return fmt::format("{}{}. No change is reported: {}.\n{}", noun, when, study.no_change,
+    return fmt::format("{}{}. No change is shown: {}.\n{}", noun, when, study.no_change,
                        change_bound_text(study, theme));
   }
   return fmt::format("{}{}, {}.\n{}", noun, when, change_clause(series.change, *study.before),
@@ -86,6 +86,24 @@ std::string missing_text(const TrendSeries& series) {
                      missing.size() == 1 ? "it" : "them");
 }
 
+// "11% above the average day", "10% below it".
+std::string pct_of(double index) { return decimal_text(std::abs(100.0 * index - 100.0), 0) + "%"; }
+const char* side_of(double index) { return index < 1.0 ? "below" : "above"; }
+
+std::string than_mean(double index) {
+  return fmt::format("{} {} the average day", pct_of(index), side_of(index));
+}
+
+// "8% to 15% above", "3% below to 15% above".
+std::string likely_words(double lower, double upper) {
+  if ((lower < 1.0) != (upper < 1.0)) {
+    return fmt::format("{} below to {} above", pct_of(lower), pct_of(upper));
+  }
+  const bool above = upper >= 1.0;
+  return fmt::format("{} to {} {}", pct_of(above ? lower : upper), pct_of(above ? upper : lower),
+                     side_of(upper));
+}
+
 std::string season_text(const TrendSeries& series) {
   std::vector<const TrendMonth*> counted;
   for (const TrendMonth& month : series.months) {
@@ -95,13 +113,11 @@ std::string season_text(const TrendSeries& series) {
   const auto [least, most] = std::ranges::minmax_element(
       counted, {}, [](const TrendMonth* month) { return month->chart.index; });
   const auto about = [](const TrendMonth& month) {
-    return fmt::format("{}% of the mean day's (95% interval {} to {})",
-                       decimal_text(100.0 * month.chart.index, 0),
-                       decimal_text(100.0 * month.chart.spread.lower, 0),
-                       decimal_text(100.0 * month.chart.spread.upper, 0));
+    const stats::Interval& spread = month.chart.spread;
+    return fmt::format("{} ({}, likely {})", month_name(month), than_mean(month.chart.index),
+                       likely_words(spread.lower, spread.upper));
   };
-  return fmt::format("Most a day in {}: {}; fewest in {}: {}.\n", month_name(**most), about(**most),
-                     month_name(**least), about(**least));
+  return fmt::format("Most a day in {}; fewest in {}.\n", about(**most), about(**least));
 }
 
 std::string signals_text(const TrendSeries& series) {
@@ -141,7 +157,7 @@ std::string direction_text(const TrendSeries& series) {
         counted(whole, "month"), report::p_words(found.p_value));
   }
   return fmt::format(
-      "Over the {} the count a day {} steadily, by some {} a day each month (Mann-Kendall, {}; "
+      "Over the {} the count a day {} steadily, by about {} a day each month (Mann-Kendall, {}; "
       "Theil and Sen's slope){}.\n",
       counted(whole, "month"), found.s > 0 ? "rises" : "falls",
       decimal_text(std::abs(series.slope), 2), report::p_words(found.p_value),
@@ -173,8 +189,9 @@ std::string notes_text(const TrendSeries& series) {
     if (month.broken) broken.push_back(month.at.month);
   }
   if (!broken.empty()) {
-    text += fmt::format("{} {} the series: more likely a fault of the record than of the place.\n",
-                        months_text(broken), broken.size() == 1 ? "breaks" : "break");
+    text += fmt::format(
+        "{} {} unlike the other months: more likely a fault in the records than a real change.\n",
+        months_text(broken), broken.size() == 1 ? "is" : "are");
   }
   std::vector<std::string> events;
   for (const Event& event : series.events) events.push_back(event_text(event));

@@ -188,7 +188,7 @@ Result<void> Recogniser::find_position(IncidentLayout& layout, const IncidentCol
     layout.x = *x;
     layout.y = *y;
     const UsualPair* pair = pair_of(names[**x], names[**y]);
-    layout.name = fmt::format("{} and {}, as told", names[**x], names[**y]);
+    layout.name = fmt::format("{} and {}, as given", names[**x], names[**y]);
     if (pair != nullptr) layout.crs = pair->crs;
   }
   if (!told.crs.empty()) layout.crs = told.crs;

@@ -304,7 +304,7 @@ Result<IncidentsRead> read(const IncidentQuery& query, Progress& progress,
       continue;
     }
     if (const std::string& why = input->rules.layout.time_refused; !why.empty()) {
-      result.weighty.push_back(why);
+      result.weighty.push_back(not_used(why));
     }
     input->csv.max_row_bytes = tuning.max_row_bytes;
     input->csv.max_row_lines = tuning.max_row_lines;
