@@ -261,8 +261,8 @@ report::ShownTable clusters_table(const table::Layer& layer) {
   report::ShownTable table = report::column_table(layer.columns, order, usual, "cluster");
   // Of no use where the rows name no place.
   const auto street = std::ranges::find(layer.columns, "street", &table::Column::name);
-  const bool is_named = street != layer.columns.end() &&
-                        any_named(std::get<table::Column::Texts>(street->values));
+  const bool is_named =
+      street != layer.columns.end() && any_named(std::get<table::Column::Texts>(street->values));
   if (!is_named) {
     for (auto& column : table.columns) {
       if (column.name == "street") column.drop = report::only_asked;

@@ -1,6 +1,5 @@
 #include "engine/io/layers/write_layer.hpp"
 
-
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
