@@ -198,7 +198,7 @@ std::string caution(bool map_points) {
 }  // namespace
 
 Findings repeats_findings(const Study& study, const Theme& theme, const RepeatsSettings& settings) {
-  const bool map_points = has_map_points(study.read);
+  const bool map_points = has_map_points(study.incidents_read);
   const std::string one = map_points ? "map point" : "place";
   const BusyPlaces places = busy_places(study, theme, settings.least);
   Findings findings;
