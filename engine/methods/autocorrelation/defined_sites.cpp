@@ -2,12 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
 
 namespace hotward::autocorrelation {
+namespace {
+
+double largest_size(std::span<const double> values) {
+  double largest = 0.0;
+  for (const double x : values) largest = std::max(largest, std::abs(x));
+  return largest;
+}
+
+}  // namespace
 
 Result<std::optional<DefinedSites>> defined_sites(std::span<const double> values,
                                                   const weights::SpatialWeights& weights) {
@@ -43,6 +54,19 @@ Result<void> check_values(std::span<const double> values, std::size_t least, con
     return fail(ErrorCode::constant_values, fmt::format("{}: every value is {}", name, values[0]));
   }
   return {};
+}
+
+std::vector<double> of_usual_size(std::span<const double> values) {
+  std::vector<double> result(values.begin(), values.end());
+  const int exponent = std::ilogb(largest_size(values));
+  // The fourth power of 2^200 times a thousand million sites is below the largest double.
+  if (std::abs(exponent) <= 200) return result;
+  for (double& x : result) x = std::ldexp(x, -exponent);
+  return result;
+}
+
+double value_rounding(std::span<const double> values) {
+  return 4.0 * std::numeric_limits<double>::epsilon() * largest_size(values);
 }
 
 }  // namespace hotward::autocorrelation

@@ -43,4 +43,12 @@ struct DefinedSites {
 [[nodiscard]] Result<void> check_values(std::span<const double> values, std::size_t least,
                                         const char* name);
 
+/// The values, where their fourth powers are numbers; else all of them times one power of two,
+/// after which they are. No statistic of this room knows the unit of its values.
+[[nodiscard]] std::vector<double> of_usual_size(std::span<const double> values);
+
+/// How far a value less the mean may be from what it stands for: 1000.1 and its like are rounded at
+/// the size of 1000, and taking 1000 off leaves that error. Sums of them are ties within it.
+[[nodiscard]] double value_rounding(std::span<const double> values);
+
 }  // namespace hotward::autocorrelation

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/undefined.hpp"
+#include "engine/methods/autocorrelation/defined_sites.hpp"
 #include "engine/methods/autocorrelation/global_input.hpp"
 #include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/stats/moments.hpp"
@@ -57,7 +58,8 @@ GlobalStatistic general(std::span<const double> values, const weights::SpatialWe
   test.expected = sums.s0 / (n * (n - 1));
   test.variance = mean_square(m, sums, n) - test.expected * test.expected;
   test.variance_normal = undefined;
-  finish(test, {x, weights, PairSum::products, 1.0 / pairs, general_g_unit}, options);
+  finish(test, {x, weights, PairSum::products, 1.0 / pairs, value_rounding(x), general_g_unit},
+         options);
   return test;
 }
 

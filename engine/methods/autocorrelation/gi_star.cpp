@@ -97,12 +97,13 @@ Result<GiStar> gi_star(std::span<const double> values, const weights::SpatialWei
     return spread(*part, **defined, values);
   }
   if (const auto checked = check_values(values, 3, "G*"); !checked) return fail(checked.error());
-  const auto test = neighbour_sum_test(values, weights, options.null);
+  const auto sized = of_usual_size(values);
+  const auto test = neighbour_sum_test(sized, weights, options.null);
   if (!test) return fail(test.error());
 
   const auto n = static_cast<double>(values.size());
-  const double variance = stats::moments(values).variance;
-  const auto centred = stats::centred(values);
+  const double variance = stats::moments(sized).variance;
+  const auto centred = stats::centred(sized);
   GiStar result;
   result.values.assign(values.begin(), values.end());
   result.z_score.reserve(values.size());
@@ -122,8 +123,9 @@ Result<std::vector<double>> gi(std::span<const double> values,
   HOTWARD_EXPECTS(std::ranges::all_of(values, [](double x) { return std::isfinite(x); }));
   if (const auto checked = check_values(values, 3, "G"); !checked) return fail(checked.error());
   const auto n = static_cast<double>(values.size());
-  const double variance = stats::moments(values).variance;
-  const auto centred = stats::centred(values);
+  const auto sized = of_usual_size(values);
+  const double variance = stats::moments(sized).variance;
+  const auto centred = stats::centred(sized);
   std::vector<double> result;
   for (std::size_t i = 0; i < values.size(); ++i) {
     HOTWARD_EXPECTS(weights.weight(i, static_cast<weights::Site>(i)) <= 0.0);

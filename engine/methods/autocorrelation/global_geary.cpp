@@ -3,6 +3,7 @@
 #include <limits>
 #include <vector>
 
+#include "engine/methods/autocorrelation/defined_sites.hpp"
 #include "engine/methods/autocorrelation/global_input.hpp"
 #include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/stats/moments.hpp"
@@ -35,7 +36,9 @@ GlobalStatistic geary(std::span<const double> values, const weights::SpatialWeig
                         s0 * s0 * (n * n - 3 - (n - 1) * (n - 1) * b2);
   test.variance = varied / (n * (n - 2) * (n - 3) * s0 * s0);
   test.variance_normal = ((2 * s1 + s2) * (n - 1) - 4 * s0 * s0) / (2 * (n + 1) * s0 * s0);
-  finish(test, {z, weights, PairSum::squared_differences, scale, geary_unit}, options);
+  finish(test,
+         {z, weights, PairSum::squared_differences, scale, value_rounding(values), geary_unit},
+         options);
   return test;
 }
 

@@ -21,7 +21,7 @@ Result<GlobalStatistic> on_defined_sites(std::span<const double> values,
   if (links.link_count() == 0) {
     return fail(ErrorCode::no_data, fmt::format("{}: no area or cell has a neighbour", name));
   }
-  GlobalStatistic test = statistic(used, links);
+  GlobalStatistic test = statistic(of_usual_size(used), links);
   test.undefined = values.size() - used.size();
   return test;
 }

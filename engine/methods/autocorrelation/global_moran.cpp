@@ -4,6 +4,7 @@
 #include <limits>
 #include <vector>
 
+#include "engine/methods/autocorrelation/defined_sites.hpp"
 #include "engine/methods/autocorrelation/global_input.hpp"
 #include "engine/methods/autocorrelation/pair_sums.hpp"
 #include "engine/stats/moments.hpp"
@@ -37,7 +38,7 @@ GlobalStatistic moran(std::span<const double> values, const weights::SpatialWeig
                         b2 * ((n * n - n) * s1 - 2 * n * s2 + 6 * s0 * s0);
   test.variance = varied / ((n - 1) * (n - 2) * (n - 3) * s0 * s0) - square;
   test.variance_normal = (n * n * s1 - n * s2 + 3 * s0 * s0) / ((n * n - 1) * s0 * s0) - square;
-  finish(test, {z, weights, PairSum::products, scale, moran_unit}, options);
+  finish(test, {z, weights, PairSum::products, scale, value_rounding(values), moran_unit}, options);
   return test;
 }
 

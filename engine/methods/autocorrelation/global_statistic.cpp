@@ -33,6 +33,23 @@ WeightSums weight_sums(const weights::SpatialWeights& weights) {
   return {s0.value(), s1.value(), s2.value()};
 }
 
+namespace {
+
+/// What the rounding of the values can do to their sum over pairs, at most: of w x_i x_j it is
+/// w (|x_i| + |x_j|) r, of w (x_i - x_j)^2 twice |x_i - x_j| for either.
+double pair_sum_rounding(const PairStatistic& statistic) {
+  double largest = 0.0;
+  for (const double x : statistic.values) largest = std::max(largest, std::abs(x));
+  double weight = 0.0;
+  for (std::size_t i = 0; i < statistic.values.size(); ++i) {
+    for (const auto [j, w] : statistic.weights.row(i)) weight += w;
+  }
+  const double of_pair = statistic.sum == PairSum::products ? 2.0 : 8.0;
+  return of_pair * largest * statistic.rounding * weight;
+}
+
+}  // namespace
+
 void finish(GlobalStatistic& test, const PairStatistic& statistic, const GlobalOptions& options) {
   test.sites = statistic.values.size();
   test.z = (test.statistic - test.expected) / std::sqrt(test.variance);
@@ -46,7 +63,8 @@ void finish(GlobalStatistic& test, const PairStatistic& statistic, const GlobalO
                            {options.permutations, options.seed, statistic.unit});
   for (double& value : drawn) value *= statistic.scale;
   // Orders of the same values round differently; a tie must not depend on that.
-  const double tolerance = 1e-12 * std::max(1.0, std::abs(test.statistic));
+  const double tolerance = std::max(1e-12 * std::max(1.0, std::abs(test.statistic)),
+                                    statistic.scale * pair_sum_rounding(statistic));
   const auto upper =
       std::ranges::count_if(drawn, [&](double x) { return x >= test.statistic - tolerance; });
   const auto lower =

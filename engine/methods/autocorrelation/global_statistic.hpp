@@ -57,6 +57,7 @@ struct PairStatistic {
   const weights::SpatialWeights& weights;
   PairSum sum;
   double scale;
+  double rounding;     ///< of each value: value_rounding()
   std::uint32_t unit;  ///< names the statistic to the random numbers
 };
 

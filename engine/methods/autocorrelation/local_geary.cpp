@@ -40,8 +40,10 @@ struct Site {
 class Geary {
  public:
   Geary(std::span<const double> u, const weights::SpatialWeights& weights,
-        const LocalGearyOptions& options)
-      : u_(u), weights_(weights), options_(options), powers_(mean_powers(u)) {}
+        const LocalGearyOptions& options, double rounding)
+      : u_(u), weights_(weights), options_(options), powers_(mean_powers(u)), rounding_(rounding) {
+    for (const double x : u) largest_ = std::max(largest_, std::abs(x));
+  }
 
   [[nodiscard]] Site at(std::size_t i) const {
     Site site;
@@ -77,7 +79,9 @@ class Geary {
     std::vector<std::uint32_t> drawn(row.size());
     stats::DistinctDraws draws(static_cast<std::uint32_t>(u_.size() - 1),
                                static_cast<std::uint32_t>(row.size()));
-    const double tolerance = 1e-12 * std::max(1.0, seen);
+    double weight = 0.0;
+    for (const auto [j, w] : row) weight += w;
+    const double near = tolerance(i, seen, weight);
     std::uint32_t at_least = 0;
     std::uint32_t at_most = 0;
     for (std::uint32_t r = 0; r < options_.permutations; ++r) {
@@ -89,8 +93,8 @@ class Geary {
         sum += w * square(u_[i] - u_[other]);
         ++k;
       }
-      at_least += sum >= seen - tolerance ? 1U : 0U;
-      at_most += sum <= seen + tolerance ? 1U : 0U;
+      at_least += sum >= seen - near ? 1U : 0U;
+      at_most += sum <= seen + near ? 1U : 0U;
     }
     const std::uint32_t fewer = std::min(at_least, at_most);
     return std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, options_.permutations));
@@ -115,9 +119,9 @@ class Geary {
     for (const std::uint32_t i : group) {
       double seen = 0.0;
       for (const weights::Site j : weights_.neighbours(i)) seen += square(u_[i] - u_[j]);
-      const double tolerance = 1e-12 * std::max(1.0, seen);
-      const auto below = std::ranges::lower_bound(sums, seen - tolerance) - sums.begin();
-      const auto at_most = std::ranges::upper_bound(sums, seen + tolerance) - sums.begin();
+      const double near = tolerance(first, seen, static_cast<double>(links));
+      const auto below = std::ranges::lower_bound(sums, seen - near) - sums.begin();
+      const auto at_most = std::ranges::upper_bound(sums, seen + near) - sums.begin();
       const auto fewer = static_cast<std::uint32_t>(std::min(std::ssize(sums) - below, at_most));
       sites[i].p_value = std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, options_.permutations));
     }
@@ -151,9 +155,9 @@ class Geary {
           sum += square(u_[first] - u_[k + (k >= first ? 1U : 0U)]);
         }
         Tally& tally = tallies[g];
-        const double tolerance = 1e-12 * std::max(1.0, tally.seen);
-        tally.at_least += sum >= tally.seen - tolerance ? 1U : 0U;
-        tally.at_most += sum <= tally.seen + tolerance ? 1U : 0U;
+        const double near = tolerance(first, tally.seen, static_cast<double>(taken));
+        tally.at_least += sum >= tally.seen - near ? 1U : 0U;
+        tally.at_most += sum <= tally.seen + near ? 1U : 0U;
       }
     }
     for (std::size_t g = 0; g < group.size(); ++g) {
@@ -166,10 +170,18 @@ class Geary {
  private:
   static double square(double x) { return x * x; }
 
+  /// Below what difference sums of w (u_i - u_j)^2 are one: each u is known to its rounding only.
+  [[nodiscard]] double tolerance(std::size_t i, double seen, double weight) const {
+    return std::max(1e-12 * std::max(1.0, seen),
+                    4.0 * rounding_ * (std::abs(u_[i]) + largest_) * weight);
+  }
+
   std::span<const double> u_;
   const weights::SpatialWeights& weights_;
   const LocalGearyOptions& options_;
   std::array<double, 3> powers_;
+  double rounding_;
+  double largest_ = 0.0;
 };
 
 /// Tested sites by value and number of links; a total order, so that groups are the same anywhere.
@@ -215,7 +227,7 @@ std::vector<Site> all_sites(std::span<const double> values, const weights::Spati
   const double sample_variance =
       stats::moments(values).variance * static_cast<double>(n) / static_cast<double>(n - 1);
   for (double& x : u) x /= std::sqrt(sample_variance);
-  const Geary geary(u, weights, options);
+  const Geary geary(u, weights, options, value_rounding(values) / std::sqrt(sample_variance));
   std::vector<Site> sites(n);
   const bool shared = can_share(weights, options);
   parallel_for((n + geary_chunk - 1) / geary_chunk, [&](std::size_t c) {
@@ -272,7 +284,7 @@ Result<LocalGeary> local_geary(std::span<const double> values,
   LocalGeary result;
   result.permutations = options.permutations;
   result.seed = options.seed;
-  for (const Site& site : all_sites(values, weights, options)) {
+  for (const Site& site : all_sites(of_usual_size(values), weights, options)) {
     result.statistic.push_back(site.statistic);
     result.expected.push_back(site.expected);
     result.variance.push_back(site.variance);

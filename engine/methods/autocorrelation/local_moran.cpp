@@ -132,7 +132,8 @@ Result<LocalMoran> local_moran(std::span<const double> values,
   if (const auto checked = check_values(values, 4, "local Moran"); !checked) {
     return fail(checked.error());
   }
-  const auto test = neighbour_sum_test(values, weights, options.null);
+  const auto sized = of_usual_size(values);
+  const auto test = neighbour_sum_test(sized, weights, options.null);
   if (!test) return fail(test.error());
 
   LocalMoran result;
@@ -141,8 +142,8 @@ Result<LocalMoran> local_moran(std::span<const double> values,
   result.convention = options.convention;
   result.adjustment = options.adjustment;
   result.evidence = test->evidence;
-  const auto z = stats::centred(values);
-  const double m2 = stats::moments(values).variance;
+  const auto z = stats::centred(sized);
+  const double m2 = stats::moments(sized).variance;
   add_statistics(result, z, weights, {static_cast<double>(values.size()), m2, kurtosis(z, m2)});
   add_significance(result, test->tails);
   result.cautions = cautions(values, weights, options.area_km2);

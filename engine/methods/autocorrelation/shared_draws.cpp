@@ -127,8 +127,7 @@ std::pair<std::int64_t, std::int64_t> rank(const DrawTable& table, const DrawTab
 std::vector<stats::Tails> shared_tails(const SumProblem& problem) {
   const std::size_t n = problem.values.size();
   const auto centred = stats::centred(problem.values);
-  double largest = 0.0;
-  for (const double x : centred) largest = std::max(largest, std::abs(x));
+  const double per_site = tie_tolerance(problem.values, 1.0);
 
   std::vector<std::uint32_t> draws(n);
   for (std::size_t i = 0; i < n; ++i) draws[i] = problem.draws(i);
@@ -142,7 +141,7 @@ std::vector<stats::Tails> shared_tails(const SumProblem& problem) {
   parallel_for((n + shared_chunk - 1) / shared_chunk, [&](std::size_t c) {
     for (std::size_t i = c * shared_chunk; i < std::min(n, (c + 1) * shared_chunk); ++i) {
       if (problem.is_settled(i)) continue;
-      Seen seen{i, draws[i], 0.0, tie_tolerance(largest, static_cast<double>(draws[i]) + 2.0)};
+      Seen seen{i, draws[i], 0.0, per_site * (draws[i] + 2.0)};
       for (const Site j : problem.weights.neighbours(i)) {
         if (!problem.skips(i, j)) seen.sum += centred[j];
       }

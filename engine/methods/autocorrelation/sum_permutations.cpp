@@ -27,12 +27,6 @@ stats::Tails tails(const Counts& counts, std::uint32_t permutations) {
           stats::pseudo_p_value(counts.at_least + counts.at_most - permutations, permutations)};
 }
 
-double largest_size(std::span<const double> centred) {
-  double largest = 0.0;
-  for (const double x : centred) largest = std::max(largest, std::abs(x));
-  return largest;
-}
-
 /// The values that draws for one site are taken from, by position.
 class Pool {
  public:
@@ -89,7 +83,7 @@ Counts count_draws(const SumProblem& problem, std::span<const double> centred, s
 std::vector<stats::Tails> independent_tails(const SumProblem& problem) {
   const std::size_t n = problem.values.size();
   const auto centred = stats::centred(problem.values);
-  const double largest = largest_size(centred);
+  const double per_weight = tie_tolerance(problem.values, 1.0);
   std::vector<stats::Tails> result(n, untested);
   parallel_for((n + chunk - 1) / chunk, [&](std::size_t c) {
     for (std::size_t i = c * chunk; i < std::min(n, (c + 1) * chunk); ++i) {
@@ -98,7 +92,7 @@ std::vector<stats::Tails> independent_tails(const SumProblem& problem) {
       const weights::Row row = problem.weights.row(i);
       for (const auto [site, weight] : row) weight_sum += weight;
       if (row.equal_weights()) weight_sum = static_cast<double>(row.size());
-      result[i] = tails(count_draws(problem, centred, i, tie_tolerance(largest, weight_sum)),
+      result[i] = tails(count_draws(problem, centred, i, per_weight * weight_sum),
                         problem.options.permutations);
     }
   });

@@ -5,10 +5,10 @@
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <span>
 
 #include "engine/core/undefined.hpp"
+#include "engine/methods/autocorrelation/defined_sites.hpp"
 #include "engine/methods/autocorrelation/neighbour_sum.hpp"
 #include "engine/stats/finite_population_sum.hpp"
 #include "engine/weights/spatial_weights.hpp"
@@ -45,9 +45,9 @@ struct SumProblem {
   }
 };
 
-/// Below what difference two sums of k centred values are one: their order may round differently.
-[[nodiscard]] inline double tie_tolerance(double largest, double weight_sum) {
-  return 64.0 * std::numeric_limits<double>::epsilon() * largest * weight_sum;
+/// Below what difference two sums of weighted centred values are one.
+[[nodiscard]] inline double tie_tolerance(std::span<const double> values, double weight_sum) {
+  return 16.0 * value_rounding(values) * weight_sum;
 }
 
 }  // namespace hotward::autocorrelation
