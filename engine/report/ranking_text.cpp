@@ -20,11 +20,12 @@ using Columns = std::span<const table::Column>;
 
 /// "21.08–22.18", or no_value where either end is unknown.
 PlainColumn interval_column(Columns columns, const char* low, const char* high,
-                            std::span<const std::size_t> order) {
+                            const RankingRows& rows, std::span<const std::size_t> order) {
   const table::Column& lower = the_column(columns, low);
   const table::Column& upper = the_column(columns, high);
   const bool of_rank = std::string_view(low) == "rank_lo";
-  PlainColumn result{of_rank ? "Likely rank" : "Likely rate", {}, true};
+  const char* const of_rate = rows.holds_95 ? "Likely rate" : "Likely (at least)";
+  PlainColumn result{of_rank ? "Likely rank" : of_rate, {}, true};
   for (const std::size_t row : order) {
     const std::string from = value_text(lower, row, shown_decimals(lower));
     const std::string to = value_text(upper, row, shown_decimals(upper));
@@ -71,7 +72,7 @@ std::vector<PlainColumn> table_columns(Columns columns, const RankingRows& rows,
   };
   const auto add_interval = [&](const char* low, const char* high, const char* name, int drop) {
     if (find_column(columns, low) == nullptr || find_column(columns, high) == nullptr) return;
-    keep(interval_column(columns, low, high, order), name, drop);
+    keep(interval_column(columns, low, high, rows, order), name, drop);
   };
   add("rank", "Rank");
   add("area_name", "Area");
@@ -79,7 +80,7 @@ std::vector<PlainColumn> table_columns(Columns columns, const RankingRows& rows,
   add("share_pct", "Share %", 3);
   add("cum_pct", "Running %", 7);
   add("pop", people_heading(columns).c_str(), 5, 0);
-  add("rate_1k", "Per 1,000", 1);
+  add("rate_1k", rows.per.c_str(), 1);
   add_interval("rate_lo", "rate_hi", "rate_interval", 4);
   add("prev", "Before", 6, 0);
   if (const table::Column* change = find_column(columns, "chg_pct")) {

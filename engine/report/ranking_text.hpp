@@ -43,6 +43,8 @@ struct RankingRows {
                                        ///< what has no value there is shown as "c"; empty: nowhere
   std::vector<std::uint8_t> few{};     ///< likewise, 1 where a change is of too few to be reported
   std::int64_t least_compared = 0;     ///< how many are enough
+  std::string per = "Per 1,000";       ///< heading of the rate: "Per 1,000 in 3 months"
+  bool holds_95 = true;                ///< intervals hold 95%; else they are the least they can be
 };
 
 /// The table of `rank`'s columns, those that people read; the others where they are asked for.

@@ -41,7 +41,7 @@ class Tables(support.Case):
                          "--top", "1", width=30)
         heading = text.split("\n")[0].split("  ")
         self.assertEqual([word.strip() for word in heading if word.strip()],
-                         ["Count", "Area", "area_km2", "Likely rate"])
+                         ["Count", "Area", "area_km2", "Likely (at least)"])
         self.assertIn("… and 11 more areas; --top 0\nshows all\n", text)
         for name, column in (("scan", "llr"), ("gi-star", "gi_bin"), ("clusters", "area_m2"),
                              ("pattern", "k"), ("moran", "moran_z")):

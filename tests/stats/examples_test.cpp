@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/random.hpp"
+#include "engine/stats/dispersion.hpp"
 #include "engine/stats/distributions.hpp"
 #include "engine/stats/finite_population_sum.hpp"
 #include "engine/stats/gamma_draw.hpp"
@@ -26,6 +27,14 @@
 
 namespace hotward::stats {
 namespace examples_test {
+
+TEST_CASE("dispersion: the example", "[example]") {
+  const std::vector<std::int64_t> counts = {9, 1, 8, 0, 7, 2, 9, 1, 8, 0, 9, 1,
+                                            1, 9, 0, 8, 2, 7, 1, 9, 0, 8, 1, 9};
+  const auto found = dispersion(counts, 12);  // areas × months
+  const double times_poisson = found ? found->phi : 1.0;
+  CHECK(times_poisson > 1.0);
+}
 
 TEST_CASE("distributions: the example", "[example]") {
   const double p = two_sided_p_value(1.96);         // 0.05

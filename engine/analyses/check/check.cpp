@@ -8,6 +8,7 @@
 #include "engine/analyses/check/check_faults.hpp"
 #include "engine/io/csv/field_text.hpp"
 #include "engine/study/place_names.hpp"
+#include "engine/table/taxonomy.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -115,6 +116,24 @@ void compare_with_stated(const Study& study, Quality& result) {
   if (any) result.lsoa_vintages.push_back(of_2021 ? "2021" : "2011, or 2021 where nothing changed");
 }
 
+// Of the areas' counts, by group.
+std::vector<GroupDispersion> dispersions_of(const Study& study, const Quality& found) {
+  const auto classes = table::classify(study.incidents().types);
+  std::vector<GroupDispersion> result;
+  for (const quality::MonthlyCounts& series : found.series) {
+    Theme theme;
+    theme.title = series.group;
+    for (const table::TypeClass& type : classes) {
+      const bool is_in = series.group == "crime" ? type.is_crime
+                         : series.group == "asb" ? type.is_asb
+                                                 : true;
+      theme.types.push_back(is_in ? 1 : 0);
+    }
+    result.push_back({series.group, count_dispersion(study, theme, {})});
+  }
+  return result;
+}
+
 // The incidents that lie in an area; places keep their numbers, some without an incident.
 table::Incidents in_areas(const Study& study) {
   const table::Incidents& all = study.incidents();
@@ -174,6 +193,7 @@ Quality examine(const Study& study, bool areas_named) {
     found.duplicate_ids = study.incidents_read.duplicate_ids;
   }
   found.misplaced = misplaced_rows(study);
+  found.dispersions = dispersions_of(study, found);
   compare_with_stated(study, found);
   add_faults(study, areas_named, found);
   return found;

@@ -12,9 +12,16 @@
 #include "engine/methods/quality/snapped_places.hpp"
 #include "engine/report/shown_table.hpp"
 #include "engine/study/analysis.hpp"
+#include "engine/study/dispersion.hpp"
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward::analyses {
+
+/// How much the counts of one group vary beyond chance: "all", "crime", "asb".
+struct GroupDispersion {
+  std::string group;
+  CountDispersion of;
+};
 
 /// Counts of one group per month present.
 struct Quality {
@@ -34,7 +41,8 @@ struct Quality {
   std::vector<std::string> notes;   ///< worth knowing
   std::vector<MisplacedRows> misplaced;
   CoverageMatrix coverage;
-  std::uint64_t outside = 0;   ///< located rows that lie in no area
+  std::vector<GroupDispersion> dispersions;  ///< of the groups of `series`
+  std::uint64_t outside = 0;                 ///< located rows that lie in no area
   std::vector<Quality> whole;  ///< where the areas alone are judged: months and places of all rows
 };
 

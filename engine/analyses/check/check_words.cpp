@@ -5,6 +5,7 @@
 
 #include "engine/analyses/check/check.hpp"
 #include "engine/core/counted.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "engine/study/break_words.hpp"
@@ -72,6 +73,35 @@ Json agreement_json(const Quality& q) {
           {"not_stated", a.found_only},
           {"agree_pct", report::number(a.agree_pct)},
           {"vintages", q.lsoa_vintages}};
+}
+
+Json dispersions_json(const Quality& q) {
+  Json result = Json::object();
+  for (const GroupDispersion& each : q.dispersions) {
+    result[each.group] = dispersion_json(each.of);
+  }
+  return result;
+}
+
+// "Counts of areas vary 2.6 times (crime) and 3.1 times (asb) as much as ..."
+std::string dispersions_text(const Quality& q) {
+  std::vector<std::string> known;
+  std::string why_not;
+  for (const GroupDispersion& each : q.dispersions) {
+    if (each.of.is_known()) {
+      known.push_back(fmt::format("{} times ({})", decimal_text(each.of.phi, 1), each.group));
+    } else if (why_not.empty()) {
+      why_not = each.of.why_not;
+    }
+  }
+  if (known.empty()) {
+    if (why_not.empty()) return "";
+    return fmt::format("\nHow much counts of areas vary beyond chance cannot be known: {}.\n",
+                       why_not);
+  }
+  return fmt::format(
+      "\nCounts of areas vary {} as much from month to month as chance alone makes them.\n",
+      report::list_words(known, known.size()));
 }
 
 report::ShownTable months_table(const Quality& q) {
@@ -172,6 +202,7 @@ Json quality_json(const Quality& q) {
           {"duplicate_ids", q.duplicate_ids},
           {"coverage", coverage_json(q.coverage)},
           {"misplaced", misplaced_json(q.misplaced)},
+          {"dispersion", dispersions_json(q)},
           {"outside", q.outside},
           {"whole", whole},
           {"faults", q.faults},
@@ -200,6 +231,7 @@ std::string quality_text(const Quality& q, const report::TableView& view) {
   const std::string busiest = report::shown_table(places_table(q), view);
   if (!busiest.empty()) text += "The busiest:\n" + busiest;
   if (q.has_stated_areas) text += "\n" + stated_areas_text(q);
+  text += dispersions_text(q);
   text += list_text("Faults that would change an answer:", q.faults);
   text += list_text("Worth knowing:", q.notes);
   return text + (q.faults.empty() ? "\nNo fault found.\n" : "");

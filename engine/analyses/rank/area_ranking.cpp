@@ -10,6 +10,7 @@
 #include "engine/analyses/rank/hidden_ranking.hpp"
 #include "engine/core/check.hpp"
 #include "engine/core/undefined.hpp"
+#include "engine/methods/trend/overdispersed_change.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/ranking_text.hpp"
 #include "engine/report/style.hpp"
@@ -44,6 +45,44 @@ std::int64_t sum(const std::vector<std::int64_t>& values) {
 
 rates::ComparedDays compared_days(const Study& study) {
   return {study.period ? study.period->days() : 1, study.before ? study.before->days() : 1};
+}
+
+// Degrees of freedom of a phi that was given, not estimated.
+constexpr double sure_degrees = 1e9;
+
+double p_overdispersed(std::int64_t now, std::int64_t before, const rates::ComparedDays& days,
+                       double phi, double degrees) {
+  if (now == null_integer || before == null_integer) return undefined;
+  return trend::overdispersed_change({now, static_cast<double>(days.now)},
+                                     {before, static_cast<double>(days.before)}, phi,
+                                     degrees > 0.0 ? degrees : sure_degrees)
+      .p_value;
+}
+
+// By the exact test, and by the one that knows how much counts vary.
+void add_change(AreaRanking& ward, const Study& study) {
+  const rates::ComparedDays days = compared_days(study);
+  const CountDispersion& spread = ward.dispersion;
+  const bool known = spread.is_known() && !spread.is_poisson();
+  ward.change = rates::change(ward.counts, ward.previous, days);
+  for (std::size_t i = 0; i < ward.counts.size(); ++i) {
+    ward.p_overdispersed.push_back(
+        known ? p_overdispersed(ward.counts[i], ward.previous[i], days, spread.phi, spread.degrees)
+              : undefined);
+  }
+  for (std::size_t i = 0; i < study.no_change_in.size(); ++i) {
+    if (study.no_change_in[i] == 0) continue;
+    ward.change.change_pct[i] = undefined;
+    ward.change.p_value[i] = undefined;
+    ward.p_overdispersed[i] = undefined;
+  }
+  const std::vector<std::int64_t> total = {ward.total};
+  const std::vector<std::int64_t> total_before = {ward.total_previous};
+  ward.total_change = rates::change(total, total_before, days);
+  if (known) {
+    ward.total_p_overdispersed = p_overdispersed(ward.total, ward.total_previous, days,
+                                                 spread.phi_total, spread.degrees_total);
+  }
 }
 
 Column take(std::vector<Column> columns, const std::string& name) {
@@ -100,7 +139,9 @@ std::vector<Column> ranking_columns(const Study& study, const AreaRanking& ward)
       take(interval, "p_top5"),
       take(rate, "rate_lo998"),
       take(rate, "rate_hi998"),
-      {"rate_rank", "1", "place in the list by rate", ward.rate_rank}};
+      {"rate_rank", "1", "place in the list by rate", ward.rate_rank},
+      {"chg_p_od", "1", "chance of the change where counts vary as much as these do",
+       ward.p_overdispersed}};
   if (!areas.caveat.empty()) {
     columns.push_back(
         {"note", "", "about the boundary", Column::Texts(areas.size(), areas.caveat)});
@@ -150,7 +191,7 @@ std::vector<std::int64_t> rate_ranks(const rates::CrudeRate& rate,
 }
 
 Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by,
-                               std::uint64_t seed) {
+                               std::uint64_t seed, const DispersionChoice& dispersion) {
   const table::Areas& areas = study.areas();
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   AreaRanking ward;
@@ -165,20 +206,13 @@ Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by
 
   const std::vector<double> population = population_of(areas);
   ward.population = sum(population);
-  ward.rate = rates::crude_rate(ward.counts, population);
+  ward.dispersion = count_dispersion(study, theme, dispersion);
+  ward.rate = rates::crude_rate(ward.counts, population, 1000.0, ward.dispersion.phi);
   ward.rate_rank = rate_ranks(ward.rate, areas.codes);
   const std::vector<std::int64_t> total = {ward.total};
   const std::vector<double> everybody = {ward.population};
-  ward.total_rate = rates::crude_rate(total, everybody);
-  const rates::ComparedDays days = compared_days(study);
-  ward.change = rates::change(ward.counts, ward.previous, days);
-  for (std::size_t i = 0; i < study.no_change_in.size(); ++i) {
-    if (study.no_change_in[i] == 0) continue;
-    ward.change.change_pct[i] = undefined;
-    ward.change.p_value[i] = undefined;
-  }
-  const std::vector<std::int64_t> total_before = {ward.total_previous};
-  ward.total_change = rates::change(total, total_before, days);
+  ward.total_rate = rates::crude_rate(total, everybody, 1000.0, ward.dispersion.phi_total);
+  add_change(ward, study);
 
   if (by == RankBy::rate && !has_population(areas)) {
     return fail(ErrorCode::bad_value, "--by rate: " + no_population_text(areas));
@@ -189,11 +223,13 @@ Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by
   ranking::Exposed exposed{areas.codes, ward.counts, {}};
   if (by == RankBy::rate) exposed.exposure = population;
   if (by == RankBy::density) exposed.exposure = ward.area_km2;
-  auto interval =
-      ranking::rank_interval(exposed, {.seed = seed, .top = static_cast<int>(top_areas)});
+  auto interval = ranking::rank_interval(exposed, {.seed = seed,
+                                                   .top = static_cast<int>(top_areas),
+                                                   .phi = ward.dispersion.phi,
+                                                   .shrink = !ward.dispersion.is_poisson()});
   if (!interval) return fail(interval.error());
   ward.interval = std::move(*interval);
-  if (study.is_public) return hidden_ranking(std::move(ward), study, by, seed);
+  if (study.is_public) return hidden_ranking(std::move(ward), study, by);
   return ward;
 }
 

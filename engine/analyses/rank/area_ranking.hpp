@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/undefined.hpp"
 #include "engine/methods/ranking/rank_interval.hpp"
 #include "engine/methods/ranking/ranking.hpp"
 #include "engine/methods/rates/change.hpp"
 #include "engine/methods/rates/crude_rate.hpp"
 #include "engine/report/shown_table.hpp"
+#include "engine/study/dispersion.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/study.hpp"
 #include "engine/study/themes.hpp"
@@ -38,6 +40,9 @@ struct AreaRanking {
   rates::CrudeRate total_rate;          ///< one element: all areas together
   rates::Change change;
   rates::Change total_change;  ///< one element
+  CountDispersion dispersion;
+  std::vector<double> p_overdispersed;       ///< of the change; NaN where phi is not known
+  double total_p_overdispersed = undefined;  ///< of all areas together
   ranking::RankInterval interval;
   std::vector<double> area_km2;
   std::optional<HiddenAreas> hidden;  ///< where the study is public; then all above is without them
@@ -45,7 +50,8 @@ struct AreaRanking {
 
 /// Errors: interrupted; bad_value where areas are ranked by rate and no population is known.
 [[nodiscard]] Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by,
-                                             std::uint64_t seed);
+                                             std::uint64_t seed,
+                                             const DispersionChoice& dispersion);
 
 /// Places in the list by rate; null where there is no rate.
 [[nodiscard]] std::vector<std::int64_t> rate_ranks(const rates::CrudeRate& rate,

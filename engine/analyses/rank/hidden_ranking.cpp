@@ -25,12 +25,14 @@ void hide_area(AreaRanking& ward, std::size_t i) {
     hide(*values, i);
   }
   hide_change(ward.change, i);
+  hide(ward.p_overdispersed, i);
 }
 
 void hide_before(AreaRanking& ward, std::size_t i) {
   hide(ward.previous, i);
   hide(ward.change.previous, i);
   hide_change(ward.change, i);
+  hide(ward.p_overdispersed, i);
 }
 
 bool is_shown(const AreaRanking& ward, std::size_t i) {
@@ -135,16 +137,15 @@ void hide_places(AreaRanking& ward) {
 }
 
 Result<void> interval_of_shown(AreaRanking& ward, const std::vector<std::string>& codes, RankBy by,
-                               const std::vector<double>& population, std::uint64_t seed) {
+                               const std::vector<double>& population) {
   std::vector<std::int64_t> counts = ward.counts;
   std::vector<double> exposure;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     exposure.push_back(is_shown(ward, i) ? exposure_of(ward, population, by, i) : undefined);
     if (!is_shown(ward, i)) counts[i] = 0;
   }
-  const auto options = ward.interval.options;
-  auto interval =
-      ranking::rank_interval({codes, counts, exposure}, {.seed = seed, .top = options.top});
+  const ranking::RankIntervalOptions options = ward.interval.options;
+  auto interval = ranking::rank_interval({codes, counts, exposure}, options);
   if (!interval) return fail(interval.error());
   const double held = share_of_first(ward, static_cast<std::size_t>(options.top));
   interval->top_share = {held, undefined, undefined, {undefined, undefined}};
@@ -154,8 +155,7 @@ Result<void> interval_of_shown(AreaRanking& ward, const std::vector<std::string>
 
 }  // namespace
 
-Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy by,
-                                   std::uint64_t seed) {
+Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy by) {
   ward.hidden = hidden_areas(study, ward.theme);
   const HiddenAreas& hidden = *ward.hidden;
   for (std::size_t i = 0; i < ward.counts.size(); ++i) {
@@ -165,13 +165,14 @@ Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy 
   if (hidden.previous_total) {
     ward.total_previous = table::null_integer;
     hide_change(ward.total_change, 0);
+    ward.total_p_overdispersed = undefined;
   }
   if (std::ranges::find(hidden.counts, 1) == hidden.counts.end()) return ward;
   const table::Areas& areas = study.areas();
   rank_shown(ward, areas.codes, by);
   rank_rates(ward, areas);
   ward.hidden->ranked = surely_ranked(ward, areas.population, by);
-  if (const auto done = interval_of_shown(ward, areas.codes, by, areas.population, seed); !done) {
+  if (const auto done = interval_of_shown(ward, areas.codes, by, areas.population); !done) {
     return fail(done.error());
   }
   hide_places(ward);

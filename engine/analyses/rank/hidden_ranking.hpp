@@ -12,7 +12,6 @@ namespace hotward::analyses {
 /// areas stand last, by code. The top five's share is shown where these are sure, and its
 /// correction where no count is hidden.
 /// Errors: interrupted.
-[[nodiscard]] Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy by,
-                                                 std::uint64_t seed);
+[[nodiscard]] Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy by);
 
 }  // namespace hotward::analyses

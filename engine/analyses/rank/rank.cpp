@@ -23,13 +23,19 @@ const Disclosures rank_discloses = {
     {"dens_km2", Discloses::of_count},   {"rank_lo", Discloses::nothing},
     {"rank_hi", Discloses::nothing},     {"p_top5", Discloses::nothing},
     {"rate_lo998", Discloses::of_count}, {"rate_hi998", Discloses::of_count},
-    {"rate_rank", Discloses::nothing},   {"note", Discloses::nothing}};
+    {"rate_rank", Discloses::nothing},   {"chg_p_od", Discloses::of_count},
+    {"note", Discloses::nothing}};
+
+struct RankOptions {
+  RankBy by = RankBy::count;
+  DispersionChoice dispersion;
+};
 
 }  // namespace
 
 Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy by,
-                                  std::uint64_t seed) {
-  auto ranking = rank_areas(study, theme, by, seed);
+                                  std::uint64_t seed, const DispersionChoice& dispersion) {
+  auto ranking = rank_areas(study, theme, by, seed, dispersion);
   if (!ranking) return fail(ranking.error());
   Findings findings;
   findings.key = "ranking";
@@ -61,9 +67,10 @@ Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy
 }
 
 Analysis rank() {
-  auto by = std::make_shared<RankBy>(RankBy::count);
+  auto options = std::make_shared<RankOptions>();
   parameter::List list("Areas");
-  list.choice("by", *by, rank_by_names, "What areas are ranked by");
+  list.choice("by", options->by, rank_by_names, "What areas are ranked by");
+  list.append(dispersion_parameter(options->dispersion));
   return {
       .name = "rank",
       .question = "Which areas are hottest? Counts, rates, change, rank intervals",
@@ -79,8 +86,9 @@ Analysis rank() {
         return {};
       },
       .run =
-          [by](const Task& task) {
-            return ranking_findings(task.study, task.theme, *by, task.context.seed);
+          [options](const Task& task) {
+            return ranking_findings(task.study, task.theme, options->by, task.context.seed,
+                                    options->dispersion);
           }};
 }
 

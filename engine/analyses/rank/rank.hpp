@@ -11,7 +11,8 @@ namespace hotward::analyses {
 /// Layer wards_<theme> with views `rate` and `change`, where these are known; key `ranking`, beside
 /// it `total`. Errors: those of rank_areas.
 [[nodiscard]] Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy by,
-                                                std::uint64_t seed);
+                                                std::uint64_t seed,
+                                                const DispersionChoice& dispersion = {});
 
 /// `rank`, with its options at their defaults.
 [[nodiscard]] Analysis rank();

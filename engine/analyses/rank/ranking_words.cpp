@@ -54,7 +54,7 @@ report::RankingHeadline headline_of(const Study& study, const AreaRanking& ward)
   headline.rate_hi = ward.total_rate.upper.front();
   headline.previous = ward.total_previous;
   headline.change_pct = ward.total_change.change_pct.front();
-  headline.change_p = ward.total_change.p_value.front();
+  headline.change_p = std::fmax(ward.total_change.p_value.front(), ward.total_p_overdispersed);
   headline.too_few = rates::too_few(ward.total, ward.total_previous);
   if (study.before) {
     headline.before = table::to_string(*study.before);
@@ -67,6 +67,19 @@ report::RankingHeadline headline_of(const Study& study, const AreaRanking& ward)
 std::string number_word(std::size_t number) {
   constexpr const char* words[] = {"No", "One", "Two", "Three", "Four", "Five"};
   return number < std::size(words) ? words[number] : std::to_string(number);
+}
+
+// A rate is over the period, whatever its length: its column says so.
+std::string per_heading(const Study& study) {
+  if (!study.period) return "Per 1,000";
+  const table::Period& period = *study.period;
+  const table::Month first = table::month_of(period.first);
+  const table::Month last = table::month_of(period.last);
+  const bool whole =
+      period.first == table::first_day(first) && period.last == table::last_day(last);
+  const auto months = static_cast<std::uint64_t>((last - first).count() + 1);
+  return "Per 1,000 in " + (whole ? counted(months, "month")
+                                  : counted(static_cast<std::uint64_t>(period.days()), "day"));
 }
 
 // Of which areas the top five are the first, and what share of all incidents they have.
@@ -161,6 +174,8 @@ Json ranking_rows(const Study& study, const AreaRanking& ward, const table::Laye
 report::ShownTable ranking_table(const Study& study, const AreaRanking& ward,
                                  const table::Layer& layer) {
   report::RankingRows rows{.order = ward.ranking.order, .least_compared = rates::least_compared};
+  rows.per = per_heading(study);
+  rows.holds_95 = ward.dispersion.is_known() && !ward.dispersion.is_poisson();
   for (std::size_t i = 0; i < ward.counts.size(); ++i) {
     rows.few.push_back(rates::too_few(ward.counts[i], ward.previous[i]) ? 1 : 0);
   }
@@ -178,7 +193,7 @@ report::ShownTable ranking_table(const Study& study, const AreaRanking& ward,
 
 std::string ranking_text(const Study& study, const AreaRanking& ward) {
   return report::ranking_headline(headline_of(study, ward)) + change_bound_text(study, ward.theme) +
-         top_words(study, ward);
+         top_words(study, ward) + dispersion_words(ward.dispersion);
 }
 
 Json ranking_totals(const Study& study, const AreaRanking& ward) {
@@ -205,6 +220,7 @@ Json ranking_totals(const Study& study, const AreaRanking& ward) {
          ward.total_previous == table::null_integer ? Json(nullptr) : Json(ward.total_previous)},
         {"chg_pct", report::number(ward.total_change.change_pct.front())},
         {"chg_p", report::number(ward.total_change.p_value.front())},
+        {"chg_p_od", report::number(ward.total_p_overdispersed)},
         {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
   }
   if (!study.before) totals["no_change"] = study.no_change;
@@ -214,6 +230,7 @@ Json ranking_totals(const Study& study, const AreaRanking& ward) {
                               {"count", bound->count},
                               {"prev", bound->prev}};
   }
+  totals["dispersion"] = dispersion_json(ward.dispersion);
   const ranking::RankInterval& interval = ward.interval;
   totals["rank_interval"] = {
       {"method", interval.computed ? "computed" : "drawn"},

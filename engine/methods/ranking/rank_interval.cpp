@@ -17,6 +17,8 @@
 #include "engine/core/random.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/ranking/rank_law.hpp"
+#include "engine/methods/ranking/rate_spread.hpp"
+#include "engine/methods/ranking/top_share.hpp"
 #include "engine/stats/gamma_draw.hpp"
 #include "engine/stats/summation.hpp"
 
@@ -27,14 +29,6 @@ namespace {
 // ranks of one round are all that has to be held at once.
 constexpr int draws_per_block = 16;
 constexpr int draws_per_round = 512;
-
-/// An area that can be ranked.
-struct Site {
-  std::size_t area;
-  std::uint32_t unit;  // names its random numbers
-  double count;
-  double exposure;
-};
 
 /// FNV-1a, 32 bits.
 std::uint32_t hash(std::string_view text) {
@@ -63,22 +57,19 @@ std::vector<Site> sites(const Exposed& areas) {
   return result;
 }
 
-/// A value, and the site that has it; the greatest first, ties by code.
-using Valued = std::pair<double, std::uint32_t>;
-
-void sort_highest_first(std::vector<Valued>& values) {
-  std::ranges::sort(values, [](const Valued& a, const Valued& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  });
-}
-
-/// Ranks of one round, and what the picking gained in each draw.
+/// Ranks of one round, and what each draw says of the top k's share: what the picking gained in it
+/// or, where rates are drawn towards each other, the share itself.
 class Round {
  public:
-  Round(const std::vector<Site>& sites, const RankIntervalOptions& options)
-      : sites_(sites), options_(options), ranks_(sites.size() * draws_per_round) {
+  Round(const std::vector<Site>& sites, const RateSpread& spread,
+        const RankIntervalOptions& options)
+      : sites_(sites),
+        spread_(spread),
+        options_(options),
+        seen_top_(highest(sites, options.top)),
+        ranks_(sites.size() * draws_per_round) {
     stats::Sum mean;
-    for (const Site& site : sites_) mean.add(site.count + prior_shape);
+    for (const Site& site : sites_) mean.add(site.count / options.phi + prior_shape);
     mean_total_ = mean.value();
   }
 
@@ -105,15 +96,25 @@ class Round {
 
   double draw_one(int draw, std::span<std::uint32_t> ranks, std::vector<Valued>& theta) const {
     theta.clear();
+    // Each draw has its own share of the weight of how much areas may differ.
+    const RatePrior* prior =
+        spread_.is_known() ? &spread_.at((draw + 0.5) / options_.draws) : nullptr;
     stats::Sum total;
     for (std::uint32_t i = 0; i < sites_.size(); ++i) {
       const Site& site = sites_[i];
       Random random(options_.seed, rank_interval_stream, site.unit,
                     static_cast<std::uint32_t>(draw));
-      const double expected = stats::gamma_draw(random, site.count + prior_shape);
+      if (prior != nullptr) {
+        const RatePosterior law = spread_.posterior(*prior, site.count, site.exposure);
+        theta.emplace_back(stats::gamma_draw(random, law.shape) / law.exposure, i);
+        total.add(theta.back().first * site.exposure);
+        continue;
+      }
+      const double expected = stats::gamma_draw(random, site.count / options_.phi + prior_shape);
       total.add(expected);
       theta.emplace_back(expected / site.exposure, i);
     }
+    const double share = prior == nullptr ? 0.0 : share_of_seen(theta) / total.value();
     sort_highest_first(theta);
     stats::Sum drawn;
     stats::Sum mean;
@@ -122,14 +123,24 @@ class Round {
       ranks[i] = k + 1;
       if (k < static_cast<std::uint32_t>(options_.top)) {
         drawn.add(value * sites_[i].exposure);
-        mean.add(sites_[i].count + prior_shape);
+        mean.add(sites_[i].count / options_.phi + prior_shape);
       }
     }
+    if (prior != nullptr) return share;
     return drawn.value() / total.value() - mean.value() / mean_total_;
   }
 
+  /// Of rates in the order of the sites.
+  [[nodiscard]] double share_of_seen(const std::vector<Valued>& theta) const {
+    stats::Sum sum;
+    for (const std::uint32_t i : seen_top_) sum.add(theta[i].first * sites_[i].exposure);
+    return sum.value();
+  }
+
   const std::vector<Site>& sites_;
+  const RateSpread& spread_;
   const RankIntervalOptions& options_;
+  std::vector<std::uint32_t> seen_top_;  // the k highest as they were counted
   std::vector<std::uint32_t> ranks_;
   double mean_total_ = 0.0;
 };
@@ -183,32 +194,6 @@ void fold(const Round& round, int count, const RankIntervalOptions& options,
   });
 }
 
-// Of all incidents, those in areas that cannot be ranked among them: one denominator for the share,
-// its bias and its limits. The mean gain is a share of the incidents in the areas that were drawn.
-TopShare top_share(const std::vector<Site>& sites, std::span<const std::int64_t> counts,
-                   const RankIntervalOptions& options, double gain) {
-  std::vector<Valued> rates;
-  stats::Sum ranked;
-  for (std::uint32_t i = 0; i < sites.size(); ++i) {
-    rates.emplace_back(sites[i].count / sites[i].exposure, i);
-    ranked.add(sites[i].count);
-  }
-  stats::Sum all;
-  for (const std::int64_t count : counts) all.add(static_cast<double>(count));
-  if (!(ranked.value() > 0.0)) return {undefined, undefined, undefined, {undefined, undefined}};
-  sort_highest_first(rates);
-  stats::Sum top;
-  for (std::size_t k = 0; k < rates.size() && k < static_cast<std::size_t>(options.top); ++k) {
-    top.add(sites[rates[k].second].count);
-  }
-  const double observed = top.value() / all.value();
-  // Picking cannot lower a share; where it gains nothing the mean of the draws may lie below 0.
-  const double bias = std::max(0.0, gain) * (ranked.value() / all.value());
-  const auto lowered = [bias](double share) { return std::clamp(share - bias, 0.0, 1.0); };
-  const auto limits = stats::wilson(top.value(), all.value(), options.level);
-  return {observed, bias, lowered(observed), {lowered(limits.lower), lowered(limits.upper)}};
-}
-
 RankInterval unranked(std::size_t areas, const RankIntervalOptions& options) {
   return {std::vector<std::int64_t>(areas, table::null_integer),
           std::vector<std::int64_t>(areas, table::null_integer),
@@ -218,10 +203,10 @@ RankInterval unranked(std::size_t areas, const RankIntervalOptions& options) {
 }
 
 Result<RankInterval> drawn(const Exposed& areas, const std::vector<Site>& ranked,
-                           const RankIntervalOptions& options) {
+                           const RateSpread& spread, const RankIntervalOptions& options) {
   std::vector<Tails> tails(ranked.size());
   std::vector<double> gain(static_cast<std::size_t>(options.draws));
-  Round round(ranked, options);
+  Round round(ranked, spread, options);
   for (int first = 0; first < options.draws; first += draws_per_round) {
     if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
     const int count = std::min(draws_per_round, options.draws - first);
@@ -235,18 +220,22 @@ Result<RankInterval> drawn(const Exposed& areas, const std::vector<Site>& ranked
     result.upper[area] = std::ranges::min(tails[i].highest);
     result.p_top[area] = static_cast<double>(tails[i].in_top) / options.draws;
   }
-  result.top_share =
-      top_share(ranked, areas.counts, options, stats::sum(gain) / static_cast<double>(gain.size()));
+  const double mean = stats::sum(gain) / static_cast<double>(gain.size());
+  result.top_share = spread.is_known()
+                         ? drawn_share(ranked, areas.counts, options, mean_and_variance(gain))
+                         : picked_share(ranked, areas.counts, options, mean);
   return result;
 }
 
 RankInterval computed(const Exposed& areas, const std::vector<Site>& ranked,
-                      const RankIntervalOptions& options) {
+                      const RateSpread& spread, const RankIntervalOptions& options) {
   std::vector<double> counts;
   std::vector<double> exposures;
   for (const Site& site : ranked) {
-    counts.push_back(site.count);
-    exposures.push_back(site.exposure);
+    RatePosterior law{site.count / options.phi + prior_shape, site.exposure};
+    if (spread.is_known()) law = spread.posterior(spread.middle(), site.count, site.exposure);
+    counts.push_back(law.shape - prior_shape);
+    exposures.push_back(law.exposure);
   }
   const RankLaws laws = rank_laws(counts, exposures, options.top, options.level);
   RankInterval result = unranked(areas.codes.size(), options);
@@ -256,7 +245,9 @@ RankInterval computed(const Exposed& areas, const std::vector<Site>& ranked,
     result.upper[area] = laws.upper[i];
     result.p_top[area] = laws.p_top[i];
   }
-  result.top_share = top_share(ranked, areas.counts, options, laws.gain);
+  result.top_share = spread.is_known() ? drawn_share(ranked, areas.counts, options,
+                                                     share_law(ranked, spread, options.top))
+                                       : picked_share(ranked, areas.counts, options, laws.gain);
   result.computed = true;
   return result;
 }
@@ -268,12 +259,15 @@ Result<RankInterval> rank_interval(const Exposed& areas, const RankIntervalOptio
   HOTWARD_EXPECTS(areas.exposure.empty() || areas.exposure.size() == areas.counts.size());
   HOTWARD_EXPECTS(options.draws >= 1 && options.top >= 1);
   HOTWARD_EXPECTS(options.level > 0.0 && options.level < 1.0);
+  HOTWARD_EXPECTS(options.phi >= 1.0 && std::isfinite(options.phi));
   const std::vector<Site> ranked = sites(areas);
+  const RateSpread spread =
+      options.shrink ? spread_of(ranked, options.phi) : RateSpread({}, {}, 1.0);
   return unless_stopped([&]() -> Result<RankInterval> {
     if (ranked.size() > options.most_drawn && options.top <= most_top) {
-      return computed(areas, ranked, options);
+      return computed(areas, ranked, spread, options);
     }
-    return drawn(areas, ranked, options);
+    return drawn(areas, ranked, spread, options);
   });
 }
 

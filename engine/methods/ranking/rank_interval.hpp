@@ -16,6 +16,14 @@
 // Share and limits are lowered by b. Where some areas have no exposure, all three are shares of the
 // incidents of all areas: b is then multiplied by the share of those that can be ranked.
 //
+// Counts that vary phi times as much as Poisson's (stats/dispersion.hpp) are worth that much less:
+//   theta_i ~ phi Gamma(O_i / phi + 1/2) / e_i
+//
+// With `shrink` the prior is not Jeffreys' but the law of the areas' own rates (rate_spread.hpp),
+// each draw from one of those that the counts allow. Then a draw's rates are what may truly be, the
+// picking allowed for: the corrected share is the mean share of the k areas, its limits those of a
+// beta law with the draws' mean and variance, and P(top k) is what it says.
+//
 // Sources:
 //   Goldstein, Spiegelhalter (1996), League tables and their limitations: statistical issues in
 //     comparisons of institutional performance, Journal of the Royal Statistical Society A 159(3),
@@ -53,6 +61,8 @@ struct RankIntervalOptions {
   int draws = 9999;     ///< R, at least 1
   int top = 5;          ///< k, at least 1
   double level = 0.95;  ///< of the intervals, inside (0, 1)
+  double phi = 1.0;     ///< how many times as much as Poisson's counts vary, at least 1
+  bool shrink = false;  ///< rates are drawn towards each other (rate_spread.hpp)
   /// With more areas to be ranked, and k at most 16, ranks are computed: draws and seed are not
   /// used.
   std::size_t most_drawn = 1000;

@@ -7,9 +7,9 @@
 namespace hotward::rates {
 
 CrudeRate crude_rate(std::span<const std::int64_t> counts, std::span<const double> population,
-                     double per) {
+                     double per, double phi) {
   HOTWARD_EXPECTS(population.empty() || population.size() == counts.size());
-  HOTWARD_EXPECTS(per > 0.0);
+  HOTWARD_EXPECTS(per > 0.0 && phi >= 1.0);
   CrudeRate result;
   result.per = per;
   for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -19,13 +19,13 @@ CrudeRate crude_rate(std::span<const std::int64_t> counts, std::span<const doubl
     // NaN fails the comparison too and makes everything below NaN.
     const double scale = people > 0.0 ? per / people : undefined;
     const auto count = static_cast<double>(counts[i]);
-    const auto likely = stats::poisson_interval(count, 0.95);
-    const auto extreme = stats::poisson_interval(count, 0.998);
+    const auto likely = stats::poisson_interval(count / phi, 0.95);
+    const auto extreme = stats::poisson_interval(count / phi, 0.998);
     result.rate.push_back(scale * count);
-    result.lower.push_back(scale * likely.lower);
-    result.upper.push_back(scale * likely.upper);
-    result.lower_998.push_back(scale * extreme.lower);
-    result.upper_998.push_back(scale * extreme.upper);
+    result.lower.push_back(scale * phi * likely.lower);
+    result.upper.push_back(scale * phi * likely.upper);
+    result.lower_998.push_back(scale * phi * extreme.lower);
+    result.upper_998.push_back(scale * phi * extreme.upper);
   }
   return result;
 }

@@ -7,6 +7,9 @@
 // cover what chance alone could make of the count; not whether the count is complete, nor whether
 // the residents are the people at risk.
 //
+// Counts that vary phi times as much as Poisson's (engine/stats/dispersion.hpp) have phi times the
+// limits of O / phi: as if O / phi independent bunches of phi incidents each had been counted.
+//
 // Sources: engine/stats/intervals.hpp; and
 //   Eayres (2008), Technical Briefing 3: Commonly used public health statistics and their
 //     confidence intervals, Association of Public Health Observatories. The choice of limits for
@@ -37,12 +40,14 @@ struct CrudeRate {
 /// @param counts      incidents per area, at least 0
 /// @param population  people at risk, at least 0 or NaN; empty where none is known
 /// @param per         how many people the rate is stated for, above 0
+/// @param phi         how many times as much as Poisson's the counts vary, at least 1
 ///
 /// Example:
 ///   const CrudeRate rates = crude_rate(counts, people);
 ///   const double per_1k = rates.rate[0];  // 15 per 1,000, within rates.lower[0] … rates.upper[0]
 [[nodiscard]] CrudeRate crude_rate(std::span<const std::int64_t> counts,
-                                   std::span<const double> population, double per = 1000.0);
+                                   std::span<const double> population, double per = 1000.0,
+                                   double phi = 1.0);
 
 /// The layer's columns: rate_1k, rate_lo, rate_hi, rate_lo998, rate_hi998. Their names contain
 /// 1,000 ("1k"), so the result must be per 1,000.

@@ -27,9 +27,15 @@ OverdispersedChange overdispersed_change(const stats::ExposedCount& now,
                                          double degrees, double level) {
   HOTWARD_EXPECTS(now.count >= 0 && then.count >= 0 && now.exposure > 0.0 && then.exposure > 0.0);
   HOTWARD_EXPECTS(phi >= 1.0 && degrees > 0.0 && level > 0.0 && level < 1.0);
-  if (now.count == 0 || then.count == 0) return {{undefined, undefined}, undefined};
   const auto a = static_cast<double>(now.count);
   const auto b = static_cast<double>(then.count);
+  if (now.count == 0 && then.count == 0) return {{undefined, undefined}, undefined};
+  if (now.count == 0 || then.count == 0) {
+    const double part = now.exposure / (now.exposure + then.exposure);
+    const double apart = a - (a + b) * part;
+    const double error = std::sqrt(phi * (a + b) * part * (1.0 - part));
+    return {{undefined, undefined}, student_p_value(apart / error, degrees)};
+  }
   const double change = std::log(a / now.exposure) - std::log(b / then.exposure);
   const double error = std::sqrt(phi * (1.0 / a + 1.0 / b));
   const double reach = student_limit(1.0 - level, degrees) * error;

@@ -10,7 +10,9 @@
 // Source:
 //   McCullagh, Nelder (1989), Generalized Linear Models, 2nd edition, Chapman and Hall, 6.2.
 //
-// Edges: a count of 0 has no logarithm: all NaN. Time: O(1).
+// Edges: one count of 0 has no logarithm, and so no limits; its p is of
+//   T = (O1 - n q) / sqrt(phi n q (1 - q)),  n = O1 + O0,  q = t1 / (t1 + t0)
+// by the same law. Of two counts of 0 all is NaN. Time: O(1).
 #pragma once
 
 #include "engine/stats/rate_ratio.hpp"

@@ -43,7 +43,13 @@ TEST_CASE("overdispersed_change: both ways alike, and more variation is less sur
 }
 
 TEST_CASE("overdispersed_change: nothing has no logarithm", "[edge]") {
-  CHECK(std::isnan(overdispersed_change({0, 30}, {4, 30}, 1.0, 5.0).p_value));
+  // Of no and four: T = -2, and P(|T| >= 2) of five degrees by R's pt.
+  const OverdispersedChange of_none = overdispersed_change({0, 30}, {4, 30}, 1.0, 5.0);
+  CHECK(std::abs(of_none.p_value - 0.1019394788) < 1e-9);
+  CHECK(std::isnan(of_none.ratio.lower));
+  CHECK(overdispersed_change({0, 30}, {40, 30}, 3.0, 5.0).p_value >
+        overdispersed_change({0, 30}, {40, 30}, 1.0, 5.0).p_value);
+  CHECK(std::isnan(overdispersed_change({0, 30}, {0, 30}, 1.0, 5.0).p_value));
   CHECK(std::isnan(overdispersed_change({4, 30}, {0, 30}, 1.0, 5.0).ratio.upper));
   CHECK(overdispersed_change({7, 31}, {7, 31}, 2.0, 5.0).p_value == 1.0);
 }

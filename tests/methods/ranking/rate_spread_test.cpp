@@ -1,0 +1,99 @@
+#include "engine/methods/ranking/rate_spread.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/overdispersed.hpp"
+
+namespace hotward::ranking {
+namespace rate_spread_test {
+
+using Values = std::vector<double>;
+
+struct Map {
+  Values counts;
+  Values exposures;
+};
+
+/// Areas of a gamma law of rates with this coefficient of variation, 100 incidents each on average.
+Map map_of(std::size_t areas, double variation, double phi, std::uint32_t seed) {
+  Random random(seed, Stream::test, 81);
+  Map map;
+  for (std::size_t i = 0; i < areas; ++i) {
+    const double exposure = 50.0 + random.below(100);
+    const double shape = 1.0 / (variation * variation);
+    const double rate = stats::gamma_draw(random, shape) / shape;
+    map.exposures.push_back(exposure);
+    map.counts.push_back(static_cast<double>(overdispersed_count(random, rate * exposure, phi)));
+  }
+  return map;
+}
+
+double variation_of(const RatePrior& prior) { return 1.0 / std::sqrt(prior.shape); }
+
+// 800 areas: a coefficient of variation is known to 3%, the mean rate to about its 28th part of it.
+TEST_CASE("rate_spread: finds how much areas differ", "[statistical]") {
+  const double variation = GENERATE(0.2, 0.5, 1.0);
+  const double phi = GENERATE(1.0, 3.0);
+  INFO("variation " << variation << ", phi " << phi);
+  const Map map = map_of(800, variation, phi, 3);
+  const RateSpread spread(map.counts, map.exposures, phi);
+  REQUIRE(spread.is_known());
+  CHECK(std::abs(variation_of(spread.middle()) / variation - 1.0) < 0.12);
+  CHECK(std::abs(spread.middle().mean - 1.0) < 4 * variation / std::sqrt(800.0) + 0.01);
+}
+
+TEST_CASE("rate_spread: equal areas are said to be nearly equal", "[statistical]") {
+  const double phi = GENERATE(1.0, 3.0);
+  Map map;
+  Random random(4, Stream::test, 82);
+  for (int i = 0; i < 200; ++i) {
+    map.exposures.push_back(100.0);
+    map.counts.push_back(static_cast<double>(overdispersed_count(random, 100.0, phi)));
+  }
+  const RateSpread spread(map.counts, map.exposures, phi);
+  CHECK(variation_of(spread.middle()) < 0.06);
+}
+
+// Counts of phi times as many, that vary phi times as much, say the same.
+TEST_CASE("rate_spread: phi makes incidents worth less, and does nothing else", "[property]") {
+  const Map map = map_of(30, 0.5, 1.0, 5);
+  Map twice = map;
+  for (double& c : twice.counts) c *= 2.0;
+  for (double& e : twice.exposures) e *= 2.0;
+  const RateSpread one(map.counts, map.exposures, 1.0);
+  const RateSpread two(twice.counts, twice.exposures, 2.0);
+  for (const double u : {0.01, 0.3, 0.5, 0.99}) {
+    CHECK(std::abs(one.at(u).shape / two.at(u).shape - 1.0) < 1e-9);
+    const RatePosterior a = one.posterior(one.at(u), 7.0, 3.0);
+    const RatePosterior b = two.posterior(two.at(u), 14.0, 6.0);
+    CHECK(std::abs(a.shape / b.shape - 1.0) < 1e-9);
+    CHECK(std::abs(a.exposure / b.exposure - 1.0) < 1e-9);
+  }
+}
+
+TEST_CASE("rate_spread: a rate lies between its own and the mean of all", "[property]") {
+  const Map map = map_of(30, 0.5, 3.0, 6);
+  const RateSpread spread(map.counts, map.exposures, 3.0);
+  const RatePrior prior = spread.middle();
+  for (std::size_t i = 0; i < map.counts.size(); ++i) {
+    const RatePosterior law = spread.posterior(prior, map.counts[i], map.exposures[i]);
+    const double own = map.counts[i] / map.exposures[i];
+    const double drawn = law.shape / law.exposure;
+    CHECK(drawn >= std::min(own, prior.mean) - 1e-12);
+    CHECK(drawn <= std::max(own, prior.mean) + 1e-12);
+  }
+}
+
+TEST_CASE("rate_spread: nothing counted, one area", "[edge]") {
+  CHECK_FALSE(RateSpread(Values{0, 0}, Values{1, 1}, 1.0).is_known());
+  CHECK_FALSE(RateSpread({}, {}, 1.0).is_known());
+  const RateSpread one(Values{5}, Values{2}, 1.0);
+  REQUIRE(one.is_known());
+  CHECK(std::isfinite(one.middle().shape));
+  CHECK(std::abs(one.middle().mean - 2.5) < 1e-12);
+}
+
+}  // namespace rate_spread_test
+}  // namespace hotward::ranking
