@@ -74,6 +74,9 @@ Json summary_json(const FoundScan& found, const Theme& theme, const ScanSettings
   json["maps"] = found.result.null_maxima.size();
   json["early_stop"] = found.options.stop_after == 0 ? Json() : Json(found.options.stop_after);
   json["stopped_early"] = found.result.stopped_early;
+  json["max_radius_m"] = settings.max_radius_m ? Json(*settings.max_radius_m) : Json();
+  json["unit"] = found.bunches ? "bunch" : "incident";
+  json["dispersion"] = found.dispersion ? dispersion_json(*found.dispersion) : Json();
   return json;
 }
 

@@ -95,7 +95,7 @@ Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings&
   if (!risk) return fail(risk.error());
   found.basis = risk->basis;
   found.at_risk = risk->label;
-  const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr);
+  const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr, found.bunches);
   if (!are_enough(study, theme, cases, found)) return {};
   auto result = scan::poisson_scan({.sites = found.sites.engine(),
                                     .cases = cases.counts,
@@ -117,8 +117,9 @@ Result<void> bernoulli(const Study& study, const Theme& theme, const ScanSetting
   }
   const auto theme_of_controls = control_theme(types, theme, settings.controls);
   if (!theme_of_controls) return fail(theme_of_controls.error());
-  const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr);
-  const SiteCounts controls = count_at_sites(study, *theme_of_controls, found.sites, nullptr);
+  const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr, found.bunches);
+  const SiteCounts controls =
+      count_at_sites(study, *theme_of_controls, found.sites, nullptr, found.bunches);
   if (std::ranges::count(theme_of_controls->types, 1) == 0) {
     return fail(ErrorCode::no_data,
                 fmt::format("--model bernoulli compares {} with other incidents, and there are "
@@ -200,7 +201,7 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
   found.time = std::move(*time);
   const std::size_t periods = found.time.periods.size();
   found.longest = *longest == 0 ? static_cast<std::uint32_t>(periods / 2) : *longest;
-  const SiteCounts cases = count_at_sites(study, theme, found.sites, &found.time);
+  const SiteCounts cases = count_at_sites(study, theme, found.sites, &found.time, found.bunches);
   warn_of_time(study, cases, theme, found);
   if (!are_enough(study, theme, cases, found)) return {};
   const scan::SpaceTimeOptions options{
@@ -259,6 +260,11 @@ Result<FoundScan> find_scan(const Study& study, const Theme& theme, const ScanSe
   FoundScan found;
   found.options = engine_options(settings, seed);
   found.model = settings.model == Model::by_default ? Model::poisson : settings.model;
+  found.bunches = settings.unit == ScanUnit::bunch;
+  if (settings.knows_dispersion()) {
+    found.dispersion = count_dispersion(study, theme, settings.dispersion);
+    found.options.phi = found.dispersion->phi;
+  }
   if (!study.areas_read.expected.counts.empty() && found.model != Model::poisson &&
       found.model != Model::space_time) {
     return fail(ErrorCode::usage, "--expected is for --model poisson and space-time");

@@ -21,6 +21,8 @@ struct FoundScan {
   std::string basis;               ///< "people (pop_2019 of wards.shp)"
   std::string at_risk = "people";  ///< what zones hold a share of, where the model knows people
   std::int64_t controls = 0;       ///< Bernoulli
+  bool bunches = false;            ///< incidents of one place and month count once
+  std::optional<CountDispersion> dispersion;  ///< of models whose random maps know it
   std::vector<std::string> warnings;
   std::string no_answer;  ///< why nothing was scanned, where there was too little to scan
 

@@ -9,6 +9,9 @@ namespace {
 
 using Model = ScanSettings::Model;
 
+constexpr Names<ScanUnit, 2> unit_names{
+    {{ScanUnit::incident, "incident"}, {ScanUnit::bunch, "bunch"}}};
+
 parameter::List model_parameters(ScanSettings& settings) {
   parameter::List list("Model");
   // The default depends on the data, and so has no name.
@@ -21,6 +24,9 @@ parameter::List model_parameters(ScanSettings& settings) {
       .as("NAME");
   list.choice("rates", settings.rates, scan::rates_names,
               "Look for more than expected, for fewer, or for both");
+  list.choice("unit", settings.unit, unit_names,
+              "What is counted: each incident, or those of one place and month once (bunch), so "
+              "that repeats make no group");
   return list;
 }
 
@@ -35,6 +41,9 @@ parameter::List zone_parameters(ScanSettings& settings) {
              "Largest share of the whole that a group may hold; 10% often is better to act upon")
       .above(0.0)
       .up_to(0.5);
+  list.length("max-radius", settings.max_radius_m, "Largest radius of a group, such as 2km")
+      .above(0.0)
+      .as("LENGTH");
   list.choice("shape", settings.shape, scan::shape_names,
               "Groups lie in circles, or in ellipses up to five times as long as wide")
       .as("SHAPE");
@@ -86,6 +95,7 @@ parameter::List parameters(ScanSettings& settings) {
   list.append(zone_parameters(settings));
   list.append(time_parameters(settings));
   list.append(chance_parameters(settings));
+  list.append(dispersion_parameter(settings.dispersion));
   return list;
 }
 
@@ -97,7 +107,10 @@ Result<void> check(const ScanSettings& settings) {
         refuse(settings.time_unit != TimeUnit::by_data && !timed, "--time-unit",
                "space-time and permutation"),
         refuse(settings.max_window && !timed, "--max-window", "space-time and permutation"),
-        refuse(settings.prospective && !timed, "--prospective", "space-time and permutation")}) {
+        refuse(settings.prospective && !timed, "--prospective", "space-time and permutation"),
+        refuse(settings.dispersion.kind == DispersionChoice::Kind::given &&
+                   !settings.knows_dispersion(),
+               "--dispersion with a number", "poisson and space-time")}) {
     if (!ok) return ok;
   }
   if (settings.penalty != scan::Penalty::none && settings.shape != scan::Shape::ellipse) {
@@ -120,6 +133,7 @@ scan::ScanOptions engine_options(const ScanSettings& settings, std::uint64_t see
   options.seed = seed;
   options.gumbel = settings.gumbel;
   options.stop_after = settings.early_stop;
+  if (settings.max_radius_m) options.max_radius_m = *settings.max_radius_m;
   return options;
 }
 

@@ -10,8 +10,12 @@
 #include "engine/geometry/lattice.hpp"
 #include "engine/methods/scan/scan_result.hpp"
 #include "engine/parameter/parameter.hpp"
+#include "engine/study/dispersion.hpp"
 
 namespace hotward::analyses {
+
+/// What is counted: incidents, or bunches of them: those of one place in one month count once.
+enum class ScanUnit : std::uint8_t { incident, bunch };
 
 struct ScanSettings {
   enum class Model { by_default, poisson, bernoulli, space_time, permutation };
@@ -30,7 +34,14 @@ struct ScanSettings {
   TimeUnit time_unit = TimeUnit::by_data;
   std::optional<TimeSpan> max_window;  ///< longest time of a group; none: half the time
   bool prospective = false;
+  std::optional<double> max_radius_m;
+  DispersionChoice dispersion;
+  ScanUnit unit = ScanUnit::incident;
 
+  /// Random maps know how much counts vary; else each incident is taken as independent.
+  [[nodiscard]] bool knows_dispersion() const {
+    return model == Model::by_default || model == Model::poisson || model == Model::space_time;
+  }
   [[nodiscard]] bool timed() const {
     return model == Model::space_time || model == Model::permutation;
   }

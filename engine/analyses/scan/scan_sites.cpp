@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "engine/study/cells.hpp"
 #include "engine/study/selection.hpp"
@@ -65,12 +68,31 @@ Result<ScanSites> scan_sites(const Study& study, const Theme& theme, std::option
   return sites;
 }
 
+namespace {
+
+// Which incident is the first of its place and month. Without a date, of its place.
+class Bunches {
+ public:
+  [[nodiscard]] bool is_first(const table::Incidents& incidents, std::uint32_t i) {
+    const bool dated = !incidents.minute.empty() && incidents.minute[i] != table::no_time;
+    const auto month =
+        dated ? std::optional(table::month_of(table::day_of(incidents.minute[i]))) : std::nullopt;
+    return seen_.emplace(incidents.place[i], month).second;
+  }
+
+ private:
+  std::set<std::pair<std::uint32_t, std::optional<table::Month>>> seen_;
+};
+
+}  // namespace
+
 SiteCounts count_at_sites(const Study& study, const Theme& theme, const ScanSites& sites,
-                          const ScanPeriods* time) {
+                          const ScanPeriods* time, bool bunches) {
   const table::Incidents& incidents = study.incidents();
   const std::size_t periods = time == nullptr ? 1 : time->periods.size();
   SiteCounts result;
   result.counts.assign(sites.codes.size() * periods, 0);
+  Bunches seen;
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     const std::int32_t site = sites.site_of_place[incidents.place[i]];
     if (site < 0 || !is_selected(study, theme, i)) continue;
@@ -80,6 +102,7 @@ SiteCounts count_at_sites(const Study& study, const Theme& theme, const ScanSite
       ++(incidents.minute[i] == table::no_time ? result.undated : result.left_out);
       continue;
     }
+    if (bunches && !seen.is_first(incidents, i)) continue;
     ++result.counts[static_cast<std::size_t>(site) * periods + *period];
     ++result.total;
   }

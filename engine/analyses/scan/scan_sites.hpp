@@ -37,7 +37,9 @@ struct SiteCounts {
 };
 
 /// The theme's incidents at each site. @param time  nullptr: all in one period
+/// @param bunches  those of one place and month count once
 [[nodiscard]] SiteCounts count_at_sites(const Study& study, const Theme& theme,
-                                        const ScanSites& sites, const ScanPeriods* time);
+                                        const ScanSites& sites, const ScanPeriods* time,
+                                        bool bunches);
 
 }  // namespace hotward::analyses

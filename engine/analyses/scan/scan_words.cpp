@@ -160,6 +160,21 @@ report::PlainColumn where_column(const FoundScan& found, std::size_t rows) {
 
 }  // namespace
 
+namespace {
+
+// What the random maps take for granted.
+std::string sure_text(const FoundScan& found) {
+  if (found.options.replications == 0) return "";
+  const std::string counted_once =
+      found.bunches ? "Incidents of one place and month are counted once.\n" : "";
+  if (found.dispersion) return counted_once + dispersion_words(*found.dispersion);
+  if (found.bunches) return counted_once;
+  return "How sure: random maps take each incident as independent; repeats at one place can make a "
+         "group by themselves (--unit bunch counts them once).\n";
+}
+
+}  // namespace
+
 std::size_t significant(const FoundScan& found) {
   return static_cast<std::size_t>(std::ranges::count_if(
       found.result.clusters, [](const scan::Cluster& c) { return c.p <= significant_p; }));
@@ -258,7 +273,8 @@ report::ShownTable scan_table(const FoundScan& found, const table::Layer& layer)
 }
 
 std::string scan_text(const FoundScan& found, const Theme& theme, const ScanSettings& settings) {
-  return findings(found, theme) + how_text(found, theme) + time_text(found, settings);
+  return findings(found, theme) + how_text(found, theme) + time_text(found, settings) +
+         sure_text(found);
 }
 
 }  // namespace hotward::analyses

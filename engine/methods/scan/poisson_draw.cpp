@@ -3,11 +3,13 @@
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "engine/core/random.hpp"
 #include "engine/methods/scan/scan_input.hpp"
+#include "engine/stats/gamma_draw.hpp"
 #include "engine/stats/multinomial_draw.hpp"
 #include "engine/stats/summation.hpp"
 
@@ -58,7 +60,33 @@ Result<void> set_expected(ScanProblem& problem, std::vector<double> expected,
   return {};
 }
 
-MakeDraw multinomial_maps(const ScanProblem& problem, std::uint64_t seed) {
+namespace {
+
+// Gamma variates of shape E / (phi - 1): times phi - 1, their mean is E and their variance
+// (phi - 1) E, which with Poisson's own makes phi E.
+MakeDraw overdispersed_maps(const ScanProblem& problem, std::uint64_t seed, double phi) {
+  const auto trials = static_cast<std::uint64_t>(total_cases(problem));
+  const std::span<const double> measure = problem.measure;
+  return [=] {
+    return [=](std::uint32_t replicate, std::span<std::int32_t> cases) {
+      Random random(seed, scan_stream, 0, replicate);
+      std::vector<double> rates;
+      double all = 0.0;
+      for (const double e : measure) {
+        rates.push_back(e > 0.0 ? stats::gamma_draw(random, e / (phi - 1.0)) : 0.0);
+        all += rates.back();
+      }
+      // Few incidents that vary without measure: every draw may be below the smallest double.
+      if (!(all > 0.0)) rates.assign(measure.begin(), measure.end());
+      stats::MultinomialDraw(rates).draw(random, trials, cases);
+    };
+  };
+}
+
+}  // namespace
+
+MakeDraw multinomial_maps(const ScanProblem& problem, std::uint64_t seed, double phi) {
+  if (phi > 1.0) return overdispersed_maps(problem, seed, phi);
   const auto trials = static_cast<std::uint64_t>(total_cases(problem));
   auto cells = std::make_shared<const Cells>(problem.measure, trials);
   return [cells, trials, seed] {

@@ -19,6 +19,9 @@ namespace hotward::scan {
 /// Each case falls into a site and period in proportion to the measure. From 100,000 cases on, and
 /// 8 for each site and period, they are drawn by cells (multinomial_draw.hpp): one law, other
 /// numbers.
-[[nodiscard]] MakeDraw multinomial_maps(const ScanProblem& problem, std::uint64_t seed);
+/// @param phi  above 1, the rate of each site and period is a gamma variate first, so that counts
+///             vary phi times as much as Poisson's: Dirichlet's multinomial law, given the total
+[[nodiscard]] MakeDraw multinomial_maps(const ScanProblem& problem, std::uint64_t seed,
+                                        double phi = 1.0);
 
 }  // namespace hotward::scan

@@ -28,7 +28,7 @@ Result<ScanResult> poisson_scan(const PoissonInput& input, const ScanOptions& op
       !set) {
     return fail(set.error());
   }
-  return scan_map(*problem, multinomial_maps(*problem, options.seed), options);
+  return scan_map(*problem, multinomial_maps(*problem, options.seed, options.phi), options);
 }
 
 }  // namespace hotward::scan

@@ -20,6 +20,15 @@ Result<void> check_options(const ScanOptions& options) {
                 fmt::format("a group may hold more than 0% and at most 50% of the whole, not {:g}%",
                             100.0 * options.max_population));
   }
+  if (!(options.max_radius_m > 0.0)) {
+    return fail(ErrorCode::usage, "a group's radius must be above 0");
+  }
+  if (!(options.phi >= 1.0) || !std::isfinite(options.phi)) {
+    return fail(ErrorCode::usage,
+                fmt::format("counts vary at least as much as Poisson's and not without end, got "
+                            "{:g} times as much",
+                            options.phi));
+  }
   if (options.min_cases < 1) {
     return fail(ErrorCode::usage,
                 fmt::format("a group has at least 1 incident, not {}", options.min_cases));
@@ -77,6 +86,7 @@ Result<ScanProblem> begin_problem(const ScanSites& sites, const CountsInput& cou
   std::ranges::sort(problem.centres);
   if (problem.centres.empty()) problem.centres = problem.at;
   problem.windows = {Window{}};
+  problem.max_radius_m = options.max_radius_m;
   problem.layouts = layouts(options.shape, options.penalty);
   return problem;
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct ScanProblem {
   std::vector<double> population;        ///< one per site, NaN where a model knows none
   std::vector<double> weight;            ///< what a zone's size is limited by, one per site
   double largest_weight = 0.0;
+  double max_radius_m = std::numeric_limits<double>::infinity();
   std::size_t periods = 1;
   std::vector<double> measure;      ///< site by site, of each period
   std::vector<std::int32_t> cases;  ///< the same order
@@ -37,7 +39,7 @@ struct ScanProblem {
   Likelihood likelihood;
 
   [[nodiscard]] std::size_t sites() const { return at.size(); }
-  [[nodiscard]] ZoneLimits limits() const { return {at, weight, largest_weight}; }
+  [[nodiscard]] ZoneLimits limits() const { return {at, weight, largest_weight, max_radius_m}; }
 };
 
 /// Fills the cases of one random map, a function of (seed, replicate): site by site, of each

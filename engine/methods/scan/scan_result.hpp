@@ -23,6 +23,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,6 +48,9 @@ struct ScanOptions {
   bool gumbel = false;
   std::uint32_t stop_after = 0;  ///< random maps as strong after which to stop; 0: never early
   std::int64_t min_cases = 2;    ///< of a cluster of a high rate
+  double max_radius_m = std::numeric_limits<double>::infinity();  ///< of a zone, above 0
+  /// Poisson models: how many times as much as Poisson's the counts of random maps vary, at least 1
+  double phi = 1.0;
 };
 
 /// Where the sites lie. Elements of both belong together.

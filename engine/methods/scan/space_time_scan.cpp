@@ -132,7 +132,8 @@ Result<ScanResult> space_time_poisson_scan(const SpaceTimeInput& input,
       !set) {
     return fail(set.error());
   }
-  return scan_map(*problem, multinomial_maps(*problem, options.scan.seed), options.scan);
+  return scan_map(*problem, multinomial_maps(*problem, options.scan.seed, options.scan.phi),
+                  options.scan);
 }
 
 Result<ScanResult> space_time_permutation_scan(const SpaceTimeInput& input,

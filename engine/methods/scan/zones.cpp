@@ -66,7 +66,7 @@ void ZoneMaker::make(const geometry::Point& centre, const Layout& layout, Nested
     sort_bucket(from, next[b]);
     from = next[b];
   }
-  keep_what_fits(from, zones);
+  keep_what_fits(from, layout, zones);
 }
 
 // Counts the buckets and returns how many from the centre hold all sites that can matter: up to and
@@ -112,17 +112,18 @@ void ZoneMaker::sort_bucket(std::size_t from, std::size_t to) {
   }
 }
 
-void ZoneMaker::keep_what_fits(std::size_t count, NestedZones& zones) const {
+void ZoneMaker::keep_what_fits(std::size_t count, const Layout& layout, NestedZones& zones) const {
   zones.site.clear();
   zones.distance_sq.clear();
   zones.closes.clear();
   const double largest = limits_.largest * (1.0 + weight_slack);
+  const double reach = limits_.max_radius_m / layout.shape;
   double weight = 0.0;
   std::size_t whole = 0;  // sites of the last zone that fits
   for (std::size_t k = 0; k < count; ++k) {
     const Near& here = near_[k];
     weight += limits_.weight[here.site];
-    if (weight > largest) break;
+    if (weight > largest || here.distance_sq > reach * reach * (1.0 + equally_far)) break;
     const bool closes =
         k + 1 == count || near_[k + 1].distance_sq > here.distance_sq * (1.0 + equally_far);
     zones.site.push_back(here.site);

@@ -20,6 +20,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -76,6 +77,7 @@ struct ZoneLimits {
   std::span<const geometry::Point> at;
   std::span<const double> weight;  ///< one per site, none negative: population, or expected cases
   double largest = 0.0;            ///< a zone's weight is at most this
+  double max_radius_m = std::numeric_limits<double>::infinity();  ///< of the long half-axis
 };
 
 /// Makes nested zones; one object per thread, for it has room of its own.
@@ -94,7 +96,7 @@ class ZoneMaker {
   };
   std::size_t needed_buckets(double scale);
   void sort_bucket(std::size_t from, std::size_t to);
-  void keep_what_fits(std::size_t count, NestedZones& zones) const;
+  void keep_what_fits(std::size_t count, const Layout& layout, NestedZones& zones) const;
 
   ZoneLimits limits_;
   std::vector<double> distance_sq_;
