@@ -109,11 +109,12 @@ class Pattern(Case):
         self.run_program("pattern", file, "--areas", self.areas, "-o", "table.csv", "-o", "table.gpkg")
         with (self.folder / "table.csv").open(encoding="utf-8-sig", newline="") as table:
             rows = list(csv.DictReader(table))
-        self.assertEqual(list(rows[0]), ["r_m", "k", "l", "l_minus_r", "l_lo", "l_hi"])
+        self.assertEqual(list(rows[0]), ["r_m", "k", "l", "l_minus_r", "l_lo", "l_hi", "l_mean"])
         self.assertEqual(len(rows), 20)
         self.assertEqual(float(rows[-1]["r_m"]), 750)  # a quarter of the shorter side
         for row in rows:
-            self.assertLessEqual(float(row["l_lo"]), float(row["l_hi"]))
+            self.assertLessEqual(float(row["l_lo"]), float(row["l_mean"]))
+            self.assertLessEqual(float(row["l_mean"]), float(row["l_hi"]))
             self.assertAlmostEqual(float(row["l_minus_r"]), float(row["l"]) - float(row["r_m"]), places=4)
         self.assertIn("shapes", self.error("pattern", file, "--areas", self.areas, "-o", "table.shp", status=2))
 
@@ -127,6 +128,49 @@ class Pattern(Case):
                                    "--threads", threads, "-o", out)
             made.add((out.read_bytes(), json.dumps(summary["pattern"])))
         self.assertEqual(len(made), 1)
+
+    def test_layouts_fall_within_areas_of_any_shape(self):
+        """Two strips far apart fill an eighth of their rectangle: even points are no pattern there."""
+        self.areas = self.write_json("strips.geojson", {
+            "type": "FeatureCollection", "crs": BNG, "features": [
+                feature("W", "West", square(WEST, SOUTH, WEST + 250, SOUTH + 3000)),
+                feature("E", "East", square(WEST + 3750, SOUTH, WEST + 4000, SOUTH + 3000))]})
+        even = [(x if x < WEST + 250 else x + 3500, y) for x, y in scatter(300, seed=4, width=500)]
+        found = self.pattern(even)
+        self.assertEqual(found["layouts"]["on"], "areas")
+        self.assertGreater(found["ripley"]["p"], 0.05)
+        self.assertGreater(found["incidents"]["p"], 0.05)
+        # L far above the distance itself is the shape of the areas, and so is that of chance.
+        row = found["ripley"]["rows"][-1]
+        self.assertGreater(row["l"], 1.5 * row["r_m"])
+        self.assertAlmostEqual(row["l_mean"] / row["l"], 1, delta=0.1)
+
+    def test_snapped_points_are_compared_with_map_points(self):
+        """300 incidents, each on one of 400 map points; the map points come from other incidents."""
+        places = scatter(400, seed=7)
+        even = [places[i * 37 * i % 400] for i in range(300)]
+        unknown = self.pattern(even, name="even.csv")
+        self.assertEqual(unknown["layouts"]["on"], "unknown")
+        self.assertIn("map points", unknown["layouts"]["why_unknown"])
+        self.assertEqual([unknown[k]["p"] for k in ("incidents", "places", "ripley")], [None] * 3)
+        text = self.run_program("pattern", self.points("even.csv", even), "--areas", self.areas).stdout
+        self.assertIn("cannot be known", " ".join(text.split()))
+        self.assertNotIn("chance alone", " ".join(text.split()))
+        universe = self.points("universe.csv", places + places[::3])
+        found = self.pattern(places[:150:5] * 3, "--universe", universe, name="some.csv")
+        self.assertEqual(found["layouts"]["on"], "places")
+        self.assertEqual(found["layouts"]["map_points"], len(set(places)))
+        self.assertIsNotNone(found["places"]["p"])
+        gathered = sorted(places)[:60] * 3
+        found = self.pattern(gathered, "--universe", universe, "--places-only", name="gathered.csv")
+        self.assertLessEqual(found["ripley"]["p"], 0.05)
+
+    def test_a_universe_without_points_is_refused(self):
+        far = self.points("far.csv", [(WEST + 90000, SOUTH), (WEST + 91000, SOUTH)])
+        some = self.points("points.csv", scatter(20) * 2)
+        words = ("pattern", some, "--areas", self.areas, "--universe")
+        self.assertIn("no point of it lies in the areas", self.error(*words, far))
+        self.assertIn("none.csv", self.error(*words, self.folder / "none.csv"))
 
     def test_bad_input_is_one_line(self):
         def said(points, *words, status=1):

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/column_table.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
@@ -156,6 +157,27 @@ std::string cluster_style(const Study& study, const std::vector<table::Column>& 
                                        .tip_columns = std::move(tip)});
 }
 
+// How sure it is that there are more clusters than chance makes.
+std::string chance_text(const Json& figures) {
+  if (!figures.contains("chance")) return "";
+  const Json& chance = figures["chance"];
+  if (chance["p"].is_null()) {
+    return fmt::format("How sure: how many clusters chance makes cannot be known, since {}.\n",
+                       chance["why_unknown"].get<std::string>());
+  }
+  const double p = chance["p"].get<double>();
+  std::string text =
+      fmt::format("How sure: {} {} {} on average; chance alone makes as many as here {} ({}).\n",
+                  counted(chance["simulations"].get<std::uint64_t>(), "random layout"),
+                  chance["on"] == "places" ? "on the map points had" : "within the areas had",
+                  report::decimal_text(chance["mean"].get<double>(), 1), report::chance_words(p),
+                  report::p_words(p));
+  if (!chance.contains("p_largest")) return text;
+  const double largest = chance["p_largest"].get<double>();
+  return text + fmt::format("As large a largest one comes by chance {} ({}).\n",
+                            report::chance_words(largest), report::p_words(largest));
+}
+
 // How close is close, where the method has a distance for it.
 std::string closeness(const Json& how) {
   if (!how.contains("eps_m")) return "";
@@ -293,6 +315,7 @@ std::string clusters_text(const Theme& theme, const FoundClusters& found, bool n
                     counted(found.orders[k].parent.size(), "larger cluster"), names[k]);
     if (k + 1 == found.orders.size()) text += ".\n";
   }
+  text += chance_text(found.figures);
   if (noise_hidden) return text + "How many incidents lie in none is hidden.\n";
   return text +
          fmt::format("{} of {} ({}%) {} in a cluster; {} in none.\n", number(held),

@@ -6,6 +6,7 @@
 
 #include "engine/geometry/polygon.hpp"
 #include "engine/methods/cluster/dbscan.hpp"
+#include "engine/methods/cluster/dbscan_chance.hpp"
 #include "engine/methods/cluster/hdbscan.hpp"
 #include "engine/methods/cluster/nearest_neighbour_hierarchy.hpp"
 #include "engine/methods/cluster/st_dbscan.hpp"
@@ -15,12 +16,28 @@ namespace {
 
 using Method = ClusterOptions::Method;
 
-Result<FoundClusters> by_density(const ClusterPoints& points, const ClusterOptions& options) {
-  auto clusters = cluster::dbscan(points.input(),
-                                  {.eps_m = options.eps_m, .min_points = options.least_points()});
+Result<FoundClusters> by_density(const ClusterPoints& points, const ClusterOptions& options,
+                                 std::uint64_t seed, const ChanceLayouts* chance) {
+  const cluster::DbscanOptions asked{.eps_m = options.eps_m, .min_points = options.least_points()};
+  auto clusters = cluster::dbscan(points.input(), asked);
   if (!clusters) return fail(clusters.error());
-  return FoundClusters{
+  FoundClusters found{
       std::move(*clusters), {}, {{"eps_m", options.eps_m}, {"min_points", options.least_points()}}};
+  if (chance == nullptr || options.layouts() == 0) return found;
+  if (!chance->is_known()) {
+    found.figures["chance"] = {{"p", nullptr}, {"why_unknown", chance->why_unknown}};
+    return found;
+  }
+  const auto made =
+      cluster::dbscan_chance(found.clusters, asked, chance->of_incidents, options.layouts(), seed);
+  if (!made) return fail(made.error());
+  found.figures["chance"] = {{"simulations", options.layouts()},
+                             {"on", layouts_name(chance->kind)},
+                             {"mean", made->mean},
+                             {"p", made->p_number},
+                             {"largest_median", made->largest[made->largest.size() / 2]},
+                             {"p_largest", made->p_largest}};
+  return found;
 }
 
 Result<FoundClusters> by_density_and_time(const ClusterPoints& points,
@@ -75,17 +92,21 @@ std::vector<ClusterOrder> orders_of(const cluster::Nnh& nnh) {
 }
 
 Result<FoundClusters> by_neighbours(const Study& study, const ClusterPoints& points,
-                                    const ClusterOptions& options, std::uint64_t seed) {
+                                    const ClusterOptions& options, std::uint64_t seed,
+                                    const ChanceLayouts* chance) {
+  const bool known = chance == nullptr || chance->is_known();
   geometry::MultiPolygon window;
   for (const auto& shape : study.areas().shapes) {
     window.insert(window.end(), shape.begin(), shape.end());
   }
-  auto nnh = cluster::nearest_neighbour_hierarchy(points.input(),
-                                                  {.p = options.p,
-                                                   .min_points = options.least_points(),
-                                                   .simulations = options.simulations,
-                                                   .seed = seed},
-                                                  window);
+  cluster::NnhOptions asked{.p = options.p,
+                            .min_points = options.least_points(),
+                            .simulations = known ? options.layouts() : 0,
+                            .seed = seed};
+  if (chance != nullptr && chance->kind == ChanceLayouts::Kind::places) {
+    asked.layout = chance->of_incidents;
+  }
+  auto nnh = cluster::nearest_neighbour_hierarchy(points.input(), asked, window);
   if (!nnh) return fail(nnh.error());
   FoundClusters found;
   found.figures["min_points"] = options.least_points();
@@ -95,8 +116,11 @@ Result<FoundClusters> by_neighbours(const Study& study, const ClusterPoints& poi
     found.figures["orders"].push_back(
         {{"threshold_m", order.threshold_m}, {"count", order.centre.size()}});
   }
-  if (options.simulations > 0) {
-    found.figures["chance"] = {{"simulations", options.simulations},
+  if (!known && options.layouts() > 0) {
+    found.figures["chance"] = {{"p", nullptr}, {"why_unknown", chance->why_unknown}};
+  } else if (options.layouts() > 0) {
+    found.figures["chance"] = {{"simulations", options.layouts()},
+                               {"on", chance == nullptr ? "areas" : layouts_name(chance->kind)},
                                {"mean", nnh->chance.mean},
                                {"upper_95", nnh->chance.upper_95},
                                {"p", nnh->chance.p_value}};
@@ -137,18 +161,19 @@ Result<void> check(const ClusterOptions& options) {
 }
 
 Result<FoundClusters> find_clusters(const Study& study, const ClusterPoints& points,
-                                    const ClusterOptions& options, std::uint64_t seed) {
+                                    const ClusterOptions& options, std::uint64_t seed,
+                                    const ChanceLayouts* chance) {
   switch (options.method) {
     case Method::hdbscan:
       return by_hierarchy(points, options);
     case Method::st_dbscan:
       return by_density_and_time(points, options);
     case Method::nnh:
-      return by_neighbours(study, points, options, seed);
+      return by_neighbours(study, points, options, seed, chance);
     case Method::dbscan:
       break;
   }
-  return by_density(points, options);
+  return by_density(points, options, seed, chance);
 }
 
 }  // namespace hotward::analyses

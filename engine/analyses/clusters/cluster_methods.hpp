@@ -10,6 +10,7 @@
 #include "engine/core/names.hpp"
 #include "engine/methods/cluster/cluster_shapes.hpp"
 #include "engine/methods/cluster/clusters.hpp"
+#include "engine/study/chance_layouts.hpp"
 #include "engine/study/json.hpp"
 
 namespace hotward::analyses {
@@ -27,7 +28,8 @@ struct ClusterOptions {
   std::string weight;  ///< a column of the input, or empty
   bool leaf = false;
   double p = 0.5;
-  std::uint64_t simulations = 99;
+  std::optional<std::size_t> simulations;  ///< empty: 99 for nnh, none for dbscan
+  std::string universe;  ///< files that show all map points, or empty: the incidents' own
   Shape shape = Shape::convex_hull;
   double ratio = 0.3;
   double deviations = 1.0;  ///< of the ellipse
@@ -35,6 +37,10 @@ struct ClusterOptions {
 
   [[nodiscard]] bool timed() const { return method == Method::st_dbscan; }
   [[nodiscard]] double least_points() const;  ///< min_points, or the method's own
+  /// Random layouts to compare with.
+  [[nodiscard]] std::size_t layouts() const {
+    return simulations.value_or(method == Method::nnh ? 99 : 0);
+  }
 };
 
 inline constexpr Names<ClusterOptions::Method, 4> cluster_method_names{
@@ -59,9 +65,11 @@ struct FoundClusters {
   std::vector<ClusterOrder> orders{};  ///< nnh: the first is that of `clusters`; else empty
 };
 
+/// @param chance  what random layouts are drawn from; nullptr: evenly within the areas for nnh,
+///                none for dbscan
 /// @return errors of the method
 [[nodiscard]] Result<FoundClusters> find_clusters(const Study& study, const ClusterPoints& points,
-                                                  const ClusterOptions& options,
-                                                  std::uint64_t seed);
+                                                  const ClusterOptions& options, std::uint64_t seed,
+                                                  const ChanceLayouts* chance = nullptr);
 
 }  // namespace hotward::analyses

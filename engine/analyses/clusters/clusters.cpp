@@ -58,8 +58,17 @@ parameter::List setting_parameters(ClusterOptions& options) {
   list.number("p", options.p, "Chance that sets the threshold: nnh")
       .as("P")
       .needs("--method nnh", is(Method::nnh));
-  list.whole("simulations", options.simulations, "Random maps to compare with: nnh")
-      .needs("--method nnh", is(Method::nnh));
+  const auto by_layouts = [&options] {
+    return options.method == Method::nnh || options.method == Method::dbscan;
+  };
+  list.whole("simulations", options.simulations,
+             "Random layouts to compare with: nnh (default 99), dbscan (default none)")
+      .needs("--method nnh and dbscan", by_layouts);
+  list.path("universe", options.universe,
+            "Files of incidents on all map points, for the random layouts (default: the same "
+            "files, of every type and time)")
+      .as("FILE")
+      .needs("--method nnh and dbscan", by_layouts);
   return list;
 }
 
@@ -159,7 +168,7 @@ void warn(const Study& study, const ClusterOptions& options, Findings& findings)
 
 Result<Findings> clusters_findings(const Study& study, const Theme& theme,
                                    const ClusterOptions& options, std::uint64_t seed,
-                                   const JointPlan* plan) {
+                                   const JointPlan* plan, const ChanceLayouts* chance) {
   if (const auto ok = check(options); !ok) return fail(ok.error());
   if (study.is_public) {
     if (const auto ok = check_shape(options); !ok) return fail(ok.error());
@@ -169,7 +178,7 @@ Result<Findings> clusters_findings(const Study& study, const Theme& theme,
       cluster_points(study, theme, {.timed = options.timed(), .weight_column = options.weight});
   if (!points) return fail(points.error());
   const bool nothing = points->at.empty();
-  auto found = find_clusters(study, *points, options, seed);
+  auto found = find_clusters(study, *points, options, seed, chance);
   if (!found && nothing && found.error().code == ErrorCode::no_data) {
     found = FoundClusters{};
     found->figures = Json::object();
@@ -247,8 +256,16 @@ Analysis clusters() {
       },
       .run = [asked](const Task& task) -> Result<Findings> {
         if (asked->suggest) return eps_findings(task.study, task.theme, asked->clusters);
-        auto findings = clusters_findings(task.study, task.theme, asked->clusters,
-                                          task.context.seed, task.plan);
+        std::optional<ChanceLayouts> chance;
+        if (asked->clusters.layouts() > 0) {
+          auto layouts = chance_layouts(task.study, task.theme, task.request, task.context,
+                                        asked->clusters.universe);
+          if (!layouts) return fail(layouts.error());
+          chance = std::move(*layouts);
+        }
+        auto findings =
+            clusters_findings(task.study, task.theme, asked->clusters, task.context.seed, task.plan,
+                              chance ? &*chance : nullptr);
         if (findings && !asked->members.empty()) {
           findings->make_others = one_more_layer(asked->members, std::move(findings->layers[1]));
           findings->layers.pop_back();

@@ -13,9 +13,11 @@ namespace hotward::analyses {
 /// warning say so.
 /// @return errors as check, cluster_points, find_clusters.
 /// @param plan  where they are published beside other layers
+/// @param chance  as in find_clusters
 [[nodiscard]] Result<Findings> clusters_findings(const Study& study, const Theme& theme,
                                                  const ClusterOptions& options, std::uint64_t seed,
-                                                 const JointPlan* plan = nullptr);
+                                                 const JointPlan* plan = nullptr,
+                                                 const ChanceLayouts* chance = nullptr);
 
 /// The k-distance curve and the eps it proposes; no layer; key `k_distance`.
 [[nodiscard]] Result<Findings> eps_findings(const Study& study, const Theme& theme,

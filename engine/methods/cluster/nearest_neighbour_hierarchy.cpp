@@ -162,6 +162,7 @@ std::vector<geometry::Point> even_points(std::size_t count, const NnhOptions& op
                                          const geometry::MultiPolygon& window,
                                          const index::PolygonGrid& grid, std::uint32_t replicate) {
   Random random(options.seed, envelope_stream, draws_of_nnh, replicate);
+  if (options.layout) return options.layout(random, count);
   const double side = std::sqrt(options.area_m2);
   const geometry::Box box =
       window.empty() ? geometry::Box{{0.0, 0.0}, {side, side}} : geometry::bounds(window);

@@ -34,6 +34,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/geometry/ellipse.hpp"
+#include "engine/geometry/point_layout.hpp"
 #include "engine/geometry/polygon.hpp"
 #include "engine/methods/cluster/clusters.hpp"
 
@@ -47,6 +48,7 @@ struct NnhOptions {
   std::size_t orders = 3;        ///< at most this many
   std::size_t simulations = 0;
   std::uint64_t seed = 1;
+  geometry::PointLayout layout{};  ///< of the simulations; empty: evenly over the window
 };
 
 /// Clusters of one order. Element k of a vector belongs to cluster k + 1.

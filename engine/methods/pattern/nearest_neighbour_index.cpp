@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
+#include "engine/core/random.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/index/kd_tree.hpp"
 #include "engine/methods/pattern/point_pattern.hpp"
@@ -15,6 +18,8 @@
 
 namespace hotward::pattern {
 namespace {
+
+constexpr Stream layout_stream = stream_of("nearest neighbour layouts");
 
 NearestNeighbourIndex index_of(std::uint64_t points, double mean_m, const Region& region) {
   NearestNeighbourIndex r;
@@ -39,6 +44,32 @@ NearestNeighbourIndex index_of(std::uint64_t points, double mean_m, const Region
   return r;
 }
 
+// Distances of each place, and of points that share none: those of others are 0.
+struct Distances {
+  double places_m = 0.0;  // their sum
+  double points_m = 0.0;
+  std::uint64_t repeated = 0;
+};
+
+Distances distances_of(const PointPattern& pattern) {
+  const index::KdTree tree(pattern.at);
+  stats::Sum of_points;
+  stats::Sum of_places;
+  Distances result;
+  for (std::size_t i = 0; i < pattern.at.size(); ++i) {
+    const double nearest = std::sqrt(tree.reach_sq(pattern.at[i], 2.0, {}));
+    if (pattern.at.size() > 1) of_places.add(nearest);
+    if (pattern.points[i] > 1) {
+      result.repeated += pattern.points[i];
+    } else {
+      of_points.add(nearest);
+    }
+  }
+  result.places_m = of_places.value();
+  result.points_m = of_points.value();
+  return result;
+}
+
 }  // namespace
 
 Result<NearestNeighbours> nearest_neighbour_index(std::span<const geometry::Point> at,
@@ -50,26 +81,39 @@ Result<NearestNeighbours> nearest_neighbour_index(std::span<const geometry::Poin
   }
   const auto pattern = point_pattern(at, incidents);
   if (!pattern) return fail(pattern.error());
-  const index::KdTree tree(pattern->at);
-  stats::Sum of_points;
-  stats::Sum of_places;
-  std::uint64_t repeated = 0;
-  for (std::size_t i = 0; i < pattern->at.size(); ++i) {
-    const double nearest = std::sqrt(tree.reach_sq(pattern->at[i], 2.0, {}));
-    if (pattern->at.size() > 1) of_places.add(nearest);
-    if (pattern->points[i] > 1) {
-      repeated += pattern->points[i];
-    } else {
-      of_points.add(nearest);
-    }
-  }
+  const Distances found = distances_of(*pattern);
   NearestNeighbours result;
   const auto n = static_cast<double>(pattern->total);
-  result.points = index_of(pattern->total, of_points.value() / n, region);
+  result.points = index_of(pattern->total, found.points_m / n, region);
   result.places = index_of(pattern->at.size(),
-                           of_places.value() / static_cast<double>(pattern->at.size()), region);
-  result.repeated_pct = 100.0 * static_cast<double>(repeated) / n;
+                           found.places_m / static_cast<double>(pattern->at.size()), region);
+  result.repeated_pct = 100.0 * static_cast<double>(found.repeated) / n;
   return result;
+}
+
+Result<LayoutChance> nearest_neighbour_chance(double seen_m, std::uint64_t n,
+                                              const geometry::PointLayout& layout,
+                                              std::size_t simulations, std::uint64_t seed) {
+  HOTWARD_EXPECTS(layout != nullptr && simulations >= 1);
+  if (n < 2) {
+    return fail(ErrorCode::too_few_sites, fmt::format("a point pattern needs 2 points, got {}", n));
+  }
+  std::vector<double> means(simulations, 0.0);
+  return unless_stopped([&]() -> Result<LayoutChance> {
+    parallel_for(simulations, [&](std::size_t s) {
+      Random random(seed, layout_stream, 0, static_cast<std::uint32_t>(s));
+      const auto pattern = point_pattern(layout(random, n), {});
+      HOTWARD_EXPECTS(pattern.has_value());
+      means[s] = distances_of(*pattern).points_m / static_cast<double>(n);
+    });
+    const double near = 1e-12 * seen_m;  // the same distances may add up to a hair less
+    const auto below = std::ranges::count_if(means, [&](double m) { return m <= seen_m + near; });
+    const auto above = std::ranges::count_if(means, [&](double m) { return m >= seen_m - near; });
+    const auto fewer = static_cast<double>(std::min(below, above));
+    const auto number = static_cast<double>(simulations);
+    return LayoutChance{stats::sum(means) / number,
+                        std::min(1.0, 2.0 * (fewer + 1.0) / (number + 1.0))};
+  });
 }
 
 }  // namespace hotward::pattern

@@ -33,6 +33,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/geometry/point.hpp"
+#include "engine/geometry/point_layout.hpp"
 
 namespace hotward::pattern {
 
@@ -68,5 +69,25 @@ struct NearestNeighbours {
 [[nodiscard]] Result<NearestNeighbours> nearest_neighbour_index(
     std::span<const geometry::Point> at, std::span<const std::uint32_t> incidents,
     const Region& region);
+
+/// What random layouts make of the mean distance to the nearest other.
+struct LayoutChance {
+  double mean_m = 0.0;   ///< over the layouts
+  double p_value = 0.0;  ///< two-sided: as near, or as far
+};
+
+/// The formulas above are of an even layout over a region without edges, and z of many points: in
+/// a region of any shape, and on map points, only layouts there tell what chance makes.
+/// @param seen_m       the mean distance seen, of n points
+/// @param layout       not empty. @param simulations  at least 1
+/// @return interrupted; too_few_sites below 2 points. Time: O(simulations × n log n), parallel.
+///
+/// Example:
+///   const auto chance = nearest_neighbour_chance(12.0, 30, even_in_a_square, 99, seed);
+///   const bool gathered = chance->p_value <= 0.05 && chance->mean_m > 12.0;
+[[nodiscard]] Result<LayoutChance> nearest_neighbour_chance(double seen_m, std::uint64_t n,
+                                                            const geometry::PointLayout& layout,
+                                                            std::size_t simulations,
+                                                            std::uint64_t seed);
 
 }  // namespace hotward::pattern

@@ -159,12 +159,22 @@ std::vector<double> l_of(const std::vector<double>& k_m2) {
   return l_m;
 }
 
-double largest_deviation(const std::vector<double>& l_m, const std::vector<double>& radius_m) {
+double largest_deviation(const std::vector<double>& l_m, const std::vector<double>& from_m) {
   double largest = 0.0;
   for (std::size_t k = 0; k < l_m.size(); ++k) {
-    if (!std::isnan(l_m[k])) largest = std::max(largest, std::abs(l_m[k] - radius_m[k]));
+    if (!std::isnan(l_m[k])) largest = std::max(largest, std::abs(l_m[k] - from_m[k]));
   }
   return largest;
+}
+
+std::vector<double> mean_of(const std::vector<std::vector<double>>& rows) {
+  std::vector<double> mean(rows.front().size(), 0.0);
+  for (const auto& row : rows) {
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      mean[k] += row[k] / static_cast<double>(rows.size());
+    }
+  }
+  return mean;
 }
 
 Result<void> check(const RipleyOptions& options) {
@@ -189,7 +199,8 @@ Result<void> check(const RipleyOptions& options) {
 PointPattern even_pattern(std::uint64_t n, const RipleyOptions& options, std::uint32_t replicate) {
   Random random(options.seed, envelope_stream, 0, replicate);
   std::vector<Point> at;
-  for (std::uint64_t i = 0; i < n; ++i) {
+  if (options.layout) at = options.layout(random, n);
+  for (std::uint64_t i = at.size(); i < n; ++i) {
     const double x = options.window.low.x + options.window.width() * random.uniform();
     at.push_back({x, options.window.low.y + options.window.height() * random.uniform()});
   }
@@ -198,9 +209,11 @@ PointPattern even_pattern(std::uint64_t n, const RipleyOptions& options, std::ui
   return std::move(*pattern);
 }
 
+// In a place of any shape L by chance is what random layouts have on average, and not the distance.
+// The pattern seen is one of the layouts that the mean is of: then, were all chance, each of them
+// is as likely to lie farthest from it.
 Result<void> add_envelope(const RipleyOptions& options, RipleyK& result) {
-  const double seen = largest_deviation(result.l_m, result.radius_m);
-  std::size_t as_far = 0;
+  std::vector<std::vector<double>> rows{result.l_m};
   for (std::size_t s = 0; s < options.simulations; ++s) {
     if (const auto go = check_stop(); !go) return fail(go.error());
     const auto k = k_of(even_pattern(result.n, options, static_cast<std::uint32_t>(s)), options);
@@ -211,10 +224,18 @@ Result<void> add_envelope(const RipleyOptions& options, RipleyK& result) {
       result.lower_m[r] = std::fmin(result.lower_m[r], l[r]);
       result.upper_m[r] = std::fmax(result.upper_m[r], l[r]);
     }
-    if (largest_deviation(l, result.radius_m) >= seen) ++as_far;
+    rows.push_back(l);
   }
+  const std::vector<double> middle = mean_of(rows);
+  // Layouts of the same points add up in the same order; a hair below is no less far.
+  const double seen = largest_deviation(result.l_m, middle) * (1.0 - 1e-12);
+  const auto as_far = std::count_if(rows.begin() + 1, rows.end(), [&](const auto& l) {
+    return largest_deviation(l, middle) >= seen;
+  });
   result.p_value =
       (static_cast<double>(as_far) + 1.0) / (static_cast<double>(options.simulations) + 1.0);
+  rows.erase(rows.begin());
+  result.mean_m = mean_of(rows);
   return {};
 }
 
@@ -279,7 +300,9 @@ std::vector<table::Column> columns(const RipleyK& result) {
           {"l_lo", "m", "lowest L of the random layouts",
            result.lower_m.empty() ? none : result.lower_m},
           {"l_hi", "m", "highest L of the random layouts",
-           result.upper_m.empty() ? none : result.upper_m}};
+           result.upper_m.empty() ? none : result.upper_m},
+          {"l_mean", "m", "mean L of the random layouts: L by chance",
+           result.mean_m.empty() ? none : result.mean_m}};
 }
 
 }  // namespace hotward::pattern

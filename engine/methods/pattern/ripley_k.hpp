@@ -42,6 +42,7 @@
 #include "engine/core/result.hpp"
 #include "engine/geometry/box.hpp"
 #include "engine/geometry/point.hpp"
+#include "engine/geometry/point_layout.hpp"
 #include "engine/table/column.hpp"
 
 namespace hotward::pattern {
@@ -55,6 +56,7 @@ struct RipleyOptions {
   bool places_only = false;  ///< each coordinate once
   std::size_t simulations = 0;
   std::uint64_t seed = 1;
+  geometry::PointLayout layout{};  ///< of a random layout; empty: evenly over the window
 };
 
 /// As users choose them.
@@ -71,9 +73,10 @@ struct RipleyK {
   std::vector<double> l_m;
   std::vector<double> lower_m;  ///< of L; empty without simulations
   std::vector<double> upper_m;
-  double p_value = 1.0;       ///< of all distances together
-  std::uint64_t n = 0;        ///< points in the window
-  std::uint64_t outside = 0;  ///< points left out
+  std::vector<double> mean_m;  ///< of the random layouts: L by chance in a place of this shape
+  double p_value = 1.0;        ///< of all distances together
+  std::uint64_t n = 0;         ///< points in the window
+  std::uint64_t outside = 0;   ///< points left out
 };
 
 /// The longest distance looked at where none is asked for: a quarter of the window's shorter side,
@@ -97,8 +100,8 @@ struct RipleyK {
                                        std::span<const std::uint32_t> incidents,
                                        const RipleyOptions& options);
 
-/// The layer's columns, a row for each distance: r_m k l l_minus_r l_lo l_hi. Without simulations
-/// the last two are null.
+/// The layer's columns, a row for each distance: r_m k l l_minus_r l_lo l_hi l_mean. Without
+/// simulations the last three are null.
 [[nodiscard]] std::vector<table::Column> columns(const RipleyK& result);
 
 }  // namespace hotward::pattern

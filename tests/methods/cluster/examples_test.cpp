@@ -8,6 +8,7 @@
 
 #include "engine/methods/cluster/cluster_shapes.hpp"
 #include "engine/methods/cluster/dbscan.hpp"
+#include "engine/methods/cluster/dbscan_chance.hpp"
 #include "engine/methods/cluster/distinct_places.hpp"
 #include "engine/methods/cluster/hdbscan.hpp"
 #include "engine/methods/cluster/k_distance.hpp"
@@ -32,6 +33,25 @@ TEST_CASE("cluster_shapes: the example", "[example]") {
   const double hottest_km2 = shapes.dens_km2[0];  // incidents per km² in the hull of cluster 1
   CHECK(std::abs(hottest_km2 - 400.0) < 1e-9);
   CHECK(shapes.shape.size() == 2);
+}
+
+TEST_CASE("dbscan_chance: the example", "[example]") {
+  const std::uint64_t seed = 1;
+  const geometry::PointLayout even_in_a_square = [](Random& random, std::uint64_t n) {
+    std::vector<geometry::Point> made;
+    for (std::uint64_t i = 0; i < n; ++i) {
+      const double x = 9000.0 * random.uniform();
+      made.push_back({x, 9000.0 * random.uniform()});
+    }
+    return made;
+  };
+  const DbscanOptions options{.eps_m = 150.0, .min_points = 3.0};
+  const auto found = dbscan({.at = points}, options);
+  const auto chance = dbscan_chance(*found, options, even_in_a_square, 99, seed);
+  const bool beyond_chance = chance->p_number <= 0.05;
+  CHECK(beyond_chance);
+  CHECK(chance->p_largest <= 0.05);
+  CHECK(chance->clusters.size() == 99);
 }
 
 TEST_CASE("clusters: the example", "[example]") {

@@ -23,6 +23,21 @@ TEST_CASE("nearest_neighbour_index: the example", "[example]") {
   CHECK(std::abs(ratio - 10.0 / (0.5 * std::sqrt(1e6 / 9.0))) < 1e-12);
 }
 
+TEST_CASE("nearest_neighbour_chance: the example", "[example]") {
+  const std::uint64_t seed = 1;
+  const geometry::PointLayout even_in_a_square = [](Random& random, std::uint64_t n) {
+    std::vector<geometry::Point> points;
+    for (std::uint64_t i = 0; i < n; ++i) {
+      const double x = 1000.0 * random.uniform();
+      points.push_back({x, 1000.0 * random.uniform()});
+    }
+    return points;
+  };
+  const auto chance = nearest_neighbour_chance(12.0, 30, even_in_a_square, 99, seed);
+  const bool gathered = chance->p_value <= 0.05 && chance->mean_m > 12.0;
+  CHECK(gathered);
+}
+
 TEST_CASE("ripley_k: the example", "[example]") {
   const geometry::Box window{{0.0, 0.0}, {1000.0, 1000.0}};
   const auto found = ripley_k(
@@ -30,7 +45,7 @@ TEST_CASE("ripley_k: the example", "[example]") {
   const bool gathered = found->l_m[5] > found->upper_m[5];  // within found->radius_m[5] metres
   CHECK(gathered);
   CHECK(found->p_value == 0.01);
-  CHECK(columns(*found).size() == 6);
+  CHECK(columns(*found).size() == 7);
 }
 
 TEST_CASE("names: every option by its name, and back", "[property]") { check_names(edge_names); }
