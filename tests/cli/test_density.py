@@ -112,7 +112,7 @@ class RelativeRisk(Case):
         self.assertEqual(density["against"],
                          {"kind": "before", "name": "2019-01", "incidents": 161.0})
         self.assertEqual((density["compared"], density["floor"], density["p"], density["bandwidth_m"]),
-                         ("shares", 0.05, "normal", 300.0))
+                         ("shares", 0.05, "permutations", 300.0))
         self.assertAlmostEqual(density["mass"], 161.0, places=6)
         self.assertGreater(density["log2_max"], 0.5)
         self.assertLess(density["log2_min"], -0.5)

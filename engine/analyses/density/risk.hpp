@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "engine/analyses/density/controls.hpp"
@@ -15,9 +16,9 @@ struct RiskOptions {
   DensityOptions density;
   std::string against;  ///< "before", a type, a data set, "population"; or empty
   double floor = 0.05;  ///< of a surface's mean over the study area
-  std::uint32_t permutations = 0;
-  bool amounts = false;    ///< compare numbers, not shares
-  std::uint64_t seed = 1;  ///< of the permutations
+  std::optional<std::size_t> permutations;  ///< empty: 199 between two samples, else 0
+  bool amounts = false;                     ///< compare numbers, not shares
+  std::uint64_t seed = 1;                   ///< of the permutations
 };
 
 [[nodiscard]] parameter::List parameters(RiskOptions& options);

@@ -60,6 +60,15 @@ double variance_at(const Pair& pair, std::size_t cell, const RelativeRiskOptions
   return kernel_roughness(options.kde.kernel) / (h * h) * v;
 }
 
+void set_normal_p(RelativeRisk& result, std::size_t cell) {
+  result.p_upper[cell] = stats::normal_cdf(-result.z_score[cell]);
+  result.p_lower[cell] = stats::normal_cdf(result.z_score[cell]);
+}
+
+bool are_dealt(const RelativeRiskOptions& options) {
+  return options.permutations > 0 && options.controls == ControlKind::sample;
+}
+
 void fill(RelativeRisk& result, const Pair& pair, const Frame& frame,
           const RelativeRiskOptions& options) {
   const double floor_1 = options.floor * mean_km2(pair.one, frame);
@@ -77,9 +86,13 @@ void fill(RelativeRisk& result, const Pair& pair, const Frame& frame,
       result.value[i] = difference_at(pair, i, options.shares);
     }
     if (std::isnan(result.value[i])) ++result.below_floor;
-    if (!has_log) continue;
-    result.z_score[i] = std::log(ratio) / std::sqrt(variance_at(pair, i, options));
-    result.p_upper[i] = stats::normal_cdf(-result.z_score[i]);
+    if (has_log) {
+      result.z_score[i] = std::log(ratio) / std::sqrt(variance_at(pair, i, options));
+      set_normal_p(result, i);
+    }
+    if (!are_dealt(options)) continue;
+    const bool tested = f1 + f0 > 0.0 && f1 + f0 >= floor_1 + floor_0;
+    result.p_upper[i] = result.p_lower[i] = tested ? 1.0 : undefined;
   }
 }
 
@@ -92,7 +105,7 @@ void fill_amounts(RelativeRisk& result, const Pair& pair, const Places& against,
     if (std::isnan(result.p_upper[i])) continue;
     const double ratio = pair.one.per_km2[i] / pair.zero.per_km2[i] * totals;
     result.z_score[i] = amounts_z_score(ratio, null.variance[i]);
-    result.p_upper[i] = stats::normal_cdf(-result.z_score[i]);
+    set_normal_p(result, i);
   }
 }
 
@@ -131,10 +144,15 @@ std::pair<std::vector<double>, std::vector<double>> deal(const Pool& pool, std::
   return {std::move(one), std::move(zero)};
 }
 
-Result<std::vector<std::uint32_t>> deals_as_large(const Pair& seen, const Pool& pool,
-                                                  const Frame& frame,
-                                                  const RelativeRiskOptions& options) {
-  std::vector<std::uint32_t> as_large(frame.size());
+/// How many deals are as large as what was seen, and how many as small, cell by cell.
+struct Ranks {
+  std::vector<std::uint32_t> as_large;
+  std::vector<std::uint32_t> as_small;
+};
+
+Result<Ranks> ranks_of_deals(const Pair& seen, const Pool& pool, const Frame& frame,
+                             const RelativeRiskOptions& options) {
+  Ranks ranks{std::vector<std::uint32_t>(frame.size()), std::vector<std::uint32_t>(frame.size())};
   for (std::uint32_t r = 0; r < options.permutations; ++r) {
     const auto [one, zero] = deal(pool, options.seed, r);
     const auto dealt = surfaces({pool.places.at, one}, {pool.places.at, zero}, frame, options.kde);
@@ -142,26 +160,39 @@ Result<std::vector<std::uint32_t>> deals_as_large(const Pair& seen, const Pool& 
     for (std::size_t i = 0; i < frame.size(); ++i) {
       // A ratio over nothing is as large as any; 0 over 0 counts too, against a finding.
       const double ratio = ratio_at(*dealt, i, true);
-      if (std::isnan(ratio) || ratio >= ratio_at(seen, i, true)) ++as_large[i];
+      const double here = ratio_at(seen, i, true);
+      if (std::isnan(ratio) || ratio >= here) ++ranks.as_large[i];
+      if (std::isnan(ratio) || ratio <= here) ++ranks.as_small[i];
     }
     if (const auto stopped = check_stop(); !stopped) return fail(stopped.error());
   }
-  return as_large;
+  return ranks;
+}
+
+// Draws that have the very amount seen are next to none: the others are smaller.
+Result<Ranks> ranks_of_draws(const Pair& seen, const Places& against, const Frame& frame,
+                             const RelativeRiskOptions& options) {
+  const AmountDraws draws{static_cast<std::uint64_t>(std::llround(seen.one.incidents)),
+                          options.permutations, options.seed};
+  auto as_large = draws_as_large(against, seen.one, frame, draws);
+  if (!as_large) return fail(as_large.error());
+  Ranks ranks{std::move(*as_large), {}};
+  for (const std::uint32_t n : ranks.as_large) ranks.as_small.push_back(options.permutations - n);
+  return ranks;
 }
 
 // p from ranks, in place of the normal's.
 Result<void> permute(RelativeRisk& result, const Pair& seen, const Places& places,
                      const Places& against, const Frame& frame) {
   const RelativeRiskOptions& options = result.options;
-  const AmountDraws draws{static_cast<std::uint64_t>(std::llround(seen.one.incidents)),
-                          options.permutations, options.seed};
-  const auto as_large = options.controls == ControlKind::amounts
-                            ? draws_as_large(against, seen.one, frame, draws)
-                            : deals_as_large(seen, pooled(places, against), frame, options);
-  if (!as_large) return fail(as_large.error());
+  const auto ranks = are_dealt(options)
+                         ? ranks_of_deals(seen, pooled(places, against), frame, options)
+                         : ranks_of_draws(seen, against, frame, options);
+  if (!ranks) return fail(ranks.error());
   for (std::size_t i = 0; i < frame.size(); ++i) {
     if (std::isnan(result.p_upper[i])) continue;
-    result.p_upper[i] = ((*as_large)[i] + 1.0) / (options.permutations + 1.0);
+    result.p_upper[i] = (ranks->as_large[i] + 1.0) / (options.permutations + 1.0);
+    result.p_lower[i] = (ranks->as_small[i] + 1.0) / (options.permutations + 1.0);
   }
   return {};
 }
@@ -190,7 +221,7 @@ Result<RelativeRisk> relative_risk(const Places& places, const Places& against, 
   result.options = options;
   result.incidents = pair->one.incidents;
   result.against = pair->zero.incidents;
-  for (auto* values : {&result.value, &result.z_score, &result.p_upper}) {
+  for (auto* values : {&result.value, &result.z_score, &result.p_upper, &result.p_lower}) {
     values->assign(frame.size(), undefined);
   }
   fill(result, *pair, frame, options);

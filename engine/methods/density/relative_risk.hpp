@@ -21,6 +21,9 @@
 //
 // A cell where f0 (for log_ratio, z and p: f0 or f1) is below the floor has no value (NaN): a ratio
 // of two next to nothings is noise. The floor is a share of the surface's mean over the study area.
+// Which cells have a p from deals is settled before anything is dealt, by f1 + f0, which no deal
+// changes: were it by f1, the cells where it came out low would drop out, and with them most of
+// what is lowered. Ratios that are as seen count on both sides.
 //
 // Sources:
 //   Kelsall, Diggle (1995), Non-parametric estimation of spatial variation in relative risk,
@@ -72,6 +75,7 @@ struct RelativeRisk {
   std::vector<double> value;  ///< of the contrast; a difference per km², with `shares` of shares
   std::vector<double> z_score;
   std::vector<double> p_upper;  ///< for one cell at a time
+  std::vector<double> p_lower;  ///< likewise, of a ratio as small
   double incidents = 0.0;       ///< n1
   double against = 0.0;         ///< n0, or the sum of the amounts
   std::size_t below_floor = 0;  ///< cells of the study area without a value

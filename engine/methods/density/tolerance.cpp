@@ -14,16 +14,14 @@ namespace {
 constexpr std::array<std::pair<int, double>, 4> levels = {
     {{-1, 95.0}, {1, 95.0}, {-2, 99.0}, {2, 99.0}}};
 
+// (1 - L / 100) / 2 of 199 permutations is a rank that there is, and must not fall to rounding.
+constexpr double rounding = 1e-12;
+
 // 1 - p of one side; NaN where there is no p.
-std::vector<double> confidence(const RelativeRisk& risk, bool raised) {
-  const std::uint32_t permutations = risk.options.permutations;
-  const double own = permutations > 0 ? 1.0 / (permutations + 1.0) : 0.0;
+std::vector<double> confidence(const std::vector<double>& p) {
   std::vector<double> result;
-  result.reserve(risk.p_upper.size());
-  for (const double p : risk.p_upper) {
-    // p - own is 0 at the least, but for rounding.
-    result.push_back(std::isnan(p) ? p : raised ? 1.0 - p : std::max(0.0, p - own));
-  }
+  result.reserve(p.size());
+  for (const double x : p) result.push_back(1.0 - x);
   return result;
 }
 
@@ -32,7 +30,7 @@ ToleranceSet tolerance_set(const RelativeRisk& risk, const Frame& frame,
   ToleranceSet set;
   set.bin = level.first;
   set.level_pct = level.second;
-  const double least = 0.5 + set.level_pct / 200.0;
+  const double least = 0.5 + set.level_pct / 200.0 - rounding;
   for (std::size_t i = 0; i < frame.size(); ++i) {
     if (!(sure[i] >= least)) continue;
     set.area_km2 += frame.inside_m2[i] * 1e-6;
@@ -47,8 +45,9 @@ ToleranceSet tolerance_set(const RelativeRisk& risk, const Frame& frame,
 std::vector<ToleranceSet> tolerance_sets(const RelativeRisk& risk, const Frame& frame) {
   HOTWARD_EXPECTS(risk.options.contrast == Contrast::log_ratio);
   HOTWARD_EXPECTS(risk.p_upper.size() == frame.size());
-  const std::vector<double> raised = confidence(risk, true);
-  const std::vector<double> lowered = confidence(risk, false);
+  HOTWARD_EXPECTS(risk.p_lower.size() == frame.size());
+  const std::vector<double> raised = confidence(risk.p_upper);
+  const std::vector<double> lowered = confidence(risk.p_lower);
   std::vector<ToleranceSet> sets;
   for (const auto& level : levels) {
     sets.push_back(tolerance_set(risk, frame, level.first > 0 ? raised : lowered, level));

@@ -1,9 +1,7 @@
 // Tolerance: where is a relative risk raised or lowered beyond chance?
 //
 //   raised at L %    { x : p_upper(x) <= (1 - L / 100) / 2 }          L = 95, 99
-//   lowered at L %   { x : p_lower(x) <= (1 - L / 100) / 2 },  p_lower = 1 - p_upper, and with R
-//                    permutations 1 - p_upper + 1 / (R + 1): a rank counts its own map on both
-//                    sides
+//   lowered at L %   { x : p_lower(x) <= (1 - L / 100) / 2 }
 //
 // Every cell is tested for itself: where nothing differs, chance alone marks 1 - L of the map, half
 // of it as raised. The polygons are contours (contour.hpp) of 1 - p: they hold the centres of the
