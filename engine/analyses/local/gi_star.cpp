@@ -272,7 +272,9 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
   if (nothing) {
     findings.no_answer = nothing_text(study, theme, "there are no hot or cold spots to find");
   }
-  findings.text = nothing ? findings.no_answer : gi_star_text(sites, *what, *gi);
+  findings.text = nothing ? findings.no_answer
+                          : gi_star_text(sites, *what, *gi) +
+                                draws_text(gi->evidence, gi->adjustment, gi->p_value);
   if (hidden != 0) {
     findings.text +=
         "No table is shown: some of its counts are hidden. The "

@@ -238,4 +238,33 @@ Json evidence_json(const autocorrelation::Evidence& evidence, Adjustment correct
   return json;
 }
 
+std::string draws_text(const autocorrelation::Evidence& evidence, Adjustment correction,
+                       std::span<const double> p) {
+  constexpr double level = 0.01;
+  const auto tests =
+      static_cast<double>(std::ranges::count_if(p, [](double x) { return !std::isnan(x); }));
+  if (evidence.exact || evidence.permutations == 0 || tests < 1.0) return "";
+  const double least_p = 2.0 / (evidence.permutations + 1.0);
+  double factor = tests;  // what the least p is multiplied by, where it is one site's alone
+  if (correction == Adjustment::none) factor = 1.0;
+  if (correction == Adjustment::benjamini_yekutieli) {
+    factor = 0.0;
+    for (double k = 1.0; k <= tests; ++k) factor += tests / k;
+  }
+  const double alone = least_p * factor;
+  if (alone <= level) return "";
+  const double needed = std::ceil(alone / level);
+  const std::string how_many =
+      correction == Adjustment::bonferroni || correction == Adjustment::none || needed > tests
+          ? std::string("none of them can be marked as 99%")
+          : fmt::format("fewer than {} of them together cannot be marked as 99%",
+                        report::integer_text(static_cast<std::int64_t>(needed)));
+  return fmt::format(
+      "How sure: {} permutations give no p below {:.2g}, so of the {} looked at {}; "
+      "--permutations {} would let one alone.\n",
+      report::integer_text(evidence.permutations), least_p,
+      report::integer_text(static_cast<std::int64_t>(tests)), how_many,
+      static_cast<std::uint64_t>(std::ceil(2.0 * factor / level)) - 1);
+}
+
 }  // namespace hotward::analyses

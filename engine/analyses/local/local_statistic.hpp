@@ -122,4 +122,11 @@ template <class Holds>
 [[nodiscard]] Json evidence_json(const autocorrelation::Evidence& evidence,
                                  autocorrelation::Adjustment correction);
 
+/// What too few permutations keep from being marked, with its newline: one site alone cannot reach
+/// 99% where 2 / (R + 1), corrected over the map, is above 0.01. Empty where it can.
+/// @param p  of the sites; NaN where there is none
+[[nodiscard]] std::string draws_text(const autocorrelation::Evidence& evidence,
+                                     autocorrelation::Adjustment correction,
+                                     std::span<const double> p);
+
 }  // namespace hotward::analyses

@@ -198,7 +198,10 @@ Result<Findings> moran_findings(const Study& study, const Theme& theme, const Si
     findings.no_answer =
         nothing_text(study, theme, "there is nothing to compare between neighbouring areas");
   }
-  findings.text = nothing ? findings.no_answer : moran_text(sites, values->examined, *answer);
+  findings.text = nothing ? findings.no_answer
+                          : moran_text(sites, values->examined, *answer) +
+                                draws_text(answer->local.evidence, answer->local.adjustment,
+                                           answer->local.p_value);
   warn_of_cautions(answer->local.cautions, sites, findings);
   if (!answer->general && !nothing) {
     findings.warnings.push_back("A third measure of the whole map is left out: " +
