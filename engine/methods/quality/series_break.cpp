@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/core/check.hpp"
+#include "engine/methods/quality/month_season.hpp"
 #include "engine/stats/robust.hpp"
 
 namespace hotward::quality {
@@ -20,12 +21,24 @@ class Series {
  public:
   Series(std::span<const table::Month> months, std::span<const std::int64_t> counts,
          const SeriesBreakOptions& options)
-      : months_(months), options_(options), broken_(months.size(), 0) {
+      : months_(months), options_(options), jump_(options.jump), broken_(months.size(), 0) {
     for (std::size_t t = 0; t < months.size(); ++t) {
       HOTWARD_EXPECTS(counts[t] >= 0);
       counts_.push_back(static_cast<double>(counts[t]));
       level_.push_back(std::log((counts_[t] + 0.5) / days_of(months[t])));
     }
+    season_.assign(months.size(), 0.0);
+  }
+
+  /// Takes the season off, for a second look. False where it is not known.
+  [[nodiscard]] bool take_season_off() {
+    const auto season = month_season(months_, level_);
+    if (season.empty()) return false;
+    season_ = season;
+    for (std::size_t t = 0; t < level_.size(); ++t) level_[t] -= season_[t];
+    std::ranges::fill(broken_, 0);
+    jump_ = options_.jump_in_season;
+    return true;
   }
 
   struct Verdict {
@@ -43,7 +56,7 @@ class Series {
     if (others.size() < static_cast<std::size_t>(least)) return std::nullopt;
     const double centre = stats::median(others);
     const double spread = std::max(stats::mad(others), options_.least_spread);
-    const double expected = days_of(months_[t]) * std::exp(centre);
+    const double expected = days_of(months_[t]) * std::exp(centre + season_[t]);
     const double poisson = 1.0 / (expected + 0.5);
     return Verdict{expected, (level_[t] - centre) / std::sqrt(spread * spread + poisson)};
   }
@@ -101,8 +114,8 @@ class Series {
 
   /// Rule 2 for the run of months first ... end - 1.
   [[nodiscard]] bool jumps(std::size_t first, std::size_t end) const {
-    return (first == 0 || jump(first, first - 1, options_.jump)) &&
-           (end == months_.size() || jump(end - 1, end, options_.jump));
+    return (first == 0 || jump(first, first - 1, jump_)) &&
+           (end == months_.size() || jump(end - 1, end, jump_));
   }
 
   /// Rule 3: adds to the list what lies beside its months.
@@ -116,7 +129,7 @@ class Series {
         if (!verdict || sign * verdict->z_score < options_.next_to_break) continue;
         // Beyond the first month this wraps round, and lies behind the last.
         const std::size_t beyond = t < source.month ? t - 1 : t + 1;
-        if (beyond < months_.size() && !jump(t, beyond, options_.jump / 2.0)) continue;
+        if (beyond < months_.size() && !jump(t, beyond, jump_ / 2.0)) continue;
         found.push_back(describe(group, t, *verdict, true));
         mark(found.back());
       }
@@ -146,8 +159,10 @@ class Series {
 
   std::span<const table::Month> months_;
   const SeriesBreakOptions& options_;
+  double jump_;
   std::vector<double> counts_;
   std::vector<double> level_;
+  std::vector<double> season_;  // that was taken off
   std::vector<char> broken_;
 };
 
@@ -175,6 +190,13 @@ SeriesBreaks series_breaks(std::span<const table::Month> months,
       }
     }
     auto found = series.find(g);
+    if (series.take_season_off()) {
+      for (const SeriesBreak& b : series.find(g)) {
+        if (std::ranges::find(found, b.month, &SeriesBreak::month) == found.end()) {
+          found.push_back(b);
+        }
+      }
+    }
     std::ranges::sort(found, {}, &SeriesBreak::month);
     result.breaks.insert(result.breaks.end(), found.begin(), found.end());
   }

@@ -23,6 +23,10 @@
 // one month to the next, so the jump keeps its trough from being taken for a fault. A level that
 // changes for good is no break in this sense, since it does not come back.
 //
+// From 24 months on the season is known (month_season.hpp): rules 1 to 3 are then asked a second
+// time of x less the season, with a jump of 0.25 in place of 0.40, and what that finds is added. A
+// halved month is found so that a season of +-35% would hide.
+//
 // A break in crime that anti-social behaviour of the same months does not share points to how
 // crimes were recorded, not to what happened.
 //
@@ -56,12 +60,13 @@ struct MonthlyCounts {
 };
 
 struct SeriesBreakOptions {
-  double threshold = 3.5;      ///< |z| of a suspect month
-  double jump = 0.40;          ///< least change of x into and out of a run; half of it beside one
-  double next_to_break = 2.0;  ///< |z| of a month beside a break
-  double least_spread = 0.10;  ///< floor of s_t
-  int window_months = 6;       ///< how far away a month may lie to be compared
-  int least_others = 4;        ///< months to judge by; one fewer beside a break
+  double threshold = 3.5;        ///< |z| of a suspect month
+  double jump = 0.40;            ///< least change of x into and out of a run; half of it beside one
+  double jump_in_season = 0.25;  ///< the same, once the season is taken off
+  double next_to_break = 2.0;    ///< |z| of a month beside a break
+  double least_spread = 0.10;    ///< floor of s_t
+  int window_months = 6;         ///< how far away a month may lie to be compared
+  int least_others = 4;          ///< months to judge by; one fewer beside a break
 };
 
 struct SeriesBreak {

@@ -1,8 +1,10 @@
 #include "engine/methods/quality/series_break.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/random.hpp"
@@ -154,6 +156,40 @@ TEST_CASE("series_breaks: false alarms in seasonal series", "[statistical]") {
   }
   INFO(length << " months, mean " << mean << ": " << alarms << " of " << years);
   CHECK(alarms <= 0.01 * years);
+}
+
+// A year's wave of ±35%, Poisson counts, one month recorded at half: 200 series each. Where the
+// season is known, it is found in most of 300 a month; of 40 a month chance does nearly as much.
+TEST_CASE("series_breaks: a halved month in spite of the season", "[statistical]") {
+  const auto found_in = [](double mean, std::size_t count, double left) {
+    const auto months = months_from(2019, 4, count);
+    int hits = 0;
+    int false_alarms = 0;
+    for (std::uint32_t k = 0; k < 200; ++k) {
+      Random random(31, Stream::test, static_cast<std::uint32_t>(count), k);
+      const std::size_t broken = 1 + random.below(static_cast<std::uint32_t>(count) - 2);
+      Counts counts;
+      for (std::size_t t = 0; t < count; ++t) {
+        const double turn = 2.0 * std::numbers::pi * (static_cast<double>(t) + k) / 12.0;
+        const double level = mean * (1.0 + 0.35 * std::sin(turn)) * (t == broken ? left : 1.0);
+        counts.push_back(std::llround(level + std::sqrt(level) * random.normal()));
+      }
+      const Found at = found(series_breaks(months, std::vector<MonthlyCounts>{{"all", counts}}), 0);
+      hits += std::ranges::find(at, broken) != at.end() ? 1 : 0;
+      false_alarms +=
+          static_cast<int>(at.size()) - (std::ranges::find(at, broken) != at.end() ? 1 : 0);
+    }
+    return std::pair(hits / 200.0, false_alarms / 200.0);
+  };
+  const auto [found_24, false_24] = found_in(300.0, 24, 0.5);
+  const auto [found_36, false_36] = found_in(300.0, 36, 0.5);
+  const auto [none_24, alarms_24] = found_in(300.0, 24, 1.0);
+  INFO("24 months: " << found_24 << " found, " << false_24 << " others; 36: " << found_36 << ", "
+                     << false_36 << "; none broken: " << alarms_24);
+  CHECK(found_24 > 0.8);
+  CHECK(found_36 > 0.8);
+  CHECK(alarms_24 < 0.05);  // months a series
+  CHECK(false_24 < 0.1);
 }
 
 TEST_CASE("series_breaks: a trend to twice the level in three years is no break", "[property]") {
