@@ -1,10 +1,17 @@
-// Null calibration: how often G* calls a cell hot on maps where nothing is.
+// Null calibration: how often does what is printed hold, on maps where nothing is to be found?
 //
-//   null_calibration [maps]          400 maps by default; a Markdown table to stdout
+//   null_calibration [maps]                  G* alone; 400 maps by default
+//   null_calibration counts [maps]           intervals, chances and changes of counts in 22 areas
+//   null_calibration scan [maps]             scans, and their power
+//   null_calibration tolerance [maps]        tolerance of relative risk
+//   null_calibration points AREAS [maps]     Ripley's K and nearest neighbours within areas
 //
-// Each map is a 40 x 40 grid of independent Poisson counts, queen neighbours and the cell itself,
-// the total null. Every cell called hot is a false alarm; a test that tells the truth calls its
-// level's share. The error given is the standard error between maps.
+// Markdown tables to stdout: those of docs/methods/how-sure.md and gi-star.md. An error given is
+// the standard error between maps.
+//
+// G*: each map is a 40 x 40 grid of independent Poisson counts, queen neighbours and the cell
+// itself, the total null. Every cell called hot is a false alarm; a test that tells the truth calls
+// its level's share.
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -14,6 +21,7 @@
 
 #include <fmt/format.h>
 
+#include "bench/calibration.hpp"
 #include "engine/core/random.hpp"
 #include "engine/methods/autocorrelation/gi_star.hpp"
 #include "engine/weights/grid_contiguity.hpp"
@@ -97,10 +105,27 @@ void print_table(std::uint32_t maps) {
 }  // namespace hotward
 
 int main(int argc, char** argv) {
-  const long maps = argc > 1 ? std::strtol(argv[1], nullptr, 10) : 400;
-  if (maps < 2) {
-    std::fprintf(stderr, "usage: null_calibration [maps, at least 2]\n");
+  const std::string part = argc > 1 ? argv[1] : "";
+  const bool is_part =
+      part == "counts" || part == "scan" || part == "tolerance" || part == "points";
+  const int at = !is_part ? 1 : part == "points" ? 3 : 2;
+  const long maps = argc > at ? std::strtol(argv[at], nullptr, 10) : 400;
+  if (maps < 2 || (part == "points" && argc < 3)) {
+    std::fprintf(stderr,
+                 "usage: null_calibration [counts | scan | tolerance | points AREAS] "
+                 "[maps, at least 2]\n");
     return 2;
   }
-  hotward::print_table(static_cast<std::uint32_t>(maps));
+  const auto number = static_cast<std::uint32_t>(maps);
+  if (part == "counts") {
+    hotward::calibrate_counts(number);
+  } else if (part == "scan") {
+    hotward::calibrate_scans(number);
+  } else if (part == "tolerance") {
+    hotward::calibrate_tolerance(number);
+  } else if (part == "points") {
+    hotward::calibrate_points(number, argv[2]);
+  } else {
+    hotward::print_table(number);
+  }
 }
