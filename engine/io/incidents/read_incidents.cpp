@@ -11,6 +11,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/incidents/incident_input.hpp"
+#include "engine/io/incidents/incident_sample.hpp"
 
 namespace hotward::io {
 namespace {
