@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -41,32 +42,45 @@ double abscissa_at(const Edge& e, double y) {
   return e.a.x + (e.b.x - e.a.x) * ((y - e.a.y) / (e.b.y - e.a.y));
 }
 
-// Before anything is united: of a whole country that takes long.
-Result<void> check_count(const Box& box, const GridOptions& options) {
-  if (!(options.cell_m >= 1.0)) {
-    return fail(ErrorCode::usage,
-                fmt::format("a cell of {} m is too small: 1 m is the least", options.cell_m));
+Result<Lattice> lattice_of(const GridOptions& options) {
+  const double size_m = options.side_m.value_or(options.cell_m);
+  if (options.side_m && !is_hexagon(options.shape)) {
+    return fail(ErrorCode::usage, "a side is of hexagons: squares are declared by their width");
   }
-  const Lattice lattice(options.shape, options.cell_m);
-  const auto count = [&](double w) {
-    const double pitch = w * lattice.row_pitch_m() / options.cell_m;
-    return (std::floor(box.width() / w) + 2.0) * (std::floor(box.height() / pitch) + 2.0);
-  };
-  const double cells = count(options.cell_m);
-  if (cells <= static_cast<double>(most_cells)) return {};
-  double width = std::ceil(std::sqrt(cells / static_cast<double>(most_cells)) * options.cell_m);
-  while (count(width) > static_cast<double>(most_cells)) width += 1.0;
-  return fail(ErrorCode::usage,
-              fmt::format("cells of {} m make {:.0f} of them, and {} is the most: use {:.0f} m or "
-                          "more",
-                          options.cell_m, cells, most_cells, width));
+  if (!(size_m >= 1.0)) {
+    return fail(ErrorCode::usage,
+                fmt::format("a cell of {} m is too small: 1 m is the least", size_m));
+  }
+  return options.side_m ? Lattice::of_side(options.shape, size_m) : Lattice(options.shape, size_m);
 }
 
-Result<void> check_area(double area_m2, const GridOptions& options) {
-  if (Lattice(options.shape, options.cell_m).cell_area_m2() <= area_m2) return {};
+// Before anything is united: of a whole country that takes long. What is asked for is counted in
+// widths, or in sides.
+Result<void> check_count(const Box& box, const Lattice& lattice) {
+  const bool by_side = lattice.declared_side_m() > 0.0;
+  const double asked_m = by_side ? lattice.declared_side_m() : lattice.cell_m();
+  const auto count = [&](double size_m) {
+    const double w = lattice.cell_m() * (size_m / asked_m);
+    const double pitch = lattice.pitch_m() * (size_m / asked_m);
+    const bool flat = lattice.shape() == CellShape::flat_hexagon;
+    return (std::floor(box.width() / (flat ? pitch : w)) + 2.0) *
+           (std::floor(box.height() / (flat ? w : pitch)) + 2.0);
+  };
+  const double cells = count(asked_m);
+  if (cells <= static_cast<double>(most_cells)) return {};
+  double size_m = std::ceil(std::sqrt(cells / static_cast<double>(most_cells)) * asked_m);
+  while (count(size_m) > static_cast<double>(most_cells)) size_m += 1.0;
   return fail(ErrorCode::usage,
-              fmt::format("a cell of {} m is larger than the study area of {:.4g} km²",
-                          options.cell_m, area_m2 / 1e6));
+              fmt::format("cells of {} make {:.0f} of them, and {} is the most: use {:.0f} m or "
+                          "more",
+                          lattice.size_text(), cells, most_cells, size_m));
+}
+
+Result<void> check_area(double area_m2, const Lattice& lattice) {
+  if (lattice.cell_area_m2() <= area_m2) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("a cell of {} is larger than the study area of {:.4g} km²",
+                          lattice.size_text(), area_m2 / 1e6));
 }
 
 }  // namespace
@@ -100,7 +114,7 @@ class GridBuilder {
     std::vector<std::vector<std::uint32_t>> of_row(grid_.rows_);
     for (std::size_t i = 0; i < edges_.size(); ++i) {
       const auto [low, high] = std::minmax(edges_[i].a.y, edges_[i].b.y);
-      const double pitch = grid_.lattice_.row_pitch_m();
+      const double pitch = grid_.lattice_.pitch_m();
       const auto row = [&](double y, int more) {
         const double r = std::floor(y / pitch) + more - grid_.low_.row;
         return static_cast<std::size_t>(std::clamp(r, 0.0, static_cast<double>(grid_.rows_ - 1)));
@@ -167,7 +181,6 @@ class GridBuilder {
 
   // @param shapes  of the touched cells, in their order
   void collect(std::vector<MultiPolygon> shapes) {
-    grid_.index_.assign(marks_.size(), -1);
     const double whole_m2 = grid_.lattice_.cell_area_m2();
     std::size_t next = 0;
     for_each_cell([&](const Cell& cell, Mark mark) {
@@ -182,12 +195,10 @@ class GridBuilder {
           grid_.cut_m2_.push_back(m2);
         }
       }
-      const auto r = static_cast<std::size_t>(cell.row - grid_.low_.row);
-      const auto c = static_cast<std::size_t>(cell.column - grid_.low_.column);
-      grid_.index_[r * grid_.columns_ + c] = static_cast<std::int32_t>(grid_.cells_.size());
       grid_.cells_.push_back(cell);
       grid_.cut_.push_back(cut);
     });
+    grid_.index_cells();
   }
 
   Grid grid_;
@@ -195,6 +206,35 @@ class GridBuilder {
   std::vector<Edge> edges_;
   std::vector<Mark> marks_;
 };
+
+void Grid::index_cells() {
+  index_.assign(rows_ * columns_, -1);
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const auto r = static_cast<std::size_t>(cells_[i].row - low_.row);
+    const auto c = static_cast<std::size_t>(cells_[i].column - low_.column);
+    index_[r * columns_ + c] = static_cast<std::int32_t>(i);
+  }
+}
+
+Grid Grid::turned(const Lattice& lattice) && {
+  Grid other(lattice);
+  other.low_ = geometry::turned(low_);
+  other.rows_ = columns_;
+  other.columns_ = rows_;
+  std::vector<std::size_t> order(cells_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return geometry::turned(cells_[i]); });
+  for (const std::size_t i : order) {
+    other.cells_.push_back(geometry::turned(cells_[i]));
+    other.cut_.push_back(cut_[i]);
+  }
+  for (const MultiPolygon& shape : cut_shapes_) {
+    other.cut_shapes_.push_back(geometry::turned(shape));
+  }
+  other.cut_m2_ = std::move(cut_m2_);
+  other.index_cells();
+  return other;
+}
 
 double Grid::area_m2(std::size_t i) const {
   return cut_[i] < 0 ? lattice_.cell_area_m2() : cut_m2_[static_cast<std::size_t>(cut_[i])];
@@ -225,11 +265,17 @@ Result<Grid> grid_over(std::span<const MultiPolygon> areas, const GridOptions& o
   Box box;
   for (const MultiPolygon& area : areas) box.add(bounds(area));
   if (box.empty()) return fail(ErrorCode::no_data, "grid: there is no study area");
-  if (const auto few = check_count(box, options); !few) return fail(few.error());
+  const auto lattice = lattice_of(options);
+  if (!lattice) return fail(lattice.error());
+  if (const auto few = check_count(box, *lattice); !few) return fail(few.error());
   const auto study = united(areas);
   if (!study) return fail(study.error());
-  if (const auto fits = check_area(area_m2(*study), options); !fits) return fail(fits.error());
-  return GridBuilder(Lattice(options.shape, options.cell_m), *study).build();
+  if (const auto fits = check_area(area_m2(*study), *lattice); !fits) return fail(fits.error());
+  if (lattice->shape() != CellShape::flat_hexagon) return GridBuilder(*lattice, *study).build();
+  const MultiPolygon other = turned(*study);
+  auto grid = GridBuilder(lattice->standing(), other).build();
+  if (!grid) return fail(grid.error());
+  return std::move(*grid).turned(*lattice);
 }
 
 }  // namespace hotward::geometry

@@ -5,7 +5,8 @@
 // cells there are: no stray point can. Cells that the boundary does not pass are answered without
 // cutting anything: the boundary marks the cells it may touch, and a line through the centres of
 // each row decides which of the others lie inside. The rest is cut by GEOS, from pieces of the area
-// that are halved until few vertices are left.
+// that are halved until few vertices are left. Flat hexagons are those that stand on a corner, over
+// the area with x and y exchanged.
 //
 // Source:
 //   GEOS contributors, GEOS coordinate transformation software library, Open Source Geospatial
@@ -19,6 +20,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +31,8 @@ namespace hotward::geometry {
 
 /// More cells than this are refused: a typing error, or a map nobody can read.
 inline constexpr std::size_t most_cells = 4'000'000;
+
+struct GridOptions;
 
 class Grid {
  public:
@@ -49,7 +53,11 @@ class Grid {
 
  private:
   friend class GridBuilder;
+  friend Result<Grid> grid_over(std::span<const MultiPolygon> areas, const GridOptions& options);
   explicit Grid(const Lattice& lattice) : lattice_(lattice) {}
+  /// The same with x and y exchanged. @param lattice  the other one
+  [[nodiscard]] Grid turned(const Lattice& lattice) &&;
+  void index_cells();
 
   Lattice lattice_;
   Cell low_;
@@ -65,13 +73,14 @@ class Grid {
 struct GridOptions {
   CellShape shape = CellShape::hexagon;
   double cell_m = 150.0;
+  std::optional<double> side_m = {};  ///< of hexagons, in place of cell_m
 };
 
 /// @param areas  sound shapes (validity.hpp); they may overlap
-/// @return usage for a cell below 1 m, larger than the study area, or so small that the area's
-///         rectangle holds more than most_cells (the message names how many, and which width would
-///         do); no_data without a study area; unreadable where GEOS gives up (not seen in
-///         practice).
+/// @return usage for a cell or side below 1 m, a side of squares, a cell larger than the study
+///         area, or so small that the area's rectangle holds more than most_cells (the message
+///         names how many, and which width would do); no_data without a study area; unreadable
+///         where GEOS gives up (not seen in practice).
 [[nodiscard]] Result<Grid> grid_over(std::span<const MultiPolygon> areas,
                                      const GridOptions& options = {});
 

@@ -1,5 +1,6 @@
 #include "engine/geometry/lattice.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -30,9 +31,29 @@ Lattice::Lattice(CellShape shape, double cell_m)
   HOTWARD_EXPECTS(cell_m >= 1.0);
 }
 
+Lattice Lattice::of_side(CellShape shape, double side_m) {
+  HOTWARD_EXPECTS(is_hexagon(shape) && side_m >= 1.0);
+  Lattice lattice(shape, side_m * std::numbers::sqrt3);
+  // Not from the rounded width: columns of whole sides are exactly 1.5 sides apart.
+  lattice.pitch_m_ = 1.5 * side_m;
+  lattice.side_m_ = side_m;
+  return lattice;
+}
+
+Lattice Lattice::standing() const {
+  Lattice other = *this;
+  other.shape_ = CellShape::hexagon;
+  return other;
+}
+
+std::string Lattice::size_text() const {
+  return side_m_ > 0.0 ? fmt::format("{} m a side", side_m_) : fmt::format("{} m", cell_m_);
+}
+
 double Lattice::cell_area_m2() const { return cell_m_ * pitch_m_; }
 
 Cell Lattice::at(const Point& p) const {
+  if (is_flat()) return turned(standing().at(turned(p)));
   const std::int32_t low = interval(p.y, pitch_m_);
   if (shape_ == CellShape::square) return {low, interval(p.x, cell_m_)};
   // p lies between the centres of two rows: the nearest cell is in one of them, and in its own row
@@ -50,11 +71,13 @@ Cell Lattice::at(const Point& p) const {
 }
 
 Point Lattice::centre(const Cell& cell) const {
+  if (is_flat()) return turned(standing().centre(turned(cell)));
   const double half = shape_ == CellShape::square ? 0.5 * cell_m_ : 0.0;
   return {cell.column * cell_m_ + shift_m(cell.row) + half, cell.row * pitch_m_ + half};
 }
 
 Box Lattice::box(const Cell& cell) const {
+  if (is_flat()) return turned(standing().box(turned(cell)));
   if (shape_ == CellShape::square) {
     return {{cell.column * cell_m_, cell.row * cell_m_},
             {(cell.column + 1) * cell_m_, (cell.row + 1) * cell_m_}};
@@ -65,6 +88,7 @@ Box Lattice::box(const Cell& cell) const {
 }
 
 Ring Lattice::ring(const Cell& cell) const {
+  if (is_flat()) return turned(standing().ring(turned(cell)));
   const Box b = box(cell);
   if (shape_ == CellShape::square) {
     return {b.low, {b.high.x, b.low.y}, b.high, {b.low.x, b.high.y}};
@@ -84,12 +108,19 @@ Ring Lattice::ring(const Cell& cell) const {
 }
 
 std::string Lattice::id(const Cell& cell) const {
-  return fmt::format("{}{}_{}_{}", shape_ == CellShape::square ? 's' : 'h', cell_m_, cell.column,
-                     cell.row);
+  const char* const letter = shape_ == CellShape::square ? "s" : is_flat() ? "f" : "h";
+  const bool by_side = side_m_ > 0.0;
+  return fmt::format("{}{}{}_{}_{}", letter, by_side ? "s" : "", by_side ? side_m_ : cell_m_,
+                     cell.column, cell.row);
 }
 
 std::vector<Cell> Lattice::around(const Cell& cell) const {
   std::vector<Cell> cells;
+  if (is_flat()) {
+    for (const Cell& other : standing().around(turned(cell))) cells.push_back(turned(other));
+    std::ranges::sort(cells);
+    return cells;
+  }
   for (std::int32_t row = cell.row - 1; row <= cell.row + 1; ++row) {
     // Of the rows above and below, an odd row touches columns c and c + 1, an even one c - 1 and c.
     const bool other = shape_ == CellShape::hexagon && row != cell.row;
@@ -106,6 +137,25 @@ std::pair<Cell, Cell> Lattice::cells_over(const Box& box) const {
   const Cell low = at(box.low);
   const Cell high = at(box.high);
   return {{low.row - 1, low.column - 1}, {high.row + 1, high.column + 1}};
+}
+
+Ring turned(const Ring& ring) {
+  Ring result;
+  result.reserve(ring.size());
+  for (const Point& p : ring) result.push_back(turned(p));
+  std::ranges::reverse(result);
+  return result;
+}
+
+MultiPolygon turned(const MultiPolygon& shape) {
+  MultiPolygon result;
+  result.reserve(shape.size());
+  for (const Polygon& part : shape) {
+    Polygon other{turned(part.outer), {}};
+    for (const Ring& hole : part.holes) other.holes.push_back(turned(hole));
+    result.push_back(std::move(other));
+  }
+  return result;
 }
 
 }  // namespace hotward::geometry

@@ -57,7 +57,7 @@ Family clusters_of(const Study& study, const Theme& theme, const analyses::Clust
 PublicPlaces surface_of(const CellCounts& cells, const HiddenFlags& hidden) {
   PublicPlaces surface;
   surface.square_m = cells.grid.lattice().cell_m();
-  surface.hexagons = cells.grid.lattice().shape() == geometry::CellShape::hexagon;
+  surface.hexagons = geometry::is_hexagon(cells.grid.lattice().shape());
   for (std::size_t c = 0; c < cells.grid.size(); ++c) {
     const auto count = static_cast<std::int64_t>(cells.counts.counts[c]);
     if (count == 0) continue;

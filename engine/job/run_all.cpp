@@ -17,9 +17,9 @@ namespace {
 
 // Parameters of `run` that an analysis takes under the same name.
 constexpr std::pair<const char*, const char*> handed_on[] = {
-    {"grid", "cell"},           {"grid", "shape"},    {"gi-star", "cell"}, {"gi-star", "shape"},
-    {"gi-star", "bridges"},     {"moran", "bridges"}, {"clusters", "eps"}, {"density", "bandwidth"},
-    {"clusters", "min-points"}, {"trend", "events"}};
+    {"grid", "cell"},     {"grid", "shape"},        {"grid", "side"},          {"gi-star", "cell"},
+    {"gi-star", "shape"}, {"gi-star", "side"},      {"gi-star", "bridges"},    {"moran", "bridges"},
+    {"clusters", "eps"},  {"density", "bandwidth"}, {"clusters", "min-points"}, {"trend", "events"}};
 
 // All that appear in `run`, in draw order, with the options given.
 std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
@@ -123,9 +123,9 @@ Result<ThemeAnswer> answer(const ThemeWork& work, const Theme& theme, const Prog
 parameter::List parameters(RunOptions& options) {
   parameter::List list("Analyses");
   list.length("cell", options.cells.cell_m,
-              "Width of a cell of the grid: a square's side, a hexagon from flat to flat");
-  list.choice("shape", options.cells.shape, geometry::cell_shape_names, "Shape of the cells")
-      .as("SHAPE");
+              "Width of a cell of the grid: a square's side, a hexagon from flat to flat")
+      .needs("cells without --side", [&options] { return !options.cells.side_m; });
+  declare_shape_and_side(list, options.cells.shape, options.cells.side_m);
   analyses::declare_bandwidth(
       list, options.bandwidth,
       "Of the density: a length, or a rule (nrd, scott, diggle, likelihood)");

@@ -46,15 +46,16 @@ std::vector<geometry::Point> points_of(const Sites& sites) {
   return points;
 }
 
+weights::GridKind kind_of(geometry::CellShape shape, weights::Contiguity kind) {
+  if (shape == geometry::CellShape::hexagon) return weights::GridKind::hexagon_rows;
+  if (shape == geometry::CellShape::flat_hexagon) return weights::GridKind::hexagon_columns;
+  return kind == weights::Contiguity::queen ? weights::GridKind::square_queen
+                                            : weights::GridKind::square_rook;
+}
+
 weights::SpatialWeights contiguity_of(const Sites& sites, weights::Contiguity kind) {
   if (!sites.grid) return weights::contiguity(sites.shapes, {.kind = kind});
-  std::vector<weights::GridCell> cells;
-  for (const geometry::Cell& cell : sites.grid->cells()) cells.push_back({cell.row, cell.column});
-  const bool hexagons = sites.grid->lattice().shape() == geometry::CellShape::hexagon;
-  return weights::grid_contiguity(cells, hexagons ? weights::GridKind::hexagon_rows
-                                         : kind == weights::Contiguity::queen
-                                             ? weights::GridKind::square_queen
-                                             : weights::GridKind::square_rook);
+  return cell_neighbours(*sites.grid, kind);
 }
 
 Result<SiteWeights> contiguous(const Sites& sites, weights::Contiguity kind) {
@@ -141,6 +142,13 @@ parameter::List parameters(WeightsOptions& options) {
             "Join the parts of a map that a river splits by the shortest links there are");
   list.path("write-weights", options.write, "Write the neighbours: .gal, or .gwt with weights");
   return list;
+}
+
+weights::SpatialWeights cell_neighbours(const geometry::Grid& grid, weights::Contiguity kind) {
+  std::vector<weights::GridCell> cells;
+  cells.reserve(grid.size());
+  for (const geometry::Cell& cell : grid.cells()) cells.push_back({cell.row, cell.column});
+  return weights::grid_contiguity(cells, kind_of(grid.lattice().shape(), kind));
 }
 
 Result<SiteWeights> make_weights(const Sites& sites, const WeightsOptions& options) {

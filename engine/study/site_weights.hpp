@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/geometry/grid.hpp"
 #include "engine/io/layers/write_layer.hpp"
 #include "engine/parameter/parameter.hpp"
 #include "engine/study/json.hpp"
 #include "engine/table/provenance.hpp"
 #include "engine/weights/bridges.hpp"
+#include "engine/weights/contiguity.hpp"
 #include "engine/weights/spatial_weights.hpp"
 
 namespace hotward {
@@ -39,6 +41,10 @@ struct SiteWeights {
 ///         weights that are not all alike; bad_value for k not below the number of sites; for a
 ///         file: no_such_file, unreadable, wrong_format and bad_value with its name and line.
 [[nodiscard]] Result<SiteWeights> make_weights(const Sites& sites, const WeightsOptions& options);
+
+/// The cells of a grid that touch. Of hexagons both kinds are the same.
+[[nodiscard]] weights::SpatialWeights cell_neighbours(
+    const geometry::Grid& grid, weights::Contiguity kind = weights::Contiguity::queen);
 
 /// Their entry in the summary.
 [[nodiscard]] Json weights_json(const Sites& sites);

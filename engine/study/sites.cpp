@@ -47,17 +47,18 @@ parameter::List parameters(SitesOptions& options) {
   parameter::List list("Grid");
   list.length("cell", options.cell_m,
               "Look at a grid in place of the areas, its cells this wide: a square's side, a "
-              "hexagon from flat to flat");
-  list.choice("shape", options.shape, geometry::cell_shape_names,
-              "Shape of the cells: hex or square")
-      .as("SHAPE");
+              "hexagon from flat to flat")
+      .needs("cells without --side", [&options] { return !options.side_m; });
+  declare_shape_and_side(list, options.shape, options.side_m);
   list.append(parameters(options.weights));
   return list;
 }
 
 Result<Sites> make_sites(const Study& study, const Theme& theme, const SitesOptions& options) {
-  auto sites = options.cell_m ? cells_as_sites(study, theme, {*options.cell_m, options.shape})
-                              : Result<Sites>(areas_as_sites(study, theme));
+  const bool cells = options.cell_m || options.side_m;
+  auto sites = cells ? cells_as_sites(study, theme,
+                                      {options.cell_m.value_or(0.0), options.shape, options.side_m})
+                     : Result<Sites>(areas_as_sites(study, theme));
   if (!sites) return fail(sites.error());
   sites->counted = static_cast<std::uint64_t>(
       std::accumulate(sites->counts.begin(), sites->counts.end(), std::int64_t{0}));
@@ -73,18 +74,12 @@ bool is_of_nothing(const Study& study, const Sites& sites) {
 
 std::string sites_text(const Sites& sites) {
   if (!sites.grid) return "areas";
-  const geometry::Lattice& lattice = sites.grid->lattice();
-  return fmt::format("{} of {} m",
-                     lattice.shape() == geometry::CellShape::hexagon ? "hexagons" : "squares",
-                     lattice.cell_m());
+  return cells_text(sites.grid->lattice());
 }
 
 std::string counted_sites(const Sites& sites) {
   if (!sites.grid) return counted(sites.size(), "area");
-  const geometry::Lattice& lattice = sites.grid->lattice();
-  const bool hexagons = lattice.shape() == geometry::CellShape::hexagon;
-  return fmt::format("{} of {} m", counted(sites.size(), hexagons ? "hexagon" : "square"),
-                     lattice.cell_m());
+  return counted_cells(sites.size(), sites.grid->lattice());
 }
 
 std::string sites_suffix(const Sites& sites, const Theme& theme) {
@@ -92,7 +87,7 @@ std::string sites_suffix(const Sites& sites, const Theme& theme) {
 }
 
 std::vector<table::Column> site_columns(const Sites& sites) {
-  if (sites.grid) return {{"cell_id", "", "shape and width, column, row", sites.ids}};
+  if (sites.grid) return cell_id_columns(*sites.grid);
   return {{"area_code", "", "area code", sites.ids}, {"area_name", "", "area", sites.names}};
 }
 

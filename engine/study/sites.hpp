@@ -19,10 +19,11 @@ namespace hotward {
 struct SitesOptions {
   std::optional<double> cell_m;  ///< width of a grid's cells; none: the areas
   geometry::CellShape shape = geometry::CellShape::hexagon;
+  std::optional<double> side_m = {};  ///< of a grid's hexagons, in place of cell_m
   WeightsOptions weights;
 };
 
-/// cell, shape, and the parameters of the weights.
+/// cell, shape, side, and the parameters of the weights.
 [[nodiscard]] parameter::List parameters(SitesOptions& options);
 
 /// Element i of each vector belongs to site i.
@@ -58,7 +59,7 @@ struct Sites {
 /// "asb" for areas, "grid_asb" for cells: what the layers' names end with.
 [[nodiscard]] std::string sites_suffix(const Sites& sites, const Theme& theme);
 
-/// area_code area_name, or cell_id.
+/// area_code area_name, or cell_id and, where there is one, beahiv.
 [[nodiscard]] std::vector<table::Column> site_columns(const Sites& sites);
 
 /// A layer of the sites, without a style: "gi_star_asb", its title, and "(schematic)" after it

@@ -55,7 +55,7 @@ TEST_CASE("grid_over: a hole, an island and a cell within a hole", "[edge]") {
 
 // Whether a cell belongs, and its part, cut out of each area alone: no union, no division.
 TEST_CASE("grid_over: winding areas, cell by cell", "[brute]") {
-  const CellShape kind = GENERATE(CellShape::square, CellShape::hexagon);
+  const CellShape kind = GENERATE(CellShape::square, CellShape::hexagon, CellShape::flat_hexagon);
   const auto areas = Patchwork({.columns = 3, .rows = 2}, 7).areas();
   const auto grid = grid_over(areas, {kind, 170.0});
   REQUIRE(grid);
@@ -83,6 +83,24 @@ TEST_CASE("grid_over: winding areas, cell by cell", "[brute]") {
     INFO("point " << p.x << " " << p.y);
     REQUIRE(in_study == in_cell);
   }
+}
+
+TEST_CASE("grid_over: hexagons by their side, in order and found again", "[property]") {
+  const auto areas = Patchwork({.columns = 3, .rows = 2}, 7).areas();
+  for (const CellShape kind : {CellShape::hexagon, CellShape::flat_hexagon}) {
+    const auto grid = grid_over(areas, {.shape = kind, .side_m = 120.0});
+    REQUIRE(grid);
+    CHECK(std::abs(grid->study_m2() / total_m2(areas) - 1.0) < 1e-9);
+    CHECK(std::ranges::is_sorted(grid->cells()));
+    for (std::size_t i = 0; i < grid->size(); ++i) {
+      REQUIRE(grid->find(grid->cells()[i]) == static_cast<std::int32_t>(i));
+      for (const Polygon& part : grid->shape(i)) REQUIRE(signed_area_m2(part.outer) > 0.0);
+    }
+  }
+  const auto squares = grid_over(areas, {.shape = CellShape::square, .side_m = 120.0});
+  REQUIRE_FALSE(squares);
+  CHECK(squares.error().code == ErrorCode::usage);
+  CHECK_FALSE(grid_over(areas, {.shape = CellShape::hexagon, .side_m = 0.5}));
 }
 
 TEST_CASE("grid_over: overlapping areas count once", "[edge]") {

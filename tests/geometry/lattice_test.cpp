@@ -33,6 +33,9 @@ TEST_CASE("Lattice: a square's id tells its corner on the National Grid", "[orac
   CHECK(lattice.id(cell) == "s150_3838_1120");
   CHECK(lattice.box(cell).low == Point{575'700.0, 168'000.0});
   CHECK(Lattice(CellShape::hexagon, 62.5).id({-3, 7}) == "h62.5_7_-3");
+  CHECK(Lattice(CellShape::flat_hexagon, 350.0).id({-3, 7}) == "f350_7_-3");
+  CHECK(Lattice::of_side(CellShape::flat_hexagon, 202.0).id({-3, 7}) == "fs202_7_-3");
+  CHECK(Lattice::of_side(CellShape::hexagon, 100.0).id({1, 2}) == "hs100_2_1");
 }
 
 TEST_CASE("Lattice: a side belongs to the cell north or east of it", "[edge]") {
@@ -47,12 +50,17 @@ TEST_CASE("Lattice: a side belongs to the cell north or east of it", "[edge]") {
   const Lattice hexagons(CellShape::hexagon, 100.0);
   CHECK(hexagons.at({50.0, 0.0}) == Cell{0, 1});
   CHECK(hexagons.at({49.999, 0.0}) == Cell{0, 0});
+  const Lattice flat(CellShape::flat_hexagon, 100.0);
+  CHECK(flat.at({0.0, 50.0}) == Cell{1, 0});
+  CHECK(flat.at({0.0, 49.999}) == Cell{0, 0});
 }
 
 // The nearest centre among all around, and the point inside its ring.
 TEST_CASE("Lattice: a point's cell is the one that holds it", "[brute]") {
-  const CellShape shape = GENERATE(CellShape::square, CellShape::hexagon);
-  const Lattice lattice(shape, 87.0);
+  const CellShape shape = GENERATE(CellShape::square, CellShape::hexagon, CellShape::flat_hexagon);
+  const bool by_side = GENERATE(false, true);
+  const Lattice lattice =
+      by_side && is_hexagon(shape) ? Lattice::of_side(shape, 87.0) : Lattice(shape, 87.0);
   Random random(5, Stream::test);
   for (int i = 0; i < 20'000; ++i) {
     const Point p{4000.0 * (random.uniform() - 0.5), 4000.0 * (random.uniform() - 0.5)};
@@ -66,8 +74,25 @@ TEST_CASE("Lattice: a point's cell is the one that holds it", "[brute]") {
   }
 }
 
+TEST_CASE("Lattice: flat hexagons lie on a side, anticlockwise", "[oracle]") {
+  const Lattice lattice = Lattice::of_side(CellShape::flat_hexagon, 202.0);
+  CHECK(std::abs(lattice.cell_m() - 349.874) < 5e-4);
+  CHECK(std::abs(lattice.cell_area_m2() / 1e4 - 10.6012) < 5e-5);  // 3 sqrt(3) / 2 side^2
+  for (const Cell& cell : {Cell{3, -2}, Cell{-1, 5}}) {
+    const Ring ring = lattice.ring(cell);
+    const Box box = lattice.box(cell);
+    REQUIRE(ring.size() == 6);
+    CHECK(std::abs(signed_area_m2(ring) / lattice.cell_area_m2() - 1.0) < 1e-9);
+    CHECK(std::abs(box.width() - 404.0) < 1e-9);
+    CHECK(std::abs(box.height() - lattice.cell_m()) < 1e-9);
+    const auto level =
+        std::ranges::count_if(ring, [&](const Point& p) { return p.y < box.low.y + 1e-6; });
+    CHECK(level == 2);
+  }
+}
+
 TEST_CASE("Lattice: the cells around share sides, and mutually", "[property]") {
-  for (const CellShape shape : {CellShape::square, CellShape::hexagon}) {
+  for (const CellShape shape : {CellShape::square, CellShape::hexagon, CellShape::flat_hexagon}) {
     const Lattice lattice(shape, 10.0);
     for (std::int32_t row = -3; row <= 3; ++row) {
       const Cell cell{row, 4};

@@ -32,7 +32,7 @@ table::Places places_of(std::vector<Point> at) {
 }
 
 TEST_CASE("grid_counts: every incident is in one cell or left out", "[brute]") {
-  const CellShape shape = GENERATE(CellShape::square, CellShape::hexagon);
+  const CellShape shape = GENERATE(CellShape::square, CellShape::hexagon, CellShape::flat_hexagon);
   const table::Areas areas = areas_of(Patchwork({.columns = 3, .rows = 3}, 5).areas());
   Random random(8, Stream::test);
   std::vector<Point> at;

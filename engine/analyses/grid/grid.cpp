@@ -17,12 +17,15 @@
 namespace hotward::analyses {
 namespace {
 
-using geometry::CellShape;
-
 const Disclosures grid_discloses = {{"cell_id", Discloses::nothing},
+                                    {"beahiv", Discloses::nothing},
                                     {"count", Discloses::count},
                                     {"dens_km2", Discloses::of_count},
                                     {"area_km2", Discloses::nothing}};
+
+const table::Column& count_of(const std::vector<table::Column>& columns) {
+  return *std::ranges::find(columns, "count", &table::Column::name);
+}
 
 // Which cells' counts are hidden; none where all are shown.
 HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
@@ -30,7 +33,7 @@ HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
   if (plan != nullptr) return plan->cells;
   if (!study.is_public) return HiddenFlags(cells.grid.size(), 0);
   return hidden_counts(study, std::get<table::Column::Texts>(columns[0].values),
-                       std::get<table::Column::Integers>(columns[1].values));
+                       std::get<table::Column::Integers>(count_of(columns).values));
 }
 
 table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study& study,
@@ -38,7 +41,7 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
   table::Layer layer;
   layer.name = "grid_" + theme.name;
   layer.title =
-      fmt::format("{} per cell of {} m", capitalised(theme.noun), cells.grid.lattice().cell_m());
+      fmt::format("{} per cell of {}", capitalised(theme.noun), cells.grid.lattice().size_text());
   layer.description = fmt::format(
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
       study.areas().caveat);
@@ -78,8 +81,7 @@ Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts,
                const PublishedTotals& totals) {
   Json json;
   json["cells"] = grid.size();
-  json["cell_m"] = grid.lattice().cell_m();
-  json["shape"] = std::string(name_of(geometry::cell_shape_names, grid.lattice().shape()));
+  put_cells(json, grid.lattice());
   json["occupied"] = totals.occupied ? Json(*totals.occupied) : Json(nullptr);
   json["counted"] = counts.counted;
   json["left_out"] = counts.left_out;
@@ -88,15 +90,22 @@ Json grid_json(const geometry::Grid& grid, const join::GridCounts& counts,
   return json;
 }
 
+// "8,600 hexagons 150 m wide", "of 202 m a side"
+std::string cells_wide_text(const geometry::Grid& grid) {
+  const geometry::Lattice& lattice = grid.lattice();
+  if (lattice.declared_side_m() > 0.0) return counted_cells(grid.size(), lattice);
+  return fmt::format("{} {} m wide",
+                     counted(grid.size(), is_hexagon(lattice.shape()) ? "hexagon" : "square"),
+                     lattice.cell_m());
+}
+
 std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts,
                       const PublishedTotals& totals, const Theme& theme) {
   const auto number = [](std::uint64_t n) { return report::integer_text(n); };
-  const bool hexagons = grid.lattice().shape() == CellShape::hexagon;
-  std::string text = fmt::format(
-      "{} {} counted in {} {} m wide, over {} km².\n",
-      report::counted_noun(counts.counted, theme.noun), counts.counted == 1 ? "was" : "were",
-      counted(grid.size(), hexagons ? "hexagon" : "square"), grid.lattice().cell_m(),
-      report::decimal_text(grid.study_m2() * 1e-6, 1));
+  std::string text = fmt::format("{} {} counted in {}, over {} km².\n",
+                                 report::counted_noun(counts.counted, theme.noun),
+                                 counts.counted == 1 ? "was" : "were", cells_wide_text(grid),
+                                 report::decimal_text(grid.study_m2() * 1e-6, 1));
   if (totals.occupied && grid.size() > 0) {
     const double pct =
         100.0 * static_cast<double>(*totals.occupied) / static_cast<double>(grid.size());
@@ -118,21 +127,21 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
 }  // namespace
 
 std::vector<table::Column> cell_columns(const CellCounts& cells, const Theme& theme) {
-  table::Column::Texts ids;
   table::Column::Integers count;
   table::Column::Reals density;
   table::Column::Reals area;
   for (std::size_t i = 0; i < cells.grid.size(); ++i) {
     const double area_km2 = cells.grid.area_m2(i) * 1e-6;
-    ids.push_back(cells.grid.lattice().id(cells.grid.cells()[i]));
     count.push_back(static_cast<std::int64_t>(cells.counts.counts[i]));
     density.push_back(static_cast<double>(cells.counts.counts[i]) / area_km2);
     area.push_back(area_km2);
   }
-  return {{"cell_id", "", "shape and width, column, row", ids},
-          {"count", "incidents", theme.noun, count},
-          {"dens_km2", "per km²", theme.noun + " per km² of the cell's part of the area", density},
-          {"area_km2", "km²", "the cell's part of the study area", area}};
+  std::vector<table::Column> columns = cell_id_columns(cells.grid);
+  columns.push_back({"count", "incidents", theme.noun, count});
+  columns.push_back(
+      {"dens_km2", "per km²", theme.noun + " per km² of the cell's part of the area", density});
+  columns.push_back({"area_km2", "km²", "the cell's part of the study area", area});
+  return columns;
 }
 
 Result<Findings> grid_findings(const Study& study, const Theme& theme, const CellOptions& options,
@@ -143,13 +152,14 @@ Result<Findings> grid_findings(const Study& study, const Theme& theme, const Cel
   Findings found;
   found.key = "grid";
   found.layers.push_back(grid_layer(*cells, theme, study, plan));
-  const PublishedTotals totals = published_totals(cells->counts, found.layers.front().columns[1]);
+  const PublishedTotals totals =
+      published_totals(cells->counts, count_of(found.layers.front().columns));
   found.summary = grid_json(cells->grid, cells->counts, totals);
   found.tables.push_back(grid_table(study, cells->grid, found.layers.front()));
   found.text = grid_text(cells->grid, cells->counts, totals, theme);
   found.discloses = grid_discloses;
   if (study.is_public) {
-    mark_public(found, count_nulls(found.layers.front().columns[1]));
+    mark_public(found, count_nulls(count_of(found.layers.front().columns)));
     found.text += fmt::format("The counts of {} are hidden.\n", counted(found.hidden, "cell"));
   }
   return found;
@@ -161,7 +171,8 @@ Analysis grid() {
           .question = "How many incidents are there in each square or hexagon?",
           .examples = {"hotward grid police/ --type asb --cell 200m -o cells.gpkg",
                        "hotward grid police.zip --areas wards.gpkg --shape square --cell 100m "
-                       "-o cells.geojson"},
+                       "-o cells.geojson",
+                       "hotward grid police/ --shape hex-flat --side 202m -o cells.gpkg"},
           .parameters = parameters(*options),
           .in_run = InRun{6, "counting cells", "grid", "Grid: how many in each cell"},
           .run = [options](const Task& task) {

@@ -8,7 +8,7 @@
 
 namespace hotward::analyses {
 
-/// cell_id count dens_km2 area_km2, a value per cell.
+/// cell_id, beahiv where there is one, count dens_km2 area_km2: a value per cell.
 [[nodiscard]] std::vector<table::Column> cell_columns(const CellCounts& cells, const Theme& theme);
 
 /// Layer grid_<theme>; key `grid`. Errors as count_cells.

@@ -185,6 +185,7 @@ Disclosures gi_star_discloses(const Study& study) {
   return {{"area_code", Discloses::nothing},
           {"area_name", Discloses::nothing},
           {"cell_id", Discloses::nothing},
+          {"beahiv", Discloses::nothing},
           {"count", Discloses::count},
           {"value", of_one},
           {"gi_z", of_many},

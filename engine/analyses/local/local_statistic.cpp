@@ -214,8 +214,7 @@ Json sites_json(const Sites& sites, const Examined& examined) {
   json["sites"] = sites.size();
   json["of"] = sites.grid ? "cells" : "areas";
   if (sites.grid) {
-    json["cell_m"] = sites.grid->lattice().cell_m();
-    json["shape"] = std::string(name_of(geometry::cell_shape_names, sites.grid->lattice().shape()));
+    put_cells(json, sites.grid->lattice());
   }
   json["value"] = examined.what;
   json["undefined"] =

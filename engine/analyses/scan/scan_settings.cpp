@@ -34,7 +34,7 @@ parameter::List zone_parameters(ScanSettings& settings) {
   parameter::List list("Groups looked at");
   list.length("cell", settings.cell_m, "Scan the cells of a grid of this width, not the areas");
   list.choice("cell-shape", settings.cell_shape, geometry::cell_shape_names,
-              "Shape of the cells: hex or square")
+              "Shape of the cells: square, hex (on a corner) or hex-flat (on a side)")
       .as("SHAPE")
       .needs("--cell", [&settings] { return settings.cell_m.has_value(); });
   list.share("max-population", settings.max_population,
