@@ -5,6 +5,7 @@
 #include "engine/analyses/clusters/clusters.hpp"
 #include "engine/analyses/concentration/concentration.hpp"
 #include "engine/analyses/density/density.hpp"
+#include "engine/analyses/emerging/emerging.hpp"
 #include "engine/analyses/grid/grid.hpp"
 #include "engine/analyses/join/join.hpp"
 #include "engine/analyses/local/gi_star.hpp"
@@ -12,6 +13,7 @@
 #include "engine/analyses/months/months.hpp"
 #include "engine/analyses/near_repeat/near_repeat.hpp"
 #include "engine/analyses/pattern/pattern.hpp"
+#include "engine/analyses/persistence/persistence.hpp"
 #include "engine/analyses/places/places.hpp"
 #include "engine/analyses/rank/rank.hpp"
 #include "engine/analyses/repeats/repeats.hpp"
@@ -39,6 +41,8 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::aoristic,
     analyses::grid,
     analyses::gi_star,
+    analyses::emerging,
+    analyses::persistence,
     analyses::moran,
     analyses::density,
 };

@@ -79,6 +79,9 @@ struct CategoryOptions {
   std::string count_column{};  ///< where it is 0 nothing is best, whatever its rank
   std::string name_column{};   ///< the labels; none without it
   std::vector<std::string> tip_columns{};
+  std::string first_column{};  ///< the days from which features are there, for QGIS's temporal
+                               ///< controller; empty: always
+  std::string last_column{};   ///< and those until which
 };
 
 /// One colour for each value of a column. Values that no category names are drawn grey.
@@ -87,6 +90,11 @@ struct CategoryOptions {
 
 /// Gi* classes, from 3 (hot, 99%) to -3 (cold, 99%).
 [[nodiscard]] std::vector<Category> gi_bin_categories();
+
+/// What became of hot and cold spots over time, hot before cold. Any two of the sixteen colours
+/// differ for most eyes, colour-blind ones too: the hot ones are yellow to red, the cold ones green
+/// to violet, and both differ in lightness.
+[[nodiscard]] std::vector<Category> emerging_categories();
 
 /// Local Moran's quadrants HH, HL, LH, LL, and NS where they are not significant.
 [[nodiscard]] std::vector<Category> quadrant_categories();

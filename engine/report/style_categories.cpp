@@ -79,7 +79,9 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
   if (!options.name_column.empty()) {
     write_labels(xml, {"coalesce(" + quoted(options.name_column) + ", '')", ""});
   }
-  return end_style(xml, columns, {options.name_column, options.tip_columns});
+  return end_style(
+      xml, columns,
+      {options.name_column, options.tip_columns, options.first_column, options.last_column});
 }
 
 std::vector<Category> gi_bin_categories() {
@@ -92,6 +94,26 @@ std::vector<Category> gi_bin_categories() {
     categories.push_back({std::to_string(bin), labels[at], colours[at], bin == 0});
   }
   return categories;
+}
+
+std::vector<Category> emerging_categories() {
+  return {{"new hot spot", "new hot spot", "#ecf40a"},
+          {"consecutive hot spot", "consecutive hot spot", "#ee9422"},
+          {"intensifying hot spot", "intensifying hot spot", "#951900"},
+          {"persistent hot spot", "persistent hot spot", "#530000"},
+          {"diminishing hot spot", "diminishing hot spot", "#ffbf9a"},
+          {"sporadic hot spot", "sporadic hot spot", "#f90583"},
+          {"oscillating hot spot", "oscillating hot spot", "#360a25"},
+          {"historical hot spot", "historical hot spot", "#9e9249"},
+          {"no pattern", "no pattern", "#f7f7f7", true},
+          {"new cold spot", "new cold spot", "#89ffe9"},
+          {"consecutive cold spot", "consecutive cold spot", "#0b88ff"},
+          {"intensifying cold spot", "intensifying cold spot", "#6723ff"},
+          {"persistent cold spot", "persistent cold spot", "#000070"},
+          {"diminishing cold spot", "diminishing cold spot", "#b2d2ff"},
+          {"sporadic cold spot", "sporadic cold spot", "#8c89d0"},
+          {"oscillating cold spot", "oscillating cold spot", "#246355"},
+          {"historical cold spot", "historical cold spot", "#634097"}};
 }
 
 std::vector<Category> quadrant_categories() {

@@ -236,8 +236,27 @@ void begin_style(XmlWriter& xml, bool labelled) {
                     {"simplifyDrawingTol", "1"}});
 }
 
+// Each feature is there from a first day to a last: QGIS's temporal controller plays them. An
+// instant with a duration in months would show a neighbouring month, too, where months differ.
+void write_temporal(XmlWriter& xml, const Ending& ending) {
+  if (ending.first_column.empty()) return;
+  xml.open("temporal", {{"enabled", "1"},
+                        {"mode", "2"},
+                        {"startField", ending.first_column},
+                        {"endField", ending.last_column},
+                        {"durationField", ""},
+                        {"durationUnit", "mon"},
+                        {"fixedDuration", "0"},
+                        {"accumulate", "0"},
+                        {"limitMode", "0"},
+                        {"startExpression", ""},
+                        {"endExpression", ""}});
+  xml.close();
+}
+
 std::string end_style(XmlWriter& xml, std::span<const table::Column> columns,
                       const Ending& ending) {
+  write_temporal(xml, ending);
   xml.text("blendMode", "0");
   xml.text("featureBlendMode", "0");
   xml.text("layerOpacity", "1");

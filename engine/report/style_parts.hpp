@@ -72,7 +72,9 @@ void begin_style(XmlWriter& xml, bool labelled);
 struct Ending {
   std::string name_column{};  ///< what the map tip is headed by; empty: the layer's name
   std::vector<std::string>
-      tip_columns{};  ///< the map tip's lines; names without a column are skipped
+      tip_columns{};           ///< the map tip's lines; names without a column are skipped
+  std::string first_column{};  ///< the days from which features are there; empty: always
+  std::string last_column{};   ///< and those until which
 };
 
 /// Writes what follows renderer and labels, and closes the style.

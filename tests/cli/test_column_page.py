@@ -94,10 +94,12 @@ class ColumnPage(Case):
             "near-repeat": self.columns("near-repeat", *areas[:2], "--permutations", "19",
                                         more=("--points", "OUT/points.csv", "--bands", "OUT/bands.csv")),
             "aoristic": self.hours(),
+            "grid by side": self.columns("grid", *areas, "--side", "300m"),
+            **self.over_time(),
             "run": self.run_columns(),
             **self.others({"rank", "join", "grid", "gi-star", "moran", "density", "clusters",
                            "scan", "pattern", "near-repeat", "aoristic",
-                           "run", "boundaries", "sample"}, areas, year),
+                           "emerging", "persistence", "run", "boundaries", "sample"}, areas, year),
         }
 
     def others(self, named, areas, year):
@@ -119,6 +121,19 @@ class ColumnPage(Case):
         self.run_program("aoristic", file, "--areas", self.areas, "-o", "hours.csv")
         with open(self.folder / "hours.csv", encoding="utf-8-sig", newline="") as table:
             return set(next(csv.reader(table)))
+
+    def over_time(self):
+        """Months enough for what looks at many of them, and clusters that follow others."""
+        rows = [f"{0.501 + 0.0005 * k:.4f},51.385,2020-{1 + m:02}" for m in range(12)
+                for k in range(20) for _ in range(1 + 3 * (k < 2))]
+        (self.folder / "time").mkdir()
+        self.write("months.csv", "\n".join(["lon,lat,date", *rows]) + "\n")
+        words = ("months.csv", "--areas", self.areas)
+        self.run_program("emerging", *words, "--cell", "100m", "-o", "time/e.csv", "--cube", "time/c.csv")
+        self.run_program("persistence", *words, "-o", "time/p.csv")
+        self.run_program("clusters", *words, "-o", "time/one.gpkg")
+        self.run_program("clusters", *words, "--follow", "time/one.gpkg", "-o", "time/two.csv")
+        return {"over time": self.headers(self.folder / "time")}
 
     def run_columns(self):
         """All of `run`, on the wards that ship, which have a caveat."""

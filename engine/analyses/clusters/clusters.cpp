@@ -4,6 +4,7 @@
 
 #include "engine/analyses/clusters/cluster_layers.hpp"
 #include "engine/analyses/clusters/eps_suggestion.hpp"
+#include "engine/analyses/clusters/followed_clusters.hpp"
 #include "engine/analyses/clusters/hidden_clusters.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/disclosure/suppression.hpp"
@@ -25,6 +26,7 @@ struct ClustersRequest {
   ClusterOptions clusters;
   bool suggest = false;
   std::string members;
+  std::string follow;
 };
 
 parameter::List method_parameters(ClusterOptions& options) {
@@ -96,6 +98,10 @@ parameter::List parameters(ClustersRequest& request) {
   list.append(shape_parameters(request.clusters));
   list.heading("Output");
   list.path("members", request.members, "Layer of points with their cluster");
+  list.heading("Over time");
+  list.path("follow", request.follow,
+            "An earlier layer of clusters: each of today's gets the number it had there, and what "
+            "became of it");
   return list;
 }
 
@@ -106,6 +112,12 @@ Result<void> prepare(ClustersRequest& asked, StudyRequest& study, const OutputRe
   }
   if (asked.suggest && asked.clusters.method != Method::dbscan) {
     return fail(ErrorCode::usage, "--suggest is for --method dbscan: its eps is what it proposes");
+  }
+  if (!asked.follow.empty() && (asked.suggest || asked.clusters.method == Method::nnh)) {
+    return fail(ErrorCode::usage, asked.suggest
+                                      ? "--follow: --suggest finds no clusters to follow"
+                                      : "--follow: not with --method nnh, its clusters lie in one "
+                                        "another");
   }
   if (!asked.clusters.weight.empty()) study.keep = io::Keep::everything;
   keep_place_names(study, output.is_public);
@@ -242,9 +254,11 @@ Analysis clusters() {
   return {
       .name = "clusters",
       .question = "Where do incidents gather? Clusters that find their own shape",
-      .examples = {"hotward clusters police/ --type asb --eps 100m --min-points 20 -o asb.gpkg",
-                   "hotward clusters police/ --suggest --min-points 20",
-                   "hotward clusters cases.csv --method st-dbscan --eps 150m --window 14d"},
+      .examples =
+          {"hotward clusters police/ --type asb --eps 100m --min-points 20 -o asb.gpkg",
+           "hotward clusters police/ --suggest --min-points 20",
+           "hotward clusters police/ --from 2020-01 --to 2020-12 --follow last.gpkg -o asb.gpkg",
+           "hotward clusters cases.csv --method st-dbscan --eps 150m --window 14d"},
       .parameters = parameters(*asked),
       .in_run =
           InRun{2, "finding clusters", "clusters", "Clusters: where incidents lie close together"},
@@ -266,6 +280,10 @@ Analysis clusters() {
         auto findings =
             clusters_findings(task.study, task.theme, asked->clusters, task.context.seed, task.plan,
                               chance ? &*chance : nullptr);
+        if (findings && !asked->follow.empty()) {
+          const auto followed = add_followed(task.study, asked->follow, *findings);
+          if (!followed) return fail(followed.error());
+        }
         if (findings && !asked->members.empty()) {
           findings->make_others = one_more_layer(asked->members, std::move(findings->layers[1]));
           findings->layers.pop_back();

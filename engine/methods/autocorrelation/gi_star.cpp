@@ -45,13 +45,6 @@ double standardized(const Gathered& gathered, double variance, double n) {
   return gathered.sum / std::sqrt(variance * spread / (n - 1));
 }
 
-std::int64_t bin(double q, bool hot) {
-  if (std::isnan(q)) return table::null_integer;
-  constexpr std::array<double, 3> levels = {0.10, 0.05, 0.01};
-  const auto passed = std::ranges::count_if(levels, [q](double level) { return q <= level; });
-  return hot ? passed : -passed;
-}
-
 void add_significance(GiStar& result, const NeighbourSumTest& test, bool mid_p) {
   for (std::size_t i = 0; i < result.z_score.size(); ++i) {
     // Where no reshuffling can change the sum, z and p are both undefined.
@@ -64,7 +57,7 @@ void add_significance(GiStar& result, const NeighbourSumTest& test, bool mid_p) 
   }
   result.q_value = adjusted(mid_p ? result.mid_p : result.p_value, result.adjustment);
   for (std::size_t i = 0; i < result.z_score.size(); ++i) {
-    result.bin.push_back(bin(result.q_value[i], result.p_upper[i] < result.p_lower[i]));
+    result.bin.push_back(gi_class(result.q_value[i], result.p_upper[i] < result.p_lower[i]));
   }
 }
 
@@ -138,6 +131,14 @@ Result<std::vector<double>> gi(std::span<const double> values,
     result.push_back(varies ? standardized(gathered, others, n - 1) : undefined);
   }
   return result;
+}
+
+std::int64_t gi_class(double q_value, bool hot) {
+  if (std::isnan(q_value)) return table::null_integer;
+  constexpr std::array<double, 3> levels = {0.10, 0.05, 0.01};
+  const auto passed =
+      std::ranges::count_if(levels, [q_value](double level) { return q_value <= level; });
+  return hot ? passed : -passed;
 }
 
 std::vector<table::Column> columns(const GiStar& result) {

@@ -92,6 +92,9 @@ struct GiStar {
 [[nodiscard]] Result<std::vector<double>> gi(std::span<const double> values,
                                              const weights::SpatialWeights& weights);
 
+/// The class of a site: ±3, ±2, ±1 or 0; table::null_integer where q is NaN.
+[[nodiscard]] std::int64_t gi_class(double q_value, bool hot);
+
 /// The layer's columns: count gi_z gi_p gi_q gi_bin gi_p_upper gi_p_lower gi_mid_p. `count` holds
 /// whole numbers where all are.
 [[nodiscard]] std::vector<table::Column> columns(const GiStar& result);

@@ -14,6 +14,7 @@
 #include "engine/methods/autocorrelation/global_moran.hpp"
 #include "engine/methods/autocorrelation/local_geary.hpp"
 #include "engine/methods/autocorrelation/local_moran.hpp"
+#include "engine/methods/autocorrelation/space_time_gi.hpp"
 #include "engine/weights/grid_contiguity.hpp"
 #include "tests/support/close.hpp"
 #include "tests/support/names.hpp"
@@ -116,12 +117,28 @@ TEST_CASE("gi_star: the example", "[example]") {
   CHECK(std::abs(*p - 0.05) < 1e-12);
 }
 
+Result<double> space_time_gi_example() {
+  const weights::SpatialWeights neighbours = row_of_six();
+  const Cube cube{6, {0, 1, 0, 2, 1, 0, 1, 0, 2, 8, 9, 7}, {31.0, 28.0}};
+  const auto found = space_time_gi(cube, neighbours);
+  if (!found) return fail(found.error());
+  const double z = found->z_score[cube.bin(1, 4)];  // above 0: many at site 4 in period 1
+  return z;
+}
+
+TEST_CASE("space_time_gi: the example", "[example]") {
+  const auto z = space_time_gi_example();
+  REQUIRE(z);
+  CHECK(*z > 1.0);
+}
+
 TEST_CASE("names: every option by its name, and back", "[property]") {
   check_names(adjustment_names);
   check_names(null_names);
   check_names(counting_names);
   check_names(draws_names);
   check_names(quadrant_names);
+  check_names(time_window_names);
   check_names(moments_names);
   check_names(convention_names);
   check_names(caution_names);

@@ -10,6 +10,7 @@
 #include "engine/methods/cluster/dbscan.hpp"
 #include "engine/methods/cluster/dbscan_chance.hpp"
 #include "engine/methods/cluster/distinct_places.hpp"
+#include "engine/methods/cluster/follow.hpp"
 #include "engine/methods/cluster/hdbscan.hpp"
 #include "engine/methods/cluster/k_distance.hpp"
 #include "engine/methods/cluster/nearest_neighbour_hierarchy.hpp"
@@ -113,6 +114,15 @@ TEST_CASE("st_dbscan: the example", "[example]") {
   const std::size_t clusters = found->count();
   CHECK(clusters == 2);
   CHECK(found->noise == 2);
+}
+
+TEST_CASE("follow: the example", "[example]") {
+  const geometry::MultiPolygon square = {{{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, {}}};
+  const geometry::MultiPolygon elsewhere = {{{{50, 0}, {59, 0}, {59, 9}, {50, 9}}, {}}};
+  const auto followed = follow({{7, square}}, {square, elsewhere});
+  const bool is_same = followed->change[0] == Change::continued;  // and its track is 7
+  CHECK(is_same);
+  CHECK(followed->track == std::vector<std::int64_t>{7, 8});
 }
 
 TEST_CASE("names: every option by its name, and back", "[property]") {

@@ -3,8 +3,10 @@
 #include <vector>
 
 #include "engine/methods/trend/control_chart.hpp"
+#include "engine/methods/trend/emerging_pattern.hpp"
 #include "engine/methods/trend/mann_kendall.hpp"
 #include "engine/methods/trend/overdispersed_change.hpp"
+#include "engine/methods/trend/persistence.hpp"
 #include "engine/methods/trend/seasonal_line.hpp"
 #include "tests/support/catch.hpp"
 
@@ -27,10 +29,22 @@ TEST_CASE("mann_kendall: the example", "[example]") {
   CHECK(found.s == 8);
 }
 
+TEST_CASE("emerging_pattern: the example", "[example]") {
+  const std::vector<std::int8_t> signs = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1};
+  const Pattern found = emerging_pattern(signs, 0);  // consecutive_hot: hot twice, and still
+  CHECK(found == Pattern::consecutive_hot);
+}
+
 TEST_CASE("overdispersed_change: the example", "[example]") {
   const auto found = overdispersed_change({60, 365.0}, {40, 365.0}, 3.0, 11.0);
   const bool is_sure = found.p_value <= 0.05;  // false: months that vary so make as much of it
   CHECK_FALSE(is_sure);
+}
+
+TEST_CASE("persistence: the example", "[example]") {
+  const std::vector<std::int64_t> counts = {9, 4, 4, 0};
+  const std::vector<double> hot = hot_cells(counts, 2.0);  // 1, 0.5, 0.5, 0
+  CHECK(hot == std::vector<double>{1.0, 0.5, 0.5, 0.0});
 }
 
 TEST_CASE("seasonal_line: the example", "[example]") {
