@@ -6,6 +6,7 @@
 #include "engine/analyses/concentration/concentration.hpp"
 #include "engine/analyses/density/density.hpp"
 #include "engine/analyses/emerging/emerging.hpp"
+#include "engine/analyses/evaluate/evaluate.hpp"
 #include "engine/analyses/grid/grid.hpp"
 #include "engine/analyses/join/join.hpp"
 #include "engine/analyses/local/gi_star.hpp"
@@ -45,6 +46,7 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::persistence,
     analyses::moran,
     analyses::density,
+    analyses::evaluate,
 };
 // clang-format on
 

@@ -25,6 +25,8 @@ bool as_long(const Period& a, const Period& b) {
   return std::abs(a.days() - b.days()) <= 1;
 }
 
+}  // namespace
+
 std::optional<Period> dates_of(const std::string& text) {
   const std::size_t dots = text.find("..");
   const auto first = table::parse_period(text.substr(0, dots));
@@ -33,8 +35,6 @@ std::optional<Period> dates_of(const std::string& text) {
   if (!last || last->last < first->first) return {};
   return Period{first->first, last->last};
 }
-
-}  // namespace
 
 Result<std::optional<Period>> comparison_of(const Period& period, const std::string& compare) {
   const std::string word = folded(compare);  // "Last year" as "last-year"

@@ -17,6 +17,10 @@
 
 namespace hotward {
 
+/// What DATE..DATE means: "2018-04..2018-09", or "2018-04" alone. Nothing where the text is no such
+/// period, or ends before it begins.
+[[nodiscard]] std::optional<table::Period> dates_of(const std::string& text);
+
 /// @param compare  what stands behind --compare; empty: the default
 /// @return the period to compare with, nothing for `none`; usage for other words, for dates that do
 ///         not end before the period, and for a stretch of time of another length, since the change

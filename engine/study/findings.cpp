@@ -12,4 +12,18 @@ MakeOutputs one_more_layer(std::string path, table::Layer layer) {
   };
 }
 
+MakeOutputs all_of(std::vector<MakeOutputs> makers) {
+  return [makers = std::move(makers)](
+             const io::WriteOptions& how,
+             std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
+    std::vector<io::LayerFile> files;
+    for (const MakeOutputs& make : makers) {
+      auto made = make(how, outputs);
+      if (!made) return fail(made.error());
+      for (io::LayerFile& file : *made) files.push_back(std::move(file));
+    }
+    return files;
+  };
+}
+
 }  // namespace hotward

@@ -89,4 +89,7 @@ struct Findings {
 /// Another layer, into a file of its own.
 [[nodiscard]] MakeOutputs one_more_layer(std::string path, table::Layer layer);
 
+/// One after the other.
+[[nodiscard]] MakeOutputs all_of(std::vector<MakeOutputs> makers);
+
 }  // namespace hotward

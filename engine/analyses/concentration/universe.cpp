@@ -26,7 +26,7 @@ constexpr std::string_view cells_mark = "cells:";
 UniversePlaces occupied_places(const Study& study, const Theme& theme) {
   UniversePlaces places;
   places.seen = Seen::places_with_incidents;
-  places.one = has_map_points(study.read) ? "map point" : "place";
+  places.one = has_map_points(study.incidents_read) ? "map point" : "place";
   places.which = places.one + "s that had any";
   for (const std::uint32_t count : incidents_at_places(study, theme)) {
     places.place_of.push_back(count == 0 ? -1 : static_cast<std::int64_t>(places.counts.size()));

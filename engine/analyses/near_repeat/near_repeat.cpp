@@ -203,18 +203,7 @@ void set_aside(const NearRepeatRequest& asked, Findings& findings) {
     others.push_back(one_more_layer(asked.bands, std::move(findings.layers[2])));
   }
   findings.layers.resize(1);
-  if (others.empty()) return;
-  findings.make_others =
-      [others](const io::WriteOptions& how,
-               std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
-    std::vector<io::LayerFile> files;
-    for (const MakeOutputs& make : others) {
-      auto made = make(how, outputs);
-      if (!made) return fail(made.error());
-      for (io::LayerFile& file : *made) files.push_back(std::move(file));
-    }
-    return files;
-  };
+  if (!others.empty()) findings.make_others = all_of(std::move(others));
 }
 
 }  // namespace

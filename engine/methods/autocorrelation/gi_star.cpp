@@ -45,6 +45,19 @@ double standardized(const Gathered& gathered, double variance, double n) {
   return gathered.sum / std::sqrt(variance * spread / (n - 1));
 }
 
+std::vector<double> z_scores(std::span<const double> values,
+                             const weights::SpatialWeights& weights) {
+  const auto n = static_cast<double>(values.size());
+  const double variance = stats::moments(values).variance;
+  const auto centred = stats::centred(values);
+  std::vector<double> z;
+  z.reserve(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    z.push_back(standardized(gather(weights.row(i), centred), variance, n));
+  }
+  return z;
+}
+
 void add_significance(GiStar& result, const NeighbourSumTest& test, bool mid_p) {
   for (std::size_t i = 0; i < result.z_score.size(); ++i) {
     // Where no reshuffling can change the sum, z and p are both undefined.
@@ -94,20 +107,22 @@ Result<GiStar> gi_star(std::span<const double> values, const weights::SpatialWei
   const auto test = neighbour_sum_test(sized, weights, options.null);
   if (!test) return fail(test.error());
 
-  const auto n = static_cast<double>(values.size());
-  const double variance = stats::moments(sized).variance;
-  const auto centred = stats::centred(sized);
   GiStar result;
   result.values.assign(values.begin(), values.end());
-  result.z_score.reserve(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    result.z_score.push_back(standardized(gather(weights.row(i), centred), variance, n));
-  }
+  result.z_score = z_scores(sized, weights);
   result.evidence = test->evidence;
   result.adjustment = options.adjustment;
   add_significance(result, *test, options.mid_p);
   result.cautions = cautions(values, weights, options.area_km2);
   return result;
+}
+
+Result<std::vector<double>> gi_star_z(std::span<const double> values,
+                                      const weights::SpatialWeights& weights) {
+  HOTWARD_EXPECTS(values.size() == weights.site_count() && weights::has_self(weights));
+  HOTWARD_EXPECTS(std::ranges::all_of(values, [](double x) { return std::isfinite(x); }));
+  if (const auto checked = check_values(values, 3, "G*"); !checked) return fail(checked.error());
+  return z_scores(values, weights);
 }
 
 Result<std::vector<double>> gi(std::span<const double> values,

@@ -83,6 +83,14 @@ struct GiStar {
                                      const weights::SpatialWeights& weights,
                                      const GiOptions& options = {});
 
+/// G*_i z-scores alone, without any test: for orders of many maps.
+/// @param values   finite
+/// @param weights  each site its own neighbour
+/// @return NaN where the neighbourhood is the whole map with equal weights. Errors as in gi_star,
+///         but no NaN is taken. Time: O(sites + links).
+[[nodiscard]] Result<std::vector<double>> gi_star_z(std::span<const double> values,
+                                                    const weights::SpatialWeights& weights);
+
 /// G_i z-scores, the site itself left out.
 /// @param values   finite
 /// @param weights  no site its own neighbour

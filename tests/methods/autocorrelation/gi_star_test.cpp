@@ -21,6 +21,16 @@ bool warns(const GiStar& g, CautionKind kind) {
   return std::ranges::count(g.cautions, kind, &Caution::kind) == 1;
 }
 
+TEST_CASE("gi_star_z: the same z-scores, without a test", "[property]") {
+  const auto g = gi_star(six_values, star);
+  const auto z = gi_star_z(six_values, star);
+  REQUIRE(g);
+  REQUIRE(z);
+  CHECK(*z == g->z_score);
+  const std::vector<double> alike(6, 2.0);
+  CHECK(gi_star_z(alike, star).error().code == ErrorCode::constant_values);
+}
+
 // esda's docstring prints 8 decimals.
 TEST_CASE("gi_star: the six sites of esda, binary weights", "[oracle]") {
   const auto g = gi_star(six_values, star);
