@@ -1,4 +1,4 @@
-// Grid cut: many cells cut to one shape. Only for grid.cpp.
+// Grid cut: shapes made one, and many cells cut to it. (Cutting is only for grid.cpp.)
 #pragma once
 
 #include <span>

@@ -17,6 +17,7 @@
 #include "engine/analyses/persistence/persistence.hpp"
 #include "engine/analyses/places/places.hpp"
 #include "engine/analyses/rank/rank.hpp"
+#include "engine/analyses/rebase/rebase.hpp"
 #include "engine/analyses/repeats/repeats.hpp"
 #include "engine/analyses/scan/scan.hpp"
 #include "engine/analyses/trend/trend.hpp"
@@ -47,6 +48,7 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::moran,
     analyses::density,
     analyses::evaluate,
+    analyses::rebase,
 };
 // clang-format on
 

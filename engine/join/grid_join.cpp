@@ -6,27 +6,6 @@
 #include "engine/core/check.hpp"
 
 namespace hotward::join {
-namespace {
-
-// Of a place within the study area.
-std::int32_t cell_of(const geometry::Point& p, const geometry::Grid& grid) {
-  const geometry::Lattice& lattice = grid.lattice();
-  const geometry::Cell cell = lattice.at(p);
-  if (const std::int32_t found = grid.find(cell); found >= 0) return found;
-  std::int32_t best = -1;
-  double best_m = std::numeric_limits<double>::infinity();
-  for (const geometry::Cell& other : lattice.around(cell)) {
-    const std::int32_t found = grid.find(other);
-    const double away_m = geometry::distance(p, lattice.centre(other));
-    if (found < 0 || away_m >= best_m) continue;
-    best = found;
-    best_m = away_m;
-  }
-  return best;
-}
-
-}  // namespace
-
 GridCounts grid_counts(const table::Places& places, std::span<const std::uint32_t> weights,
                        const AreaJoin& join, const geometry::Grid& grid) {
   HOTWARD_EXPECTS(weights.size() == places.size());
@@ -34,8 +13,9 @@ GridCounts grid_counts(const table::Places& places, std::span<const std::uint32_
   GridCounts result;
   result.cell.resize(places.size(), -1);
   result.counts.resize(grid.size());
+  const auto find = [&grid](const geometry::Cell& cell) { return grid.find(cell); };
   for (std::size_t i = 0; i < places.size(); ++i) {
-    if (join.area[i] >= 0) result.cell[i] = cell_of(places.at[i], grid);
+    if (join.area[i] >= 0) result.cell[i] = cell_of_place(places.at[i], grid.lattice(), find);
     if (result.cell[i] < 0) {
       result.left_out += weights[i];
     } else {

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,25 @@
 #include "engine/table/incidents.hpp"
 
 namespace hotward::join {
+
+/// The cell that holds a place of the study area, by the rule above.
+/// @param find  the index of a geometry::Cell, -1 where it is not of the grid
+template <class Find>
+[[nodiscard]] std::int32_t cell_of_place(const geometry::Point& p, const geometry::Lattice& lattice,
+                                         const Find& find) {
+  const geometry::Cell cell = lattice.at(p);
+  if (const std::int32_t found = find(cell); found >= 0) return found;
+  std::int32_t best = -1;
+  double best_m = std::numeric_limits<double>::infinity();
+  for (const geometry::Cell& other : lattice.around(cell)) {
+    const std::int32_t found = find(other);
+    const double away_m = geometry::distance(p, lattice.centre(other));
+    if (found < 0 || away_m >= best_m) continue;
+    best = found;
+    best_m = away_m;
+  }
+  return best;
+}
 
 struct GridCounts {
   std::vector<std::int32_t> cell;     ///< per place: index into the grid's cells; -1 left out

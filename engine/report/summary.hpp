@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct SummaryHead {
   table::RowOutcomes row_outcomes{};
   std::uint64_t in_area = 0;  ///< in_area + outside = row_outcomes.located
   std::uint64_t outside = 0;
+  std::optional<table::PopulationRecord> population{};
   std::vector<table::PassedOver> passed_over{};
   std::vector<WrittenLayer> layers{};
   std::vector<std::string> warnings{};

@@ -73,6 +73,14 @@ Json passed_over_json(const std::vector<table::PassedOver>& list) {
   return array;
 }
 
+Json population_object(const table::PopulationRecord& population) {
+  const auto stated = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  return {{"source", population.source},
+          {"label", population.label},
+          {"series", stated(population.series)},
+          {"released", stated(population.released)}};
+}
+
 Json crs_object(const geometry::CrsOperation& crs) {
   Json object = Json::object();
   object["operation"] = crs.name;
@@ -103,6 +111,7 @@ Json common_summary(const SummaryHead& head) {
   summary["seed"] = head.seed;
   summary["crs"] = crs_object(head.crs);
   summary["incidents"] = rows_by_outcome(head);
+  if (head.population) summary["population"] = population_object(*head.population);
   if (!head.passed_over.empty()) summary["passed_over"] = passed_over_json(head.passed_over);
   summary["layers"] = std::move(layers);
   summary["warnings"] = head.warnings;

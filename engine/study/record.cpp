@@ -95,6 +95,11 @@ Result<table::Provenance> provenance_of(const Study& study, const Context& conte
   provenance.inputs = std::move(*inputs);
   provenance.passed_over = study.incidents_read.passed_over;
   provenance.crs = study.incidents_read.crs;
+  const table::Areas& areas = study.areas();
+  if (!areas.population.empty()) {
+    provenance.population = {areas.population_source, areas.population_label,
+                             areas.population_series, areas.population_released};
+  }
   return provenance;
 }
 
@@ -141,6 +146,7 @@ report::SummaryHead head_of(const Study& study, const Context& context,
   const std::uint64_t located = head.in_area + head.outside;
   head.row_outcomes.filtered += head.row_outcomes.located - located;
   head.row_outcomes.located = located;
+  head.population = study.provenance.population;
   head.passed_over = study.incidents_read.passed_over;
   head.warnings = all_warnings(study, layers);
   if (study.is_public) {

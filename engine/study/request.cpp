@@ -56,6 +56,12 @@ parameter::List parameters(AreasRequest& request) {
             "What the population counts, in the plural (default: households or dwellings where "
             "its column is named so, else people)")
       .as("WORDS");
+  list.text("population-series", request.population_series,
+            "Which estimates the population is of, for the record: 'mid-2019, 2011-based'")
+      .as("TEXT");
+  list.text("population-released", request.population_released,
+            "Month or day of their release, for the record")
+      .as("DATE");
   list.length("nearest", request.nearest_m,
               "Take incidents up to this far outside all areas into the nearest, flagged")
       .as("METRES");

@@ -32,6 +32,8 @@ struct AreasRequest {
   std::string dataset;  ///< empty: the schematic Medway wards that ship
   std::string id_column, name_column, population;
   std::string population_label;     ///< what the population counts; empty: by its column's name
+  std::string population_series;    ///< which estimates it is of, in the user's words
+  std::string population_released;  ///< when they were released: a month or a day
   std::optional<double> nearest_m;  ///< how far outside all areas an incident is still taken
   std::string value;                ///< a column of numbers to examine, or empty
   std::string expected;             ///< expected incidents: a column or a table; or empty

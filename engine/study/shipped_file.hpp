@@ -12,6 +12,8 @@ namespace hotward {
 inline constexpr const char* shipped_areas = "shapefiles/medway/medway_wards_schematic.shp";
 /// Their columns: usual residents, and what to know of their borders.
 inline constexpr const char* shipped_population = "pop_2019";
+inline constexpr const char* shipped_population_series =
+    "ONS mid-2019 estimates, 2011-based (withdrawn in 2024)";
 inline constexpr const char* shipped_caveat = "note";
 
 /// @param relative  such as "shapefiles/medway/medway_wards_schematic.shp"

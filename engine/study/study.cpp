@@ -291,6 +291,28 @@ Result<io::AreaSource> area_source(const AreasRequest& input) {
 
 namespace {
 
+// Which estimates the population is of, as the user states it; of the areas that ship it is known.
+Result<void> state_population(const AreasRequest& asked, const io::AreaSource& source,
+                              table::Areas& areas) {
+  const bool states = !asked.population_series.empty() || !asked.population_released.empty();
+  if (areas.population.empty()) {
+    if (!states) return {};
+    return fail(ErrorCode::usage,
+                "--population-series and --population-released are of a population, and none is "
+                "known; name one with --population");
+  }
+  if (!asked.population_released.empty() && !table::parse_period(asked.population_released)) {
+    return fail(ErrorCode::usage, fmt::format("--population-released {}: write a month or a day, "
+                                              "such as 2020-10 or 2020-10-02",
+                                              asked.population_released));
+  }
+  areas.population_series = asked.population_series;
+  areas.population_released = asked.population_released;
+  const bool ships = asked.population.empty() && !source.usual_population.empty();
+  if (ships && !states) areas.population_series = shipped_population_series;
+  return {};
+}
+
 // Where somebody's files lie is nobody else's matter.
 void name_files_only(std::vector<table::PassedOver>& files) {
   const auto file_name = [](const std::string& path) {
@@ -315,6 +337,10 @@ Result<Study> make_study(const StudyRequest& options, const Context& context) {
   auto areas = io::read_areas(*source);
   if (!areas) return fail(areas.error());
   study.areas_read = std::move(*areas);
+  if (const auto stated = state_population(options.areas, *source, study.areas_read.areas);
+      !stated) {
+    return fail(stated.error());
+  }
   auto read = read_incidents_as_asked(options, context, study.asked);
   if (!read) return fail(read.error());
   study.incidents_read = std::move(*read);

@@ -16,7 +16,9 @@ struct Areas {
       population;  ///< people at risk; NaN where not known; empty where none was given
   std::string population_source;            ///< "pop_2019 of medway_wards_schematic.shp"
   std::string population_label = "people";  ///< what the population counts, in the plural
-  std::string source;                       ///< the data set and layer they came from
+  std::string population_series;    ///< "mid-2019, 2011-based"; empty where nobody states it
+  std::string population_released;  ///< "2020-10"; the same
+  std::string source;               ///< the data set and layer they came from
   /// Not empty where the shapes are not real boundaries; shown on every map and in every summary.
   std::string caveat;
 

@@ -93,13 +93,19 @@ class ColumnPage(Case):
             "pattern": self.columns("pattern", *areas[:2], "--simulations", "19"),
             "near-repeat": self.columns("near-repeat", *areas[:2], "--permutations", "19",
                                         more=("--points", "OUT/points.csv", "--bands", "OUT/bands.csv")),
+            "evaluate": self.columns("evaluate", *areas[:2], *year,
+                                     more=("--rows", "OUT/rows.csv", "--curve", "OUT/curve.csv")),
+            "before and after": self.columns("evaluate", *areas[:2], *year, "--target", "A00",
+                                             "--control", "A11"),
+            "rebase": self.columns("rebase", *areas, "--from-areas", self.areas,
+                                   more=("--flows", "OUT/flows.csv")),
             "aoristic": self.hours(),
             "grid by side": self.columns("grid", *areas, "--side", "300m"),
             **self.over_time(),
             "run": self.run_columns(),
             **self.others({"rank", "join", "grid", "gi-star", "moran", "density", "clusters",
                            "scan", "pattern", "near-repeat", "aoristic",
-                           "emerging", "persistence", "run", "boundaries", "sample"}, areas, year),
+                           "emerging", "persistence", "evaluate", "rebase", "run", "boundaries", "sample"}, areas, year),
         }
 
     def others(self, named, areas, year):

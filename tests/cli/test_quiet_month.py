@@ -105,7 +105,8 @@ class QuietMonth(Case):
                                "-o", "out")
         self.assertEqual({row["count"] for row in summary["ranking"]}, {0})
         skipped = {one["analysis"]: one["why"] for one in summary["skipped"]}
-        self.assertEqual(set(skipped), {"places", "clusters", "scan", "density", "gi-star", "moran"})
+        self.assertEqual(set(skipped), {"places", "clusters", "scan", "density", "evaluate", "gi-star",
+                                        "moran"})
         for why in skipped.values():
             self.assertTrue(why.startswith("There were no robberies in the areas in 2020-03, so "), why)
         self.assertTrue((self.folder / "out" / "hotspots.qgz").exists())

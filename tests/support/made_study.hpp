@@ -98,10 +98,18 @@ class MadeStudy {
     return found;
   }
 
-  /// incidents.csv and areas.geojson. @param shuffle  the seed of another order of the rows; 0: as
-  /// they were added. @param timed  with a time of day, which some analyses ask for
+  /// incidents.csv, areas.geojson and, the same ground in other areas, others.geojson.
+  /// @param shuffle  the seed of another order of the rows; 0: as they were added
+  /// @param timed    with a time of day, which some analyses ask for
   void write(const std::filesystem::path& folder, std::uint64_t shuffle = 0,
              bool timed = false) const;
+
+ private:
+  [[nodiscard]] static std::string feature(const std::string& code, const std::string& name,
+                                           double people, const geometry::Point& a,
+                                           const geometry::Point& b);
+  static void write_layer(const std::filesystem::path& path,
+                          const std::vector<std::string>& features);
 };
 
 inline MadeStudy MadeStudy::usual(std::vector<std::size_t> small,
@@ -148,6 +156,23 @@ inline MadeStudy MadeStudy::usual(std::vector<std::size_t> small,
   return made;
 }
 
+inline std::string MadeStudy::feature(const std::string& code, const std::string& name,
+                                      double people, const geometry::Point& a,
+                                      const geometry::Point& b) {
+  return fmt::format(R"({{"type":"Feature","properties":{{"area_code":"{0}","area_name":"{1}",)"
+                     R"("people":{2}}},"geometry":{{"type":"Polygon","coordinates":)"
+                     R"([[[{3},{4}],[{5},{4}],[{5},{6}],[{3},{6}],[{3},{4}]]]}}}})",
+                     code, name, people, a.x, a.y, b.x, b.y);
+}
+
+inline void MadeStudy::write_layer(const std::filesystem::path& path,
+                                   const std::vector<std::string>& features) {
+  std::ofstream(path) << fmt::format(
+      R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":)"
+      R"("urn:ogc:def:crs:EPSG::27700"}}}},"features":[{}]}})",
+      fmt::join(features, ",\n"));
+}
+
 inline void MadeStudy::write(const std::filesystem::path& folder, std::uint64_t shuffle,
                              bool timed) const {
   std::vector<std::string> lines;
@@ -163,18 +188,18 @@ inline void MadeStudy::write(const std::filesystem::path& folder, std::uint64_t 
                                           << fmt::format("{}\n", fmt::join(lines, "\n"));
   std::vector<std::string> features;
   for (std::size_t area = 0; area < areas; ++area) {
-    const geometry::Point a = in_area(area, 0.0, 0.0);
-    const geometry::Point b = in_area(area, 1.0, 1.0);
-    features.push_back(
-        fmt::format(R"({{"type":"Feature","properties":{{"area_code":"{0}","area_name":"Area {1}",)"
-                    R"("people":{2}}},"geometry":{{"type":"Polygon","coordinates":)"
-                    R"([[[{3},{4}],[{5},{4}],[{5},{6}],[{3},{6}],[{3},{4}]]]}}}})",
-                    code(area), area + 1, population(area), a.x, a.y, b.x, b.y));
+    features.push_back(feature(code(area), fmt::format("Area {}", area + 1), population(area),
+                               in_area(area, 0.0, 0.0), in_area(area, 1.0, 1.0)));
   }
-  std::ofstream(folder / "areas.geojson")
-      << fmt::format(R"({{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":)"
-                     R"("urn:ogc:def:crs:EPSG::27700"}}}},"features":[{}]}})",
-                     fmt::join(features, ",\n"));
+  write_layer(folder / "areas.geojson", features);
+  // Other boundaries: the same two by two.
+  std::vector<std::string> pairs;
+  for (std::size_t area = 0; area < areas; area += 2) {
+    pairs.push_back(feature(fmt::format("P{}", area / 2 + 1), fmt::format("Pair {}", area / 2 + 1),
+                            population(area) + population(area + 1), in_area(area, 0.0, 0.0),
+                            in_area(area + 1, 1.0, 1.0)));
+  }
+  write_layer(folder / "others.geojson", pairs);
 }
 
 /// What a job must be asked to read a made study of 2020, beside 2019.
@@ -190,6 +215,7 @@ inline std::vector<std::pair<std::string, parameter::Words>> made_words(
           {"from", {"2020-01"}},
           {"to", {"2020-12"}},
           {"areas", {(folder / "areas.geojson").string()}},
+          {"from-areas", {(folder / "others.geojson").string()}},
           {"population", {"people"}}};
 }
 
@@ -198,7 +224,9 @@ inline StudyRequest made_request(const std::filesystem::path& folder) {
   StudyRequest request;
   parameter::List list = parameters(request.incidents);
   list.append(parameters(request.areas));
-  for (const auto& [name, words] : made_words(folder)) REQUIRE(set(list, name, words));
+  for (const auto& [name, words] : made_words(folder)) {
+    if (list.find(name) != nullptr) REQUIRE(set(list, name, words));
+  }
   return request;
 }
 

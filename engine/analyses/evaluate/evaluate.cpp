@@ -62,7 +62,7 @@ void declare_hot(parameter::List& list, EvaluateRequest& request) {
   HotEvaluationOptions& hot = request.options.hot;
   list.heading("Hot cells");
   list.choices("method", request.methods, method_words(),
-               "Way to say which cells are hot (repeatable; all five unless told): grid, density, "
+               "Way to say which cells are hot (repeatable; all five by default): grid, density, "
                "gi-star, clusters, persistence")
       .as("METHOD");
   list.spec<Widths>("cell", hot.cells_m, parse_widths, widths_text,
@@ -72,7 +72,7 @@ void declare_hot(parameter::List& list, EvaluateRequest& request) {
       .as("SHAPE");
   list.whole("offsets", hot.offsets, "Places at which each grid begins")
       .from_to(1.0, static_cast<double>(most_offsets));
-  list.share("hot-share", hot.hot.top_share, "Share of the area that is hot").above(0.0).up_to(0.5);
+  list.share("hottest", hot.hot.top_share, "Share of the area that is hot").above(0.0).up_to(0.5);
   list.length("bandwidth", hot.hot.bandwidth_m, "Of density: how far an incident's weight reaches")
       .above(0.0);
   list.length("eps", hot.hot.eps_m, "Of clusters: how near is near").above(0.0);
@@ -223,7 +223,7 @@ Analysis evaluate() {
       .examples = {"hotward evaluate police/ --type asb --before 2019-01..2019-12 "
                    "--after 2020-01..2020-12 -o stability.gpkg",
                    "hotward evaluate police/ --type burglary --method grid --method gi-star "
-                   "--cell 150m,250m --hot-share 2% --rolling --rows methods.csv --curve curve.csv",
+                   "--cell 150m,250m --hottest 2% --rolling --rows methods.csv --curve curve.csv",
                    "hotward evaluate police/ --areas wards.gpkg --before 2019-01..2019-12 --after "
                    "2020-01..2020-12 --target A01 --control A02 --control A03 --nearby A05"},
       .parameters = parameters(*asked),

@@ -91,7 +91,7 @@ class Evaluator {
 
   [[nodiscard]] Done judge(const GridWork& work) const {
     Done done;
-    const auto grid = placed_grid(study_area_, incidents_.places, spots_, work.placing);
+    const auto grid = PlacedGrid::make(study_area_, incidents_.places, spots_, work.placing);
     if (!grid) {
       done.fault = fail(grid.error());
       return done;
@@ -119,9 +119,9 @@ class Evaluator {
     std::vector<double> parts(spots_.size(), 0.0);
     const auto scores = hot_scores(options_.stability, options_.hot, sources_.before, grid);
     if (!scores) return parts;
-    const auto hot = hot_parts(*scores, grid.area_m2, options_.hot.top_share);
+    const auto hot = hot_parts(*scores, grid.area_m2(), options_.hot.top_share);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (const std::int32_t cell = grid.cell_of_spot[i]; cell >= 0) {
+      if (const std::int32_t cell = grid.cell_of_spot()[i]; cell >= 0) {
         parts[i] = hot[static_cast<std::size_t>(cell)];
       }
     }
@@ -246,7 +246,8 @@ Result<std::vector<RollingRow>> of_pair(const Study& study, const Theme& theme,
                                  incidents.months, spots);
   if (!source) return fail(source.error());
   for (const double cell_m : options.cells_m) {
-    const auto grid = placed_grid(study_area, incidents.places, spots, {options.shape, cell_m, 0});
+    const auto grid =
+        PlacedGrid::make(study_area, incidents.places, spots, {options.shape, cell_m, 0});
     if (!grid) return fail(grid.error());
     const HotMeasure measure(options, *source, *grid, in_cells(*grid, incidents.after));
     for (const HotMethod method : options.methods) {

@@ -15,6 +15,7 @@ namespace {
 using evaluation::Scored;
 
 constexpr Stream stream = stream_of("evaluate");
+constexpr Stream ties = stream_of("evaluate ties");
 constexpr double reader_p = 0.9;  // of the rank-biased overlap
 
 constexpr stats::Interval no_interval{undefined, undefined};
@@ -55,14 +56,14 @@ HotMeasure::HotMeasure(const HotEvaluationOptions& options, const HotSource& bef
       before_(before),
       grid_(grid),
       later_(std::move(later)),
-      best_(Scored{{}, grid.area_m2, later_}) {}
+      best_(Scored{{}, grid.area_m2(), later_}) {}
 
 Result<HotMeasure::Ordered> HotMeasure::ordered(HotMethod method, const HotSource& source,
                                                 std::span<const std::int64_t> later) const {
   auto scores = hot_scores(method, options_.hot, source, grid_);
   if (!scores) return fail(scores.error());
   Ordered cells{.scores = std::move(*scores)};
-  const Scored sites{cells.scores, grid_.area_m2, later};
+  const Scored sites{cells.scores, grid_.area_m2(), later};
   cells.order = evaluation::hottest_first(sites);
   const auto above_0 = static_cast<std::size_t>(
       std::ranges::count_if(cells.scores, [](double score) { return score > 0.0; }));
@@ -73,8 +74,8 @@ Result<HotMeasure::Ordered> HotMeasure::ordered(HotMethod method, const HotSourc
 }
 
 HotRow HotMeasure::captured(HotMethod method, const Ordered& cells) const {
-  HotRow row = empty_row(method, grid_.placing.cell_m);
-  const Scored sites{cells.scores, grid_.area_m2, later_};
+  HotRow row = empty_row(method, grid_.placing().cell_m);
+  const Scored sites{cells.scores, grid_.area_m2(), later_};
   row.found = evaluation::capture(sites, cells.order, best_, cells.hot, options_.alpha);
   if (!is_amount(method)) row.found.rri_calibration = undefined;
   return row;
@@ -83,7 +84,7 @@ HotRow HotMeasure::captured(HotMethod method, const Ordered& cells) const {
 HotRow HotMeasure::captured(HotMethod method) const {
   const auto cells = ordered(method, before_, later_);
   if (cells) return captured(method, *cells);
-  HotRow row = empty_row(method, grid_.placing.cell_m);
+  HotRow row = empty_row(method, grid_.placing().cell_m);
   row.why_none = cells.error().message;
   return row;
 }
@@ -92,7 +93,7 @@ HotRow HotMeasure::in_detail(HotMethod method, const HotSource& after, std::uint
   const auto cells = ordered(method, before_, later_);
   if (!cells) return captured(method);
   HotRow row = captured(method, *cells);
-  const Scored sites{cells->scores, grid_.area_m2, later_};
+  const Scored sites{cells->scores, grid_.area_m2(), later_};
   const std::span<const std::uint32_t> hot(cells->order.data(), cells->hot);
   row.rri_recapture = evaluation::rri_recapture(sites, in_cells(grid_, before_.at_places), hot);
   row.area_under_curve = evaluation::area_under_curve(sites, cells->order);
@@ -100,7 +101,7 @@ HotRow HotMeasure::in_detail(HotMethod method, const HotSource& after, std::uint
     row.curve[i] = evaluation::curve_at(sites, cells->order, curve_shares[i]);
   }
   add_intervals(row, *cells, seed);
-  add_agreement(row, *cells, after);
+  add_agreement(row, after, seed);
   return row;
 }
 
@@ -114,12 +115,12 @@ void HotMeasure::add_intervals(HotRow& row, const Ordered& cells, std::uint64_t 
   for (std::size_t i = 0; i < later_.size(); ++i) {
     if (later_[i] == 0) continue;
     weights.push_back(static_cast<double>(later_[i]));
-    area.push_back(grid_.area_m2[i]);
+    area.push_back(grid_.area_m2()[i]);
     hot_here.push_back(is_hot[i]);
   }
   const auto all = static_cast<std::uint64_t>(std::accumulate(weights.begin(), weights.end(), 0.0));
   const double hot_m2 =
-      row.found.area_share * std::accumulate(grid_.area_m2.begin(), grid_.area_m2.end(), 0.0);
+      row.found.area_share * std::accumulate(grid_.area_m2().begin(), grid_.area_m2().end(), 0.0);
   const stats::MultinomialDraw draw(weights);
   const stats::MultinomialDraw::ByCells maps(draw, weights, all);
   std::vector<std::int32_t> counts(weights.size());
@@ -128,7 +129,7 @@ void HotMeasure::add_intervals(HotRow& row, const Ordered& cells, std::uint64_t 
   std::vector<double> peis;
   for (std::uint32_t sample = 0; sample < options_.samples; ++sample) {
     // The same maps for every method of a grid, so that their differences are their own.
-    Random random(seed, stream, static_cast<std::uint32_t>(grid_.placing.cell_m), sample);
+    Random random(seed, stream, static_cast<std::uint32_t>(grid_.placing().cell_m), sample);
     maps.draw(random, counts);
     const std::vector<std::int64_t> later(counts.begin(), counts.end());
     double hits = 0.0;
@@ -145,13 +146,20 @@ void HotMeasure::add_intervals(HotRow& row, const Ordered& cells, std::uint64_t 
   row.pei = middle(std::move(peis));
 }
 
-void HotMeasure::add_agreement(HotRow& row, const Ordered& cells, const HotSource& after) const {
-  // Of equal cells the first, in both periods alike.
-  const std::vector<std::int64_t> none(later_.size(), 0);
-  const auto now = ordered(row.method, after, none);
-  const auto then = ordered(row.method, before_, none);
+std::vector<std::int64_t> HotMeasure::chance_order(std::uint64_t seed, std::uint32_t period) const {
+  std::vector<std::int64_t> order(later_.size());
+  Random random(seed, ties, static_cast<std::uint32_t>(grid_.placing().cell_m), period);
+  for (std::int64_t& one : order) one = random();
+  return order;
+}
+
+void HotMeasure::add_agreement(HotRow& row, const HotSource& after, std::uint64_t seed) const {
+  // Cells that tie stand in an order of chance, another one in each period: a fixed one would count
+  // as agreement.
+  const auto then = ordered(row.method, before_, chance_order(seed, 0));
+  const auto now = ordered(row.method, after, chance_order(seed, 1));
   if (!now || !then) return;
-  row.jaccard = evaluation::jaccard(grid_.area_m2, {cells.order.data(), cells.hot},
+  row.jaccard = evaluation::jaccard(grid_.area_m2(), {then->order.data(), then->hot},
                                     {now->order.data(), now->hot});
   const auto ranked = [](const Ordered& one) {
     std::vector<std::uint64_t> cells_above_0;

@@ -32,7 +32,10 @@ class HotMeasure {
                                         std::span<const std::int64_t> later) const;
   [[nodiscard]] HotRow captured(HotMethod method, const Ordered& cells) const;
   void add_intervals(HotRow& row, const Ordered& cells, std::uint64_t seed) const;
-  void add_agreement(HotRow& row, const Ordered& cells, const HotSource& after) const;
+  void add_agreement(HotRow& row, const HotSource& after, std::uint64_t seed) const;
+  /// A number per cell, by which those that tie are put in order.
+  [[nodiscard]] std::vector<std::int64_t> chance_order(std::uint64_t seed,
+                                                       std::uint32_t period) const;
 
   const HotEvaluationOptions& options_;
   const HotSource& before_;

@@ -62,8 +62,8 @@ Result<AtPlaces> in_clusters(const HotOptions& options, const table::Places& pla
 Result<std::vector<double>> gi_scores(const std::vector<std::int64_t>& counts,
                                       const PlacedGrid& grid) {
   std::vector<weights::GridCell> cells;
-  for (const geometry::Cell& cell : grid.grid.cells()) cells.push_back({cell.row, cell.column});
-  const bool hexagons = grid.placing.shape == geometry::CellShape::hexagon;
+  for (const geometry::Cell& cell : grid.cells()) cells.push_back({cell.row, cell.column});
+  const bool hexagons = grid.placing().shape == geometry::CellShape::hexagon;
   const auto neighbours = weights::grid_contiguity(
       cells, hexagons ? weights::GridKind::hexagon_rows : weights::GridKind::square_queen);
   auto z = autocorrelation::gi_star_z(as_reals(counts), weights::with_self(neighbours));
@@ -76,7 +76,8 @@ std::vector<double> persistence_scores(const HotOptions& options, const HotSourc
                                        const PlacedGrid& grid) {
   std::vector<double> scores(grid.size(), 0.0);
   for (const AtPlaces& month : source.months) {
-    const auto parts = hot_parts(as_reals(in_cells(grid, month)), grid.area_m2, options.top_share);
+    const auto parts =
+        hot_parts(as_reals(in_cells(grid, month)), grid.area_m2(), options.top_share);
     for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += parts[i];
   }
   const auto counts = in_cells(grid, source.at_places);
@@ -90,7 +91,7 @@ std::vector<double> persistence_scores(const HotOptions& options, const HotSourc
 std::vector<double> surface_scores(const HotSource& source, const PlacedGrid& grid) {
   std::vector<double> scores(grid.size(), 0.0);
   for (std::size_t i = 0; i < source.surface_per_spot.size(); ++i) {
-    if (const std::int32_t cell = grid.cell_of_spot[i]; cell >= 0) {
+    if (const std::int32_t cell = grid.cell_of_spot()[i]; cell >= 0) {
       scores[static_cast<std::size_t>(cell)] += source.surface_per_spot[i];
     }
   }

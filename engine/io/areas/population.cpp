@@ -13,6 +13,7 @@
 #include "engine/core/undefined.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/io/areas/area_columns.hpp"
+#include "engine/io/areas/code_table.hpp"
 #include "engine/io/areas/polygon_layer.hpp"
 #include "engine/io/csv/csv_table.hpp"
 #include "engine/io/csv/field_text.hpp"
@@ -25,73 +26,8 @@
 namespace hotward::io {
 namespace {
 
-struct TextRows {
-  std::vector<std::string> columns;
-  std::vector<bool> are_numbers;  // by column: the file says so
-  std::vector<std::vector<std::string>> rows;
-};
-
-std::vector<std::string> columns_of(OGRLayer& layer) {
-  std::vector<std::string> columns;
-  OGRFeatureDefn& definition = *layer.GetLayerDefn();
-  for (int i = 0; i < definition.GetFieldCount(); ++i) {
-    columns.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
-  }
-  return columns;
-}
-
-TextRows read_table(OGRLayer& layer) {
-  TextRows table;
-  table.columns = columns_of(layer);
-  OGRFeatureDefn& definition = *layer.GetLayerDefn();
-  for (int i = 0; i < definition.GetFieldCount(); ++i) {
-    table.are_numbers.push_back(is_number(*definition.GetFieldDefn(i)));
-  }
-  layer.ResetReading();
-  while (const Feature feature{layer.GetNextFeature()}) {
-    std::vector<std::string> row;
-    for (int i = 0; i < definition.GetFieldCount(); ++i) {
-      row.emplace_back(trimmed(as_utf8(feature->GetFieldAsString(i))));
-    }
-    table.rows.push_back(std::move(row));
-  }
-  return table;
-}
-
-// The area of a code as the file writes it: exactly, else in capitals, as codes are issued.
-std::optional<std::size_t> area_of_code(const std::vector<std::string>& codes, std::string text) {
-  for (const bool in_capitals : {false, true}) {
-    if (in_capitals) {
-      std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-      });
-    }
-    const auto found = std::lower_bound(codes.begin(), codes.end(), text);
-    if (found != codes.end() && *found == text) {
-      return static_cast<std::size_t>(found - codes.begin());
-    }
-  }
-  return {};
-}
-
 bool is_code(const std::vector<std::string>& codes, const std::string& text) {
   return area_of_code(codes, text).has_value();
-}
-
-// The column most of whose values are codes of the areas; the first of equals.
-std::optional<std::size_t> joining_column(const TextRows& table,
-                                          const std::vector<std::string>& codes) {
-  std::optional<std::size_t> best;
-  std::ptrdiff_t most = 0;
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const auto matches = std::count_if(table.rows.begin(), table.rows.end(),
-                                       [&](const auto& row) { return is_code(codes, row[c]); });
-    if (matches > most) {
-      most = matches;
-      best = c;
-    }
-  }
-  return best;
 }
 
 Result<std::size_t> people_column(const std::vector<std::string>& columns, const std::string& file,
@@ -138,7 +74,7 @@ Result<ChosenTable> choose_table(GDALDataset& dataset, const std::string& file,
   std::vector<std::string> names;
   for (int i = 0; i < dataset.GetLayerCount(); ++i) {
     OGRLayer* layer = dataset.GetLayer(i);
-    if (people_column(columns_of(*layer), file, behind)) able.push_back(layer);
+    if (people_column(column_names(*layer), file, behind)) able.push_back(layer);
     names.emplace_back(layer->GetName());
   }
   if (able.size() == 1) return ChosenTable{able.front(), behind};
@@ -146,17 +82,6 @@ Result<ChosenTable> choose_table(GDALDataset& dataset, const std::string& file,
               fmt::format("{0}: which table holds the population? Name one as "
                           "{0}:TABLE:COLUMN; there are {1}",
                           file, listed(names)));
-}
-
-// Without this, GDAL takes a first row for data where a column is named by a number.
-std::vector<std::string> header_options(const std::string& file) {
-  std::string name = file;
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  const bool text = name.find(".csv") != std::string::npos ||
-                    name.find(".tsv") != std::string::npos || name.ends_with(".zip");
-  return text ? std::vector<std::string>{"HEADERS=YES"} : std::vector<std::string>{};
 }
 
 Result<std::vector<double>> joined_by_code(const TextRows& table, const std::string& file,
@@ -233,7 +158,7 @@ Result<Population> read_population(const std::string& file, const std::string& c
   if (const auto kept = keep_where(*chosen->layer, subset, file + ": |subset=" + subset); !kept) {
     return fail(kept.error());
   }
-  const TextRows table = read_table(*chosen->layer);
+  const TextRows table = text_rows(*chosen->layer);
   const auto value = people_column(table.columns, file, chosen->column);
   if (!value) return fail(value.error());
   const auto code = joining_column(table, codes);

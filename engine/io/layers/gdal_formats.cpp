@@ -139,6 +139,9 @@ void add_metadata(GDALDataset& dataset, const table::Provenance& provenance) {
   dataset.SetMetadataItem("program", ("hotward " + provenance.version).c_str());
   dataset.SetMetadataItem("seed", std::to_string(provenance.seed).c_str());
   dataset.SetMetadataItem("crs_operation", as_utf8(provenance.crs.name).c_str());
+  if (provenance.population) {
+    dataset.SetMetadataItem("population", as_utf8(provenance.population->text()).c_str());
+  }
 }
 
 // The key and the shapes of a table stand in columns of their own, which no other may be called.

@@ -16,6 +16,16 @@ Json input_json(const table::InputFile& input) {
   return json;
 }
 
+Json population_json(const table::PopulationRecord& population) {
+  const auto stated = [](const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+  };
+  return {{"source", population.source},
+          {"label", population.label},
+          {"series", stated(population.series)},
+          {"released", stated(population.released)}};
+}
+
 }  // namespace
 
 std::string manifest_json(const table::Provenance& provenance) {
@@ -27,7 +37,7 @@ std::string manifest_json(const table::Provenance& provenance) {
   }
   const geometry::CrsOperation& crs = provenance.crs;
   const bool known = std::isfinite(crs.accuracy_m);
-  const Json manifest{
+  Json manifest{
       {"program", "hotward"},
       {"version", provenance.version},
       {"command_line", provenance.command_line},
@@ -41,6 +51,7 @@ std::string manifest_json(const table::Provenance& provenance) {
         {"definition", crs.definition},
         {"grid_missing", crs.grid_missing}}},
   };
+  if (provenance.population) manifest["population"] = population_json(*provenance.population);
   // A path on Linux is any bytes; what is not UTF-8 becomes U+FFFD instead of an exception.
   return manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
