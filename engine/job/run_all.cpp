@@ -17,9 +17,10 @@ namespace {
 
 // Parameters of `run` that an analysis takes under the same name.
 constexpr std::pair<const char*, const char*> handed_on[] = {
-    {"grid", "cell"},     {"grid", "shape"},        {"grid", "side"},          {"gi-star", "cell"},
-    {"gi-star", "shape"}, {"gi-star", "side"},      {"gi-star", "bridges"},    {"moran", "bridges"},
-    {"clusters", "eps"},  {"density", "bandwidth"}, {"clusters", "min-points"}, {"trend", "events"}};
+    {"grid", "cell"},         {"grid", "shape"},          {"grid", "side"},
+    {"gi-star", "cell"},      {"gi-star", "shape"},       {"gi-star", "side"},
+    {"gi-star", "bridges"},   {"moran", "bridges"},       {"clusters", "eps"},
+    {"density", "bandwidth"}, {"clusters", "min-points"}, {"trend", "events"}};
 
 // All that appear in `run`, in draw order, with the options given.
 std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
