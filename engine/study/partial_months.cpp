@@ -23,6 +23,7 @@ std::map<std::string, MonthCounts> rows_by_type(const Study& study, const std::s
     types[""][kind.month] += rows;
     if (!kind.type.empty()) types[kind.type][kind.month] += rows;
   }
+  if (types.size() == 2) types.erase("");  // the one type that is asked for is named
   return types;
 }
 

@@ -154,13 +154,13 @@ Result<void> check_any(const Study& study, const StudyRequest& options) {
         fmt::format("all {} located incidents lie outside the areas of {}{}", study.outside(),
                     study.areas().source, left_out.empty() ? "" : "; " + left_out.front()));
   }
+  const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
   if (study.asked && study.incidents().precision == table::TimePrecision::none &&
-      study.incidents().row_outcomes.read > 0) {
+      row_outcomes.located + row_outcomes.filtered > 0) {
     return fail(ErrorCode::no_data,
                 "--from and --to need dates, and the incidents " + no_dates_text(study));
   }
   if (may_be_quiet(study, options.incidents.types)) return {};
-  const table::RowOutcomes& row_outcomes = study.incidents().row_outcomes;
   return fail(
       ErrorCode::no_data,
       fmt::format("no incident is left: of {}, {} are of other dates or types and {} cannot be "

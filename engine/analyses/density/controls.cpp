@@ -202,6 +202,9 @@ Result<void> check_no_slip(const std::string& against) {
   std::vector<std::string> names = {"population", "before"};
   for (const table::TypeGroup& group : table::type_groups()) names.emplace_back(group.name);
   for (const table::OffenceType& type : table::offence_types()) names.emplace_back(type.name);
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
   return fail(ErrorCode::usage, fmt::format("--against {}: no such type, and no such file{}",
                                             against, did_you_mean(against, names)));
 }

@@ -16,7 +16,7 @@ namespace hotward::io {
 [[nodiscard]] std::string_view unquoted(std::string_view field, std::string& scratch);
 
 /// Whether a text says that there is no value, as databases and spreadsheets write it: "", NULL,
-/// N/A, NA, #N/A, None, nil, "-", "--", "?", "(blank)", in any case, blanks around it allowed.
+/// N/A, NA, #N/A, #REF!, None, nil, "-", ".", "?", "(blank)", in any case, blanks around allowed.
 [[nodiscard]] bool is_missing(std::string_view text);
 
 /// Whether it is missing, or says in words that nobody knows: "Unknown", "Not known", "Not
