@@ -1,10 +1,10 @@
 #include "engine/geometry/dissolve.hpp"
 
 #include <cmath>
-#include <utility>
 #include <vector>
 
 #include "engine/geometry/geos_shapes.hpp"
+#include "engine/geometry/shared_edges.hpp"
 #include "engine/geometry/validity.hpp"
 
 namespace hotward::geometry {
@@ -17,27 +17,13 @@ bool is_slit(const Ring& hole) {
   return std::abs(signed_area_m2(hole)) < 0.5 * grid_m * perimeter_m(hole);
 }
 
-// Boundaries whose vertices agree go by dropping the edges that two shapes have, far faster than by
-// an overlay. Sound, and as large as its parts: so they were neighbours, not overlapping.
-GeosGeometry without_shared_edges(const GeosContext& geos, GeosGeometry all) {
-  const GEOSContextHandle_t c = geos.get();
-  GeosGeometry whole(GEOSCoverageUnion_r(c, all.get()), {c});
-  double parts_m2 = 0.0;
-  double whole_m2 = 0.0;
-  const bool sound =
-      whole && GEOSisValid_r(c, whole.get()) == 1 && GEOSArea_r(c, all.get(), &parts_m2) == 1 &&
-      GEOSArea_r(c, whole.get(), &whole_m2) == 1 && std::abs(parts_m2 - whole_m2) <= 1.0;
-  return sound ? std::move(whole) : std::move(all);
-}
-
 }  // namespace
 
 Result<MultiPolygon> dissolve(std::span<const MultiPolygon> shapes) {
   MultiPolygon parts;
   for (const MultiPolygon& shape : shapes) parts.insert(parts.end(), shape.begin(), shape.end());
   const GeosContext geos;
-  GeosGeometry all = to_geos(geos, parts);
-  if (all) all = without_shared_edges(geos, std::move(all));
+  const GeosGeometry all = without_shared_edges(geos, parts);
   const GeosGeometry whole(all ? GEOSUnaryUnionPrec_r(geos.get(), all.get(), grid_m) : nullptr,
                            {geos.get()});
   // Rings begin at their lowest point and parts stand in an order of their own.

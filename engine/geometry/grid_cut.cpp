@@ -8,6 +8,7 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/geometry/geos_shapes.hpp"
+#include "engine/geometry/shared_edges.hpp"
 #include "engine/geometry/validity.hpp"
 
 namespace hotward::geometry {
@@ -108,7 +109,8 @@ Result<MultiPolygon> united(std::span<const MultiPolygon> shapes) {
   MultiPolygon all;
   for (const MultiPolygon& shape : shapes) all.insert(all.end(), shape.begin(), shape.end());
   const GeosContext geos;
-  const GeosGeometry parts = to_geos(geos, all);
+  const bool many = all.size() > few_polygons;
+  const GeosGeometry parts = many ? without_shared_edges(geos, all) : to_geos(geos, all);
   if (!parts) return fail(gave_up(geos, "reading the areas"));
   const GeosGeometry whole{GEOSUnaryUnion_r(geos.get(), parts.get()), {geos.get()}};
   if (!whole) return fail(gave_up(geos, "uniting the areas"));

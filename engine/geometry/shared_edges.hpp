@@ -1,0 +1,23 @@
+// shared_edges: many polygons made fewer by dropping the edges that two of them have. Only for the
+// room's .cpp files.
+//
+// Where neighbours agree on their border, dropping it is far quicker than an overlay: of the areas
+// of a country little more than the coast is left. Polygons that lie on others, as those of two
+// vintages do, would spoil that and are kept as they are, for an overlay to unite.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/geometry/geos_shapes.hpp"
+
+namespace hotward::geometry {
+
+/// Up to so many polygons are not looked at one by one: where any two overlap all stay.
+inline constexpr std::size_t few_polygons = 2000;
+
+/// @param parts  sound; they may overlap
+/// @return polygons with the same union; all of them as they are where their borders do not agree;
+///         null where GEOS gives up. Throws Interrupted. Time: O(n log n) in the vertices.
+[[nodiscard]] GeosGeometry without_shared_edges(const GeosContext& geos, const MultiPolygon& parts);
+
+}  // namespace hotward::geometry
