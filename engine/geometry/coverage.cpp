@@ -12,6 +12,7 @@
 #include "engine/geometry/box_pairs.hpp"
 #include "engine/geometry/cover_edges.hpp"
 #include "engine/geometry/cover_faces.hpp"
+#include "engine/geometry/cover_rest.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 #include "engine/geometry/validity.hpp"
 
@@ -249,8 +250,13 @@ class Union {
   std::uint32_t walk_ = 0;
 };
 
-Result<std::vector<Gap>> gaps(const CoverFaces& faces, Union& whole, double tolerance_m2) {
-  std::vector<Gap> result;
+struct Gaps {
+  std::vector<Gap> list;
+  std::vector<CoverHole> holes;  // one each
+};
+
+Result<Gaps> find_gaps(const CoverFaces& faces, Union& whole, double tolerance_m2) {
+  Gaps found;
   for (const Id hole : whole.holes(tolerance_m2)) {
     if (const auto going = check_stop(); !going) return fail(going.error());
     Gap gap;
@@ -267,7 +273,22 @@ Result<std::vector<Gap>> gaps(const CoverFaces& faces, Union& whole, double tole
     if (!point) return fail(gave_up(geos, "finding a point in a gap between areas"));
     GEOSGeomGetX_r(geos.get(), point.get(), &gap.inside.x);
     GEOSGeomGetY_r(geos.get(), point.get(), &gap.inside.y);
-    result.push_back(gap);
+    found.list.push_back(gap);
+    found.holes.push_back({std::move(open), gap.inside});
+  }
+  return found;
+}
+
+/// @param shapes  all of them, those that are not looked at too
+Result<std::vector<Gap>> gaps(const CoverFaces& faces, Union& whole,
+                              std::span<const MultiPolygon> shapes,
+                              const CoverageOptions& options) {
+  const auto found = find_gaps(faces, whole, options.tolerance_m2);
+  if (!found) return fail(found.error());
+  const auto filled = filled_by_rest(found->holes, shapes, options.looked_at);
+  std::vector<Gap> result;
+  for (std::size_t i = 0; i < filled.size(); ++i) {
+    if (filled[i] == 0) result.push_back(found->list[i]);
   }
   std::ranges::sort(result, [](const Gap& a, const Gap& b) {
     return std::tuple(-a.area_m2, a.inside) < std::tuple(-b.area_m2, b.inside);
@@ -275,7 +296,21 @@ Result<std::vector<Gap>> gaps(const CoverFaces& faces, Union& whole, double tole
   return result;
 }
 
-Result<CoverageReport> report_of(std::span<const MultiPolygon> shapes, double tolerance_m2) {
+// The others stand empty, so that areas keep their numbers.
+std::vector<MultiPolygon> looked_at(std::span<const MultiPolygon> shapes,
+                                    std::span<const std::uint8_t> which) {
+  std::vector<MultiPolygon> result(shapes.size());
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (which[i] != 0) result[i] = shapes[i];
+  }
+  return result;
+}
+
+Result<CoverageReport> report_of(std::span<const MultiPolygon> all,
+                                 const CoverageOptions& options) {
+  const bool of_some = !options.looked_at.empty();
+  const auto some = of_some ? looked_at(all, options.looked_at) : std::vector<MultiPolygon>{};
+  const std::span<const MultiPolygon> shapes = of_some ? some : all;
   std::size_t polygon_count = 0;
   for (const MultiPolygon& shape : shapes) polygon_count += shape.size();
   UnionFind polygons(polygon_count);
@@ -285,10 +320,10 @@ Result<CoverageReport> report_of(std::span<const MultiPolygon> shapes, double to
     return fail(ErrorCode::unreadable,
                 "the borders of the areas enclose no area that can be distinguished");
   }
-  auto overlapping = overlaps(shapes, faces, tolerance_m2);
+  auto overlapping = overlaps(shapes, faces, options.tolerance_m2);
   if (!overlapping) return fail(overlapping.error());
   Union whole(edges, faces, polygons, polygon_count);
-  auto open = gaps(faces, whole, tolerance_m2);
+  auto open = gaps(faces, whole, all, options);
   if (!open) return fail(open.error());
   CoverageReport report;
   report.overlaps = std::move(*overlapping);
@@ -303,7 +338,7 @@ Result<CoverageReport> report_of(std::span<const MultiPolygon> shapes, double to
 
 Result<CoverageReport> coverage_report(std::span<const MultiPolygon> shapes,
                                        const CoverageOptions& options) {
-  return unless_stopped([&] { return report_of(shapes, options.tolerance_m2); });
+  return unless_stopped([&] { return report_of(shapes, options); });
 }
 
 }  // namespace hotward::geometry

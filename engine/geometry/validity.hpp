@@ -64,6 +64,10 @@ struct CoverageReport {
 
 struct CoverageOptions {
   double tolerance_m2 = 1.0;  ///< smaller overlaps and gaps are rounding, and not listed
+  /// One per area, 0 for those that are not looked at; empty: all are. Overlaps are of two that are
+  /// looked at; gaps are enclosed by such, and no other area lies in them; the rest of the report
+  /// is about these areas alone.
+  std::span<const std::uint8_t> looked_at = {};
 };
 
 /// Borders are laid on a grid of a millimetre; where they differ by less, they are one border. The

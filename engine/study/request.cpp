@@ -65,6 +65,9 @@ parameter::List parameters(AreasRequest& request) {
   list.length("nearest", request.nearest_m,
               "Take incidents up to this far outside all areas into the nearest, flagged")
       .as("METRES");
+  list.choice("audit", request.audit, io::audit_names,
+              "Where overlaps and gaps of areas are looked for: in areas near incidents, or in all "
+              "(default: near incidents where there are over 2,000 areas)");
   return list;
 }
 

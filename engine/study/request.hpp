@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/io/areas/coverage_audit.hpp"
 #include "engine/io/csv/incident_time.hpp"
 #include "engine/io/incidents/read_incidents.hpp"
 #include "engine/io/incidents/text_spool.hpp"
@@ -37,6 +38,7 @@ struct AreasRequest {
   std::optional<double> nearest_m;  ///< how far outside all areas an incident is still taken
   std::string value;                ///< a column of numbers to examine, or empty
   std::string expected;             ///< expected incidents: a column or a table; or empty
+  std::optional<io::Audit> audit;   ///< none: of many areas those near incidents, else all
 };
 
 struct StudyRequest {

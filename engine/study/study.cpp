@@ -327,6 +327,20 @@ void name_files_only(std::vector<table::PassedOver>& files) {
   }
 }
 
+// What is told of areas near incidents alone would tell where incidents are.
+Result<void> audit_areas(const StudyRequest& options, Study& study) {
+  const std::optional<io::Audit> asked = options.areas.audit;
+  if (study.is_public && asked == io::Audit::near) {
+    return fail(ErrorCode::usage,
+                "--audit near: its warnings would tell where incidents are; not with --public");
+  }
+  const bool many = study.areas().size() > io::most_audited && !study.is_public;
+  if (asked.value_or(many ? io::Audit::near : io::Audit::all) == io::Audit::all) {
+    return io::audit_coverage(study.areas_read);
+  }
+  return io::audit_coverage_near(study.areas_read, study.incidents().places.at);
+}
+
 }  // namespace
 
 Result<Study> make_study(const StudyRequest& options, const Context& context) {
@@ -345,6 +359,7 @@ Result<Study> make_study(const StudyRequest& options, const Context& context) {
   if (!read) return fail(read.error());
   study.incidents_read = std::move(*read);
   if (study.is_public) name_files_only(study.incidents_read.passed_over);
+  if (const auto audited = audit_areas(options, study); !audited) return fail(audited.error());
   study.comparison = *compared_period(options, study.asked);
   if (options.compare && options.compare_with == "none") study.no_change = "--compare none";
   study.join = join::area_join(study.incidents().places, study.areas(),

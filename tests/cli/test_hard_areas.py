@@ -58,6 +58,41 @@ class HardAreas(Case):
         self.assert_adds_up(summary["incidents"])
         self.assertEqual(summary["incidents"]["in_area"], 4)
 
+    def many_areas_with_an_overlap_far_off(self):
+        """A strip of 2,100 squares, and one that lies on the last of them, 30 km from the incidents."""
+        def strip(code, i):
+            return feature(code, code, square(round(0.5 + i * 2e-4, 6), 51.38, round(0.5 + (i + 1) * 2e-4, 6), 51.39))
+        return self.collection(*[strip(f"T{i:04}", i) for i in range(2_100)], strip("U1", 2_099))
+
+    def test_of_many_areas_those_near_incidents_are_audited_and_it_is_said(self):
+        areas = self.many_areas_with_an_overlap_far_off()
+        near = self.rank(areas)
+        self.assertFalse([w for w in near["warnings"] if "that overlap" in w])
+        said = [w for w in near["warnings"] if "--audit all looks in all" in w]
+        self.assertEqual(len(said), 1, near["warnings"])
+        self.assertRegex(said[0], r"^overlaps and gaps were looked for in the \d+ areas near incidents, not in the "
+                                  r"other [\d,]+ areas: ")
+        whole = self.rank(areas, "--audit", "all")
+        self.assertTrue([w for w in whole["warnings"] if w.startswith("1 pair of areas that overlap")])
+        self.assertFalse([w for w in whole["warnings"] if "--audit" in w])
+        self.assertEqual(near["ranking"], whole["ranking"])
+
+    def test_an_overlap_near_incidents_is_told_in_either_audit(self):
+        inner = feature("A1", "Inner", square(0.504, 51.384, 0.506, 51.386))
+        areas = self.collection(WEST, EAST, inner)
+        for audit in ("near", "all"):
+            warnings = self.rank(areas, "--audit", audit)["warnings"]
+            self.assertTrue([w for w in warnings if w.startswith("1 pair of areas that overlap")], warnings)
+            self.assertFalse([w for w in warnings if "--audit" in w])
+
+    def test_for_publication_all_areas_are_audited(self):
+        areas = self.many_areas_with_an_overlap_far_off()
+        warnings = self.summary("rank", self.incidents, "--areas", areas, "--public")["warnings"]
+        self.assertTrue([w for w in warnings if w.startswith("1 pair of areas that overlap")], warnings)
+        self.assertIn("--audit near: its warnings would tell where incidents are",
+                      self.error("rank", self.incidents, "--areas", areas, "--public", "--audit", "near",
+                                 status=2))
+
     def test_a_ring_of_a_million_vertices(self):
         count = 1_000_000
         points = (f"[{0.51 + (0.01 + 1e-6 * (i % 2)) * math.cos(2 * math.pi * i / count):.11f},"

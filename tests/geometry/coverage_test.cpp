@@ -1,7 +1,9 @@
 // coverage_report beside GEOS, and on areas that nobody should draw.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -215,6 +217,102 @@ TEST_CASE("coverage_report: a star that crosses itself, on a square", "[edge]") 
     star.push_back({1000.0 + 900.0 * std::cos(angle), 1000.0 + 900.0 * std::sin(angle)});
   }
   CHECK(check_same({sound(one(star)), one(square(900, 900, 500))}) == 0);
+}
+
+// ---- some areas alone ----
+
+/// A block of 5 × 5 areas; those of `lost` are not there.
+std::vector<MultiPolygon> block(const std::vector<std::size_t>& lost, std::uint64_t seed = 1) {
+  auto shapes = Patchwork({.columns = 5, .rows = 5, .points_per_side = 6}, seed).areas();
+  for (const std::size_t i : lost) shapes[i].clear();
+  return shapes;
+}
+
+constexpr std::array<std::size_t, 8> round_the_middle = {6, 7, 8, 11, 13, 16, 17, 18};
+
+std::vector<std::uint8_t> only(std::span<const std::size_t> which) {
+  std::vector<std::uint8_t> result(25, 0);
+  for (const std::size_t i : which) result[i] = 1;
+  return result;
+}
+
+TEST_CASE("coverage_report: of some areas a gap that they enclose", "[property]") {
+  const auto ring = only(round_the_middle);
+  const auto shapes = block({12});
+  const auto whole = coverage_report(shapes);
+  const auto some = coverage_report(shapes, {.looked_at = ring});
+  REQUIRE(whole);
+  REQUIRE(some);
+  REQUIRE(whole->gaps.size() == 1);
+  REQUIRE(some->gaps.size() == 1);
+  CHECK(std::abs(some->gaps[0].area_m2 - whole->gaps[0].area_m2) < 1e-6);
+  CHECK(open(some->gaps[0].inside, shapes));
+  CHECK(some->components == 1);
+}
+
+TEST_CASE("coverage_report: what is not looked at is no gap", "[edge]") {
+  const auto ring = only(round_the_middle);
+  const auto whole = coverage_report(block({}), {.looked_at = ring});
+  REQUIRE(whole);
+  CHECK(whole->gaps.empty());
+  // An island in a gap leaves its surroundings open, and only who looks at it can say how much.
+  auto shapes = block({12});
+  shapes[12] = one(square(565000, 155000, 100));
+  const auto islet = coverage_report(shapes, {.looked_at = ring});
+  REQUIRE(islet);
+  CHECK(islet->gaps.empty());
+  CHECK(coverage_report(shapes)->gaps.size() == 1);
+  // A gap with an area that is not looked at beside it: nobody says that it is closed.
+  const auto corner =
+      coverage_report(block({12}), {.looked_at = only(std::vector<std::size_t>{7, 11})});
+  REQUIRE(corner);
+  CHECK(corner->gaps.empty());
+}
+
+TEST_CASE("coverage_report: of some areas what the whole map says of them", "[property]") {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    INFO("seed " << seed);
+    Random random(seed, Stream::test, 8, 0);
+    std::vector<std::size_t> lost;
+    std::vector<std::uint8_t> looked_at;
+    for (std::size_t i = 0; i < 25; ++i) {
+      if (random.uniform() < 0.15) lost.push_back(i);
+      looked_at.push_back(random.uniform() < 0.8 ? 1 : 0);
+    }
+    auto shapes = block(lost, seed);
+    const std::vector<MultiPolygon> sharp = shapes;
+    const auto sharp_whole = coverage_report(sharp);
+    const auto sharp_some = coverage_report(sharp, {.looked_at = looked_at});
+    REQUIRE(sharp_whole);
+    REQUIRE(sharp_some);
+    for (const Gap& gap : sharp_some->gaps) {
+      CHECK(open(gap.inside, sharp));
+      CHECK(std::ranges::any_of(sharp_whole->gaps, [&](const Gap& other) {
+        return std::abs(other.area_m2 - gap.area_m2) < 1e-6;
+      }));
+    }
+    // Some of the areas moved, so that they overlap.
+    for (MultiPolygon& shape : shapes) {
+      if (shape.empty() || random.uniform() > 0.3) continue;
+      for (Point& p : shape[0].outer) p.x += 50.0;
+    }
+    const auto whole = coverage_report(shapes);
+    const auto some = coverage_report(shapes, {.looked_at = looked_at});
+    REQUIRE(whole);
+    REQUIRE(some);
+    std::vector<Overlap> expected;
+    for (const Overlap& overlap : whole->overlaps) {
+      const bool both = looked_at[static_cast<std::size_t>(overlap.first)] != 0 &&
+                        looked_at[static_cast<std::size_t>(overlap.second)] != 0;
+      if (both) expected.push_back(overlap);
+    }
+    REQUIRE(some->overlaps.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      CHECK(some->overlaps[i].first == expected[i].first);
+      CHECK(some->overlaps[i].second == expected[i].second);
+      CHECK(some->overlaps[i].area_m2 == expected[i].area_m2);
+    }
+  }
 }
 
 TEST_CASE("coverage_report: stops when asked", "[error]") {

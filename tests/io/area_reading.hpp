@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/io/areas/coverage_audit.hpp"
 #include "engine/io/areas/read_areas.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/support/catch.hpp"
@@ -34,11 +35,20 @@ inline const std::string first =
 inline const std::string second =
     feature(R"("WD22CD":"E1","WD22NM":"One","pop":"10")", 0.51, 51.3, 0.01);
 
+/// With the warnings of overlaps and gaps.
+inline Result<AreasRead> read_and_audited(const AreaSource& source) {
+  auto areas = read_areas(source);
+  if (!areas) return areas;
+  const auto audited = audit_coverage(*areas);
+  if (!audited) return fail(audited.error());
+  return areas;
+}
+
 inline Result<AreasRead> read(const TestFolder& folder, const std::string& bytes,
                               AreaSource source = {}) {
   put_bytes(folder / "a.geojson", bytes);
   source.dataset = (folder / "a.geojson").string();
-  return read_areas(source);
+  return read_and_audited(source);
 }
 
 inline Error error_of(const Result<AreasRead>& result) {

@@ -106,7 +106,7 @@ TEST_CASE("plain_geojson: what is not plain is left to GDAL", "[edge]") {
 // The same bytes in a file whose name says nothing: GDAL reads all of it.
 Result<AreasRead> read_by_gdal(const TestFolder& folder, const std::string& bytes) {
   put_bytes(folder / "a", bytes);
-  return read_areas({.dataset = (folder / "a").string()});
+  return read_and_audited({.dataset = (folder / "a").string()});
 }
 
 void check_same(const TestFolder& folder, const std::string& bytes) {

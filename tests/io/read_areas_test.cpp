@@ -287,8 +287,8 @@ TEST_CASE("split_suffix: a colon that belongs to the name stays", "[edge]") {
 // 22 wards and 193.48 km²: the generalised set (its README; METHODS 4.6).
 TEST_CASE("read_areas: Medway's wards, from two formats and two systems alike", "[oracle]") {
   HOTWARD_NEEDS_SHARED("data/boundaries/medway_wards_22.geojson");
-  const auto geojson =
-      read_areas({.dataset = shared_path("data/boundaries/medway_wards_22.geojson").string()});
+  const auto geojson = read_and_audited(
+      {.dataset = shared_path("data/boundaries/medway_wards_22.geojson").string()});
   const auto shp =
       read_areas({.dataset = shared_path("data/boundaries/medway_wards_22.shp").string()});
   REQUIRE(geojson);

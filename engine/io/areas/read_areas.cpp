@@ -12,6 +12,7 @@
 #include "engine/io/areas/area_columns.hpp"
 #include "engine/io/areas/area_layer.hpp"
 #include "engine/io/areas/area_numbers.hpp"
+#include "engine/io/areas/area_words.hpp"
 #include "engine/io/areas/polygon_layer.hpp"
 #include "engine/io/files/dataset_name.hpp"
 
@@ -69,11 +70,6 @@ Result<std::vector<std::size_t>> by_code(const Columns& codes, const std::string
   return order;
 }
 
-std::string called(const table::Areas& areas, std::size_t i) {
-  if (areas.names[i] == areas.codes[i]) return areas.codes[i];
-  return fmt::format("{} ({})", areas.codes[i], areas.names[i]);
-}
-
 // A layer that says metres and means degrees would find no incident in any area.
 Result<void> check_place(const geometry::MultiPolygon& shape, const std::string& area,
                          const AreaSource& source, std::vector<std::string>& warnings) {
@@ -90,9 +86,6 @@ Result<void> check_place(const geometry::MultiPolygon& shape, const std::string&
   warnings.push_back(fmt::format("area {} is not in Great Britain: {}", area, why));
   return {};
 }
-
-// Overlaps and gaps of less are where two lines were drawn apart; in more, people live.
-constexpr double many_m2 = 10000.0;
 
 // Says the first few and counts the rest.
 void add_limited(std::vector<std::string>& to, std::vector<std::string> from, const char* what) {
@@ -152,41 +145,6 @@ Result<void> add_areas(RawAreas& raw, const Identity& columns, const AreaSource&
   return {};
 }
 
-Result<void> add_coverage(AreasRead& result) {
-  auto report = geometry::coverage_report(result.areas.shapes);
-  if (!report) return fail(report.error());
-  result.coverage = std::move(*report);
-  const auto& overlaps = result.coverage.overlaps;
-  const auto& gaps = result.coverage.gaps;
-  if (!overlaps.empty()) {
-    double total = 0.0;
-    for (const geometry::Overlap& overlap : overlaps) total += overlap.area_m2;
-    const auto& largest =
-        *std::max_element(overlaps.begin(), overlaps.end(),
-                          [](const auto& a, const auto& b) { return a.area_m2 < b.area_m2; });
-    const std::string warning = fmt::format(
-        "{} that overlap, by {:.0f} m² in all, most {} and {} by {:.0f} m²: incidents "
-        "there count in one of the two",
-        counted(overlaps.size(), "pair of areas", "pairs of areas"), total,
-        called(result.areas, static_cast<std::size_t>(largest.first)),
-        called(result.areas, static_cast<std::size_t>(largest.second)), largest.area_m2);
-    if (total > many_m2) result.weighty.push_back(warning);
-    result.warnings.push_back(warning);
-  }
-  if (!gaps.empty()) {
-    double total = 0.0;
-    for (const geometry::Gap& gap : gaps) total += gap.area_m2;
-    const std::string warning = fmt::format(
-        "{} between areas, {:.0f} m² in all, the largest {:.0f} m² at {:.0f}, {:.0f}: incidents "
-        "there count in none",
-        counted(gaps.size(), "gap"), total, gaps.front().area_m2, gaps.front().inside.x,
-        gaps.front().inside.y);
-    if (total > many_m2) result.weighty.push_back(warning);
-    result.warnings.push_back(warning);
-  }
-  return {};
-}
-
 // What to know of the borders, where a column says so.
 std::string caveat_of(const RawAreas& raw, const std::string& column) {
   if (column.empty()) return {};
@@ -227,7 +185,6 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   if (const auto added = add_numbers(raw, columns->code, named, result); !added) {
     return fail(added.error());
   }
-  if (const auto covered = add_coverage(result); !covered) return fail(covered.error());
   return result;
 }
 

@@ -1,8 +1,7 @@
 // read_areas: any polygon layer becomes areas on the National Grid: sound, named, sorted by code.
 //
 // Shapes are projected to EPSG:27700 and repaired where they are not sound. Nothing is changed in
-// silence: each repair, each area left out, overlaps and gaps between areas and missing populations
-// are reported as warnings.
+// silence: each repair, each area left out and missing populations are reported as warnings.
 #pragma once
 
 #include <string>
@@ -52,7 +51,7 @@ struct AreasRead {
   std::vector<std::string> left_out;  ///< areas without a shape, and why: stand in warnings, too
   std::vector<table::InputFile> files;
   geometry::CrsOperation crs;
-  geometry::CoverageReport coverage;
+  geometry::CoverageReport coverage;  ///< filled by audit_coverage (coverage_audit.hpp)
 };
 
 /// @return no_such_file; unreadable; wrong_format for a file GDAL does not know, a data set without

@@ -19,7 +19,7 @@ from qgis.core import (
 ADVANCED_GROUPS = ("How the incidents", "Settings of one", "Shapes", "Significance", "Chance",
                    "Time (", "Everywhere")
 ADVANCED_NAMES = {"where", "dedupe", "compare", "area-id", "area-name", "population-label",
-                  "nearest", "columns", "top", "overwrite"}
+                  "nearest", "audit", "columns", "top", "overwrite"}
 
 
 def key_of(option):
