@@ -175,8 +175,9 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
   }
-  if (const std::string& events = options.analyses.events; !events.empty()) {
-    // Asked for by name: a fault of it is no reason to leave out the trend.
+  const std::string& events = options.analyses.events;
+  // Asked for by name: a fault of it is no reason to leave out the trend. A pipe is read but once.
+  if (std::error_code error; !events.empty() && !std::filesystem::is_fifo(events, error)) {
     if (const auto sound = analyses::read_events(events); !sound) return fail(sound.error());
   }
   keep_place_names(options.study, options.study.is_public);

@@ -163,13 +163,16 @@ class Package(Case):
         self.run_program("run", self.incidents, "--areas", self.areas, "-o", "out")
         with sqlite3.connect(self.folder / "out/hotspots.gpkg") as gpkg:
             tables = {row[0] for row in gpkg.execute("SELECT table_name FROM gpkg_contents")}
+            shapes = {row[0] for row in gpkg.execute(
+                "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")}
             styled = [row[0] for row in gpkg.execute(
                 "SELECT f_table_name FROM layer_styles WHERE useAsDefault = 1 AND f_table_schema = ''")]
         for layer in ("places", "cluster_points", "contours", "grid", "wards"):
             self.assertLessEqual({f"{layer}_asb", f"{layer}_crime"}, tables)
         self.assertNotIn("clusters_asb", tables)  # four incidents make none; nothing to draw
         self.assertNotIn("qgis_projects", tables)
-        self.assertEqual(sorted(styled), sorted(tables - {"layer_styles"}))
+        self.assertEqual(sorted(styled), sorted(shapes))
+        self.assertLessEqual({"trend_asb", "months_crime", "concentration_asb"}, tables - shapes)
 
     def test_what_is_skipped_is_said(self):
         done = self.run_program("run", self.incidents, "--areas", self.areas, "--skip", "grid",
@@ -181,7 +184,7 @@ class Package(Case):
         # Whatever a theme lacks, the other's areas are drawn below every theme's points and cells.
         with sqlite3.connect(self.folder / "out/hotspots.gpkg") as gpkg:
             order = [row[0] for row in gpkg.execute(
-                "SELECT table_name FROM gpkg_contents ORDER BY rowid") if row[0] != "layer_styles"]
+                "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid")]
         kinds = [name.rsplit("_", 1)[0] for name in order]
         self.assertEqual(sorted(kinds, key=list(dict.fromkeys(kinds)).index), kinds)
         self.assertEqual((kinds[0], kinds[-1]), ("places", "wards"))

@@ -1,9 +1,10 @@
 """hotward run: what it makes of time and of places, and what it skips by name."""
 import json
+import subprocess
 import unittest
 from xml.etree import ElementTree
 
-from support import Case, police_row
+from support import PROGRAM, Case, police_row
 
 YEARS = [f"{year}-{month:02}" for year in (2018, 2019) for month in range(1, 13)]
 
@@ -70,6 +71,16 @@ class RunTime(Case):
         self.assertEqual(sum("events.csv" in json.dumps(file) for file in manifest["inputs"]), 1)
         self.assertIn("no such file", self.error("run", *self.police(), "--areas", self.areas, "-o", "bad",
                                                  "--events", "none.csv"))
+
+    def test_events_from_a_pipe_reach_both_themes(self):
+        events = self.write("events.csv", "label,from,to\nOrder,2019-08,\n")
+        files = " ".join(str(file) for file in self.police())
+        done = subprocess.run(["bash", "-c", f"{PROGRAM} run {files} --areas {self.areas} -o out --json -q "
+                               f"--events <(cat {events})"], capture_output=True, text=True, cwd=self.folder,
+                              timeout=300)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([theme["trend"]["events"][0]["label"] for theme in json.loads(done.stdout)["themes"]],
+                         ["Order", "Order"])
 
     def test_days_and_times_bring_near_repeats_and_hours(self):
         rows = [f"{0.505 + 0.0001 * (i % 5)},51.385,Burglary,2020-01-{1 + i % 28:02} {i % 24:02}:10"

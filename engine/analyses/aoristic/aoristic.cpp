@@ -184,7 +184,7 @@ Analysis aoristic() {
       .examples = {"hotward aoristic cases.csv --time from --time-end to --type 'vehicle "
                    "crime' -o hours.csv"},
       .parameters = std::move(list),
-      .in_run = InRun{0, "counting hours", "hours", "Hours of the week"},
+      .in_run = InRun{82, "counting hours", "hours", "Hours of the week"},
       .hides_small_counts = false,
       .run = [how](const Task& task) { return aoristic_findings(task.study, task.theme, *how); }};
 }

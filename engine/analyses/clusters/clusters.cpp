@@ -261,7 +261,7 @@ Analysis clusters() {
            "hotward clusters cases.csv --method st-dbscan --eps 150m --window 14d"},
       .parameters = parameters(*asked),
       .in_run =
-          InRun{2, "finding clusters", "clusters", "Clusters: where incidents lie close together"},
+          InRun{20, "finding clusters", "clusters", "Clusters: where incidents lie close together"},
       .prepare = [asked](StudyRequest& study,
                          const OutputRequest& output) { return prepare(*asked, study, output); },
       .other_outputs = [asked]() -> std::vector<NamedOutput> {

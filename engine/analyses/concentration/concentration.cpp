@@ -189,7 +189,7 @@ Analysis concentration() {
                        "-o burglary.csv",
                        "hotward concentration cases.csv --universe points:dwellings.gpkg"},
           .parameters = parameters(*settings),
-          .in_run = InRun{0, "comparing places", "concentration",
+          .in_run = InRun{81, "comparing places", "concentration",
                           "Concentration: what share of the places has how many"},
           .hides_small_counts = false,
           .run = [settings](const Task& task) { return concentration_findings(task, *settings); }};

@@ -274,7 +274,7 @@ Analysis density() {
       .parameters = parameters(*options),
       .compares = true,
       .writes = Writes::layers_and_rasters,
-      .in_run = InRun{4, "spreading density", "density", "Density: where there are most per km²"},
+      .in_run = InRun{40, "spreading density", "density", "Density: where there are most per km²"},
       .prepare = [options](StudyRequest& study,
                            const OutputRequest&) { return prepare(*options, study); },
       .run = [options](const Task& task) { return findings_of(*options, task); }};

@@ -109,7 +109,7 @@ Analysis emerging() {
                        "hotward emerging police/ --shape hex-flat --side 202m --window cube "
                        "-o emerging.gpkg"},
           .parameters = parameters(*asked),
-          .in_run = InRun{5, "following hot spots over time", "hot spots over time",
+          .in_run = InRun{52, "following hot spots over time", "hot spots over time",
                           "Hot spots over time: new ones, lasting ones, fading ones"},
           .why_secret =
               "--public is not offered for emerging: it is made of counts of single months, and "

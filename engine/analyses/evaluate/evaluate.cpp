@@ -227,7 +227,7 @@ Analysis evaluate() {
                    "hotward evaluate police/ --areas wards.gpkg --before 2019-01..2019-12 --after "
                    "2020-01..2020-12 --target A01 --control A02 --control A03 --nearby A05"},
       .parameters = parameters(*asked),
-      .in_run = InRun{4, "judging hot spots", "evaluation",
+      .in_run = InRun{45, "judging hot spots", "evaluation",
                       "Evaluation: would the hot spots of one period have caught the next?"},
       .why_secret =
           "--public is not offered for evaluate: it counts two periods, whose difference from "

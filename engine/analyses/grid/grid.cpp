@@ -174,7 +174,7 @@ Analysis grid() {
                        "-o cells.geojson",
                        "hotward grid police/ --shape hex-flat --side 202m -o cells.gpkg"},
           .parameters = parameters(*options),
-          .in_run = InRun{6, "counting cells", "grid", "Grid: how many in each cell"},
+          .in_run = InRun{60, "counting cells", "grid", "Grid: how many in each cell"},
           .run = [options](const Task& task) {
             return grid_findings(task.study, task.theme, *options, task.plan);
           }};

@@ -310,7 +310,7 @@ Analysis gi_star() {
                    "hotward gi-star police/ --weights rook --bridges --write-weights wards.gal"},
       .parameters = parameters(*options),
       .takes_value = true,
-      .in_run = InRun{5, "testing cells for hot spots", "hot cells",
+      .in_run = InRun{50, "testing cells for hot spots", "hot cells",
                       "Hot cells: where busy cells stand together"},
       .prepare = [options](StudyRequest&, const OutputRequest&) -> Result<void> {
         if (const auto ok = check(options->test); !ok) return ok;

@@ -228,7 +228,7 @@ Analysis moran() {
            "hotward moran police/ --areas lsoa.gpkg --population people.csv --convention geoda"},
       .parameters = parameters(*options),
       .takes_value = true,
-      .in_run = InRun{7, "comparing neighbouring areas", "neighbouring areas",
+      .in_run = InRun{70, "comparing neighbouring areas", "neighbouring areas",
                       "Neighbouring areas: how alike they are"},
       .hides_small_counts = false,
       .prepare = [options](StudyRequest&, const OutputRequest&) -> Result<void> {

@@ -240,7 +240,7 @@ Analysis near_repeat() {
                        "hotward near-repeat burglaries.csv --space-band 200m --space-bands 2 "
                        "--time-band 2d --metric manhattan --points points.gpkg --bands bands.csv"},
           .parameters = parameters(*asked),
-          .in_run = InRun{0, "pairing incidents", "near repeats",
+          .in_run = InRun{5, "pairing incidents", "near repeats",
                           "Near repeats: does one raise the risk nearby, soon after?"},
           .why_secret =
               "--public is not offered for near-repeat: its lines and points are single incidents, "

@@ -192,7 +192,7 @@ Analysis persistence() {
                        "hotward persistence police/ --shape hex-flat --side 202m --hottest 0.5% "
                        "--months 12 -o lasting.gpkg"},
           .parameters = parameters(*options),
-          .in_run = InRun{5, "looking for cells that stay hot", "cells that stay hot",
+          .in_run = InRun{54, "looking for cells that stay hot", "cells that stay hot",
                           "Cells that stay hot"},
           .why_secret =
               "--public is not offered for persistence: it is made of counts of single months, and "

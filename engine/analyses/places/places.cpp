@@ -102,7 +102,7 @@ Analysis places() {
       .examples = {"hotward places police/ --type asb -o places.gpkg",
                    "hotward places police.zip --areas wards.gpkg --from 2019-04 --to 2020-03 "
                    "-o places.geojson"},
-      .in_run = InRun{1, "counting map points", "map points", "Map points"},
+      .in_run = InRun{10, "counting map points", "map points", "Map points"},
       .prepare = [](StudyRequest& request, const OutputRequest& output) -> Result<void> {
         keep_place_names(request, output.is_public);
         return {};

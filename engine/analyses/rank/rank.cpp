@@ -80,7 +80,7 @@ Analysis rank() {
            "hotward rank cases.xlsx --x Easting --y Northing --crs EPSG:27700 --by rate"},
       .parameters = std::move(list),
       .compares = true,
-      .in_run = InRun{8, "ranking areas", "ranking", "Areas"},
+      .in_run = InRun{90, "ranking areas", "ranking", "Areas"},
       .prepare = [](StudyRequest& request, const OutputRequest&) -> Result<void> {
         request.compare = true;
         return {};

@@ -225,7 +225,7 @@ Analysis repeats() {
           .examples = {"hotward repeats police/ --type asb -o repeats.gpkg",
                        "hotward repeats cases.csv --least 5 --top 10"},
           .parameters = std::move(list),
-          .in_run = InRun{1, "ranking places", "repeats", "Repeats: places that see it again"},
+          .in_run = InRun{15, "ranking places", "repeats", "Repeats: places that see it again"},
           .why_secret =
               "--public is not offered for repeats: it names single places, and the p of each is "
               "made of every count; places --public shows those with five incidents or more",

@@ -168,7 +168,7 @@ Analysis scan() {
                "hotward scan police/ --type burglary --model bernoulli --max-population 10%",
                "hotward scan police/ --type asb --model permutation --cell 500m --prospective"},
           .parameters = parameters(*asked),
-          .in_run = InRun{3, "scanning areas", "scan",
+          .in_run = InRun{30, "scanning areas", "scan",
                           "Scan: groups of neighbouring areas that stand out"},
           .hides_small_counts = false,
           .prepare = [asked](StudyRequest& study,

@@ -201,13 +201,7 @@ void record_events(const TrendOptions& options, Study& study) {
 
 Result<Findings> trend_findings(const Study& study, const Theme& theme, const TrendOptions& options,
                                 bool everything) {
-  std::vector<Event> events;
-  if (!options.events.empty()) {
-    auto read = read_events(options.events);
-    if (!read) return fail(read.error());
-    events = std::move(*read);
-  }
-  const auto series = trend_series(study, theme, events);
+  const auto series = trend_series(study, theme, options.known_events);
   if (!series) return fail(series.error());
   Findings found;
   found.key = "trend";
@@ -244,7 +238,7 @@ Analysis trend() {
                        "hotward trend police.zip --areas wards.gpkg --by area -o change.gpkg"},
           .parameters = parameters(*options),
           .compares = true,
-          .in_run = InRun{7, "following months", "trend", "Trend: months, years and change"},
+          .in_run = InRun{75, "following months", "trend", "Trend: months, years and change"},
           .why_secret =
               "--public is not offered for trend: many counts of a single month are "
               "small, and each can be worked out from those of longer periods",
@@ -258,12 +252,18 @@ Analysis trend() {
             if (options->chart.empty()) return {};
             return {{"chart", options->chart, false}};
           },
-          .run =
-              [options](const Task& task) {
-                auto found = trend_findings(task.study, task.theme, *options, !task.is_alone);
-                if (found) record_events(*options, task.study);
-                return found;
-              }};
+          .run = [options](const Task& task) -> Result<Findings> {
+            // In `run` once for all themes: a pipe has its rows but once.
+            if (!options->events.empty() && (task.is_alone || !options->events_read)) {
+              auto read = read_events(options->events);
+              if (!read) return fail(read.error());
+              options->known_events = std::move(*read);
+              options->events_read = true;
+            }
+            auto found = trend_findings(task.study, task.theme, *options, !task.is_alone);
+            if (found) record_events(*options, task.study);
+            return found;
+          }};
 }
 
 }  // namespace hotward::analyses

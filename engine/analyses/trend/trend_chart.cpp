@@ -174,9 +174,9 @@ class Chart {
       const double from = x(static_cast<double>(i)) - slot() / 2.0;
       missing = month.at.missing ? missing + 1 : 0;
       if (month.at.missing) {
-        box(from, top_, slot(), plot_height(), missing_colour);
         const bool is_last = i + 1 == size() || !series_.months[i + 1].at.missing;
         const double wide = slot() * static_cast<double>(missing);
+        if (is_last) box(from + slot() - wide, top_, wide, plot_height(), missing_colour);
         if (is_last && wide >= 70.0) {
           text(from + slot() - wide / 2.0, top_ + plot_height() / 2.0, "no data",
                "font-size=\"13\" text-anchor=\"middle\"");
