@@ -73,7 +73,7 @@ int number_of(table::Month month) {
          static_cast<int>(static_cast<unsigned>(month.month())) - 1;
 }
 
-// Rounded, so that a published summary says nothing of single counts.
+// Two digits are more than months can tell.
 double rounded(double phi) { return std::round(100.0 * phi) / 100.0; }
 
 void estimate(const MonthTable& table, const std::vector<std::size_t>& months,
@@ -123,6 +123,10 @@ CountDispersion count_dispersion(const Study& study, const Theme& theme,
   if (choice.kind == Kind::poisson) return result;
   if (choice.kind == Kind::given) {
     result.phi = result.phi_total = choice.phi;
+    return result;
+  }
+  if (study.is_public) {
+    result.why_not = "it would be made of counts that are hidden";
     return result;
   }
   const auto held = months_held(study);

@@ -43,7 +43,8 @@ struct CountDispersion {
 /// So many whole months are needed, and two areas.
 inline constexpr std::size_t least_dispersion_months = 12;
 
-/// Of the months of the study's period and of the one before. Time: O(incidents + months × areas).
+/// Of the months of the study's period and of the one before; not known of a study that is to be
+/// published, whose hidden counts it would be made of. Time: O(incidents + months × areas).
 [[nodiscard]] CountDispersion count_dispersion(const Study& study, const Theme& theme,
                                                const DispersionChoice& choice);
 
