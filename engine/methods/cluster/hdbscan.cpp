@@ -14,7 +14,7 @@
 namespace hotward::cluster {
 namespace {
 
-constexpr std::size_t places_per_task = 1024;
+constexpr std::size_t sites_per_task = 1024;
 
 Result<void> check(const HdbscanOptions& options) {
   if (options.min_cluster_size < 2) {
@@ -33,9 +33,9 @@ std::vector<double> core_distances(const index::KdTree& tree, std::span<const do
                                    const HdbscanOptions& options) {
   std::vector<double> core_sq(tree.points().size());
   const double needed = options.min_points == 0 ? options.min_cluster_size : options.min_points;
-  parallel_for((core_sq.size() + places_per_task - 1) / places_per_task, [&](std::size_t task) {
-    const std::size_t last = std::min(core_sq.size(), (task + 1) * places_per_task);
-    for (std::size_t i = task * places_per_task; i < last; ++i) {
+  parallel_for((core_sq.size() + sites_per_task - 1) / sites_per_task, [&](std::size_t task) {
+    const std::size_t last = std::min(core_sq.size(), (task + 1) * sites_per_task);
+    for (std::size_t i = task * sites_per_task; i < last; ++i) {
       core_sq[i] = std::max(tree.reach_sq(tree.points()[i], needed, incidents),
                             options.least_m * options.least_m);
     }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double level = 0.05;
 
-std::int64_t sum(std::span<const std::int64_t> values) {
+std::int64_t total_of(std::span<const std::int64_t> values) {
   return std::accumulate(values.begin(), values.end(), std::int64_t{0});
 }
 
@@ -71,8 +71,8 @@ double fisher_exact(std::int64_t a, std::int64_t of_a, std::int64_t b, std::int6
 PatternTest pattern_test(std::span<const std::int64_t> earlier,
                          std::span<const std::int64_t> later) {
   HOTWARD_EXPECTS(earlier.size() == later.size());
-  const std::int64_t all_earlier = sum(earlier);
-  const std::int64_t all_later = sum(later);
+  const std::int64_t all_earlier = total_of(earlier);
+  const std::int64_t all_later = total_of(later);
   PatternTest found{
       .sites = earlier.size(), .s = undefined, .s_active = undefined, .s_tested = undefined};
   found.p_value.assign(earlier.size(), undefined);
