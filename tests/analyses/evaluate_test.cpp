@@ -120,7 +120,7 @@ TEST_CASE("placed_grid: wherever it begins, cells fill the study area and hold a
   REQUIRE(area);
   const table::Places& places = made.study.incidents().places;
   const density::Frame no_spots;
-  for (const auto shape : {geometry::CellShape::square, geometry::CellShape::hexagon}) {
+  for (const auto& [shape, name] : geometry::cell_shape_names) {
     std::vector<geometry::Point> shifts;
     for (std::size_t offset = 0; offset < most_offsets; ++offset) {
       const auto grid = PlacedGrid::make(*area, places, no_spots, {shape, 150.0, offset});

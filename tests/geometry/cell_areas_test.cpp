@@ -30,7 +30,7 @@ void check_as_grid(const MultiPolygon& area, CellShape shape, double cell_m) {
 }
 
 TEST_CASE("cell_areas: winding areas, as a grid cuts them", "[oracle]") {
-  const CellShape shape = GENERATE(CellShape::square, CellShape::hexagon);
+  const CellShape shape = GENERATE(CellShape::square, CellShape::hexagon, CellShape::flat_hexagon);
   const auto areas = Patchwork({.columns = 3, .rows = 2}, 7).areas();
   const auto whole = united(areas);
   REQUIRE(whole);
@@ -42,7 +42,7 @@ TEST_CASE("cell_areas: winding areas, as a grid cuts them", "[oracle]") {
 }
 
 TEST_CASE("cell_areas: a hole, an island and a cell within a hole", "[edge]") {
-  const CellShape kind = GENERATE(CellShape::square, CellShape::hexagon);
+  const CellShape kind = GENERATE(CellShape::square, CellShape::hexagon, CellShape::flat_hexagon);
   MultiPolygon shape = rectangle(0, 0, 1000, 1000);
   shape[0].holes.push_back({{250, 250}, {250, 760}, {760, 760}, {760, 250}});
   shape.push_back({{{400, 400}, {450, 400}, {450, 450}, {400, 450}}, {}});

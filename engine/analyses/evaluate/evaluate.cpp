@@ -68,7 +68,8 @@ void declare_hot(parameter::List& list, EvaluateRequest& request) {
   list.spec<Widths>("cell", hot.cells_m, parse_widths, widths_text,
                     "Widths of the cells: a square's side, a hexagon from flat to flat")
       .as("LENGTH,…");
-  list.choice("shape", hot.shape, geometry::cell_shape_names, "Shape of the cells: hex or square")
+  list.choice("shape", hot.shape, geometry::cell_shape_names,
+              "Shape of the cells: hex, hex-flat or square")
       .as("SHAPE");
   list.whole("offsets", hot.offsets, "Places at which each grid begins")
       .from_to(1.0, static_cast<double>(most_offsets));

@@ -59,13 +59,22 @@ Result<AtPlaces> in_clusters(const HotOptions& options, const table::Places& pla
   return clustered;
 }
 
+weights::GridKind kind_of(geometry::CellShape shape) {
+  switch (shape) {
+    case geometry::CellShape::hexagon:
+      return weights::GridKind::hexagon_rows;
+    case geometry::CellShape::flat_hexagon:
+      return weights::GridKind::hexagon_columns;
+    default:
+      return weights::GridKind::square_queen;
+  }
+}
+
 Result<std::vector<double>> gi_scores(const std::vector<std::int64_t>& counts,
                                       const PlacedGrid& grid) {
   std::vector<weights::GridCell> cells;
   for (const geometry::Cell& cell : grid.cells()) cells.push_back({cell.row, cell.column});
-  const bool hexagons = grid.placing().shape == geometry::CellShape::hexagon;
-  const auto neighbours = weights::grid_contiguity(
-      cells, hexagons ? weights::GridKind::hexagon_rows : weights::GridKind::square_queen);
+  const auto neighbours = weights::grid_contiguity(cells, kind_of(grid.placing().shape));
   auto z = autocorrelation::gi_star_z(as_reals(counts), weights::with_self(neighbours));
   if (!z) return fail(z.error());
   for (double& one : *z) one = std::isnan(one) ? 0.0 : one;

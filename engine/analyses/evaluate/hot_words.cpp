@@ -111,7 +111,7 @@ const HotRow* best_row(const HotEvaluation& found) {
 }
 
 std::string cell_words(const HotRow& row, geometry::CellShape shape) {
-  return fmt::format("{} of {} m", shape == geometry::CellShape::hexagon ? "hexagons" : "squares",
+  return fmt::format("{} of {} m", geometry::is_hexagon(shape) ? "hexagons" : "squares",
                      row.cell_m);
 }
 

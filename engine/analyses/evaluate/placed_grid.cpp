@@ -34,7 +34,9 @@ geometry::Point shift_of(const Placing& placing) {
   const double across = part * static_cast<double>(placing.offset * 3 % most_offsets);
   if (placing.shape == geometry::CellShape::square) return {along, across};
   // Hexagons repeat along lines 60 degrees apart.
-  return {along + 0.5 * across, across * std::sqrt(0.75)};
+  const geometry::Point standing{along + 0.5 * across, across * std::sqrt(0.75)};
+  const bool is_flat = placing.shape == geometry::CellShape::flat_hexagon;
+  return is_flat ? geometry::turned(standing) : standing;
 }
 
 PlacedGrid::PlacedGrid(const Placing& placing)
