@@ -13,9 +13,9 @@
 namespace hotward::analyses {
 
 struct RebaseOptions {
-  std::string from_areas;  ///< the other boundaries: DATASET[:layer]
-  std::string counts;      ///< FILE[:COLUMN] by their codes, in place of the incidents
-  std::string lookup;      ///< a table that leads from their codes to those of the areas
+  std::string from_areas{};  ///< the other boundaries: DATASET[:layer]
+  std::string counts{};      ///< FILE[:COLUMN] by their codes, in place of the incidents
+  std::string lookup{};      ///< a table that leads from their codes to those of the areas
 };
 
 /// The other boundaries: areas with shapes, and codes that a look-up knows alone.
