@@ -143,7 +143,7 @@ std::string no_such_option(const CLI::App& app, const std::vector<std::string>& 
     const std::string help =
         app.get_parent() == nullptr ? "hotward help" : "hotward help " + app.get_name();
     return fmt::format("there is no option {}{}; {} lists them", name,
-                       did_you_mean(name, option_names(app)), help);
+                       name.starts_with("--") ? did_you_mean(name, option_names(app)) : "", help);
   }
   return {};
 }

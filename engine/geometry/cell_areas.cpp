@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/geometry/grid.hpp"
+#include "engine/geometry/validity.hpp"
 
 namespace hotward::geometry {
 namespace {
@@ -152,7 +153,8 @@ class Divider {
 
 Result<std::vector<CellArea>> cell_areas(const MultiPolygon& area, const Lattice& lattice) {
   Rings rings;
-  for (const Polygon& part : area) {
+  // GEOS runs outer rings clockwise; what is enclosed would then be below 0.
+  for (const Polygon& part : normalised(area)) {
     rings.push_back(part.outer);
     rings.insert(rings.end(), part.holes.begin(), part.holes.end());
   }

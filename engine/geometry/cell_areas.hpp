@@ -28,7 +28,7 @@ struct CellArea {
   double area_m2;
 };
 
-/// @param area  sound (validity.hpp)
+/// @param area  sound (validity.hpp); its rings may run either way, as those of united do
 /// @return by row, then column; usage for a cell larger than the area, or so small that the area's
 ///         rectangle holds more than most_cells; no_data without an area
 [[nodiscard]] Result<std::vector<CellArea>> cell_areas(const MultiPolygon& area,

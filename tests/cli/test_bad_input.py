@@ -226,7 +226,7 @@ class BadOutput(Case):
 
 
     def test_ctrl_c_is_heard_within_a_long_computation(self):
-        rows = [police_row(round(0.5 + 0.02 * (i * 0.618 % 1), 6), round(51.38 + 0.01 * (i * 0.414 % 1), 6))
+        rows = [police_row(round(0.5 + 0.02 * (i * 0.6180339887 % 1), 6), round(51.38 + 0.01 * (i * 0.4142135624 % 1), 6))
                 for i in range(20_000)]
         self.police_file(rows, "many.csv")
         process = subprocess.Popen(

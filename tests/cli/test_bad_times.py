@@ -35,7 +35,7 @@ class BadTimes(Case):
         file = self.month("2020-01", {"Burglary": 20})
         for command in (*ASKED, "near-repeat", "aoristic"):
             said = self.error(command, file, "--areas", self.areas, "--from", "2023-01", "--to", "2023-02")
-            self.assertIn("the files hold nothing of it; they hold 2020-01", said, command)
+            self.assertIn("the files have nothing from then; they hold 2020-01", said, command)
 
     def test_from_after_to(self):
         file = self.month("2020-01", {"Burglary": 20})
@@ -56,7 +56,7 @@ class BadTimes(Case):
         for command in ("trend", "months"):
             found = self.answer(command, file)
             self.assertEqual(sum(not m["present"] for m in found["months"]), 947)
-            self.assertIn("the data hold nothing of 2020-02 to 2098-12", self.text(command, file))
+            self.assertIn("the data have nothing from 2020-02 to 2098-12", self.text(command, file))
 
     def test_several_ways_to_write_a_date(self):
         file = self.own(["2020-01-05"] * 5 + ["25/02/2020"] * 5 + ["13 March 2020"] * 5)

@@ -58,7 +58,8 @@ class Coverage(Case):
                 "its file is whole")
         for command in ("rank", "months", "trend", "grid", "gi-star", "places"):
             for kind, expected in (("burglary", True), ("crime", True), ("asb", False)):
-                done = self.run_program(command, *words, "--type", kind)
+                cells = ("--cell", "300m") if command == "gi-star" else ()
+                done = self.run_program(command, *words, "--type", kind, *cells)
                 self.assertEqual(said in done.stderr, expected, (command, kind, done.stderr))
         later = self.run_program("rank", *files, "--areas", self.areas, "--from", "2020-07", "--to", "2020-08",
                                  "--compare", "previous", "--type", "burglary", "-q").stderr

@@ -217,7 +217,7 @@ class RelativeRisk(Case):
                  "the data have nothing from the period before (2018-01)"),
                 (("--against", "before", "--from", "2020-01", "--to", "2020-02"), 1,
                  "the data have nothing from 2019-02"),
-                (("--against", "population"), 2, "needs a population"),
+                (("--against", "population"), 2, "no population of the areas"),
                 (("--against", "burglary"), 2, "a part of itself"),
                 (("--against", "acquisitive"), 2, "Burglary is among the incidents"),
                 (("--against", "no such.csv"), 1, "--against no such.csv: "),
@@ -243,8 +243,8 @@ class RelativeRisk(Case):
         mixed = self.police_file([police_row(0.505, 51.385)] * 3
                                  + [police_row(0.505, 51.385, "Anti-social behaviour")] * 3, "mixed.csv")
         words = ("density", mixed, "--areas", self.areas)
-        self.assertIn("added up", " ".join(self.summary(*words)["warnings"]))
-        self.assertNotIn("added up", " ".join(self.summary(*words, "--type", "asb")["warnings"]))
+        self.assertIn("counted together", " ".join(self.summary(*words)["warnings"]))
+        self.assertNotIn("counted together", " ".join(self.summary(*words, "--type", "asb")["warnings"]))
 
 
 if __name__ == "__main__":

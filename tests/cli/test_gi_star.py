@@ -377,7 +377,7 @@ class Guards(MapCase):
         incidents = self.police_file([police_row(0.505, 51.305)] * 5 + [asb] * 9)
         for words, mixed in (((), True), (("--type", "asb"), False)):
             summary = self.summary("gi-star", incidents, "--areas", self.square_map(), *words)
-            self.assertEqual("added up" in " ".join(summary["warnings"]), mixed)
+            self.assertEqual("counted together" in " ".join(summary["warnings"]), mixed)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,9 @@ class HardAreas(Case):
 
     def test_for_publication_all_areas_are_audited(self):
         areas = self.many_areas_with_an_overlap_far_off()
-        warnings = self.summary("rank", self.incidents, "--areas", areas, "--public")["warnings"]
+        many = self.police_file([police_row(0.505, 51.385)] * 9 + [police_row(0.515, 51.385)] * 7,
+                                "2020-02-many-street.csv")
+        warnings = self.summary("rank", many, "--areas", areas, "--public")["warnings"]
         self.assertTrue([w for w in warnings if w.startswith("1 pair of areas that overlap")], warnings)
         self.assertIn("--audit near: its warnings would tell where incidents are",
                       self.error("rank", self.incidents, "--areas", areas, "--public", "--audit", "near",

@@ -42,7 +42,8 @@ class Help(Case):
                          ".zip archives, GDAL data sets, or - for CSV on standard input)")
         self.assertIn("name what to read: RECIPE.toml", self.error("sample", "-o", "made", status=2))
         for option in ("--type", "--areas", "--output"):
-            self.assertEqual(self.error("rank", "cases.csv", option, status=2), f"hotward rank: {option} needs a value")
+            done = self.run_program("rank", "cases.csv", option, status=2)
+            self.assertEqual(done.stderr, f"hotward rank: {option} needs a value\n")
 
 
 class Jobs(Case):

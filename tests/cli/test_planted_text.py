@@ -87,7 +87,7 @@ class PlantedText(Case):
 
     def assert_harmless_svg(self, text):
         tags = {element.tag.split("}")[1] for element in xml.fromstring(text).iter()}
-        self.assertLessEqual(tags, {"svg", "title", "rect", "text", "path", "circle"})
+        self.assertLessEqual(tags, {"svg", "title", "desc", "rect", "text", "path", "circle"})
 
     def assert_harmless_csv(self, text, told):
         rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))

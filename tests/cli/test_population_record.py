@@ -23,7 +23,7 @@ class PopulationRecord(Case):
                 out = self.folder / f"{command}.gpkg"
                 found = self.summary(command, self.file, "--areas", self.areas, *STATED, "-o", out)
                 self.assertEqual(found["population"], record)
-                manifest = json.loads((self.folder / f"{command}.gpkg.manifest.json").read_text())
+                manifest = json.loads((self.folder / f"{command}.manifest.json").read_text())
                 self.assertEqual(manifest["population"], record)
                 with sqlite3.connect(out) as package:
                     texts = [row[0] for row in package.execute("SELECT metadata FROM gpkg_metadata")]

@@ -146,12 +146,12 @@ class Rank(Case):
         self.assertIsNone(summary["ranking"][0]["prev"])
         warnings = " ".join(summary["warnings"])
         self.assertIn("no change is shown: the data have nothing from 2019-11 in the period before", warnings)
-        self.assertIn("nothing of 2020-02, of any type", warnings)
+        self.assertIn("nothing from 2020-02, of any type", warnings)
         # Of four rows a month one between others may be quiet; then the change is told, and that.
         summary = self.summary(*words, "--from", "2020-03", "--to", "2020-05")
         self.assertEqual(summary["ranking"][0]["prev"], 8)
-        self.assertIn("nothing of 2020-02 in the period before", " ".join(summary["warnings"]))
-        self.assertIn("nothing of 2020-04, of any type", " ".join(summary["warnings"]))
+        self.assertIn("nothing from 2020-02 in the period before", " ".join(summary["warnings"]))
+        self.assertIn("nothing from 2020-04, of any type", " ".join(summary["warnings"]))
 
     def test_what_is_given_twice_counts_once(self):
         other = self.write("copy.csv", self.incidents.read_bytes())

@@ -34,7 +34,7 @@ class Rebase(Case):
         done = self.run_program("rebase", self.file, "--areas", self.others, "--from-areas",
                                 self.areas, "--flows", "flows.csv")
         self.assertIn("2 in the second alone", " ".join(done.stdout.split()))
-        with open(self.folder / "flows.csv", newline="") as file:
+        with open(self.folder / "flows.csv", newline="", encoding="utf-8-sig") as file:
             flows = {(r["from_code"], r["area_code"]): int(r["count"]) for r in csv.DictReader(file)}
         self.assertEqual(flows, {("W1", "N1"): 6, ("W1", "N2"): 4, ("E1", "N2"): 9})
 

@@ -247,7 +247,7 @@ class Scan(Case):
         words = ("scan", self.police_file(rows, "gap.csv"), "--areas", self.areas, "--model", "permutation")
         summary = self.summary(*words)
         self.assertEqual(summary["scan"]["periods"], 3)
-        self.assertIn("nothing of 2020-03 to 2020-04 (2 months): left out", " ".join(summary["warnings"]))
+        self.assertIn("nothing from 2020-03 to 2020-04 (2 months): left out", " ".join(summary["warnings"]))
         # A file of that month is there, and has nothing of the kind: a quiet month.
         folder = self.folder / "police"
         for month in ("2020-01", "2020-02", "2020-03"):
@@ -376,8 +376,8 @@ class Scan(Case):
     def test_type_alone_mixes_nothing(self):
         file = self.police_file(self.rows + incidents(everywhere(1), "Anti-social behaviour"), "two.csv")
         words = ("scan", file, "--areas", self.areas, "--population", "people", "--replications", "9")
-        self.assertNotIn("ASB are added", " ".join(self.summary(*words, "--type", "asb")["warnings"]))
-        self.assertIn("ASB are added", " ".join(self.summary(*words)["warnings"]))
+        self.assertNotIn("ASB are counted together", " ".join(self.summary(*words, "--type", "asb")["warnings"]))
+        self.assertIn("ASB are counted together", " ".join(self.summary(*words)["warnings"]))
 
     def test_bad_input_is_one_line(self):
         for share, said in (("50", "unit"), ("0.5", "unit"), ("60%", "50%"), ("0%", "above 0%"),

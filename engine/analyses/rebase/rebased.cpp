@@ -34,19 +34,30 @@ Result<Rebased> with_areas(const RebaseOptions& options) {
   return found;
 }
 
-// What may be a code of the other boundaries: those of their areas, and every text of the counts.
-Result<std::vector<std::string>> possible_codes(const RebaseOptions& options,
-                                                const Sources& sources) {
-  std::vector<std::string> codes = sources.codes;
-  if (!options.counts.empty()) {
-    const auto table = io::read_code_table(io::split_suffix(options.counts).first);
-    if (!table) return fail(table.error());
-    for (const auto& row : table->text.rows) codes.insert(codes.end(), row.begin(), row.end());
+// Every text of the counts: one of its columns holds the codes of the other boundaries.
+Result<std::vector<std::string>> texts_of_counts(const RebaseOptions& options) {
+  const auto table = io::read_code_table(io::split_suffix(options.counts).first);
+  if (!table) return fail(table.error());
+  std::vector<std::string> texts;
+  for (const auto& row : table->text.rows) texts.insert(texts.end(), row.begin(), row.end());
+  std::ranges::sort(texts);
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  std::erase(texts, std::string());
+  return texts;
+}
+
+// Its column of codes is known by the other areas, if they are given: counts and look-up may hold
+// names, too, and names would not lead to the areas' shapes.
+Result<Lookup> lookup_of(const table::Areas& areas, const RebaseOptions& options,
+                         const Sources& sources) {
+  if (!sources.codes.empty()) {
+    auto read = read_lookup(options.lookup, areas, sources.codes);
+    const bool has_others = !read && read.error().code == ErrorCode::missing_column;
+    if (!has_others || options.counts.empty()) return read;
   }
-  std::ranges::sort(codes);
-  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-  std::erase(codes, std::string());
-  return codes;
+  const auto texts = texts_of_counts(options);
+  if (!texts) return fail(texts.error());
+  return read_lookup(options.lookup, areas, *texts);
 }
 
 // Codes that the look-up alone knows become sources without a shape.
@@ -175,9 +186,7 @@ Result<Rebased> rebased(const Study& study, const Theme& theme, const RebaseOpti
   if (!found) return found;
   std::optional<Lookup> lookup;
   if (!options.lookup.empty()) {
-    const auto codes = possible_codes(options, found->sources);
-    if (!codes) return fail(codes.error());
-    auto read = read_lookup(options.lookup, study.areas(), *codes);
+    auto read = lookup_of(study.areas(), options, found->sources);
     if (!read) return fail(read.error());
     found->files.insert(found->files.end(), read->files.begin(), read->files.end());
     lookup = std::move(*read);

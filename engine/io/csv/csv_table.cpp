@@ -146,7 +146,8 @@ Result<CsvHead> read_csv_head(std::string_view text, bool whole, const std::stri
     return fail(ErrorCode::wrong_format, name + ": no CSV: its first line has no end");
   }
   head.columns = fields_of(row_of(marks, padded.data(), 0));
-  head.first_row = mark + before + marks.begin(1);
+  // A header whose newline was added here ends where the text does.
+  head.first_row = std::min(mark + before + marks.begin(1), text.size());
   const auto newlines = std::count(padded.data(), padded.data() + marks.begin(1), '\n');
   head.header_lines += static_cast<std::uint64_t>(newlines);
   take_sample(head, marks, {padded, length, whole});
