@@ -289,7 +289,7 @@ Analysis months() {
           .examples = {"hotward months police/ --type crime --from 2019-04 --to 2020-03",
                        "hotward months police.zip --areas wards.gpkg --by all -o months.csv"},
           .parameters = parameters(*options),
-          .in_run = InRun{80, "counting months", "months", "Months"},
+          .in_run = InRun{75, "counting months", "months", "Months"},
           .why_secret =
               "--public is not offered for months: many counts of a single month are "
               "small, and each can be worked out from those of longer periods",

@@ -238,7 +238,7 @@ Analysis trend() {
                        "hotward trend police.zip --areas wards.gpkg --by area -o change.gpkg"},
           .parameters = parameters(*options),
           .compares = true,
-          .in_run = InRun{75, "following months", "trend", "Trend: months, years and change"},
+          .in_run = InRun{80, "following months", "trend", "Trend: months, years and change"},
           .why_secret =
               "--public is not offered for trend: many counts of a single month are "
               "small, and each can be worked out from those of longer periods",
