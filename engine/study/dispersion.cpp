@@ -151,8 +151,7 @@ std::string dispersion_words(const CountDispersion& dispersion) {
   if (!dispersion.is_known()) {
     return fmt::format(
         "How sure: incidents often come in bursts. By how much cannot be known here ({}), so "
-        "chances "
-        "and likely ranges are the smallest they can be.\n",
+        "chances and likely ranges are the smallest they can be.\n",
         dispersion.why_not);
   }
   const std::string times = report::decimal_text(dispersion.phi, 1);
@@ -160,7 +159,9 @@ std::string dispersion_words(const CountDispersion& dispersion) {
                                ? std::string(" (as --dispersion says)")
                                : fmt::format(" (as {} months show)", dispersion.months);
   if (times == "1.0") {
-    return fmt::format("How sure: counts vary as chance alone makes them{}.\n", from);
+    return fmt::format(
+        "How sure: beside the season, counts of single areas vary as chance alone makes them{}.\n",
+        from);
   }
   return fmt::format(
       "How sure: counts vary {} times as much as chance alone makes them{}, and what is called "

@@ -47,7 +47,7 @@ std::string chance_sentence(const FoundConcentration& found, const Chance& chanc
   std::string text = fmt::format("If they were all alike, chance would put half {} {} {}",
                                  found.places.at, half, among(found));
   if (std::isnan(chance.p)) return text + ".\n";
-  return text + fmt::format("; as much concentration as was seen comes about {} ({}).\n",
+  return text + fmt::format("; chance alone makes as much concentration {} ({}).\n",
                             report::chance_words(chance.p), report::p_words(chance.p));
 }
 
