@@ -29,7 +29,7 @@ std::string polygon(const std::string& coordinates) {
 
 TEST_CASE("plain_geojson: coordinates are taken out, and the rest is left", "[edge]") {
   const auto read = plain(R"( {"type" : "FeatureCollection", "features" : [
-    {"geometry": {"coordinates": [[[0.5, 51, 3], [1e0, 51], [1, 52.25], [0.5, 51]],
+    {"geometry": {"coordinates": [[[0.5, 51], [1e0, 51], [1, 52.25], [0.5, 51]],
       [[-0.75,51.1],[0.8,51.1],[0.8,51.2],[-0.75,51.1]]], "type": "Polygon"},
      "properties": {"geometry": "[{\"", "a": [1, {"b": null}]}, "type": "Feature"},
     {"type": "Feature", "geometry": null},
@@ -62,6 +62,7 @@ TEST_CASE("plain_geojson: what is not plain is left to GDAL", "[edge]") {
                                   "[[[0,0],[1,0],[1,1],[0,1]]]",
                                   "[[[0,0],[1,0]",
                                   "[[[0],[1,0],[1,1],[0]]]",
+                                  "[[[0,0,5],[1,0],[1,1],[0,0]]]",
                                   "[[[0,0,0,0],[1,0],[1,1],[0,0]]]",
                                   "[[[0,0],[1,00],[1,1],[0,0]]]",
                                   "[[[0,0],[+1,0],[1,1],[0,0]]]",

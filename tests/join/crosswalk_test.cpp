@@ -37,7 +37,7 @@ TEST_CASE("crosswalk: a code that leads to one area is exact, whatever the land 
             {0, 1, 1.0, true}, {1, 1, 0.6, false}, {1, 2, 0.4, false}, {2, 0, 1.0, true}});
 }
 
-TEST_CASE("crosswalk: a sliver is a boundary drawn differently; land outside stays outside") {
+TEST_CASE("crosswalk: a sliver is a boundary drawn differently, and land outside stays outside") {
   const std::vector<double> land = {1000, 1000};
   const std::vector<SharedLand> common = {{0, 0, 990}, {0, 1, 9}, {1, 0, 600}};
   const auto shares = shares_of(land, common, {{}, {}});

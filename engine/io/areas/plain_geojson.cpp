@@ -1,5 +1,6 @@
 #include "engine/io/areas/plain_geojson.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "engine/io/csv/field_text.hpp"
@@ -98,7 +99,8 @@ std::optional<double> Walk::take_number() {
   const std::string_view number = text_.substr(begin, at_ - begin);
   // GDAL has whole numbers of their own: of so many digits, and a zero without a sign.
   if (is_whole && (whole > 18 || number == "-0")) return {};
-  return parse_number(number);
+  const auto value = parse_number(number);
+  return value && std::isfinite(*value) ? value : std::nullopt;  // 1e999
 }
 
 // What is passed is GDAL's to judge; only where it ends must be sure.
@@ -249,13 +251,13 @@ class Reader {
     return closed && x.size() - begin >= 4 ? x.size() - begin : 0;
   }
 
-  // A height may stand behind, and is passed over.
+  // With heights GDAL's coordinate system has three axes: its own business.
   bool take_point() {
     if (!walk_.take('[')) return false;
     const auto x = walk_.take_number();
     if (!x || !walk_.take(',')) return false;
     const auto y = walk_.take_number();
-    if (!y || (walk_.take(',') && !walk_.take_number())) return false;
+    if (!y) return false;
     result_.read.x.push_back(*x);
     result_.read.y.push_back(*y);
     return walk_.take(']');

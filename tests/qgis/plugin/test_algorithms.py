@@ -22,14 +22,16 @@ UNUSUAL = {
     "gi-star": {"OUTPUT": "o.gpkg", "TYPE": "Burglary", "CELL": 500, "WRITE_WEIGHTS": "w.gal"},
     "moran": {"OUTPUT": "o.gpkg", "TYPE": "Burglary"},
     "density": {"OUTPUT": "o.gpkg", "OUTPUT_RASTER": "o.tif", "TYPE": "Burglary"},
-    "trend": {"OUTPUT": "o.gpkg", "CHART": "chart.svg", "TYPE": "Burglary"},
     "near-repeat": {"OUTPUT": "o.gpkg", "POINTS": "p.gpkg", "BANDS": "b.csv", "TYPE": "Burglary",
                     "PERMUTATIONS": 99},
 }
+# What the incidents here do not have: times of day, whole months without a gap, other boundaries.
+LACKING = ("aoristic", "persistence", "rebase")
 # Every analysis, those of tomorrow, too.
 EACH = {name: UNUSUAL.get(name, USUAL) for name in COMMANDS
-        if name not in ("run", "boundaries", "sample")}
-FILES = ("OUTPUT", "MEMBERS", "WINDOWS", "WRITE", "REPORT", "CHART", "POINTS", "BANDS")
+        if name not in ("run", "boundaries", "sample", *LACKING)}
+MAY_BE_EMPTY = ("repeats", "evaluate")  # few incidents: nothing stands out
+FILES = ("OUTPUT", "MEMBERS", "WINDOWS", "WRITE", "REPORT", "POINTS", "BANDS")
 RENDERERS = {"rank": "graduatedSymbol", "join": "singleSymbol", "places": "graduatedSymbol",
              "clusters": "graduatedSymbol", "scan": "categorizedSymbol",
              "grid": "graduatedSymbol", "gi-star": "categorizedSymbol",
@@ -53,7 +55,7 @@ class EachAlgorithm(Case):
                         self.assertEqual(found[key], value)
                         self.assertTrue(os.path.getsize(value) > 0, value)
                 self.assertTrue("".join(log.text).strip())
-                if "OUTPUT" in parameters:
+                if "OUTPUT" in parameters and name not in MAY_BE_EMPTY:
                     self.assertGreater(self.open(parameters["OUTPUT"]).featureCount(), 0)
 
     def test_results_open_styled(self):
@@ -70,7 +72,7 @@ class EachAlgorithm(Case):
                 opened = [layer for key, layer in QgsProject.instance().mapLayers().items()
                           if key not in mine]
                 wanted = sum(key in parameters for key in ("OUTPUT", "OUTPUT_RASTER", "MEMBERS",
-                                                           "WINDOWS", "POINTS", "BANDS"))
+                                                           "WINDOWS", "POINTS"))
                 self.assertEqual(len(opened), wanted)
                 for layer in opened:
                     if layer.type() == layer.VectorLayer and not layer.isSpatial():
@@ -130,7 +132,8 @@ class EachAlgorithm(Case):
         self.assertGreater(len(layers), 6)
         for layer in layers:
             self.assertTrue(layer.isValid(), layer.name())
-        kinds = {layer.renderer().type() for layer in layers}
+        kinds = {layer.renderer().type() for layer in layers
+                 if isinstance(layer, QgsRasterLayer) or layer.isSpatial()}
         self.assertTrue({"graduatedSymbol", "categorizedSymbol"} <= kinds, kinds)
         shown = [node.name() for node in root.findLayers() if node.isVisible()]
         self.assertLess(len(shown), len(layers))
