@@ -170,7 +170,8 @@ class Maker {
   std::string ring(double x, double y, double side) {
     Names points(3 + below(4));
     for (std::string& p : points) {
-      p = "[" + number(x, side) + "," + number(y, side) + (below(9) == 0 ? ",1.5]" : "]");
+      p = "[" + number(x, side) + "," + number(y, side) +
+          (has_heights_ && below(9) == 0 ? ",1.5]" : "]");
     }
     points.push_back(points.front());
     std::string text = "[";
@@ -211,6 +212,7 @@ class Maker {
   }
 
   std::mt19937 random_;
+  bool has_heights_ = below(6) == 0;  // these GDAL reads
   std::size_t number_ = 0;
 };
 
