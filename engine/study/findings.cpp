@@ -26,4 +26,15 @@ MakeOutputs all_of(std::vector<MakeOutputs> makers) {
   };
 }
 
+void set_aside(Findings& findings, const std::vector<std::string>& paths) {
+  if (findings.layers.empty()) return;
+  std::vector<MakeOutputs> others;
+  for (std::size_t i = 0; i < paths.size() && i + 1 < findings.layers.size(); ++i) {
+    if (paths[i].empty()) continue;
+    others.push_back(one_more_layer(paths[i], std::move(findings.layers[i + 1])));
+  }
+  findings.layers.resize(1);
+  if (!others.empty()) findings.make_others = all_of(std::move(others));
+}
+
 }  // namespace hotward

@@ -92,4 +92,9 @@ struct Findings {
 /// One after the other.
 [[nodiscard]] MakeOutputs all_of(std::vector<MakeOutputs> makers);
 
+/// Keeps the first layer alone. Those behind it go to files of their own where they were asked for
+/// by name, else they stay in the figures only.
+/// @param paths  of the second layer, of the third and so on; empty: not asked for
+void set_aside(Findings& findings, const std::vector<std::string>& paths);
+
 }  // namespace hotward

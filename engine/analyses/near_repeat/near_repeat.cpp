@@ -193,19 +193,6 @@ void warn(const FoundNearRepeat& found, Findings& findings) {
   }
 }
 
-// The layers that were asked for by name go to files of their own.
-void set_aside(const NearRepeatRequest& asked, Findings& findings) {
-  std::vector<MakeOutputs> others;
-  if (!asked.points.empty()) {
-    others.push_back(one_more_layer(asked.points, std::move(findings.layers[1])));
-  }
-  if (!asked.bands.empty()) {
-    others.push_back(one_more_layer(asked.bands, std::move(findings.layers[2])));
-  }
-  findings.layers.resize(1);
-  if (!others.empty()) findings.make_others = all_of(std::move(others));
-}
-
 }  // namespace
 
 Result<Findings> near_repeat_findings(const Study& study, const Theme& theme,
@@ -259,7 +246,7 @@ Analysis near_repeat() {
           .run = [asked](const Task& task) -> Result<Findings> {
             auto findings =
                 near_repeat_findings(task.study, task.theme, asked->options, task.context.seed);
-            if (findings && task.is_alone) set_aside(*asked, *findings);
+            if (findings && task.is_alone) set_aside(*findings, {asked->points, asked->bands});
             return findings;
           }};
 }
