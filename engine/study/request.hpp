@@ -24,6 +24,7 @@ struct IncidentsRequest {
   std::optional<io::DateOrder> date_order;  ///< none: by the dates
   std::string from, to;
   std::vector<std::string> types;
+  std::size_t controls = 0;  ///< how many of `types`, its last ones, --controls named
   std::string where;
   bool dedupe = false;
 };

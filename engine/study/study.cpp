@@ -81,8 +81,13 @@ Result<io::IncidentQuery> query_of(const StudyRequest& options, const std::optio
   if (options.history) query.period.reset();
   // A force's own types, as its file writes them, each stand for themselves.
   std::vector<std::string> own;
-  for (const std::string& word : input.types) {
-    if (!table::expand({&word, 1})) own.push_back(word);
+  std::vector<io::OwnType> named;
+  for (std::size_t i = 0; i < input.types.size(); ++i) {
+    const std::string& word = input.types[i];
+    if (table::expand({&word, 1})) continue;
+    const bool is_control = i + input.controls >= input.types.size();
+    own.push_back(word);
+    named.push_back({word, is_control ? "controls" : "type"});
   }
   if (std::ranges::find(input.types, "") != input.types.end()) {
     return fail(ErrorCode::usage, "--type needs a name: it is empty");
@@ -97,7 +102,7 @@ Result<io::IncidentQuery> query_of(const StudyRequest& options, const std::optio
   if (!types) return fail(types.error());
   query.types = std::move(*types);
   // Where the column was named too, a type that no row has is warned of (study_warnings.cpp).
-  if (input.type_column.empty()) query.own_types = std::move(own);
+  if (input.type_column.empty()) query.own_types = std::move(named);
   return query;
 }
 

@@ -150,9 +150,10 @@ Theme one_theme(const table::Dictionary& types, const std::vector<std::string>& 
   return theme;
 }
 
-Result<Theme> theme_of_types(const table::Dictionary& types,
-                             const std::vector<std::string>& asked) {
-  if (const auto names = table::expand(asked, types.texts()); !names) return fail(names.error());
+Result<Theme> theme_of_types(const table::Dictionary& types, const std::vector<std::string>& asked,
+                             std::string_view named_by) {
+  const auto names = table::expand(asked, types.texts(), named_by);
+  if (!names) return fail(names.error());
   return one_theme(types, asked);
 }
 

@@ -25,7 +25,8 @@ struct Theme {
 
 /// The same, where words are types and nothing else. @return usage where a word is no type.
 [[nodiscard]] Result<Theme> theme_of_types(const table::Dictionary& types,
-                                           const std::vector<std::string>& asked);
+                                           const std::vector<std::string>& asked,
+                                           std::string_view named_by = "type");
 
 /// ASB, then crime, each where the data have it. Where types are unknown or missing, or one was
 /// asked for by --type, one theme of everything that was read.

@@ -5,31 +5,34 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
-#include <set>
 
 #include "engine/table/period.hpp"
 
 namespace hotward::table {
 
 struct DatesSeen {
-  std::set<Month> months;
-  std::optional<Period> span;  ///< from the first to the last day
+  std::map<Month, Period> months;  ///< of each, from its first to its last day that has a row
+  std::optional<Period> span;      ///< from the first to the last day
 
   void add(Minute minute) {
-    months.insert(month_of(minute));
-    widen({day_of(minute), day_of(minute)});
+    const Day day = day_of(minute);
+    add(month_of(day), {day, day});
   }
   void add(const DatesSeen& other) {
-    months.insert(other.months.begin(), other.months.end());
-    if (other.span) widen(*other.span);
+    for (const auto& [month, days] : other.months) add(month, days);
   }
 
  private:
-  void widen(const Period& days) {
+  void add(Month month, const Period& days) {
+    widen(months.try_emplace(month, days).first->second, days);
     if (!span) span = days;
-    span->first = std::min(span->first, days.first);
-    span->last = std::max(span->last, days.last);
+    widen(*span, days);
+  }
+  static void widen(Period& known, const Period& days) {
+    known.first = std::min(known.first, days.first);
+    known.last = std::max(known.last, days.last);
   }
 };
 

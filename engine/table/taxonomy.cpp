@@ -46,7 +46,8 @@ const std::map<std::string, const OffenceType*>& types_by_key() {
 }
 
 // Names near ones: of what the data hold or, where none of these is near, of all types.
-std::string no_such_type_text(const std::string& word, std::span<const std::string> in_data) {
+std::string no_such_type_text(const std::string& word, std::span<const std::string> in_data,
+                              std::string_view named_by) {
   std::string near;
   std::string all;
   const auto suggest = [&](std::string_view name) {
@@ -67,7 +68,8 @@ std::string no_such_type_text(const std::string& word, std::span<const std::stri
   }
   const std::string hint = near.empty() ? "" : fmt::format("; near: {}", near);
   const std::string held = names.empty() ? "" : "; types of the data: " + listed(names);
-  return fmt::format("--type '{}': no such type or group{}; groups: {}{}", word, hint, all, held);
+  return fmt::format("--{} '{}': no such type or group{}; groups: {}{}", named_by, word, hint, all,
+                     held);
 }
 
 // True where `type` is meant by `key`, which is no group.
@@ -98,8 +100,9 @@ bool collect(const std::string& key, std::span<const std::string> in_data, std::
 
 }  // namespace
 
-Error no_such_type(const std::string& word, std::span<const std::string> in_data) {
-  return {ErrorCode::usage, no_such_type_text(word, in_data)};
+Error no_such_type(const std::string& word, std::span<const std::string> in_data,
+                   std::string_view named_by) {
+  return {ErrorCode::usage, no_such_type_text(word, in_data, named_by)};
 }
 
 const OffenceType* find_type(std::string_view name) {
@@ -125,7 +128,8 @@ bool is_crime(std::string_view name) {
 }
 
 Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
-                                        std::span<const std::string> in_data) {
+                                        std::span<const std::string> in_data,
+                                        std::string_view named_by) {
   std::vector<bool> known(offence_types().size());
   std::vector<bool> other(in_data.size());
   bool all = false;
@@ -134,7 +138,7 @@ Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
     if (key == "all") {
       all = true;
     } else if (!collect(key, in_data, known, other)) {
-      return fail(no_such_type(word, in_data));
+      return fail(no_such_type(word, in_data, named_by));
     }
   }
   std::vector<std::string> names;

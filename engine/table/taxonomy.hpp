@@ -87,19 +87,22 @@ struct TypeGroup {
 
 /// The names of types that a user's words stand for: a group, a data.police.uk type or its key
 /// (with every name that is published under it), or any other name alone.
-/// @param wanted   what stands behind --type, any number of words
+/// @param wanted   what stands behind --type or its like, any number of words
 /// @param in_data  types that the data have beside the known ones: each stands for itself
+/// @param named_by  the parameter that `wanted` stands behind
 /// @return names without repetition, in the order of offence_types and then of in_data. Empty where
 ///         `wanted` is empty or holds "all": nothing is to be left out, unknown types least of all.
 ///         usage where a word is none of these; the sentence names near ones and the groups.
 [[nodiscard]] Result<std::vector<std::string>> expand(std::span<const std::string> wanted,
-                                                      std::span<const std::string> in_data = {});
+                                                      std::span<const std::string> in_data = {},
+                                                      std::string_view named_by = "type");
 
 /// @param in_data  the types that the data have, so that none is named that they lack; empty: not
 ///                 known
+/// @param named_by  the parameter that the word stands behind
 /// @return usage, naming near types, the groups and what the data hold
-[[nodiscard]] Error no_such_type(const std::string& word,
-                                 std::span<const std::string> in_data = {});
+[[nodiscard]] Error no_such_type(const std::string& word, std::span<const std::string> in_data = {},
+                                 std::string_view named_by = "type");
 
 /// One element per code of `types`: 1 where the type is among `names`, as names are compared.
 [[nodiscard]] std::vector<std::uint8_t> matches(const Dictionary& types,

@@ -52,12 +52,12 @@ class TypeNames(Case):
                                       "Crime type", "--type", word)
             self.assertEqual(located, 30, word)
 
-    def test_a_slip_names_the_type_meant(self):
+    def test_a_slip_names_its_own_option_and_the_type_meant(self):
         words = (self.file, "--areas", self.areas)
         for option, command, *more in (("--type", "rank"), ("--type", "run", "-o", "out"),
                                        ("--controls", "scan", "--model", "bernoulli", "--type", "burglary")):
             message = self.error(command, *words, *more, option, "vehicel crime", status=2)
-            self.assertIn("'vehicel crime': no such type or group; near: 'Vehicle crime'", message)
+            self.assertIn(f"{option} 'vehicel crime': no such type or group; near: 'Vehicle crime'", message)
         self.assertIn("--against shopliftng: no such type, and no such file (did you mean 'Shoplifting'?)",
                       self.error("density", *words, "--type", "burglary", "--against", "shopliftng", status=2))
 

@@ -110,6 +110,7 @@ void read_controls(const ScanRequest& options, StudyRequest& study) {
     types.clear();
   } else {
     types.insert(types.end(), controls.begin(), controls.end());
+    study.incidents.controls = controls.size();
   }
 }
 
@@ -183,11 +184,7 @@ Analysis scan() {
           },
           .run = [asked](const Task& task) -> Result<Findings> {
             auto findings = scan_findings(task.study, task.theme, asked->scan, task.context.seed);
-            if (findings && !asked->windows.empty()) {
-              findings->make_others =
-                  one_more_layer(asked->windows, std::move(findings->layers[1]));
-              findings->layers.pop_back();
-            }
+            if (findings && !asked->windows.empty()) set_aside(*findings, {asked->windows});
             return findings;
           }};
 }

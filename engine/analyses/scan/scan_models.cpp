@@ -234,14 +234,8 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
 
 Result<Theme> control_theme(const table::Dictionary& types, const Theme& cases,
                             const std::vector<std::string>& named) {
-  auto controls = theme_of_types(types, named);
-  if (!controls) {
-    Error error = controls.error();
-    constexpr std::string_view of_cases = "--type";
-    if (error.message.starts_with(of_cases))
-      error.message.replace(0, of_cases.size(), "--controls");
-    return fail(std::move(error));
-  }
+  auto controls = theme_of_types(types, named, "controls");
+  if (!controls) return fail(controls.error());
   if (named.empty() || controls->name == "incidents") controls->noun = "all other incidents";
   bool overlap = false;
   for (std::size_t t = 0; t < controls->types.size(); ++t) {

@@ -276,15 +276,17 @@ Result<void> check_word(const std::vector<IncidentInput>& inputs, const std::str
 // Types that the taxonomy does not know must stand in some row, of whatever time.
 Result<void> check_own_types(const std::vector<IncidentInput>& inputs, const IncidentQuery& query,
                              const table::Incidents& incidents) {
-  std::vector<std::string> wanted = query.own_types;
-  if (inputs.front().word_is_type) wanted.push_back(query.column_or_type);
+  std::vector<OwnType> wanted = query.own_types;
+  if (inputs.front().word_is_type) wanted.push_back({query.column_or_type});
   if (wanted.empty()) return {};
   std::vector<std::string> held = incidents.types.texts();
   for (const auto& [kind, counts] : incidents.by_month.rows) held.push_back(kind.type);
-  for (const std::string& word : wanted) {
+  for (const auto& [word, named_by] : wanted) {
     const std::string key = table::type_key(word);
     const auto same = [&](const std::string& name) { return table::type_key(name) == key; };
-    if (std::none_of(held.begin(), held.end(), same)) return fail(table::no_such_type(word, held));
+    if (std::none_of(held.begin(), held.end(), same)) {
+      return fail(table::no_such_type(word, held, named_by));
+    }
   }
   return {};
 }

@@ -45,13 +45,19 @@ enum class Keep {
                ///< value, which it tells from an empty text
 };
 
+/// A type that the taxonomy does not know.
+struct OwnType {
+  std::string word;
+  std::string named_by = "type";  ///< the parameter that it stands behind
+};
+
 struct IncidentQuery {
   std::vector<std::string> inputs;      ///< see incident_sources.hpp
   IncidentColumns columns;              ///< empty names: recognise them
   std::optional<table::Period> period;  ///< by when an incident began
   std::vector<std::string> types;       ///< compared by table::type_key; empty: all
   /// Of `types` those that the taxonomy does not know: some row must have each.
-  std::vector<std::string> own_types;
+  std::vector<OwnType> own_types;
   /// A word of which the first input decides: the name of its column of types, else one of its
   /// types (docs/decisions/0004-the-type-option.md). Empty: none.
   std::string column_or_type;
