@@ -89,6 +89,8 @@ TEST_CASE("plain_geojson: what is not plain is left to GDAL", "[edge]") {
         R"({"type":"Polygon","type":"Polygon","coordinates":)" + ring + "}",
         R"({"coordinates":)" + ring + "}", std::string(R"({"type":"Polygon"})"),
         R"({"type":"P\u006flygon","coordinates":)" + ring + "}",
+        R"(null,"Geometry":{"type":"Polygon","coordinates":)" + ring + "}",
+        std::string(R"(null,"FEATURES":[])"),
         R"(null,"geometry":{"type":"Polygon","coordinates":)" + ring + "}"}) {
     INFO(geometry);
     CHECK_FALSE(plain(shape_of(geometry)));

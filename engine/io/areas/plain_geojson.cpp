@@ -1,8 +1,10 @@
 #include "engine/io/areas/plain_geojson.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "engine/core/spelling.hpp"
 #include "engine/io/csv/field_text.hpp"
 
 namespace hotward::io {
@@ -155,6 +157,14 @@ bool take_object(Walk& walk, Member member) {
   return walk.take('}');
 }
 
+// GDAL finds a name in any case, and of several the last.
+bool in_other_letters(std::string_view key) {
+  constexpr std::string_view names[] = {"type", "features", "geometry", "coordinates"};
+  return std::ranges::any_of(names, [key](std::string_view name) {
+    return key.size() == name.size() && key != name && lower_case(key) == name;
+  });
+}
+
 class Reader {
  public:
   Reader(std::string_view text, const std::function<bool(std::size_t)>& passed)
@@ -164,7 +174,7 @@ class Reader {
     bool is_typed = false;
     bool has_features = false;
     const bool plain = take_object(walk_, [&](std::string_view key) {
-      if (key == "geometry" || key == "coordinates") return false;
+      if (key == "geometry" || key == "coordinates" || in_other_letters(key)) return false;
       if (key != "features") {
         is_typed = is_typed || key == "type";
         return walk_.pass_value();
@@ -182,6 +192,7 @@ class Reader {
   bool take_feature() {
     bool has_shape = false;
     const bool plain = take_object(walk_, [&](std::string_view key) {
+      if (in_other_letters(key)) return false;
       if (key != "geometry") return walk_.pass_value();
       if (has_shape) return false;
       has_shape = true;
