@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -72,15 +73,18 @@ void take_away(const Study& study, const MonthTable& areas,
   }
 }
 
-void find_whole(const table::Period& held, const table::Period& asked, CellMonths& table) {
+void find_whole(const Study& study, const table::Period& asked, CellMonths& table) {
+  const table::Period held = days_with_data(study, asked).value_or(asked);
+  const std::set<table::Month> in_part = months_held_in_part(study);
   const table::Day first = std::max(held.first, asked.first);
   const table::Day last = std::min(held.last, asked.last);
   for (std::size_t m = 0; m < table.months.size(); ++m) {
     const auto counts = std::span(table.counts).subspan(m * table.cells(), table.cells());
     const bool some = std::ranges::any_of(
         counts, [](std::int64_t count) { return count != table::null_integer; });
-    const bool all_days =
-        first <= table::first_day(table.months[m]) && table::last_day(table.months[m]) <= last;
+    const bool all_days = first <= table::first_day(table.months[m]) &&
+                          table::last_day(table.months[m]) <= last &&
+                          !in_part.contains(table.months[m]);
     table.whole.push_back(some && all_days ? 1 : 0);
   }
 }
@@ -102,7 +106,7 @@ Result<CellMonths> cell_months(const Study& study, const Theme& theme, const Cel
   table.area = areas_of(study, table.grid);
   count_incidents(study, theme, *period, cells->counts.cell, table);
   take_away(study, areas, cells->counts.cell, table);
-  find_whole(days_with_data(study, *period).value_or(*period), *period, table);
+  find_whole(study, *period, table);
   return table;
 }
 

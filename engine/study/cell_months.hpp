@@ -5,7 +5,8 @@
 //
 // A cell is of the area that holds its centre, or lies nearest to it. It lacks a month where that
 // area does (area_months.hpp), or another in which places of the cell lie: its count means nothing
-// then, and is none.
+// then, and is none. Where days are known, a month in which the data begin or end is not whole, nor
+// is one beside a missing month that they hold in part (comparable.hpp).
 #pragma once
 
 #include <cstddef>

@@ -9,6 +9,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/methods/quality/series_break.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/study/area_months.hpp"
 #include "engine/study/break_words.hpp"
 #include "engine/study/comparison.hpp"
 #include "engine/study/months.hpp"
@@ -283,6 +284,33 @@ std::optional<Period> days_with_data(const Study& study, const Period& period) {
   return Period{begins ? span.first : period.first, ends ? span.last : period.last};
 }
 
+std::set<Month> months_held_in_part(const Study& study) {
+  const table::Incidents& incidents = study.incidents();
+  const std::set<Month> held = study.completeness.held_by_any();
+  if (held.empty() || incidents.precision == table::TimePrecision::month) return {};
+  double rows = 0.0;
+  double days = 0.0;  // of the months held: a hole has no rows
+  for (const ForceMonths& force : study.completeness.forces) {
+    rows += static_cast<double>(force.rows);
+  }
+  for (const Month& month : held) {
+    days += Period{table::first_day(month), table::last_day(month)}.days();
+  }
+  const auto is_gap = [&](table::Day first, table::Day behind) {
+    return static_cast<double>((behind - first).count()) * rows >= least_rows_in_a_gap * days;
+  };
+  std::set<Month> in_part;
+  for (const auto& [month, seen] : incidents.seen.months) {
+    const Month before = month - std::chrono::months{1};
+    const bool begins =
+        is_missing(study.completeness, before) && is_gap(table::first_day(month), seen.first);
+    const bool ends = is_missing(study.completeness, table::next(month)) &&
+                      is_gap(seen.last, table::last_day(month));
+    if (begins || ends) in_part.insert(month);
+  }
+  return in_part;
+}
+
 namespace {
 
 struct FoundBreaks {
@@ -326,10 +354,12 @@ std::string break_sentence(const Study& study, bool crime) {
   if (found.uneven()) {
     return uneven_words(found.group, found.breaks.count(0), found.months.size());
   }
+  // With the total of the period, the size would give away a small count of a month.
+  const std::string by =
+      study.is_public ? "" : fmt::format(" ({} than they suggest)", fmt::join(sizes, ", "));
   return fmt::format(
-      "{} ({} than they suggest): more likely a fault in the records than a real change, and part "
-      "of any change",
-      misfit_words(found.group, broken), fmt::join(sizes, ", "));
+      "{}{}: more likely a fault in the records than a real change, and part of any change",
+      misfit_words(found.group, broken), by);
 }
 
 std::vector<std::string> break_sentences(const Study& study) {

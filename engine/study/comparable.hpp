@@ -6,6 +6,11 @@
 // change is reported.
 #pragma once
 
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
 #include "engine/study/study.hpp"
 
 namespace hotward {
@@ -29,6 +34,11 @@ void judge_comparison(Study& study);
 /// empty. @return the days of it over which there are data; nothing where that is all of it
 [[nodiscard]] std::optional<table::Period> days_with_data(const Study& study,
                                                           const table::Period& period);
+
+/// Where days are known: months beside one that is missing whose own data begin late or end early,
+/// by more days than chance leaves empty. After one mistyped date, far behind all others, the month
+/// in which the data end is such a one: days_with_data sees no end there.
+[[nodiscard]] std::set<table::Month> months_held_in_part(const Study& study);
 
 /// The one for crime, or for ASB; empty where there is none. Without a stop.
 [[nodiscard]] std::string break_sentence(const Study& study, bool crime);

@@ -247,6 +247,14 @@ class Breaks(Periods):
             self.assertIn("crime of 2019-05", " ".join(summary["warnings"]))
             self.assertIn("does not fit the months around it", " ".join(summary["warnings"]))
 
+    def test_its_size_is_not_published(self):
+        """With the total of a year it gives the count of the month away."""
+        for words, is_public in ((("--public",), True), ((), False)):
+            summary = self.rank(self.files, "--from", "2019-01", "--to", "2019-12", *words)
+            warnings = " ".join(summary["warnings"])
+            self.assertIn("does not fit the months around it", warnings.replace("do not fit", "does not fit"))
+            self.assertEqual("than they suggest" not in warnings, is_public)
+
     def test_a_series_too_uneven_is_said_once_and_in_one_wording(self):
         counts = (10, 10, 100, 100, 100, 10)
         files = [self.force_file("uneven", f"2020-{i + 1:02}", n) for i, n in enumerate(counts)]
