@@ -24,6 +24,10 @@ TEST_CASE("overdispersed_change: anti-social behaviour in Medway", "[oracle]") {
   const OverdispersedChange of_one = overdispersed_change(now, then, 1.0, 1e8);
   const double normal = std::erfc(4.704713212721618 / std::sqrt(2.0));
   CHECK(std::abs(of_one.p_value / normal - 1.0) <= 1e-5);
+  // Near 1, where phi is given and so known: T = 0.2 / sqrt(2000) by the normal law.
+  const OverdispersedChange hardly = overdispersed_change({1000, 30}, {1000, 30.006}, 1.0, 1e9);
+  const double t = std::log(30.006 / 30.0) / std::sqrt(2.0 / 1000.0);
+  CHECK(std::abs(hardly.p_value - std::erfc(t / std::sqrt(2.0))) <= 1e-10);
 }
 
 TEST_CASE("overdispersed_change: both ways alike, and more variation is less sure", "[property]") {
