@@ -125,6 +125,7 @@ class Counter {
   void put_own(const Window& window, std::span<const double> values) const {
     std::vector<double> known;
     std::ranges::copy_if(values, std::back_inserter(known), [](double x) { return x == x; });
+    std::ranges::sort(known);  // the same values in another order have the same moments
     const auto [mean, variance] = stats::moments(known);
     const auto n = static_cast<double>(known.size());
     for (std::size_t t = window.tested; t < window.last; ++t) {
@@ -134,12 +135,12 @@ class Counter {
         double k = 0.0;
         for (const weights::Site j : with_self_.neighbours(i)) {
           if (std::isnan(of_period[j])) continue;
-          sum += of_period[j] - mean;
+          sum += of_period[j];  // whole numbers: equal sums stay ties
           k += 1.0;
         }
         const bool has_z = !std::isnan(of_period[i]) && k < n;
         result_.own_z[cube_.bin(t, i)] =
-            has_z ? sum / std::sqrt(variance * k * (n - k) / (n - 1.0)) : undefined;
+            has_z ? (sum - k * mean) / std::sqrt(variance * k * (n - k) / (n - 1.0)) : undefined;
       }
     }
   }

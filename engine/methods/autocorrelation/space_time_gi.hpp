@@ -18,7 +18,8 @@
 //
 // own_z is the z-score of the period's bins alone, t without t - 1, within the window: what a trend
 // may be sought in. Sums over two periods share one with the next, and look like trends by
-// themselves.
+// themselves. Periods of one window with the same sum have the same own_z, to the last bit: a test
+// for a trend sees ties.
 //
 // Sources: those of gi_star.hpp, and
 //   Esri, How Emerging Hot Spot Analysis works, ArcGIS Pro documentation. The three windows.
