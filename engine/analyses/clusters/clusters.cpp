@@ -284,10 +284,7 @@ Analysis clusters() {
           const auto followed = add_followed(task.study, asked->follow, *findings);
           if (!followed) return fail(followed.error());
         }
-        if (findings && !asked->members.empty()) {
-          findings->make_others = one_more_layer(asked->members, std::move(findings->layers[1]));
-          findings->layers.pop_back();
-        }
+        if (findings && !asked->members.empty()) set_aside(*findings, {asked->members});
         return findings;
       }};
 }

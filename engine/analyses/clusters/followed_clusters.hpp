@@ -10,8 +10,8 @@
 
 namespace hotward::analyses {
 
-/// Adds the columns track_id, change and from_ids to the layer and the table of clusters, key
-/// `follow` to the summary, and a sentence.
+/// Adds the columns track_id, change, from_ids and track_max to the layer and the table of
+/// clusters, key `follow` to the summary, and a sentence.
 /// @param last      an earlier output of `clusters`: "last.gpkg", "hotspots.gpkg:clusters_asb"
 /// @param findings  of clusters_findings
 /// @return the errors of read_areas but no_data, which means that there was no cluster; bad_value

@@ -33,8 +33,9 @@ Result<std::vector<Tie>> ties_between(const std::vector<LastCluster>& last,
   return ties;
 }
 
+// Raises `highest` as it gives new numbers.
 std::vector<std::int64_t> tracks(const std::vector<LastCluster>& last, std::size_t number,
-                                 std::vector<Tie> ties) {
+                                 std::vector<Tie> ties, std::int64_t& highest) {
   std::ranges::sort(ties, [&](const Tie& a, const Tie& b) {
     return std::tuple(-a.shared_m2, last[a.last].track, a.today) <
            std::tuple(-b.shared_m2, last[b.last].track, b.today);
@@ -47,10 +48,9 @@ std::vector<std::int64_t> tracks(const std::vector<LastCluster>& last, std::size
     taken[tie.last] = has_one[tie.today] = 1;
     track[tie.today] = last[tie.last].track;
   }
-  std::int64_t next = 1;
-  for (const LastCluster& one : last) next = std::max(next, one.track + 1);
+  for (const LastCluster& one : last) highest = std::max(highest, one.track);
   for (std::size_t j = 0; j < number; ++j) {
-    if (has_one[j] == 0) track[j] = next++;
+    if (has_one[j] == 0) track[j] = ++highest;
   }
   return track;
 }
@@ -69,7 +69,7 @@ Change change_of(const std::vector<LastCluster>& last, const geometry::MultiPoly
 }  // namespace
 
 Result<Followed> follow(const std::vector<LastCluster>& last,
-                        const std::vector<geometry::MultiPolygon>& today) {
+                        const std::vector<geometry::MultiPolygon>& today, std::int64_t highest) {
   const auto ties = ties_between(last, today);
   if (!ties) return fail(ties.error());
   std::vector<std::vector<std::size_t>> linked(today.size());
@@ -79,7 +79,8 @@ Result<Followed> follow(const std::vector<LastCluster>& last,
     ++links[tie.last];
   }
   Followed result;
-  result.track = tracks(last, today.size(), *ties);
+  result.highest = highest;
+  result.track = tracks(last, today.size(), *ties, result.highest);
   for (std::size_t j = 0; j < today.size(); ++j) {
     result.change.push_back(change_of(last, today[j], linked[j], links));
     std::vector<std::int64_t> from;

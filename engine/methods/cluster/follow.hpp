@@ -14,7 +14,8 @@
 // A cluster of last time without a link is gone. Each cluster keeps its number over time: the pairs
 // of linked clusters are gone through from that which shares most ground to that which shares
 // least, and where neither has a partner yet, the one of today takes the other's number. The rest
-// get numbers that no cluster had.
+// get numbers that no cluster had, not one that is gone for long either: the caller hands on the
+// highest number that was ever given.
 //
 // Shapes, not incidents, are compared: those of two periods have no incident in common.
 //
@@ -53,15 +54,18 @@ struct Followed {
   std::vector<Change> change;
   std::vector<std::vector<std::int64_t>> from;  ///< tracks of last time it is linked to, rising
   std::vector<std::int64_t> gone;               ///< tracks of last time, rising
+  std::int64_t highest = 0;                     ///< track that was ever given; 0: none was
 };
 
 /// Example:
 ///   const auto followed = follow({{7, square}}, {square, elsewhere});
 ///   const bool is_same = followed->change[0] == Change::continued;  // and its track is 7
 ///
-/// @param last  sound shapes, in any order. @param today  sound shapes
+/// @param last     sound shapes, in any order. @param today  sound shapes
+/// @param highest  track that was given before, to clusters that are gone; 0 where it is not known
 /// @return unreadable where GEOS gives up (not seen in practice)
 [[nodiscard]] Result<Followed> follow(const std::vector<LastCluster>& last,
-                                      const std::vector<geometry::MultiPolygon>& today);
+                                      const std::vector<geometry::MultiPolygon>& today,
+                                      std::int64_t highest = 0);
 
 }  // namespace hotward::cluster

@@ -65,6 +65,20 @@ TEST_CASE("follow: a quarter of the smaller one's ground, or nothing", "[edge]")
   CHECK(followed(last, {}).gone == Tracks{1});
 }
 
+TEST_CASE("follow: a cluster that is gone takes its number with it", "[property]") {
+  // The third is gone the first time; the new one of the second time must not be taken for it.
+  const MultiPolygon one = box(0, 0, 100, 100);
+  const MultiPolygon two = box(1000, 0, 1100, 100);
+  const auto first = follow({{1, one}, {2, two}, {3, box(2000, 0, 2100, 100)}}, {one, two});
+  REQUIRE(first);
+  CHECK(first->gone == Tracks{3});
+  CHECK(first->highest == 3);
+  const auto second = follow({{1, one}, {2, two}}, {one, box(5000, 0, 5100, 100)}, first->highest);
+  REQUIRE(second);
+  CHECK(second->track == Tracks{1, 4});
+  CHECK(second->highest == 4);
+}
+
 // Rectangles at random: no number twice, each number of last time kept once or lost by a merger.
 TEST_CASE("follow: numbers stay each once, and every cluster of last time is accounted for",
           "[property]") {
