@@ -1,4 +1,5 @@
 """hotward emerging and persistence, from the command line to layers of cells."""
+import calendar
 import csv
 import datetime
 import random
@@ -104,6 +105,42 @@ class Emerging(Months):
         done = self.run_program("emerging", "cases.csv", "--areas", self.areas, "-q")
         self.assertIn(LEFT_OUT, done.stderr)
 
+    def dated(self, rows):
+        """Lines of the same incidents on days, spread over each month."""
+        return [f"{x:.0f},{y:.0f},{m}-{1 + i % calendar.monthrange(*map(int, m.split('-')))[1]:02}"
+                for i, (x, y, m) in enumerate(rows)]
+
+    def test_months_in_part_at_both_ends_are_named(self):
+        lines = [line for line in self.dated(self.rows(spot=lambda m: 40))
+                 if "2019-01-15" < line.split(",")[2] < "2020-12-12"]
+        self.write("cases.csv", "\n".join(["easting,northing,date", *lines]) + "\n")
+        _, summary = self.cells("emerging", "cases.csv", "--cell", "300m")
+        found = summary["emerging"]
+        self.assertEqual((found["periods"], found["left_out"]), (22, ["2019-01", "2020-12"]))
+        said = self.run_program("emerging", "cases.csv", "--areas", self.areas, "--cell", "300m").stdout
+        said = " ".join(said.split())
+        self.assertIn("Not looked at, since not all days are there: 2019-01, 2020-12.", said)
+        self.assertNotIn("as if one followed the other", said)
+
+    def test_one_mistyped_date_makes_no_whole_month_of_half_a_one(self):
+        lines = [line for line in self.dated(self.rows(spot=lambda m: 40)) if line.split(",")[2] < "2020-12-12"]
+        for more in ([], ["560100,150100,2099-05-05"] * 3):
+            self.write("cases.csv", "\n".join(["easting,northing,date", *lines, *more]) + "\n")
+            for command in ("emerging", "persistence"):
+                _, summary = self.cells(command, "cases.csv", "--cell", "300m")
+                self.assertIn("2020-12", summary[command]["left_out"], (command, more))
+            if not more:
+                before = summary["persistence"]["windows"]
+        self.assertEqual(summary["persistence"]["windows"], before)
+
+    def test_months_of_a_period_in_part_are_not_said_to_be_missing(self):
+        rows = [row for row in self.rows() if row[2] != "2019-06"]
+        self.file(rows)
+        _, summary = self.cells("emerging", "cases.csv", "--cell", "300m", "--months", "2")
+        self.assertEqual(summary["emerging"]["left_out"][:2], ["2019-05", "2019-06"])
+        said = self.run_program("emerging", "cases.csv", "--areas", self.areas, "--months", "2", "-q").stderr
+        self.assertIn("since not all of their period is there", said)
+
     def two_forces(self):
         """The force of the west lacks two months that the other has."""
         self.areas = self.write_json("degrees.geojson", {"type": "FeatureCollection", "features": [
@@ -201,6 +238,15 @@ class Persistence(Months):
         self.assertEqual((summary["persistence"]["windows"], summary["persistence"]["left_out"]),
                          (19, [LEFT_OUT]))
 
+    def test_windows_that_overlap_are_too_few_to_say_that_a_cell_lasts(self):
+        self.file(self.rows(last=4))
+        words = ("persistence", "cases.csv", "--areas", self.areas, "--months", "3")
+        self.assertEqual(self.summary(*words)["persistence"]["disjoint"], 1)
+        self.assertIn("All windows have a month in common: too few to say that a cell lasts",
+                      " ".join(self.run_program(*words).stdout.split()))
+        self.file(self.rows())
+        self.assertNotIn("too few", self.run_program(*words).stdout)
+
     def test_one_window_is_refused(self):
         self.file(self.rows(last=2))
         said = self.error("persistence", "cases.csv", "--areas", self.areas)
@@ -229,6 +275,10 @@ class Follow(Months):
         self.assertEqual(len(second["follow"]["gone"]), 1)
         tracks = self.tracks("two")
         self.assertEqual({track for track, _, _ in tracks} - {1, 2, 3}, {4})
+        self.clusters([(1505, 500, 50), (500, 505, 60)], "fewer", "--follow", "two.gpkg")
+        self.clusters([(1505, 500, 50), (2900, 1500, 50)], "later", "--follow", "fewer.gpkg")
+        # 3 and 4 are gone: neither is handed out again.
+        self.assertEqual([track for track, change, _ in self.tracks("later") if change == "new"], [5])
         third = self.clusters([(800, 2500, 50)], "three", "--follow", "two.gpkg")
         self.assertEqual(self.tracks("three"), [(4, "continued", "4")])
         self.assertEqual(len(third["follow"]["gone"]), 2)

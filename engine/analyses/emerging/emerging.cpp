@@ -44,8 +44,7 @@ parameter::List parameters(EmergingRequest& request) {
 void warn(const Study& study, const Theme& theme, const EmergingSpots& found,
           const EmergingOptions& options, Findings& findings) {
   if (!found.left_out.empty()) {
-    findings.warn_of_number(
-        fmt::format("left out, since not all of it is there: {}", months_text(found.left_out)));
+    findings.warn_of_number("left out, " + left_out_text(found));
   }
   if (found.table.undated > 0) {
     findings.warn_of_number(
@@ -65,15 +64,6 @@ void warn(const Study& study, const Theme& theme, const EmergingSpots& found,
                   "--window {}; --window step does not see it",
                   months_text(within), within.size() == 1 ? "does" : "do",
                   name_of(autocorrelation::time_window_names, options.window)));
-}
-
-// The cube goes to a file of its own where that was asked for, and else nowhere.
-void set_aside(const EmergingRequest& asked, Findings& findings) {
-  if (findings.layers.size() < 2) return;
-  if (!asked.cube.empty()) {
-    findings.make_others = one_more_layer(asked.cube, std::move(findings.layers[1]));
-  }
-  findings.layers.resize(1);
 }
 
 }  // namespace
@@ -122,7 +112,7 @@ Analysis emerging() {
           .run = [asked](const Task& task) -> Result<Findings> {
             auto findings =
                 emerging_findings(task.study, task.theme, asked->options, task.context.seed);
-            if (findings && task.is_alone) set_aside(*asked, *findings);
+            if (findings && task.is_alone) set_aside(*findings, {asked->cube});
             return findings;
           }};
 }

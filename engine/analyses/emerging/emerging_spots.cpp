@@ -31,16 +31,17 @@ std::vector<std::size_t> first_months(const CellMonths& table, std::size_t month
   return firsts;
 }
 
-// Months between the first and the last step that are in none.
+// Months that are in no step.
 std::vector<table::Month> months_left_out(const CellMonths& table,
                                           const std::vector<std::size_t>& firsts,
                                           std::size_t months) {
   std::vector<table::Month> left_out;
-  std::size_t next = firsts.front();
+  std::size_t next = 0;
   for (const std::size_t first : firsts) {
     for (; next < first; ++next) left_out.push_back(table.months[next]);
     next = first + months;
   }
+  for (; next < table.months.size(); ++next) left_out.push_back(table.months[next]);
   return left_out;
 }
 

@@ -34,7 +34,7 @@ struct TimeStep {
 struct EmergingSpots {
   CellMonths table;
   std::vector<TimeStep> steps{};         ///< rising; at least ten
-  std::vector<table::Month> left_out{};  ///< months between the first and the last that are in none
+  std::vector<table::Month> left_out{};  ///< months that are in none, rising
   autocorrelation::Cube cube{};          ///< of steps and cells
   autocorrelation::SpaceTimeGi gi{};
   // Per cell:

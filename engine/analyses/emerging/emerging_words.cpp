@@ -22,7 +22,7 @@ struct Meaning {
 };
 constexpr Meaning meanings[] = {
     {"new", "{} in the last {}, for the first time"},
-    {"consecutive", "{} in each {} up to the last, never before"},
+    {"consecutive", "{} in the last two {}s or more without a break, and never before that"},
     {"intensifying", "{} in 9 of 10 {}s or more, and ever stronger"},
     {"persistent", "{} in 9 of 10 {}s or more, neither stronger nor weaker"},
     {"diminishing", "{} in 9 of 10 {}s or more, but ever weaker"},
@@ -90,10 +90,13 @@ std::string pattern_sentence(const Study& study, const EmergingSpots& found, Pat
 
 std::string left_out_sentence(const EmergingSpots& found) {
   if (found.left_out.empty()) return {};
+  const bool any_between = std::ranges::any_of(found.left_out, [&](table::Month month) {
+    return found.steps.front().first < month && month < found.steps.back().last;
+  });
   return fmt::format(
-      "Not looked at, since not all of it is there: {}. What lies before and behind "
-      "counts as if one followed the other.\n",
-      months_text(found.left_out));
+      "Not looked at, {}.{}\n", left_out_text(found),
+      any_between ? " What lies before and behind a hole counts as if one followed the other."
+                  : "");
 }
 
 }  // namespace
@@ -106,6 +109,13 @@ std::string method_text(const EmergingSpots& found, const EmergingOptions& optio
       step, window_text(options.window, step), describe(found.gi.evidence),
       name_of(confidence_names, options.confidence), step,
       found.gi.of_rates ? " Examined were incidents in 30 days, since lengths differ." : "");
+}
+
+std::string left_out_text(const EmergingSpots& found) {
+  if (found.left_out.empty()) return {};
+  return fmt::format("since not all {} there: {}",
+                     step_word(found) == "month" ? "days are" : "of their period is",
+                     months_text(found.left_out));
 }
 
 std::string emerging_text(const Study& study, const Theme& theme, const EmergingSpots& found,
@@ -126,8 +136,8 @@ std::string emerging_text(const Study& study, const Theme& theme, const Emerging
   } else {
     text += patterns + fmt::format(
                            "Hot: a cell has, with its neighbours, more than chance brings; cold: "
-                           "less. Where risk is the same everywhere, {} of 100 maps or fewer show "
-                           "a pattern at all.\n",
+                           "less. Of 100 maps of pure chance, where risk is the same everywhere, "
+                           "{} or fewer would show any pattern.\n",
                            report::decimal_text(100.0 * level_of(options.confidence), 0));
   }
   text += left_out_sentence(found);

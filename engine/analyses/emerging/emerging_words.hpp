@@ -14,6 +14,9 @@ namespace hotward::analyses {
 /// How it was looked for, for descriptions: two or three sentences.
 [[nodiscard]] std::string method_text(const EmergingSpots& found, const EmergingOptions& options);
 
+/// "since not all days are there: 2019-05"; empty where no month is left out.
+[[nodiscard]] std::string left_out_text(const EmergingSpots& found);
+
 [[nodiscard]] std::string emerging_text(const Study& study, const Theme& theme,
                                         const EmergingSpots& found, const EmergingOptions& options);
 

@@ -136,10 +136,12 @@ table::Layer persistence_layer(const Study& study, const Theme& theme, const Per
   table::Layer layer;
   layer.name = "persistence_" + theme.name;
   layer.title = "Cells that stay hot: " + theme.noun;
+  const std::string few = few_windows_text(one);
   layer.description = fmt::format(
-      "In which share of {} of {} a cell was among the hottest {}. By chance: {:.2g}. {}",
+      "In which share of {} of {} a cell was among the hottest {}. By chance: {:.2g}. {}{}{}",
       counted(found.windows.windows(), "window"), counted(options.months, "month"),
-      parameter::share_text(options.hottest), one.chance, study.areas().caveat);
+      parameter::share_text(options.hottest), one.chance, few, few.empty() ? "" : " ",
+      study.areas().caveat);
   layer.columns = cell_id_columns(found.table.grid);
   layer.columns.push_back({"lasting", "", "how often it is among the hottest", lasting});
   layer.columns.push_back(

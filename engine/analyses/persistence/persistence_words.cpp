@@ -43,6 +43,15 @@ Json agreement_json(const trend::WindowAgreement& agreement) {
 
 }  // namespace
 
+std::string few_windows_text(const trend::Persistence& found) {
+  constexpr std::size_t enough = 4;  // hot in each of 3: the interval begins at 0.44
+  if (found.disjoint >= enough) return {};
+  return fmt::format("{} in common: too few to say that a cell lasts.",
+                     found.disjoint == 1
+                         ? std::string("All windows have a month")
+                         : fmt::format("Only {} of the windows have no month", found.disjoint));
+}
+
 std::string persistence_text(const Study& study, const Theme& theme, const PersistentCells& found,
                              const PersistenceOptions& options) {
   const trend::Persistence& one = found.of_layer;
@@ -51,6 +60,7 @@ std::string persistence_text(const Study& study, const Theme& theme, const Persi
       counted_cells(found.table.cells(), found.table.grid.lattice()),
       parameter::share_text(options.hottest), report::decimal_text(one.places, 1),
       counted(found.windows.windows(), "window"), counted(options.months, "month"));
+  if (const std::string few = few_windows_text(one); !few.empty()) text += few + "\n";
   const std::string ahead =
       std::isnan(one.predicted)
           ? ""

@@ -13,6 +13,9 @@
 
 namespace hotward::analyses {
 
+/// Why the windows are too few to say that a cell lasts: a sentence; empty where they are not.
+[[nodiscard]] std::string few_windows_text(const trend::Persistence& found);
+
 [[nodiscard]] std::string persistence_text(const Study& study, const Theme& theme,
                                            const PersistentCells& found,
                                            const PersistenceOptions& options);
