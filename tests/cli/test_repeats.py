@@ -81,6 +81,15 @@ class Repeats(Case):
             self.assertEqual([row["street"] for row in csv.DictReader(table)],
                              [f"On or near Street {k}" for k in range(3)])
 
+    def test_no_chance_is_printed_as_none(self):
+        rows = [police_row(0.501, 51.385)] * 40 + [police_row(0.502 + 0.0003 * k, 51.385) for k in range(20)]
+        text = self.run_program("repeats", self.police_file(rows), "--areas", self.areas).stdout
+        self.assertIn("<0.001", text)
+        self.assertNotIn("0.000", text)
+        text = self.run_program("repeats", self.police_file([police_row(0.501, 51.385)] * 2
+                                                            + [police_row(0.502, 51.385)]), "--areas", self.areas).stdout
+        self.assertIn("None is shown to have more than chance puts at one map point", " ".join(text.split()))
+
     def test_the_same_id_in_every_run(self):
         first = self.summary("repeats", self.police_file(self.rows()), "--areas", self.areas)["repeats"]["places"]
         rows = self.rows() + [police_row(0.5005, 51.383)] * 20

@@ -76,7 +76,7 @@ Result<FoundConcentration> find_concentration(const Task& task,
                                          : concentration::burstiness(by_month(task, found.places));
   concentration::ConcentrationOptions options;
   options.seen = found.places.seen;
-  options.draws = settings.simulations;
+  options.draws = found.draws = settings.simulations;
   options.seed = task.context.seed;
   if (!std::isnan(found.burstiness)) options.dispersion = std::max(1.0, found.burstiness);
   auto figures = concentration::measure(found.places.counts, options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,10 @@ struct FoundConcentration {
   UniversePlaces places;
   concentration::Concentration figures;
   double burstiness =
-      undefined;          ///< by place and month, or as asked for; NaN where it is not known
-  bool is_asked = false;  ///< the burstiness was
-  std::string no_bursts;  ///< why there is no null with bursts: a clause
+      undefined;            ///< by place and month, or as asked for; NaN where it is not known
+  bool is_asked = false;    ///< the burstiness was
+  std::uint32_t draws = 0;  ///< that p is made of
+  std::string no_bursts;    ///< why there is no null with bursts: a clause
   double half_km2 =
       undefined;  ///< size of the smallest area that holds half; NaN where none has a size
   double all_km2 = undefined;    ///< of all places

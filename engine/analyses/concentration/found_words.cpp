@@ -42,13 +42,19 @@ std::string half_sentence(const FoundConcentration& found, const Theme& theme) {
                      universe, integer_text(places), integer_text(figures.places));
 }
 
+// No draw was so concentrated: p is the least that so many can give, and says no more than that.
+std::string often(const FoundConcentration& found, double p) {
+  if (p > 1.0 / (1.0 + found.draws)) return report::chance_words(p);
+  return "at most once in " + integer_text(std::uint64_t{1} + found.draws);
+}
+
 std::string chance_sentence(const FoundConcentration& found, const Chance& chance) {
   const std::string half = pct_text(100.0 * concentration::places_at(chance.curve, 0.5));
   std::string text = fmt::format("If they were all alike, chance would put half {} {} {}",
                                  found.places.at, half, among(found));
   if (std::isnan(chance.p)) return text + ".\n";
   return text + fmt::format("; chance alone makes as much concentration {} ({}).\n",
-                            report::chance_words(chance.p), report::p_words(chance.p));
+                            often(found, chance.p), report::p_words(chance.p));
 }
 
 std::string bursts_sentence(const FoundConcentration& found) {
@@ -58,10 +64,10 @@ std::string bursts_sentence(const FoundConcentration& found) {
                        found.no_bursts);
   }
   const Chance& chance = *found.figures.bursts;
-  if (chance.dispersion == 1.0) {
+  if (chance.dispersion < 1.05) {  // "1.0 times as much" would say nothing
     return fmt::format(
-        "Month by month, incidents {} the {} come no more in bursts than by chance.\n",
-        found.places.at, found.places.which);
+        "Month by month, incidents {} the {} come {} more in bursts than by chance.\n",
+        found.places.at, found.places.which, chance.dispersion == 1.0 ? "no" : "hardly");
   }
   std::string text = fmt::format(
       "Allowing for bursts (counts that vary {} times as much as chance has them{}), it would put "

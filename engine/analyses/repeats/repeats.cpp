@@ -141,6 +141,14 @@ Json repeats_json(const BusyPlaces& places, const table::Layer& layer,
           {"at_repeats", places.at_listed()},           {"places", std::move(rows)}};
 }
 
+// "0.000" would say that chance never does it.
+void show_small_p(const table::Column& column, report::PlainColumn& shown) {
+  const auto& values = std::get<table::Column::Reals>(column.values);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] < 0.001) shown.cells[i] = "<0.001";
+  }
+}
+
 report::ShownTable repeats_table(const table::Layer& layer, const std::string& one) {
   std::vector<std::size_t> order(layer.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -158,6 +166,8 @@ report::ShownTable repeats_table(const table::Layer& layer, const std::string& o
     table.columns.push_back(report::plain_column(*column, heading, order));
     table.columns.back().name = name;
     table.columns.back().drop = drop;
+    const bool is_p = column->name == "p" || column->name == "q";
+    if (is_p) show_small_p(*column, table.columns.back());
   }
   return table;
 }
@@ -179,9 +189,9 @@ std::string repeats_text(const BusyPlaces& places, const Theme& theme,
   const auto beyond = static_cast<std::uint64_t>(
       std::ranges::count_if(places.q, [](double q) { return q <= surely; }));
   return text + fmt::format(
-                    "{} had more than chance puts at one {}, if all {} with any were alike "
+                    "{} more than chance puts at one {}, if all {} with any were alike "
                     "(q ≤ {}, which allows for the number of them).\n",
-                    beyond == 0 ? "None" : counted(beyond, one), one,
+                    beyond == 0 ? "None is shown to have" : counted(beyond, one) + " had", one,
                     counted(places.place.size(), one), surely);
 }
 
