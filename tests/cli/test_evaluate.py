@@ -3,7 +3,7 @@ import csv
 import random
 import unittest
 
-from support import Case, police_row
+from support import EAST, WEST, Case, feature, police_row, square
 
 MONTHS = [f"2019-{m:02}" for m in range(1, 13)] + [f"2020-{m:02}" for m in range(1, 13)]
 
@@ -147,6 +147,66 @@ class Evaluate(Case):
         self.assertIn("regression to the mean", text)
         error = self.refusal(*files, "--target", "W1", status=2)
         self.assertIn("--control", error)
+
+    def acted(self, before, after, *words):
+        """Text and summary, of West, East and North, and so many burglaries in each."""
+        north = feature("N1", "North", square(0.50, 51.39, 0.51, 51.40))
+        self.areas = self.write_json("three.geojson", {"type": "FeatureCollection", "features": [WEST, EAST, north]})
+        files = []
+        for month, counts in (("2019-01", before), ("2019-02", after)):
+            places = ((0.505, 51.385), (0.515, 51.385), (0.505, 51.395))
+            files.append(self.month_file(month, [(*place, "Burglary") for place, count in zip(places, counts)
+                                                 for _ in range(count)]))
+        words = (*files, "--before", "2019-01", "--after", "2019-02", "--target", "W1", "--control", "E1", *words)
+        text = self.run_program("evaluate", *words, "--areas", self.areas).stdout
+        return " ".join(text.split()), self.evaluate(*words)
+
+    def test_what_areas_nearby_did_is_not_the_targets(self):
+        text, found = self.acted((40, 40, 200), (45, 40, 100), "--nearby", "N1")
+        self.assertEqual((found["wdd"]["wdd"], found["wdd_target"]["wdd"]), (-95, 5))
+        self.assertIn("Where something was done and in the areas nearby, together, there were 95 fewer", text)
+        self.assertIn("Where something was done, without the areas nearby, there were 5 more", text)
+
+    def test_why_there_is_no_quotient(self):
+        text, found = self.acted((100, 0, 50), (10, 5, 50), "--nearby", "N1")
+        self.assertIsNone(found["wdq"])
+        self.assertIn("The control had no incidents in one of the periods, so there is no WDQ", text)
+        text, found = self.acted((100, 100, 50), (90, 80, 50), "--nearby", "N1")
+        self.assertIsNone(found["wdq"])
+        self.assertIn("The target fell by no larger a share than the control", text)
+
+    def test_no_fall_is_no_regression_to_the_mean(self):
+        text, _ = self.acted((100, 40, 20), (130, 40, 20))
+        self.assertNotIn("of the fall", text)
+        text, _ = self.acted((100, 40, 20), (60, 40, 20))
+        self.assertRegex(text, r"would on average be followed by [0-9]+ in as long a time, with nothing done: "
+                               r"([0-9]+|all) of the fall may be that")
+
+    def test_what_nearest_takes_in_is_in_no_hot_cell(self):
+        inside = [(0.505, 51.385, "Burglary")] * 40
+        outside = [(0.522, 51.385, "Burglary")] * 60
+        words = ("--before", "2019-01", "--after", "2019-02", "--method", "grid", "--cell", "100m", "--nearest", "300m")
+        files = [self.month_file("2019-01", inside), self.month_file("2019-02", inside + outside)]
+        found = self.evaluate(*files, *words)
+        self.assertEqual((found["count_after"], found["left_out"]), (40, 60))
+        self.assertAlmostEqual(found["rows"][0]["hit_pct"], 100 * found["rows"][0]["hits"] / 40)
+        said = self.run_program("evaluate", *files, *words, "--areas", self.areas, "-q").stderr
+        self.assertIn("60 incidents outside the areas, taken in by --nearest, are left out here", said)
+        files[1] = self.month_file("2019-02", outside)
+        self.assertIn("there are no incidents inside the areas in 2019-02: 60 outside were taken in by --nearest",
+                      self.refusal(*files, *words))
+
+    def test_ways_that_spend_more_of_the_area_are_not_compared(self):
+        files = self.usual(MONTHS[:6])
+        words = (*files, "--cell", "50m,300m", "--method", "grid", "--hottest", "1%")
+        found = self.evaluate(*words)
+        small, large = found["rows"]
+        self.assertLessEqual(small["area_pct"], 1)
+        self.assertGreater(large["area_pct"], 1)
+        self.assertGreater(large["hit_pct"], small["hit_pct"])
+        text = " ".join(self.run_program("evaluate", *words, "--areas", self.areas).stdout.split())
+        self.assertIn("1 of 2 ways is not compared: one of its cells is more than 1% of the area", text)
+        self.assertIn("50 m", text.split("Of the")[0])
 
     def test_it_is_not_published(self):
         error = self.refusal(*self.usual(MONTHS[:4]), "--public", status=2)

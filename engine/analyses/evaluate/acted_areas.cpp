@@ -180,6 +180,8 @@ Result<ActedAreas> compare_acted_areas(const Study& study, const Theme& theme,
   }
   found.groups = grouped(found.roles, found.counts);
   found.difference = evaluation::weighted_difference(found.groups, found.weight, level);
+  found.target_alone = evaluation::weighted_difference(
+      {.target = found.groups.target, .control = found.groups.control}, found.weight, level);
   found.quotient =
       words.nearby.empty() ? undefined : evaluation::displacement_quotient(found.groups);
   found.gross = evaluation::gross_effect(found.groups, found.weight);

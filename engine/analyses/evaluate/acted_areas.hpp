@@ -46,8 +46,9 @@ struct ActedAreas {
   std::vector<Role> roles{};  ///< per area of the study
   std::vector<evaluation::BeforeAfter> counts{};
   evaluation::Groups groups{};
-  evaluation::WeightedDifference difference{};
-  double quotient = 0.0;  ///< WDQ
+  evaluation::WeightedDifference difference{};    ///< with the areas nearby, if there are any
+  evaluation::WeightedDifference target_alone{};  ///< the target's against the control's
+  double quotient = 0.0;                          ///< WDQ
   double gross = 0.0;
   double net = 0.0;
   /// What the target would have had before, were all areas drawn from one spread: nearer to the

@@ -37,30 +37,31 @@ struct NamedGroup {
   const BeforeAfter& counts;
 };
 
+bool any_with(const ActedAreas& found, Role role) {
+  return std::ranges::find(found.roles, role) != found.roles.end();
+}
+
 std::vector<NamedGroup> groups_of(const ActedAreas& found) {
   std::vector<NamedGroup> groups = {{"target", found.groups.target},
                                     {"control", found.groups.control}};
-  const auto any = [&](Role role) {
-    return std::ranges::find(found.roles, role) != found.roles.end();
-  };
-  if (any(Role::nearby)) groups.push_back({"nearby", found.groups.displacement});
-  if (any(Role::nearby_control)) {
+  if (any_with(found, Role::nearby)) groups.push_back({"nearby", found.groups.displacement});
+  if (any_with(found, Role::nearby_control)) {
     groups.push_back({"nearby control", found.groups.displacement_control});
   }
   return groups;
 }
 
-std::string difference_text(const WeightedDifference& one, const Theme& theme) {
+// @param where  the areas; a comma within asks for one behind
+std::string difference_text(const WeightedDifference& one, const std::string& where,
+                            const Theme& theme) {
   const double size = std::abs(one.wdd);
   std::string text =
       one.wdd == 0.0
-          ? fmt::format("Where something was done, {} changed by as many as in the control",
-                        theme.noun)
-          : fmt::format(
-                "Where something was done there were {} {} {} than the control's change "
-                "would have made",
-                decimal_text(size, size == std::floor(size) ? 0 : 1),
-                one.wdd < 0.0 ? "fewer" : "more", theme.noun);
+          ? fmt::format("{}, {} changed by as many as in the control", where, theme.noun)
+          : fmt::format("{}{} there were {} {} {} than the control's change would have made", where,
+                        where.find(',') == std::string::npos ? "" : ",",
+                        decimal_text(size, size == std::floor(size) ? 0 : 1),
+                        one.wdd < 0.0 ? "fewer" : "more", theme.noun);
   if (!std::isfinite(one.z)) return text + ".\n";
   const bool sure = one.p_value <= 0.05;
   return text + fmt::format(" (WDD {}, 95% {} to {}; z {}, {}): {}.\n", signed_text(one.wdd, 1),
@@ -70,10 +71,23 @@ std::string difference_text(const WeightedDifference& one, const Theme& theme) {
                                  : "chance alone makes as much of such counts");
 }
 
-std::string quotient_text(double quotient) {
+// WDD is of the target and the areas nearby, if there are any: then the target is shown alone, too.
+std::string differences_text(const ActedAreas& found, const Theme& theme) {
+  const std::string target = "Where something was done";
+  if (!any_with(found, Role::nearby)) return difference_text(found.difference, target, theme);
+  return difference_text(found.difference, target + " and in the areas nearby, together", theme) +
+         difference_text(found.target_alone, target + ", without the areas nearby", theme);
+}
+
+std::string quotient_text(const ActedAreas& found) {
+  const BeforeAfter& control = found.groups.control;
+  if (control.before == 0 || control.after == 0) {
+    return "The control had no incidents in one of the periods, so there is no WDQ.\n";
+  }
+  const double quotient = found.quotient;
   if (!std::isfinite(quotient)) {
-    return "The target did no better than the control, so there is no benefit that could have "
-           "spread or moved (no WDQ).\n";
+    return "The target fell by no larger a share than the control, so there is no benefit that "
+           "could have spread or moved (no WDQ).\n";
   }
   const char* meaning = quotient > 0.0    ? "the areas nearby did better than the control, too"
                         : quotient == 0.0 ? "the areas nearby did as the control did"
@@ -88,14 +102,23 @@ std::string mean_text(const ActedAreas& found) {
       "Areas that are chosen because they were bad tend to fall by themselves (regression to the "
       "mean).";
   if (!std::isfinite(found.expected_before)) return text + "\n";
-  const auto counted = static_cast<double>(found.groups.target.before);
+  // All of as long a time as the later period.
+  const BeforeAfter& target = found.groups.target;
+  const double counted = found.weight * static_cast<double>(target.before);
+  const double expected = found.weight * found.expected_before;
   text += fmt::format(
-      " By the spread of all areas, the target's {} before would on average be followed by {} in "
-      "as long a time, with nothing done",
-      integer_text(found.groups.target.before), decimal_text(found.expected_before, 0));
-  if (found.expected_before < counted) {
+      " By the spread of all areas, the target's {} before{} would on average be "
+      "followed by {} in {}, with nothing done",
+      integer_text(target.before),
+      found.weight == 1.0
+          ? ""
+          : fmt::format(", {} per period as long as the later one,", decimal_text(counted, 0)),
+      decimal_text(expected, 0), found.weight == 1.0 ? "as long a time" : "the later one");
+  const double fall = counted - static_cast<double>(target.after);
+  const double toward_mean = counted - expected;
+  if (fall > 0.0 && toward_mean >= 0.5) {
     text += fmt::format(": {} of the fall may be that",
-                        decimal_text(found.weight * (counted - found.expected_before), 0));
+                        toward_mean < fall ? decimal_text(toward_mean, 0) : "all");
   }
   return text + ". Choose the control by counts as high as the target's.\n";
 }
@@ -123,6 +146,7 @@ Json acted_json(const ActedAreas& found, const Study& study) {
                               {"chg_pct", real(change_pct(group.counts, found.weight))}});
   }
   json["wdd"] = difference_json(found.difference);
+  json["wdd_target"] = difference_json(found.target_alone);
   json["wdq"] = real(found.quotient);
   json["gross_effect"] = real(found.gross);
   json["net_effect"] = real(found.net);
@@ -159,10 +183,8 @@ std::string acted_text(const ActedAreas& found, const Theme& theme) {
   std::string text =
       fmt::format("{} in {}, after {}.\n", capitalised(theme.noun),
                   table::to_string(found.periods.after), table::to_string(found.periods.before));
-  text += difference_text(found.difference, theme);
-  if (std::ranges::find(found.roles, Role::nearby) != found.roles.end()) {
-    text += quotient_text(found.quotient);
-  }
+  text += differences_text(found, theme);
+  if (any_with(found, Role::nearby)) text += quotient_text(found);
   text += mean_text(found);
   if (found.months.empty()) return text;
   text += "Month by month, added up (WDD, 95%): ";

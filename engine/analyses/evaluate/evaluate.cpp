@@ -172,20 +172,6 @@ Result<Findings> acted_findings(const Study& study, const Theme& theme,
   return findings;
 }
 
-// The tables that were asked for by name go to files of their own; all of them are in the summary.
-void set_aside(const EvaluateRequest& request, Findings& findings) {
-  if (findings.layers.size() < 3) return;
-  std::vector<MakeOutputs> others;
-  if (!request.rows.empty()) {
-    others.push_back(one_more_layer(request.rows, std::move(findings.layers[1])));
-  }
-  if (!request.curve.empty()) {
-    others.push_back(one_more_layer(request.curve, std::move(findings.layers[2])));
-  }
-  findings.layers.resize(1);
-  if (!others.empty()) findings.make_others = all_of(std::move(others));
-}
-
 std::vector<NamedOutput> other_outputs(const EvaluateRequest& request) {
   std::vector<NamedOutput> others;
   if (!request.rows.empty()) others.push_back({"rows", request.rows});
@@ -204,8 +190,10 @@ Result<Findings> evaluate_findings(const Study& study, const Theme& theme,
     if (options.acted.asked()) return acted_findings(study, theme, *periods, options);
     const auto found = evaluate_hot_cells(study, theme, *periods, options.hot, seed);
     if (!found) return fail(found.error());
-    if (found->rows.empty()) return no_findings(*found, theme, options);
-    return hot_findings(*found, study, theme, options);
+    Findings findings = found->rows.empty() ? no_findings(*found, theme, options)
+                                            : hot_findings(*found, study, theme, options);
+    if (found->left_out > 0) findings.warn_of_number(left_out_text(*found, theme));
+    return findings;
   };
   auto findings = made();
   if (findings) {
@@ -240,7 +228,7 @@ Analysis evaluate() {
       .run = [asked](const Task& task) -> Result<Findings> {
         auto findings =
             evaluate_findings(task.study, task.theme, asked->options, task.context.seed);
-        if (findings) set_aside(*asked, *findings);
+        if (findings) set_aside(*findings, {asked->rows, asked->curve});
         return findings;
       }};
 }

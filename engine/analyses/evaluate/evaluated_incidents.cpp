@@ -16,9 +16,11 @@ bool counts(const Study& study, const Theme& theme, std::uint32_t incident) {
          incidents.minute[incident] != table::no_time;
 }
 
-// One incident that counts: its place in the study, which period, and which month of that.
+// One incident of the two periods: its place in the study, whether an area took it from outside,
+// which period, and which month of that.
 struct Counted {
   std::uint32_t place;
+  bool by_nearest;
   bool is_later;
   std::size_t month;
 };
@@ -34,10 +36,12 @@ std::vector<Counted> counted(const Study& study, const Theme& theme,
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     if (!counts(study, theme, i)) continue;
     const table::Minute minute = incidents.minute[i];
+    const std::uint32_t place = incidents.place[i];
+    const bool by_nearest = study.join.nearest[place] != 0;
     if (periods.after.holds(minute)) {
-      all.push_back({incidents.place[i], true, month_in(periods.after, minute)});
+      all.push_back({place, by_nearest, true, month_in(periods.after, minute)});
     } else if (periods.before.holds(minute)) {
-      all.push_back({incidents.place[i], false, month_in(periods.before, minute)});
+      all.push_back({place, by_nearest, false, month_in(periods.before, minute)});
     }
   }
   return all;
@@ -52,7 +56,12 @@ std::size_t months_of(const table::Period& period) {
 
 EvaluatedIncidents evaluated_incidents(const Study& study, const Theme& theme,
                                        const EvaluatedPeriods& periods) {
-  const std::vector<Counted> all = counted(study, theme, periods);
+  EvaluatedIncidents found;
+  std::vector<Counted> all = counted(study, theme, periods);
+  for (const Counted& one : all) {
+    if (one.by_nearest) ++(one.is_later ? found.by_nearest_after : found.by_nearest_before);
+  }
+  std::erase_if(all, [](const Counted& one) { return one.by_nearest; });
   // By position, so that the order of the rows changes nothing.
   const auto& at = study.incidents().places.at;
   std::vector<std::uint32_t> used;
@@ -60,7 +69,6 @@ EvaluatedIncidents evaluated_incidents(const Study& study, const Theme& theme,
   std::ranges::sort(used, [&](std::uint32_t a, std::uint32_t b) { return at[a] < at[b]; });
   used.erase(std::unique(used.begin(), used.end()), used.end());
   std::vector<std::uint32_t> index(at.size(), nowhere);
-  EvaluatedIncidents found;
   for (const std::uint32_t place : used) {
     index[place] = static_cast<std::uint32_t>(found.places.at.size());
     found.places.at.push_back(at[place]);

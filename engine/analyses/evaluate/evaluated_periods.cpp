@@ -77,7 +77,7 @@ bool any_read(const Study& study, const Period& period) {
 
 Result<EvaluatedPeriods> usual(const Study& study) {
   const auto counted = months_counted(study);
-  if (!counted) return fail(ErrorCode::no_data, "evaluate: the incidents have no dates");
+  if (!counted) return fail(ErrorCode::no_data, "the incidents have no dates");
   if (study.asked) {
     const Period before = study.comparison ? *study.comparison : table::same_days_before(*counted);
     if (holds_all_months(study, before) && any_read(study, before)) {
@@ -87,8 +87,8 @@ Result<EvaluatedPeriods> usual(const Study& study) {
   const std::vector<Month> run = longest_run(study, *counted);
   if (run.size() < 2) {
     return fail(ErrorCode::no_data,
-                fmt::format("evaluate needs two periods, one to find hot spots in and a later one "
-                            "to judge them by, and the data have no two months in a row within {}",
+                fmt::format("two periods are needed, one to find hot spots in and a later one to "
+                            "judge them by, and the data have no two months in a row within {}",
                             table::to_string(*counted)));
   }
   const std::size_t n = run.size();
@@ -151,14 +151,14 @@ Result<void> ask_for_periods(const PeriodWords& words, StudyRequest& request) {
 Result<EvaluatedPeriods> evaluated_periods(const Study& study, const PeriodWords& words) {
   if (study.incidents().minute.empty()) {
     return fail(ErrorCode::no_data,
-                "evaluate asks when incidents happened, and these have no dates (--time names "
-                "their column)");
+                "two periods are compared, and these incidents have no dates (--time names their "
+                "column)");
   }
   auto periods = as_named(study, words);
   if (!periods) return periods;
   for (const Period& period : {periods->before, periods->after}) {
     if (any_month_held(study, period)) continue;
-    return fail(ErrorCode::no_data, fmt::format("evaluate: there are no incidents in {}: {}",
+    return fail(ErrorCode::no_data, fmt::format("there are no incidents in {}: {}",
                                                 table::to_string(period), what_data_hold(study)));
   }
   return periods;

@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/analyses/evaluate/hot_measure.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/undefined.hpp"
@@ -277,6 +279,22 @@ Result<std::vector<RollingRow>> rolled(const Study& study, const Theme& theme,
   return rows;
 }
 
+// Hot cells end where the areas do: what --nearest took in from outside can be in none.
+Result<void> any_inside(const EvaluatedIncidents& incidents, const EvaluatedPeriods& periods,
+                        const Theme& theme) {
+  const auto check = [&](const table::Period& period, std::uint64_t inside,
+                         std::uint64_t by_nearest) -> Result<void> {
+    if (inside > 0 || by_nearest == 0) return {};
+    return fail(ErrorCode::no_data,
+                fmt::format("there are no {} inside the areas in {}: {} outside {} taken in by "
+                            "--nearest, and hot cells cover the areas alone",
+                            theme.noun, table::to_string(period), by_nearest,
+                            by_nearest == 1 ? "was" : "were"));
+  };
+  const auto before = check(periods.before, incidents.count_before, incidents.by_nearest_before);
+  return before ? check(periods.after, incidents.count_after, incidents.by_nearest_after) : before;
+}
+
 }  // namespace
 
 Result<HotEvaluation> evaluate_hot_cells(const Study& study, const Theme& theme,
@@ -285,7 +303,11 @@ Result<HotEvaluation> evaluate_hot_cells(const Study& study, const Theme& theme,
   const EvaluatedIncidents incidents = evaluated_incidents(study, theme, periods);
   HotEvaluation result{.periods = periods,
                        .count_before = incidents.count_before,
-                       .count_after = incidents.count_after};
+                       .count_after = incidents.count_after,
+                       .left_out = incidents.by_nearest_before + incidents.by_nearest_after};
+  if (const auto inside = any_inside(incidents, periods, theme); !inside) {
+    return fail(inside.error());
+  }
   if (incidents.count_before == 0 || incidents.count_after == 0) return result;
   const auto study_area = geometry::united(study.areas().shapes);
   if (!study_area) return fail(study_area.error());

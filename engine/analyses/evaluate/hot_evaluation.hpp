@@ -81,13 +81,15 @@ struct HotEvaluation {
   EvaluatedPeriods periods;
   std::uint64_t count_before = 0;
   std::uint64_t count_after = 0;
+  std::uint64_t left_out = 0;  ///< of both periods, outside the areas and taken in by --nearest
   std::vector<HotRow> rows{};
   std::vector<PatternRow> patterns{};
   std::vector<RollingRow> rolling{};
   Stability stability{};
 };
 
-/// @return usage for cells too small or too large; errors of the methods
+/// @return usage for cells too small or too large; no_data where all incidents of a period lie
+///         outside the areas and were taken in by --nearest; errors of the methods
 [[nodiscard]] Result<HotEvaluation> evaluate_hot_cells(const Study& study, const Theme& theme,
                                                        const EvaluatedPeriods& periods,
                                                        const HotEvaluationOptions& options,

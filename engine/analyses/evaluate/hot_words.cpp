@@ -7,6 +7,7 @@
 
 #include "engine/analyses/evaluate/hot_layers.hpp"
 #include "engine/core/counted.hpp"
+#include "engine/parameter/quantity.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
@@ -101,11 +102,33 @@ Json rolling_json(const std::vector<RollingRow>& rows) {
   return json;
 }
 
-const HotRow* best_row(const HotEvaluation& found) {
-  const HotRow* best = nullptr;
+// Ways that can be compared: those that spend no more of the area than was asked for; where the
+// least, one cell, is more than that, those that spend least.
+struct Compared {
+  std::vector<const HotRow*> rows;
+  std::size_t left_out = 0;
+  double area_share = 1.0;  // that they may spend
+};
+
+Compared compared_rows(const HotEvaluation& found, const HotEvaluationOptions& options) {
+  Compared compared;
   for (const HotRow& row : found.rows) {
     if (!std::isfinite(row.found.hit_share)) continue;
-    if (best == nullptr || row.found.hit_share > best->found.hit_share) best = &row;
+    compared.rows.push_back(&row);
+    compared.area_share = std::min(compared.area_share, row.found.area_share);
+  }
+  compared.area_share = std::max(compared.area_share, options.hot.top_share);
+  compared.left_out = std::erase_if(compared.rows, [&](const HotRow* row) {
+    return row->found.area_share > compared.area_share * (1.0 + 1e-9);
+  });
+  return compared;
+}
+
+// The first of equals.
+const HotRow* best_row(const Compared& compared) {
+  const HotRow* best = nullptr;
+  for (const HotRow* row : compared.rows) {
+    if (best == nullptr || row->found.hit_share > best->found.hit_share) best = row;
   }
   return best;
 }
@@ -113,6 +136,25 @@ const HotRow* best_row(const HotEvaluation& found) {
 std::string cell_words(const HotRow& row, geometry::CellShape shape) {
   return fmt::format("{} of {} m", geometry::is_hexagon(shape) ? "hexagons" : "squares",
                      row.cell_m);
+}
+
+// How many ways the best was chosen from, and which could not be compared with it.
+std::string ways_text(const Compared& compared) {
+  const std::size_t ways = compared.rows.size();
+  std::string text;
+  if (ways > 1) {
+    text += fmt::format(
+        "That is the best of {} ways tried on the same incidents, which flatters "
+        "it: the next period will show less.\n",
+        ways);
+  }
+  if (compared.left_out > 0) {
+    text += fmt::format(
+        "{} of {} ways {} not compared: one of {} cells is more than {} of the area.\n",
+        compared.left_out, ways + compared.left_out, compared.left_out == 1 ? "is" : "are",
+        compared.left_out == 1 ? "its" : "their", parameter::share_text(compared.area_share));
+  }
+  return text;
 }
 
 std::string best_text(const HotEvaluation& found, const HotRow& row,
@@ -132,14 +174,6 @@ std::string best_text(const HotEvaluation& found, const HotRow& row,
   if (row.hit_of_grids.lower < row.hit_of_grids.upper) {
     text += fmt::format("Where the grid begins makes it {} to {}.\n",
                         percent(row.hit_of_grids.lower), percent(row.hit_of_grids.upper));
-  }
-  const auto judged =
-      std::ranges::count_if(found.rows, [](const HotRow& one) { return one.why_none.empty(); });
-  if (judged > 1) {
-    text += fmt::format(
-        "That is the best of {} ways tried on the same incidents, which flatters "
-        "it: the next period will show less.\n",
-        judged);
   }
   return text;
 }
@@ -164,9 +198,11 @@ std::string pattern_text(const HotEvaluation& found) {
   const PatternRow& row = found.patterns.front();
   if (!std::isfinite(row.test.s_tested)) return "";
   return fmt::format(
-      "The two periods' maps agree in {} of the {} of {} m with an incident in either (exact test, "
-      "corrected over the map).\n",
-      percent(row.test.s_tested), counted(row.test.active, "cell"), row.cell_m);
+      "Of the {} of {} m with an incident in either period, {} {} by more than chance (exact test, "
+      "corrected over the map); where most hold few incidents the test can hardly find any.\n",
+      counted(row.test.active, "cell"), row.cell_m,
+      row.test.differ == 0 ? "none" : report::integer_text(row.test.differ),
+      row.test.differ < 2 ? "differs" : "differ");
 }
 
 std::string rolling_text(const HotEvaluation& found, const HotRow& best) {
@@ -205,6 +241,7 @@ Json hot_json(const HotEvaluation& found, const HotEvaluationOptions& options) {
   Json json = period_json(found.periods);
   json["count_before"] = found.count_before;
   json["count_after"] = found.count_after;
+  json["left_out"] = found.left_out;
   json["top_pct"] = 100.0 * options.hot.top_share;
   json["offsets"] = options.offsets;
   json["samples"] = options.samples;
@@ -216,6 +253,7 @@ Json hot_json(const HotEvaluation& found, const HotEvaluationOptions& options) {
     json["pattern"].push_back({{"cell_m", row.cell_m},
                                {"cells", row.test.sites},
                                {"active", row.test.active},
+                               {"differ", row.test.differ},
                                {"s", real(row.test.s)},
                                {"s_active", real(row.test.s_active)},
                                {"s_tested", real(row.test.s_tested)}});
@@ -267,15 +305,23 @@ report::ShownTable hot_table(const HotEvaluation& found) {
 
 std::string hot_text(const HotEvaluation& found, const HotEvaluationOptions& options,
                      const Theme& theme) {
-  const HotRow* best = best_row(found);
+  const Compared compared = compared_rows(found, options);
+  const HotRow* best = best_row(compared);
   std::string text = fmt::format(
       "Hot cells made of {} in {}, judged by {} in {}.\n",
       report::counted_noun(found.count_before, theme.noun), table::to_string(found.periods.before),
       report::counted_noun(found.count_after, theme.noun), table::to_string(found.periods.after));
   if (best == nullptr) return text + missing_text(found);
-  text += best_text(found, *best, options, theme);
+  text += best_text(found, *best, options, theme) + ways_text(compared);
   text += rolling_text(found, *best) + pattern_text(found) + stability_text(found.stability);
   return text + missing_text(found);
+}
+
+std::string left_out_text(const HotEvaluation& found, const Theme& theme) {
+  return fmt::format(
+      "{} outside the areas, taken in by --nearest, {} left out here: hot cells "
+      "cover the areas alone",
+      report::counted_noun(found.left_out, theme.noun), found.left_out == 1 ? "is" : "are");
 }
 
 }  // namespace hotward::analyses

@@ -18,4 +18,7 @@ namespace hotward::analyses {
 [[nodiscard]] std::string hot_text(const HotEvaluation& found, const HotEvaluationOptions& options,
                                    const Theme& theme);
 
+/// Of what --nearest took in from outside the areas.
+[[nodiscard]] std::string left_out_text(const HotEvaluation& found, const Theme& theme);
+
 }  // namespace hotward::analyses

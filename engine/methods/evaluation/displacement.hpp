@@ -10,7 +10,8 @@
 //   gross effect  w T0 - T1                                 incidents fewer in the target alone
 //   WDQ       (D1/C1 - D0/C0) / (T1/C1 - T0/C0)             above 0: the benefit spread;
 //             below 0: some moved; below -1: more moved than were saved. Only where the target
-//             did better than the control; else there is no success to weigh, and it is undefined
+//             fell by a larger share than the control; else there is no success to weigh, and it is
+//             undefined
 //   net       (T0 C1/C0 - T1) + (D0 C1/C0 - D1)             incidents fewer, had all moved as C did
 //
 // Sources:
@@ -60,7 +61,8 @@ struct WeightedDifference {
 [[nodiscard]] WeightedDifference weighted_difference(const Groups& groups, double weight,
                                                      double level);
 
-/// Undefined where the target did not do better than the control, or a denominator is 0.
+/// Undefined where the target did not fall by a larger share than the control, and where the
+/// control had no incidents before or none after.
 [[nodiscard]] double displacement_quotient(const Groups& groups);
 
 [[nodiscard]] double gross_effect(const Groups& groups, double weight);

@@ -93,13 +93,13 @@ PatternTest pattern_test(std::span<const std::int64_t> earlier,
     found.p_value[i] = at->second.second;
   }
   found.q_value = stats::benjamini_hochberg(found.p_value);
-  const auto differ = static_cast<double>(
+  found.differ = static_cast<std::size_t>(
       std::ranges::count_if(found.q_value, [](double q) { return q <= level; }));
   const auto active = static_cast<double>(found.active);
   const auto empty = static_cast<double>(found.sites - found.active);
   found.s = (static_cast<double>(same) + empty) / static_cast<double>(found.sites);
   found.s_active = static_cast<double>(same) / active;
-  found.s_tested = 1.0 - differ / active;
+  found.s_tested = 1.0 - static_cast<double>(found.differ) / active;
   return found;
 }
 

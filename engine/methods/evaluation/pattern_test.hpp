@@ -35,6 +35,7 @@ namespace hotward::evaluation {
 struct PatternTest {
   std::size_t sites = 0;
   std::size_t active = 0;
+  std::size_t differ = 0;  ///< active sites with q <= 0.05
   double s = 0.0;
   double s_active = 0.0;
   double s_tested = 0.0;
