@@ -11,47 +11,58 @@ namespace {
 // A share this near to 1 is 1, seen through two files' rounding.
 constexpr double whole = 1.0 - 1e-9;
 
+bool leads_to(const Targets& targets, std::uint32_t target) {
+  return std::ranges::find(targets, target) != targets.end();
+}
+
 // Of one source, by land.
-void add_by_land(std::uint32_t source, double source_m2,
+void add_by_land(std::uint32_t source, double source_m2, std::span<const double> target_m2,
                  std::span<const geometry::SharedLand> overlaps, const Targets& allowed,
                  std::vector<Share>& shares) {
   const auto may = [&](std::uint32_t target) {
-    return allowed.empty() || std::ranges::find(allowed, target) != allowed.end();
+    return allowed.empty() || leads_to(allowed, target);
+  };
+  // A target that lies wholly inside a large source is no sliver, however little of that it is.
+  const auto is_sliver = [&](const geometry::SharedLand& one) {
+    return one.area_m2 < least_share * std::min(source_m2, target_m2[one.b]);
   };
   double all_m2 = 0.0;
   double kept_m2 = 0.0;
   for (const geometry::SharedLand& one : overlaps) {
     if (!may(one.b)) continue;
     all_m2 += one.area_m2;
-    if (one.area_m2 >= least_share * source_m2) kept_m2 += one.area_m2;
+    if (!is_sliver(one)) kept_m2 += one.area_m2;
   }
   if (kept_m2 <= 0.0) return;
-  // A table says that these hold all of it. Without one, land in no target is outside, unless it is
-  // as little as a boundary drawn differently.
-  const bool all_inside = !allowed.empty() || all_m2 >= (1.0 - least_share) * source_m2;
+  // A table says that these hold all of it. Without one, and where it leads elsewhere, too, land in
+  // none of them is outside, unless it is as little as a boundary drawn differently.
+  const bool table_holds_all = !allowed.empty() && !leads_to(allowed, elsewhere);
+  const bool all_inside = table_holds_all || all_m2 >= (1.0 - least_share) * source_m2;
   const double of_m2 = all_inside ? kept_m2 : kept_m2 + (source_m2 - all_m2);
   for (const geometry::SharedLand& one : overlaps) {
-    if (!may(one.b) || one.area_m2 < least_share * source_m2) continue;
+    if (!may(one.b) || is_sliver(one)) continue;
     shares.push_back({source, one.b, std::min(1.0, one.area_m2 / of_m2)});
   }
 }
 
 }  // namespace
 
-std::vector<Share> shares_of(std::span<const double> source_m2,
+std::vector<Share> shares_of(std::span<const double> source_m2, std::span<const double> target_m2,
                              std::span<const geometry::SharedLand> overlaps,
                              const std::vector<Targets>& by_code) {
   HOTWARD_EXPECTS(by_code.size() == source_m2.size());
+  HOTWARD_EXPECTS(std::ranges::all_of(
+      overlaps, [&](const geometry::SharedLand& one) { return one.b < target_m2.size(); }));
   std::vector<Share> shares;
   auto first = overlaps.begin();
   for (std::uint32_t source = 0; source < source_m2.size(); ++source) {
     const auto end = std::find_if(first, overlaps.end(),
                                   [&](const geometry::SharedLand& one) { return one.a != source; });
     const Targets& targets = by_code[source];
-    if (targets.size() == 1) {
+    if (targets.size() != 1) {
+      add_by_land(source, source_m2[source], target_m2, {first, end}, targets, shares);
+    } else if (targets.front() != elsewhere) {
       shares.push_back({source, targets.front(), 1.0, true});
-    } else {
-      add_by_land(source, source_m2[source], {first, end}, targets, shares);
     }
     first = end;
   }

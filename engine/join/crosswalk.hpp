@@ -12,8 +12,12 @@
 //
 //   w_st = area of s and t together / area of s
 //
-// where a target that holds less than least_share of a source's land gets nothing of it: two files
-// draw one boundary by so much differently. What it would have got goes to the others.
+// where land that two areas share gives nothing if it is less than least_share of the source's land
+// and of the target's: two files draw one boundary by so much differently. What it would have given
+// goes to the others. A small target that lies inside a large source gets its share.
+//
+// A code that the table leads to targets and elsewhere, too, is never exact: land decides, and what
+// lies in none of these targets is outside. A code that leads elsewhere alone gives nothing.
 //
 // Sources:
 //   Goodchild, Lam (1980), Areal interpolation: a variant of the traditional spatial problem,
@@ -40,12 +44,16 @@ struct Share {
   friend bool operator==(const Share&, const Share&) = default;
 };
 
-/// Which targets a source's code leads to; empty where the table says nothing of it.
+/// Which targets a source's code leads to, and `elsewhere` if to an area that is none of them;
+/// empty where the table says nothing of it.
 using Targets = std::vector<std::uint32_t>;
+
+inline constexpr std::uint32_t elsewhere = UINT32_MAX;
 
 inline constexpr double least_share = 0.01;
 
 /// @param source_m2  land of each source; 0 where it has no shape
+/// @param target_m2  land of each target
 /// @param overlaps   of sources and targets; may be empty
 /// @param by_code    per source; of several targets the land decides, and where there is none of
 ///                   theirs, nothing is shared
@@ -54,8 +62,10 @@ inline constexpr double least_share = 0.01;
 /// Example:
 ///   const std::vector<double> land = {100.0};
 ///   const std::vector<geometry::SharedLand> common = {{0, 0, 75.0}, {0, 1, 25.0}};
-///   const auto shares = shares_of(land, common, {{}});  // 0.75 and 0.25 of source 0
+///   const std::vector<double> targets = {75.0, 300.0};
+///   const auto shares = shares_of(land, targets, common, {{}});  // 0.75 and 0.25 of source 0
 [[nodiscard]] std::vector<Share> shares_of(std::span<const double> source_m2,
+                                           std::span<const double> target_m2,
                                            std::span<const geometry::SharedLand> overlaps,
                                            const std::vector<Targets>& by_code);
 

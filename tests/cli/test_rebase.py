@@ -55,6 +55,75 @@ class Rebase(Case):
         done = self.run_program("rebase", self.file, "--areas", self.others, *words)
         self.assertIn("L7", done.stderr)
 
+    def by_lookup(self, counts, lookup, *words):
+        """Counts of S1 to S3 in the areas, and all that the program says."""
+        words = ("rebase", self.file, "--areas", self.others,
+                 "--counts", self.write("c.csv", "code,count\n" + counts),
+                 "--lookup", self.write("l.csv", "from,to\n" + lookup), *words)
+        said = " ".join(self.run_program(*words).stdout.split())
+        found = self.summary(*words)["rebase"]
+        return {a["area_code"]: a["est"] for a in found["areas"]}, found, said
+
+    def thirds(self):
+        """S1 and S2 halve the west and lie in N1 and both; S3 lies in N2."""
+        return self.write_json("thirds.geojson", {"type": "FeatureCollection", "features": [
+            feature("S1", "One", square(0.50, 51.38, 0.505, 51.39)),
+            feature("S2", "Two", square(0.50, 51.381, 0.51, 51.389)),
+            feature("S3", "Three", square(0.51, 51.382, 0.52, 51.39))]})
+
+    def test_a_code_that_leads_elsewhere_is_not_counted_here(self):
+        shapes = self.thirds()
+        lookup = "S1,N1\nS2,N1\nS2,Z9\nS3,Z9\n"
+        est, found, said = self.by_lookup("S1,10\nS2,40\nS3,7\n", lookup, "--from-areas", shapes)
+        # Of S2 the half in N1 counts there; what is in N2 goes to Z9, as all of S3 does.
+        self.assertAlmostEqual(est["N1"], 30, delta=0.05)
+        self.assertAlmostEqual(est["N2"] or 0, 0)
+        self.assertAlmostEqual(found["outside"], 27, delta=0.05)
+        self.assertEqual((found["exact_codes"], found["codes_without_area"]), (1, ["S3"]))
+        self.assertIn("27 of the other areas' 57 incidents go to no area", said)
+        # Without shapes, nothing says how much of S2 is here.
+        est, found, said = self.by_lookup("S1,10\nS2,40\nS3,7\n", lookup)
+        self.assertEqual((est["N1"], found["codes_undecided"]), (10, ["S2"]))
+        self.assertIn("leads to several areas, and no land says which part goes where: S2", said)
+        self.assertNotIn("no error is made", said)
+        self.assertIn("the incidents that were read are not counted", said)
+
+    def test_codes_of_a_lookup_in_other_capitals(self):
+        est, found, _ = self.by_lookup("S1,10\nS2,0\nS3,7\n", "s1,n1\ns3,n2\n", "--from-areas", self.thirds())
+        self.assertEqual((est, found["exact_codes"]), ({"N1": 10, "N2": 7}, 2))
+
+    def test_a_code_without_a_count_is_named(self):
+        est, found, said = self.by_lookup("S1,10\nS3,NULL\n", "S1,N1\nS3,N2\n")
+        self.assertEqual((est, found["codes_without_count"]), ({"N1": 10, "N2": None}, ["S3"]))
+        self.assertIn("1 code without a count leaves every area that would have a part of it without a number: S3", said)
+        self.assertIn("'-4' is no count", self.error(
+            "rebase", self.file, "--areas", self.others, "--counts", self.write("m.csv", "code,count\nS1,-4\n"),
+            "--lookup", self.write("l.csv", "from,to\nS1,N1\n")))
+
+    def test_small_areas_in_a_large_one_have_their_shares(self):
+        side = 12
+        small = self.write_json("small.geojson", {"type": "FeatureCollection", "features": [
+            feature(f"T{i}", f"T{i}", square(0.50 + i % side / 1000, 51.38 + i // side / 1000,
+                                             0.50 + (i % side + 1) / 1000, 51.38 + (i // side + 1) / 1000))
+            for i in range(side * side)]})
+        large = self.write_json("large.geojson", {"type": "FeatureCollection", "features": [
+            feature("L", "Large", square(0.50, 51.38, 0.512, 51.392))]})
+        counts = self.write("c.csv", "code,count\nL,288\n")
+        found = self.summary("rebase", self.file, "--areas", small, "--from-areas", large,
+                             "--counts", counts)["rebase"]
+        for area in found["areas"]:
+            self.assertAlmostEqual(area["est"], 2, delta=0.01)
+
+    def test_files_of_different_places_are_no_other_drawing(self):
+        far = self.write_json("two.geojson", {"type": "FeatureCollection", "features": [
+            OTHERS[0], OTHERS[1], feature("N3", "Far", square(0.80, 51.38, 0.81, 51.39))]})
+        file = self.police_file([police_row(0.515, 51.385)] * 9 + [police_row(0.515, 51.3805)]
+                                + [police_row(0.805, 51.385)])
+        said = " ".join(self.run_program("rebase", file, "--areas", far, "--from-areas", self.areas).stdout.split())
+        self.assertIn("The totals agree, but not by the same incidents: 1 lie in the first alone and 1 in the second "
+                      "alone, some of them 5,000 m or more away: the files cover different places", said)
+        self.assertNotIn("draw the outline differently", said)
+
     def test_what_it_must_be_told(self):
         error = self.error("rebase", self.file, "--areas", self.others, status=2)
         self.assertIn("--from-areas", error)

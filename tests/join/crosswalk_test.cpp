@@ -14,7 +14,7 @@ using geometry::SharedLand;
 TEST_CASE("crosswalk: by hand", "[oracle]") {
   const std::vector<double> land = {100, 100};
   const std::vector<SharedLand> common = {{0, 0, 75}, {0, 1, 25}, {1, 1, 100}};
-  const auto shares = shares_of(land, common, {{}, {}});
+  const auto shares = shares_of(land, std::vector<double>{75, 125, 50}, common, {{}, {}});
   CHECK(shares == std::vector<Share>{{0, 0, 0.75}, {0, 1, 0.25}, {1, 1, 1.0}});
   const std::vector<double> counts = {40, 10};
   const Crosswalked found = crosswalk(counts, shares, 3);
@@ -31,7 +31,7 @@ TEST_CASE("crosswalk: a code that leads to one area is exact, whatever the land 
   const std::vector<SharedLand> common = {
       {0, 0, 60}, {0, 1, 40}, {1, 0, 50}, {1, 1, 30}, {1, 2, 20}};
   // The third has no shape. The second is split between the last two of its areas.
-  const auto shares = shares_of(land, common, {{1}, {1, 2}, {0}});
+  const auto shares = shares_of(land, std::vector<double>{110, 70, 20}, common, {{1}, {1, 2}, {0}});
   CHECK(shares ==
         std::vector<Share>{
             {0, 1, 1.0, true}, {1, 1, 0.6, false}, {1, 2, 0.4, false}, {2, 0, 1.0, true}});
@@ -40,12 +40,38 @@ TEST_CASE("crosswalk: a code that leads to one area is exact, whatever the land 
 TEST_CASE("crosswalk: a sliver is a boundary drawn differently, and land outside stays outside") {
   const std::vector<double> land = {1000, 1000};
   const std::vector<SharedLand> common = {{0, 0, 990}, {0, 1, 9}, {1, 0, 600}};
-  const auto shares = shares_of(land, common, {{}, {}});
+  const auto shares = shares_of(land, std::vector<double>{1590, 1000}, common, {{}, {}});
   REQUIRE(shares.size() == 2);
   CHECK(shares[0] == Share{0, 0, 1.0});
   CHECK(shares[1].part == Approx(0.6));
   const std::vector<double> counts = {10, 10};
   CHECK(crosswalk(counts, shares, 2).outside == Approx(4.0));
+}
+
+TEST_CASE("crosswalk: a hundred and twenty small areas in a large one get their shares", "[edge]") {
+  constexpr std::uint32_t targets = 120;
+  std::vector<SharedLand> common;
+  for (std::uint32_t t = 0; t < targets; ++t) common.push_back({0, t, 10.0});
+  const std::vector<double> land = {10.0 * targets};
+  const std::vector<double> small(targets, 10.0);
+  const auto shares = shares_of(land, small, common, {{}});
+  const std::vector<double> counts = {240};
+  for (const double estimate : crosswalk(counts, shares, targets).estimate) {
+    CHECK(estimate == Approx(2.0));
+  }
+}
+
+TEST_CASE(
+    "crosswalk: a code that leads elsewhere, too, is not exact, and elsewhere alone gives "
+    "nothing",
+    "[edge]") {
+  const std::vector<double> land = {100, 100, 0};
+  const std::vector<SharedLand> common = {{0, 0, 60}, {1, 0, 100}};
+  const auto shares = shares_of(land, std::vector<double>{160}, common,
+                                {{0, elsewhere}, {elsewhere}, {0, elsewhere}});
+  CHECK(shares == std::vector<Share>{{0, 0, 0.6, false}});
+  const std::vector<double> counts = {10, 20, 30};
+  CHECK(crosswalk(counts, shares, 1).outside == Approx(54.0));
 }
 
 TEST_CASE("crosswalk: a count that is not known is never a zero", "[edge]") {
@@ -65,7 +91,8 @@ TEST_CASE("crosswalk: a count that is not known is never a zero", "[edge]") {
 TEST_CASE("crosswalk: the error is that of incidents spread evenly", "[calibration]") {
   const std::vector<double> land = {1, 1};
   const auto shares =
-      shares_of(land, std::vector<SharedLand>{{0, 0, 0.3}, {0, 1, 0.7}, {1, 1, 1.0}}, {{}, {}});
+      shares_of(land, std::vector<double>{0.3, 1.7},
+                std::vector<SharedLand>{{0, 0, 0.3}, {0, 1, 0.7}, {1, 1, 1.0}}, {{}, {}});
   const std::vector<double> counts = {200, 50};
   const Crosswalked found = crosswalk(counts, shares, 2);
   double squares = 0.0;

@@ -35,11 +35,13 @@ Result<Lookup> read_lookup(const std::string& file, const table::Areas& to,
   }
   Lookup lookup{.targets = {}, .files = read->files};
   for (const auto& row : table.rows) {
-    const auto area = io::area_of_code(to.codes, row[*target]);
     if (row[*source].empty()) continue;
-    join::Targets& targets = lookup.targets[row[*source]];
-    if (!area) continue;
-    const auto index = static_cast<std::uint32_t>(*area);
+    // Codes in other capitals are the same code, here as in the counts.
+    const auto known = io::area_of_code(from, row[*source]);
+    join::Targets& targets = lookup.targets[known ? from[*known] : row[*source]];
+    if (row[*target].empty()) continue;
+    const auto area = io::area_of_code(to.codes, row[*target]);
+    const auto index = area ? static_cast<std::uint32_t>(*area) : join::elsewhere;
     if (std::ranges::find(targets, index) == targets.end()) targets.push_back(index);
   }
   return lookup;

@@ -12,13 +12,16 @@
 namespace hotward::analyses {
 
 struct Lookup {
-  std::map<std::string, join::Targets> targets;  ///< by the other boundaries' code
+  /// By the other boundaries' code; with join::elsewhere where a row leads to a code that is none
+  /// of the areas'.
+  std::map<std::string, join::Targets> targets;
   std::vector<table::InputFile> files;
 };
 
 /// The column most of whose values are codes of the areas leads to them; of the others the one with
 /// most of `from`.
-/// @param from  what may be codes of the other boundaries, sorted
+/// @param from  what may be codes of the other boundaries, sorted; a code that the file writes in
+///              other capitals is found as it stands here
 /// @return errors of read_code_table; missing_column where a column of codes is not found
 [[nodiscard]] Result<Lookup> read_lookup(const std::string& file, const table::Areas& to,
                                          const std::vector<std::string>& from);

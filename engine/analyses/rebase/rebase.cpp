@@ -38,9 +38,10 @@ parameter::List parameters(RebaseRequest& request) {
 Result<void> prepare(const RebaseRequest& request, StudyRequest& study) {
   const RebaseOptions& options = request.options;
   if (options.from_areas.empty() && options.counts.empty()) {
-    return fail(ErrorCode::usage,
-                "rebase: --from-areas names the other boundaries, or --counts and --lookup a table "
-                "by their codes");
+    return fail(
+        ErrorCode::usage,
+        "--from-areas names the other boundaries, or --counts and --lookup a table by their "
+        "codes");
   }
   if (options.from_areas.empty() && options.lookup.empty()) {
     return fail(ErrorCode::usage,
@@ -104,11 +105,7 @@ Analysis rebase() {
       },
       .run = [asked](const Task& task) -> Result<Findings> {
         auto findings = rebase_findings(task.study, task.theme, asked->options);
-        if (!findings) return findings;
-        if (!asked->flows.empty()) {
-          findings->make_others = one_more_layer(asked->flows, std::move(findings->layers.back()));
-        }
-        findings->layers.resize(1);
+        if (findings) set_aside(*findings, {asked->flows});
         return findings;
       }};
 }

@@ -57,6 +57,28 @@ bool all_exact(const Rebased& found) {
   return std::ranges::all_of(found.shares, [](const join::Share& share) { return share.exact; });
 }
 
+bool any_lost(const Rebased& found) {
+  return !(found.unknown.empty() && found.without_target.empty() && found.undecided.empty());
+}
+
+// Why two totals differ, or agree without the same incidents.
+std::string held_apart_text(const Held& held) {
+  const bool agree = held.here_alone == held.there_alone;
+  const std::string counts =
+      fmt::format("{} lie in the first alone and {} in the second alone",
+                  integer_text(held.here_alone), integer_text(held.there_alone));
+  if (held.furthest_m >= far_m) {
+    return fmt::format(
+        "The totals {}: {}, some of them {} m or more away: the files cover different places.\n",
+        agree ? "agree, but not by the same incidents" : "differ", counts, decimal_text(far_m, 0));
+  }
+  return fmt::format(
+      "The totals {}: {}, no further than {} m from the boundary that leaves them out.\n",
+      agree ? "agree, but not by the same incidents"
+            : "differ because the two files draw the outline differently",
+      counts, decimal_text(held.furthest_m, 0));
+}
+
 std::string totals_text(const Rebased& found, const Study& study, const Theme& theme,
                         const RebaseOptions& options) {
   const Held& held = found.held;
@@ -68,22 +90,20 @@ std::string totals_text(const Rebased& found, const Study& study, const Theme& t
                                  integer_text(held.by_both + held.there_alone),
                                  counted(found.sources.codes.size(), "area"), there);
   if (held.here_alone + held.there_alone == 0) return text;
-  return text + fmt::format(
-                    "The totals differ because the two files draw the outline differently: {} lie "
-                    "in the first alone and {} in the second alone, no further than {} m from "
-                    "the boundary that leaves them out.\n",
-                    integer_text(held.here_alone), integer_text(held.there_alone),
-                    decimal_text(held.furthest_m, 0));
+  return text + held_apart_text(held);
 }
 
-// How wrong the counts would be, were only those of the other boundaries known.
+// How wrong the counts would be, were only those of the other boundaries known. What one area has
+// too many of, others lack, but for what lies in one of the two files alone: so the larger of both
+// sums is the least that stands in a wrong area.
 std::string land_text(const Rebased& found, const Study& study) {
   double worst = 0.0;
-  double off = 0.0;
+  double over = 0.0;
+  double under = 0.0;
   std::size_t where = 0;
   for (std::size_t t = 0; t < found.counts.size(); ++t) {
     const double error = found.crosswalked.estimate[t] - static_cast<double>(found.counts[t]);
-    off += std::abs(error);
+    (error > 0.0 ? over : under) += std::abs(error);
     if (std::abs(error) <= std::abs(worst)) continue;
     worst = error;
     where = t;
@@ -91,12 +111,16 @@ std::string land_text(const Rebased& found, const Study& study) {
   const auto all = static_cast<double>(
       std::accumulate(found.counts.begin(), found.counts.end(), std::int64_t{0}));
   if (all <= 0.0) return "";
-  return fmt::format(
-      "Were only the counts of the other areas known, and shared out by {}, {}% of the incidents "
-      "would stand in a wrong area; furthest off is {}: {} for {}.\n",
-      found.exact > 0 ? "look-up and land" : "land", decimal_text(50.0 * off / all, 1),
-      table::distinct_names(study.areas())[where],
-      decimal_text(found.crosswalked.estimate[where], 0), integer_text(found.counts[where]));
+  std::string text = fmt::format(
+      "Were only the counts of the other areas known, and shared out by {}, at least {}% of the "
+      "incidents would stand in a wrong area",
+      found.exact > 0 ? "look-up and land" : "land",
+      decimal_text(100.0 * std::max(over, under) / all, 1));
+  const std::string made = decimal_text(found.crosswalked.estimate[where], 0);
+  const std::string counted_here = integer_text(found.counts[where]);
+  if (made == counted_here) return text + ".\n";
+  return text + fmt::format("; furthest off is {}: {} for {}.\n",
+                            table::distinct_names(study.areas())[where], made, counted_here);
 }
 
 std::string counts_text(const Rebased& found, const RebaseOptions& options) {
@@ -104,7 +128,10 @@ std::string counts_text(const Rebased& found, const RebaseOptions& options) {
       "{} incidents of {} by the codes of {}", decimal_text(sum(found.sources.counts), 0),
       file_name(options.counts), counted(found.sources.codes.size(), "area"));
   if (all_exact(found)) {
-    return text + ", every code led to one area by the look-up: no error is made.\n";
+    return text + (any_lost(found)
+                       ? fmt::format(": {} led to one area by the look-up, without error.\n",
+                                     counted(found.exact, "code"))
+                       : ", every code led to one area by the look-up: no error is made.\n");
   }
   text += found.exact > 0
               ? fmt::format(": {} led to one area by the look-up, the others shared out by land.\n",
@@ -115,19 +142,34 @@ std::string counts_text(const Rebased& found, const RebaseOptions& options) {
          "wherever they lie, the error is the least to reckon with.\n";
 }
 
+// "3 codes with a count lead to no area: A, B, C."
+std::string codes_text(const std::vector<std::string>& codes, const char* of_what, const char* one,
+                       const char* several) {
+  if (codes.empty()) return "";
+  return fmt::format("{} {} {}: {}.\n", counted(codes.size(), "code"), of_what,
+                     codes.size() == 1 ? one : several, listed(codes, 10));
+}
+
 std::string lost_text(const Rebased& found) {
-  std::string text;
-  if (!found.unknown.empty()) {
-    text += fmt::format("{} of the counts {} not known here, and in no area's count: {}.\n",
-                        counted(found.unknown.size(), "code"),
-                        found.unknown.size() == 1 ? "is" : "are", listed(found.unknown, 10));
-  }
-  if (!found.without_target.empty()) {
-    text += fmt::format(
-        "{} with a count {} to no area: {}.\n", counted(found.without_target.size(), "code"),
-        found.without_target.size() == 1 ? "leads" : "lead", listed(found.without_target, 10));
-  }
-  return text;
+  std::string text =
+      codes_text(found.unknown, "of the counts", "is not known here, and in no area's count",
+                 "are not known here, and in no area's count") +
+      codes_text(found.without_target, "with a count", "leads to no area", "lead to no area") +
+      codes_text(found.undecided, "with a count",
+                 "leads to several areas, and no land says which part goes where",
+                 "lead to several areas, and no land says which part goes where") +
+      codes_text(found.without_count, "without a count",
+                 "leaves every area that would have a part of it without a number",
+                 "leave every area that would have a part of one without a number");
+  const double outside = found.crosswalked.outside;
+  if (outside < 0.5) return text;
+  const bool of_incidents = !found.counts.empty();
+  return text + fmt::format(
+                    "{}{} of the other areas' {} incidents {} to no area: their land lies outside "
+                    "all, or their code leads elsewhere or nowhere.\n",
+                    of_incidents ? "Shared out like that, " : "", decimal_text(outside, 0),
+                    decimal_text(sum(found.sources.counts), 0),
+                    decimal_text(outside, 0) == "1" ? "goes" : "go");
 }
 
 table::Column::Reals rates(const Rebased& found, const table::Areas& areas) {
@@ -152,7 +194,9 @@ Json rebase_json(const Rebased& found, const Study& study, const RebaseOptions& 
                {"exact_codes", found.exact},
                {"outside", found.crosswalked.outside},
                {"unknown_codes", found.unknown},
-               {"codes_without_area", found.without_target}};
+               {"codes_without_area", found.without_target},
+               {"codes_undecided", found.undecided},
+               {"codes_without_count", found.without_count}};
   if (of_incidents) {
     json["totals"] = {{"here", found.held.by_both + found.held.here_alone},
                       {"there", found.held.by_both + found.held.there_alone},
@@ -213,10 +257,12 @@ report::ShownTable rebase_table(const Rebased& found, const Study& study) {
 
 std::string rebase_text(const Rebased& found, const Study& study, const Theme& theme,
                         const RebaseOptions& options) {
-  return (found.counts.empty()
-              ? counts_text(found, options)
-              : totals_text(found, study, theme, options) + land_text(found, study)) +
-         lost_text(found);
+  if (!found.counts.empty()) {
+    return totals_text(found, study, theme, options) + land_text(found, study) + lost_text(found);
+  }
+  return counts_text(found, options) + lost_text(found) +
+         fmt::format("The numbers are those of {}: the incidents that were read are not counted.\n",
+                     file_name(options.counts));
 }
 
 table::Layer rebase_layer(const Rebased& found, const Study& study, const Theme& theme) {

@@ -1,8 +1,10 @@
 #include "engine/analyses/rebase/rebased.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -77,12 +79,20 @@ void add_codes(const Lookup& lookup, Sources& sources) {
   }
 }
 
+// Counts are read as populations are, and a number that cannot be one is refused by that name.
+Error of_counts(Error error) {
+  constexpr std::string_view said = "' is no population (";
+  const auto at = error.message.find(said);
+  if (at != std::string::npos) error.message.replace(at, said.size(), "' is no count (");
+  return error;
+}
+
 // FILE[:COLUMN] by code, and which of its codes are no source's.
 Result<void> read_counts(const std::string& asked, Rebased& found) {
   const auto [file, column_name] = io::split_suffix(asked);
   auto read =
       io::read_population(file, column_name.empty() ? "count" : column_name, found.sources.codes);
-  if (!read) return fail(read.error());
+  if (!read) return fail(of_counts(read.error()));
   found.sources.counts = std::move(read->people);
   found.files.insert(found.files.end(), read->files.begin(), read->files.end());
   const auto table = io::read_code_table(file);
@@ -98,25 +108,44 @@ Result<void> read_counts(const std::string& asked, Rebased& found) {
   return {};
 }
 
-// Those that the look-up leads to several areas, or says nothing of, go by land.
+// Sources whose count is in no area's, and those that have none to give.
+void name_lost(const std::vector<join::Targets>& by_code, Rebased& found) {
+  std::vector<std::uint8_t> leads(found.sources.codes.size(), 0);
+  for (const join::Share& share : found.shares) leads[share.source] = 1;
+  for (std::size_t i = 0; i < leads.size(); ++i) {
+    const std::string& code = found.sources.codes[i];
+    const double count = found.sources.counts[i];
+    if (leads[i] != 0 && std::isnan(count)) found.without_count.push_back(code);
+    if (leads[i] != 0 || !(count > 0.0)) continue;
+    (by_code[i].size() > 1 ? found.undecided : found.without_target).push_back(code);
+  }
+}
+
+std::vector<double> land_of(const std::vector<geometry::MultiPolygon>& shapes) {
+  std::vector<double> land_m2;
+  for (const geometry::MultiPolygon& shape : shapes) land_m2.push_back(geometry::area_m2(shape));
+  return land_m2;
+}
+
+// Those that the look-up leads to several areas, or says nothing of, go by land; those that it
+// leads elsewhere alone, nowhere.
 Result<void> share_out(const table::Areas& areas, const std::optional<Lookup>& lookup,
                        Rebased& found) {
   const Sources& sources = found.sources;
   const auto common = geometry::overlaps(sources.shapes, areas.shapes);
   if (!common) return fail(common.error());
   std::vector<join::Targets> by_code(sources.codes.size());
-  std::vector<double> land;
-  for (std::size_t i = 0; i < sources.codes.size(); ++i) {
-    land.push_back(geometry::area_m2(sources.shapes[i]));
-    if (!lookup) continue;
+  for (std::size_t i = 0; lookup && i < sources.codes.size(); ++i) {
     const auto at = lookup->targets.find(sources.codes[i]);
     if (at != lookup->targets.end()) by_code[i] = at->second;
-    found.exact += by_code[i].size() == 1 ? 1U : 0U;
+    const bool is_exact = by_code[i].size() == 1 && by_code[i].front() != join::elsewhere;
+    found.exact += is_exact ? 1U : 0U;
   }
-  found.shares = join::shares_of(land, *common, by_code);
+  found.shares = join::shares_of(land_of(sources.shapes), land_of(areas.shapes), *common, by_code);
+  name_lost(by_code, found);
   if (!found.shares.empty()) return {};
   return fail(ErrorCode::no_data,
-              "rebase: nothing leads from the other boundaries to the areas: they share no land, "
+              "nothing leads from the other boundaries to the areas: they share no land, "
               "and no code of a look-up");
 }
 
@@ -145,7 +174,6 @@ void count_incidents(const Study& study, const Theme& theme, Rebased& found) {
   const join::AreaJoin other = join::area_join(places, there);
   const index::PolygonGrid here_grid(study.areas().shapes);
   const index::PolygonGrid there_grid(there.shapes);
-  constexpr double reach_m = 5000.0;
   found.counts.assign(study.areas().size(), 0);
   found.sources.counts.assign(there.size(), 0.0);
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> flows;
@@ -163,20 +191,10 @@ void count_incidents(const Study& study, const Theme& theme, Rebased& found) {
     if (here < 0 && source < 0) continue;
     (here >= 0 ? found.held.here_alone : found.held.there_alone) += weights[i];
     const auto& missing = here >= 0 ? there_grid : here_grid;
-    const double away_m = std::min(missing.nearest(places.at[i], reach_m).distance_m, reach_m);
+    const double away_m = std::min(missing.nearest(places.at[i], far_m).distance_m, far_m);
     found.held.furthest_m = std::max(found.held.furthest_m, away_m);
   }
   for (const auto& [pair, count] : flows) found.flows.push_back({pair.first, pair.second, count});
-}
-
-void name_lost(Rebased& found) {
-  std::vector<std::uint8_t> leads(found.sources.codes.size(), 0);
-  for (const join::Share& share : found.shares) leads[share.source] = 1;
-  for (std::size_t i = 0; i < leads.size(); ++i) {
-    if (leads[i] == 0 && found.sources.counts[i] > 0.0) {
-      found.without_target.push_back(found.sources.codes[i]);
-    }
-  }
 }
 
 }  // namespace
@@ -201,7 +219,6 @@ Result<Rebased> rebased(const Study& study, const Theme& theme, const RebaseOpti
     return fail(shared.error());
   }
   found->crosswalked = join::crosswalk(found->sources.counts, found->shares, study.areas().size());
-  name_lost(*found);
   return found;
 }
 

@@ -38,8 +38,12 @@ struct Held {
   std::uint64_t by_both = 0;
   std::uint64_t here_alone = 0;   ///< in the study's areas
   std::uint64_t there_alone = 0;  ///< in the other ones
-  double furthest_m = 0.0;        ///< of these from the boundary that leaves them out
+  double furthest_m = 0.0;        ///< of these from the boundary that leaves them out, up to far_m
 };
+
+/// An incident so far from the boundary that leaves it out is in another place, not on a line that
+/// was drawn differently; how much further is not asked.
+inline constexpr double far_m = 5000.0;
 
 struct Rebased {
   Sources sources;
@@ -51,6 +55,8 @@ struct Rebased {
   std::size_t exact = 0;                    ///< sources that the look-up leads to one area
   std::vector<std::string> unknown;         ///< codes of the counts that nothing knows
   std::vector<std::string> without_target;  ///< sources with a count that leads nowhere
+  std::vector<std::string> undecided;  ///< the same, to several areas that no land parts it between
+  std::vector<std::string> without_count;  ///< sources that lead to areas, and have no count
   std::vector<std::string> warnings;
   std::vector<table::InputFile> files;
 };
