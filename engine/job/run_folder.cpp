@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/analyses/trend/events.hpp"
+#include "engine/core/listed.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/leftovers.hpp"
@@ -42,10 +43,16 @@ void take_warnings(Study& study, const Answers& answers) {
                              with_title);
     }
   }
+  std::vector<std::string> secret;  // one line for all, whatever the theme
   for (const Skipped& skipped : answers.skipped) {
-    study.warnings.push_back(
-        fmt::format("skipped: {} of {}: {}", skipped.analysis, skipped.theme, skipped.why));
+    if (skipped.why != not_public(skipped.analysis)) {
+      study.warnings.push_back(
+          fmt::format("skipped: {} of {}: {}", skipped.analysis, skipped.theme, skipped.why));
+    } else if (std::ranges::find(secret, skipped.analysis) == secret.end()) {
+      secret.push_back(skipped.analysis);
+    }
   }
+  if (!secret.empty()) study.warnings.push_back("skipped: " + not_public(listed(secret)));
 }
 
 // In draw order: every theme's points before any theme's areas.

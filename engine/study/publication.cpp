@@ -303,8 +303,8 @@ std::string publish_once() {
 
 std::string not_public(const std::string& key) {
   return fmt::format(
-      "--public is not offered for {}: its figures are made of every count, small ones included, "
-      "and these could be worked out",
+      "--public is not offered for {}: figures there are made of every count, small ones "
+      "included, and these could be worked out",
       key);
 }
 

@@ -175,6 +175,13 @@ class Folder(Case):
                     shown = sum(p["count"] or 0 for p, _ in reader.cells)
                     self.assertEqual(reader.summary["density"]["left_out"], reader.total - shown)
 
+    def test_what_is_not_offered_is_said_in_one_line(self):
+        done = self.run_program("run", self.police_file(self.town(1), "said.csv"), "--areas", self.areas, "--public", "-o", "said")
+        lines = [line for line in done.stderr.splitlines() if "--public is not offered" in line]
+        self.assertEqual(len(lines), 1, done.stderr)
+        for name in ("scan", "trend", "months", "near-repeat"):
+            self.assertIn(name, lines[0])
+
     def test_much_is_still_shown(self):
         self.run_program("run", self.police_file(self.town(1), "town.csv"), "--areas", self.areas, "--public", "-o",
                          "out")
