@@ -3,6 +3,7 @@
 HOTWARD names the program. Everything is read and written in a folder of the test's own. To import
 this is to start QGIS.
 """
+import calendar
 import json
 import os
 import pathlib
@@ -95,8 +96,10 @@ def rows():
         x, y = (draw.uniform(0, SIDE * STEP) for _ in "xy")
         if i % 2:
             x, y = (min(max(draw.gauss(2300, 250), 0), SIDE * STEP) for _ in "xy")
-        month = f"{2018 + i % 4 // 2}-{1 + i % 12:02}-{1 + i % 28:02}"
-        made.append((WEST + round(x), SOUTH + round(y), month,
+        month = 1 + i // 4 % 12
+        last = calendar.monthrange(2018 + i % 4 // 2, month)[1]
+        when = f"{2018 + i % 4 // 2}-{month:02}-{1 + i // 48 * 5 % last:02} {i % 24:02}:{i % 60:02}"
+        made.append((WEST + round(x), SOUTH + round(y), when,
                      "Burglary" if i % 2 else "Anti-social behaviour", 1 + i % 3))
     return made
 
