@@ -107,14 +107,16 @@ class Archives(Case):
         areas = f"{path}/wards.geojson"
         expected = {"W1": (3, 500), "E1": (1, 700)}
         for column in ("", ":pop"):
-            self.assertEqual(self.counts("--areas", areas, "--population", f"{path}/a b/people.csv{column}"),
-                             expected)
+            for mark in "/:":
+                self.assertEqual(self.counts("--areas", f"{path}{mark}wards.geojson", "--population",
+                                             f"{path}{mark}a b/people.csv{column}"), expected)
         self.assertIn(f"name one, as {path}/2020/cases.csv",
                       self.error("rank", self.police, "--areas", areas, "--population", f"{path}:pop"))
         self.summary("scan", self.police, "--areas", areas, "--expected", f"{path}/a b/expected.csv:e",
                      "--replications", "9")
-        named = self.summary("rank", f"{path}/2020/cases.csv", "--areas", areas)
-        self.assertEqual(named["incidents"]["in_area"], 4)
+        for mark in "/:":
+            named = self.summary("rank", f"{path}{mark}2020/cases.csv", "--areas", areas)
+            self.assertEqual(named["incidents"]["in_area"], 4)
         for against in (f"{path}/points/p.geojson", f"{path}/points/p.geojson:people"):
             self.summary("density", self.police, "--areas", areas, "--cell", "200m", "--against", against)
         job = self.write("job.toml", f'incidents = ["all.zip/2020/cases.csv"]\nareas = "all.zip/wards.geojson"\n'

@@ -74,10 +74,14 @@ class Reader {
   std::size_t count_ = 0;
 };
 
-// "PM" behind an hour of a clock of twelve hours; an hour of 24 stays. Nothing where it is
+// "PM" or "p.m." behind an hour of a clock of twelve hours; an hour of 24 stays. Nothing where it is
 // malformed.
 std::optional<int> hour_of_24(int hour, Reader& reader) {
-  const std::string half = reader.word();
+  std::string half = reader.word();
+  if ((half == "a" || half == "p") && reader.take('.')) {
+    half += reader.word();
+    reader.take('.');
+  }
   constexpr std::array of_24 = {"", "z", "utc", "gmt", "bst", "h", "hrs", "hours"};
   if (std::find(of_24.begin(), of_24.end(), half) != of_24.end()) return hour;
   if ((half != "am" && half != "pm") || hour < 1 || hour > 12) return {};

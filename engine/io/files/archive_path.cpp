@@ -4,6 +4,11 @@
 #include <filesystem>
 #include <string_view>
 
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+#include "engine/io/files/gdal_handles.hpp"
+
 namespace hotward::io {
 namespace {
 
@@ -14,6 +19,12 @@ struct Archive {
 
 constexpr std::array archives = {Archive{".zip", "/vsizip/"}, Archive{".tar", "/vsitar/"},
                                  Archive{".tgz", "/vsitar/"}, Archive{".tar.gz", "/vsitar/"}};
+
+bool exists(const std::string& path) {
+  const GdalMessages quiet;
+  VSIStatBufL status;
+  return VSIStatExL(path.c_str(), &status, VSI_STAT_EXISTS_FLAG) == 0;
+}
 
 }  // namespace
 
@@ -29,13 +40,14 @@ std::string archive_prefix(const std::string& name) {
 std::string opened_path(const std::string& name) {
   if (name.starts_with("/vsi")) return name;
   // The first file on the way is what the rest lies in.
-  for (auto slash = name.find('/', 1); slash != std::string::npos;
-       slash = name.find('/', slash + 1)) {
-    const std::string outer = name.substr(0, slash);
+  for (auto end = name.find_first_of("/:", 1); end != std::string::npos;
+       end = name.find_first_of("/:", end + 1)) {
+    const std::string outer = name.substr(0, end);
     const std::string prefix = archive_prefix(outer);
     std::error_code fault;
     if (prefix.empty() || !std::filesystem::is_regular_file(outer, fault)) continue;
-    return prefix + name;
+    const std::string within = fmt::format("{}{}/{}", prefix, outer, name.substr(end + 1));
+    if (name[end] == '/' || exists(within)) return within;  // else a column or layer behind a colon
   }
   return name;
 }

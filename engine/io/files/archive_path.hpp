@@ -1,6 +1,7 @@
 // Archive path: a file within an archive, as people write it and as GDAL opens it.
 //
 //   wards.zip/sub/wards.shp     /vsizip/wards.zip/sub/wards.shp
+//   wards.zip:sub/wards.shp     the same, where the archive holds such a file
 //   wards.tar.gz/wards.shp      /vsitar/wards.tar.gz/wards.shp
 #pragma once
 
