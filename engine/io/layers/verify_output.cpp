@@ -72,15 +72,29 @@ bool dbf_agrees(const fs::path& path, std::size_t rows) {
   return stated == rows && size_of_file(path) == needed + 1;  // the mark of the end, 1A
 }
 
-// The quadtree GDAL puts beside a .shp: 16 bytes, then its root: the bytes that all nodes below it
-// take, its box (32), its number of shapes and their ids, its number of children.
-bool qix_agrees(const fs::path& path) {
+// The quadtree GDAL puts beside a .shp: 16 bytes that begin with SQT, then node by node, each before
+// its children: the bytes of all nodes below it (4), its box (32), its number of shapes (4) and
+// their ids (4 each), its number of children (4). GDAL does not look whether a node was written, so
+// all are gone through: none may be cut, and each shape stands in one.
+bool qix_agrees(const fs::path& path, std::size_t features) {
   std::ifstream file(path, std::ios::binary);
-  std::array<unsigned char, 16 + 4 + 32 + 4> start;
-  if (!read(file, start)) return false;
-  const std::uint64_t below = little(start.data() + 16, 4);
-  const std::uint64_t shapes = little(start.data() + 52, 4);
-  return size_of_file(path) == start.size() + 4 * shapes + 4 + below;
+  std::array<unsigned char, 16> header;
+  if (!read(file, header) || header[0] != 'S' || header[1] != 'Q' || header[2] != 'T') return false;
+  std::vector<std::uint8_t> seen(features, 0);
+  std::size_t found = 0;
+  std::array<unsigned char, 4> number;
+  for (std::uint64_t nodes = 1; nodes > 0; --nodes) {
+    std::array<unsigned char, 4 + 32 + 4> node;
+    if (!read(file, node)) return false;
+    for (std::uint32_t shapes = little(node.data() + 36, 4); shapes > 0; --shapes, ++found) {
+      if (!read(file, number)) return false;
+      const std::uint32_t shape = little(number.data(), 4);
+      if (shape >= features || seen[shape]++ != 0) return false;
+    }
+    if (!read(file, number)) return false;
+    nodes += little(number.data(), 4);
+  }
+  return found == features && file.peek() == std::ifstream::traits_type::eof();
 }
 
 // Bytes of the packed R-tree that stands between the header and the features: 40 a node, 16
@@ -109,7 +123,7 @@ Result<void> verify_shapefile(const fs::path& path, std::size_t features) {
   if (size_of_file(sibling(".shx")) != 100 + 8 * std::uint64_t{features})
     return cut(sibling(".shx"));
   if (!dbf_agrees(sibling(".dbf"), features)) return cut(sibling(".dbf"));
-  if (!qix_agrees(sibling(".qix"))) return cut(sibling(".qix"));
+  if (!qix_agrees(sibling(".qix"), features)) return cut(sibling(".qix"));
   for (const char* extension : {".prj", ".cpg"}) {
     if (size_of_file(sibling(extension)) == 0) return cut(sibling(extension));
   }
