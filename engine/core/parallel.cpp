@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include <tbb/global_control.h>
@@ -14,6 +15,7 @@
 #endif
 
 #include "engine/core/check.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/core/work.hpp"
 
 namespace hotward {
@@ -125,6 +127,22 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
       [&](const tbb::blocked_range<std::size_t>& range)
           HOTWARD_CALLED_BY_TBB { call_range(loop, body, range.begin(), range.end()); },
       tbb::simple_partitioner());
+}
+
+void parallel_for(std::size_t count, std::string_view stage,
+                  const std::function<void(std::size_t)>& body) {
+  const Work work = current_work();
+  Work silent = work;
+  silent.progress = nullptr;
+  const WorkScope scope(silent);
+  std::mutex mutex;  // told in the order of counting: the share only grows
+  std::size_t done = 0;
+  parallel_for(count, [&](std::size_t i) {
+    body(i);
+    if (work.progress == nullptr) return;
+    const std::lock_guard lock(mutex);
+    work.progress->update(stage, static_cast<double>(++done) / static_cast<double>(count));
+  });
 }
 
 void parallel_line(std::size_t count, std::size_t ahead,

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <exception>
 #include <functional>
+#include <string_view>
 
 #include "engine/core/result.hpp"
 
@@ -35,6 +36,11 @@ template <class Call>
 /// Calls body(0) … body(count − 1). An exception of the body leaves here after the other calls
 /// ended; Interrupted where a stop was asked for (work.hpp) before the last call.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
+
+/// The same, and the progress of the work (progress.hpp) is told after each call. Within the calls
+/// nobody is told: loops in them are parts of one call.
+void parallel_for(std::size_t count, std::string_view stage,
+                  const std::function<void(std::size_t)>& body);
 
 /// A production line: make(i) on all threads, while take(i) is called for one item after the other,
 /// in their order. At most `ahead` items are made and not yet taken: item i + ahead is begun when

@@ -27,6 +27,14 @@ class NoProgress final : public Progress {
   void update(std::string_view /*stage*/, double /*share*/) override {}
 };
 
+/// Tells the progress of the calling thread's work (work.hpp), where there is one.
+inline void report_progress(std::string_view stage, double share) {
+  if (Progress* progress = current_work().progress) progress->update(stage, share);
+}
+
+/// The stage of loops over random maps.
+inline constexpr std::string_view random_maps = "trying random maps";
+
 /// @return an interrupted error once a stop was asked for (work.hpp).
 [[nodiscard]] inline Result<void> check_stop() {
   if (is_stopped()) {

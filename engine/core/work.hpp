@@ -1,4 +1,5 @@
-// Work: what the calling thread does it for: how many threads it may use, and who can stop it.
+// Work: what the calling thread does it for: how many threads it may use, who can stop it, and who
+// is told how far it has come.
 //
 //   std::atomic<bool> stop = false;                     // set by a button, a signal, a test
 //   const WorkScope scope({.threads = 4, .stop = &stop});
@@ -12,9 +13,12 @@
 
 namespace hotward {
 
+class Progress;  // progress.hpp
+
 struct Work {
   unsigned threads = 0;                     ///< 0: all the machine has
   const std::atomic<bool>* stop = nullptr;  ///< once true, long loops end early; none: they do not
+  Progress* progress = nullptr;             ///< of long loops; none: nobody is told
 };
 
 /// Of the calling thread; until a scope says otherwise, all threads and nobody to stop it.

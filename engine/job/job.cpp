@@ -119,7 +119,7 @@ Job::Job(Analysis what) : analysis(std::move(what)) {
 }
 
 Result<Answer> run(Job& job, const Context& context) {
-  const WorkScope scope(context.work);
+  const WorkScope scope(work_of(context));
   return unless_stopped([&] { return answer_for(job, context); });
 }
 

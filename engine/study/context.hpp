@@ -26,4 +26,11 @@ struct Context {
   std::function<void(const std::string&)> notice{};
 };
 
+/// What a job does its work as: its long loops tell its progress.
+[[nodiscard]] inline Work work_of(const Context& context) {
+  Work work = context.work;
+  work.progress = context.progress;
+  return work;
+}
+
 }  // namespace hotward

@@ -118,6 +118,15 @@ class Pattern(Case):
             self.assertAlmostEqual(float(row["l_minus_r"]), float(row["l"]) - float(row["r_m"]), places=4)
         self.assertIn("shapes", self.error("pattern", file, "--areas", self.areas, "-o", "table.shp", status=2))
 
+    def test_random_maps_tell_how_far_they_have_come(self):
+        file = self.points("points.csv", scatter(2000))
+        for command, *words in (("pattern", "--simulations", "99"),
+                                ("clusters", "--method", "nnh", "--simulations", "99"),
+                                ("scan", "--replications", "999")):
+            done = self.run_program(command, file, "--areas", self.areas, "--progress", "json", *words)
+            told = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+            self.assertIn("trying random maps", {line["stage"] for line in told}, command)
+
     def test_same_bytes_on_any_number_of_threads_and_in_any_order(self):
         points = scatter(700) + scatter(200) * 2
         made = set()

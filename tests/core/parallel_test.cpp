@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "engine/core/progress.hpp"
@@ -33,6 +34,33 @@ TEST_CASE("parallel_for: an exception of the body reaches the caller", "[error]"
                                }),
                   std::runtime_error);
   set_thread_count(0);
+}
+
+class Told final : public Progress {
+ public:
+  void update(std::string_view stage, double share) override {
+    stages.emplace_back(stage);
+    shares.push_back(share);
+  }
+
+  std::vector<std::string> stages;
+  std::vector<double> shares;
+};
+
+TEST_CASE("parallel_for: of a stage, tells how far it has come, and nothing of loops within",
+          "[property]") {
+  Told told;
+  const WorkScope scope({.threads = GENERATE(1U, 2U, 4U), .progress = &told});
+  std::atomic<int> calls = 0;
+  parallel_for(40, "outer",
+               [&](std::size_t) { parallel_for(3, "inner", [&](std::size_t) { ++calls; }); });
+  CHECK(calls == 120);
+  CHECK(told.shares.size() == 40);
+  CHECK(std::ranges::is_sorted(told.shares));
+  CHECK(told.shares.back() == 1.0);
+  CHECK(std::ranges::all_of(told.stages, [](const auto& stage) { return stage == "outer"; }));
+  report_progress("after", 0.5);
+  CHECK(told.stages.back() == "after");
 }
 
 // A number of the item's own; slower for every third, so that a line out of order shows.

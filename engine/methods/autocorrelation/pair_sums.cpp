@@ -4,6 +4,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/stats/permutation.hpp"
 #include "engine/stats/summation.hpp"
 
@@ -124,7 +125,7 @@ std::vector<double> pair_sums_of_layouts(PairSum which, std::span<const double> 
     });
     return sums;
   }
-  parallel_for(sums.size(), [&](std::size_t r) {
+  parallel_for(sums.size(), random_maps, [&](std::size_t r) {
     std::vector<double> order(values.begin(), values.end());
     stats::shuffle({layouts.seed, layouts.unit, static_cast<std::uint32_t>(r)}, order);
     sums[r] = pair_sum(which, order, weights);

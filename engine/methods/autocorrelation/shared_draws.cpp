@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/permutation.hpp"
 
@@ -138,7 +139,7 @@ std::vector<stats::Tails> shared_tails(const SumProblem& problem) {
 
   const std::uint32_t permutations = table.count();
   std::vector<stats::Tails> result(n, untested);
-  parallel_for((n + shared_chunk - 1) / shared_chunk, [&](std::size_t c) {
+  parallel_for((n + shared_chunk - 1) / shared_chunk, random_maps, [&](std::size_t c) {
     for (std::size_t i = c * shared_chunk; i < std::min(n, (c + 1) * shared_chunk); ++i) {
       if (problem.is_settled(i)) continue;
       Seen seen{i, draws[i], 0.0, per_site * (draws[i] + 2.0)};

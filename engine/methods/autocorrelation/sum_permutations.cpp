@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/permutation.hpp"
 
@@ -85,7 +86,7 @@ std::vector<stats::Tails> independent_tails(const SumProblem& problem) {
   const auto centred = stats::centred(problem.values);
   const double per_weight = tie_tolerance(problem.values, 1.0);
   std::vector<stats::Tails> result(n, untested);
-  parallel_for((n + chunk - 1) / chunk, [&](std::size_t c) {
+  parallel_for((n + chunk - 1) / chunk, random_maps, [&](std::size_t c) {
     for (std::size_t i = c * chunk; i < std::min(n, (c + 1) * chunk); ++i) {
       if (problem.is_settled(i)) continue;
       double weight_sum = 0.0;

@@ -6,6 +6,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
 
 namespace hotward::cluster {
@@ -31,7 +32,7 @@ Result<DbscanChance> dbscan_chance(const Clusters& seen, const DbscanOptions& op
     chance.clusters.assign(simulations, 0);
     chance.largest.assign(simulations, 0);
     std::vector<std::optional<Error>> errors(simulations);
-    parallel_for(simulations, [&](std::size_t s) {
+    parallel_for(simulations, random_maps, [&](std::size_t s) {
       Random random(seed, layout_stream, 0, static_cast<std::uint32_t>(s));
       const auto points = layout(random, incidents);
       const auto found = dbscan({.at = points}, options);

@@ -9,6 +9,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
 #include "engine/index/kd_tree.hpp"
 #include "engine/index/point_grid.hpp"
@@ -183,7 +184,7 @@ NnhChance chance_of(std::uint64_t incidents, std::size_t seen, double threshold_
   const std::vector<geometry::MultiPolygon> shapes{window};
   const index::PolygonGrid grid(shapes);
   chance.clusters.assign(options.simulations, 0);
-  parallel_for(options.simulations, [&](std::size_t r) {
+  parallel_for(options.simulations, random_maps, [&](std::size_t r) {
     const auto points =
         even_points(incidents, options, window, grid, static_cast<std::uint32_t>(r));
     const auto found = one_order(distinct_places(points, {}), threshold_m, options.min_points);

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/stats/permutation.hpp"
 
 namespace hotward::near_repeat {
@@ -97,7 +98,7 @@ std::vector<std::uint32_t> permuted_counts(const TimedPoints& points, const Clos
                                            std::uint32_t permutations, std::uint64_t seed) {
   const std::size_t cells = near.size() * ends_minute.size();
   std::vector<std::uint32_t> found(std::size_t{permutations} * cells);
-  parallel_for((permutations + lanes - 1) / lanes, [&](std::size_t group) {
+  parallel_for((permutations + lanes - 1) / lanes, random_maps, [&](std::size_t group) {
     const auto first = static_cast<std::uint32_t>(group * lanes);
     const std::uint32_t count = std::min<std::uint32_t>(lanes, permutations - first);
     const std::vector<Times> times = permuted_times(points, first, count, seed);

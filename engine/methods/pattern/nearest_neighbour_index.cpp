@@ -100,7 +100,7 @@ Result<LayoutChance> nearest_neighbour_chance(double seen_m, std::uint64_t n,
   }
   std::vector<double> means(simulations, 0.0);
   return unless_stopped([&]() -> Result<LayoutChance> {
-    parallel_for(simulations, [&](std::size_t s) {
+    parallel_for(simulations, random_maps, [&](std::size_t s) {
       Random random(seed, layout_stream, 0, static_cast<std::uint32_t>(s));
       const auto pattern = point_pattern(layout(random, n), {});
       HOTWARD_EXPECTS(pattern.has_value());

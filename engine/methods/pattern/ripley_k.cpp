@@ -216,6 +216,7 @@ Result<void> add_envelope(const RipleyOptions& options, RipleyK& result) {
   std::vector<std::vector<double>> rows{result.l_m};
   for (std::size_t s = 0; s < options.simulations; ++s) {
     if (const auto go = check_stop(); !go) return fail(go.error());
+    report_progress(random_maps, static_cast<double>(s) / static_cast<double>(options.simulations));
     const auto k = k_of(even_pattern(result.n, options, static_cast<std::uint32_t>(s)), options);
     if (!k) return fail(k.error());
     const auto l = l_of(*k);

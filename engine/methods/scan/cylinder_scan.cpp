@@ -111,7 +111,7 @@ class CylinderScan {
 Result<std::vector<double>> cylinder_maxima(const ScanProblem& problem, const Maps& maps) {
   const Thresholds thresholds(problem.likelihood);
   std::vector<double> result(maps.maps());
-  parallel_for(maps.blocks(), [&](std::size_t b) {
+  parallel_for(maps.blocks(), random_maps, [&](std::size_t b) {
     ZoneMaker maker(problem.limits());
     NestedZones zones;
     CylinderScan scan(problem, thresholds);

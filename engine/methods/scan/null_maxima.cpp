@@ -68,6 +68,7 @@ class BatchScan {
     const std::size_t tiles = (lists + lists_per_tile - 1) / lists_per_tile;
     for (std::size_t tile = 0; tile < tiles; ++tile) {
       if (const auto going = check_stop(); !going) return fail(going.error());
+      report_progress(random_maps, static_cast<double>(tile) / static_cast<double>(tiles));
       scan_tile(tile, tiles, lists);
       // The first tile, spread over the map, shows which maps have large maxima.
       if (tile == 0 && tiles > 1) gather_alike();
