@@ -1,7 +1,9 @@
 #include "engine/job/run_all.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,39 +24,40 @@ constexpr std::pair<const char*, const char*> handed_on[] = {
     {"gi-star", "bridges"},   {"moran", "bridges"},       {"clusters", "eps"},
     {"density", "bandwidth"}, {"clusters", "min-points"}, {"trend", "events"}};
 
-// All that appear in `run`, in draw order, with the options given.
-std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
-  std::vector<Analysis> all = all_analyses();
-  std::erase_if(all, [](const Analysis& analysis) { return !analysis.in_run; });
-  std::ranges::stable_sort(all, {}, [](const Analysis& a) { return a.in_run->level; });
-  parameter::List own = parameters(options);
-  for (Analysis& analysis : all) {
-    for (const auto& [name, parameter] : handed_on) {
-      const parameter::Words value = own.find(parameter)->read();
-      if (analysis.name != name || value.empty()) continue;
-      const auto taken = set(analysis.parameters, parameter, value);
-      HOTWARD_EXPECTS(taken.has_value());  // the same kind of value, which was parsed before
-    }
-    if (is_public && analysis.name == "clusters") {
-      const auto taken = set(analysis.parameters, "shape", {"ellipse"});
-      HOTWARD_EXPECTS(taken.has_value());
-    }
+// Empty where it is to be made.
+std::string why_not_made(const RunOptions& options, const Analysis& analysis, bool is_public) {
+  if (std::ranges::find(options.skip, analysis.name) != options.skip.end()) {
+    return "asked for by --skip";
   }
-  return all;
+  return is_public && !analysis.hides_small_counts ? not_public(analysis.name) : "";
 }
 
-// How far the analyses of all themes have come.
-struct ProgressShare {
-  Progress& progress;
-  std::size_t analyses;
-  std::size_t themes;
-  std::size_t themes_done;
+// How far the analyses of all themes have come. The one that is at work tells its own loops to this,
+// under the name that it has in `run`; what has been said once is not taken back.
+class ProgressShare final : public Progress {
+ public:
+  ProgressShare(Progress& progress, std::size_t steps) : progress_(progress), steps_(steps) {}
 
-  void update(const Theme& theme, const Analysis& analysis, std::size_t analyses_done) const {
-    const auto done = static_cast<double>(themes_done * analyses + analyses_done);
-    progress.update(fmt::format("{}: {}", theme.name, analysis.in_run->doing),
-                    done / static_cast<double>(themes * analyses));
+  void begin(const Theme& theme, const Analysis& analysis, std::size_t step) {
+    stage_ = fmt::format("{}: {}", theme.name, analysis.in_run->doing);
+    step_ = static_cast<double>(step);
+    of_step_ = 0.0;
+    progress_.update(stage_, step_ / static_cast<double>(steps_));
   }
+
+  void update(std::string_view /*stage*/, double share) override {
+    const std::lock_guard lock(mutex_);
+    of_step_ = std::max(of_step_, std::min(share, 1.0));
+    progress_.update(stage_, (step_ + of_step_) / static_cast<double>(steps_));
+  }
+
+ private:
+  Progress& progress_;
+  std::size_t steps_;
+  std::string stage_;
+  double step_ = 0.0;
+  double of_step_ = 0.0;
+  std::mutex mutex_;
 };
 
 // What is to be made of one theme, and a note of what is skipped.
@@ -63,7 +66,7 @@ struct ThemeWork {
   const StudyRequest& asked;
   const RunOptions& options;
   const Context& context;
-  std::vector<Analysis>& analyses;
+  const std::vector<Analysis>& analyses;
   std::vector<Skipped>& skipped;
 
   void skip(const Theme& theme, const Analysis& analysis, const std::string& why) const {
@@ -92,8 +95,12 @@ Result<std::optional<Published>> one_analysis(const ThemeWork& work, const Theme
   return std::optional(std::move(*published));
 }
 
-Result<ThemeAnswer> answer(const ThemeWork& work, const Theme& theme, const ProgressShare& share) {
+Result<ThemeAnswer> answer(const ThemeWork& work, const Theme& theme, std::size_t themes_done,
+                           ProgressShare& share) {
   ThemeAnswer answer{theme, {}};
+  Work own = current_work();
+  own.progress = &share;
+  const WorkScope scope(own);
   std::optional<JointPlan> plan;
   if (work.study.is_public) {
     auto made =
@@ -103,15 +110,11 @@ Result<ThemeAnswer> answer(const ThemeWork& work, const Theme& theme, const Prog
   }
   for (std::size_t i = 0; i < work.analyses.size(); ++i) {
     const Analysis& analysis = work.analyses[i];
-    if (std::ranges::find(work.options.skip, analysis.name) != work.options.skip.end()) {
-      work.skip(theme, analysis, "asked for by --skip");
+    if (const auto why = why_not_made(work.options, analysis, work.study.is_public); !why.empty()) {
+      work.skip(theme, analysis, why);
       continue;
     }
-    if (work.study.is_public && !analysis.hides_small_counts) {
-      work.skip(theme, analysis, not_public(analysis.name));
-      continue;
-    }
-    share.update(theme, analysis, i);
+    share.begin(theme, analysis, themes_done * work.analyses.size() + i);
     auto findings = one_analysis(work, theme, analysis, plan ? &*plan : nullptr);
     if (!findings) return fail(findings.error());
     if (*findings) answer.chapters.push_back({*analysis.in_run, std::move(**findings)});
@@ -147,8 +150,39 @@ parameter::List parameters(RunOptions& options) {
   return list;
 }
 
-Result<Answers> answer_all(Study& study, const StudyRequest& asked, RunOptions& options,
-                           const Context& context) {
+std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
+  std::vector<Analysis> all = all_analyses();
+  std::erase_if(all, [](const Analysis& analysis) { return !analysis.in_run; });
+  std::ranges::stable_sort(all, {}, [](const Analysis& a) { return a.in_run->level; });
+  parameter::List own = parameters(options);
+  for (Analysis& analysis : all) {
+    for (const auto& [name, parameter] : handed_on) {
+      const parameter::Words value = own.find(parameter)->read();
+      if (analysis.name != name || value.empty()) continue;
+      const auto taken = set(analysis.parameters, parameter, value);
+      HOTWARD_EXPECTS(taken.has_value());  // the same kind of value, which was parsed before
+    }
+    if (is_public && analysis.name == "clusters") {
+      const auto taken = set(analysis.parameters, "shape", {"ellipse"});
+      HOTWARD_EXPECTS(taken.has_value());
+    }
+  }
+  return all;
+}
+
+Result<void> prepare(const RunOptions& options, const std::vector<Analysis>& analyses,
+                     StudyRequest& request) {
+  OutputRequest output;
+  output.is_public = request.is_public;
+  for (const Analysis& analysis : analyses) {
+    if (!analysis.prepare || !why_not_made(options, analysis, request.is_public).empty()) continue;
+    if (const auto ok = analysis.prepare(request, output); !ok) return ok;
+  }
+  return {};
+}
+
+Result<Answers> answer_all(Study& study, const StudyRequest& asked, const RunOptions& options,
+                           const std::vector<Analysis>& analyses, const Context& context) {
   Answers answers;
   std::vector<std::string> left_out;
   const auto shown =
@@ -161,8 +195,8 @@ Result<Answers> answer_all(Study& study, const StudyRequest& asked, RunOptions& 
   // Where nothing happened at all, the tables of zeros are the answer.
   const bool is_quiet =
       std::ranges::all_of(*shown, [&](const Theme& theme) { return none_counted(study, theme); });
-  std::vector<Analysis> analyses = analyses_of(options, study.is_public);
   const ThemeWork work{study, asked, options, context, analyses, answers.skipped};
+  ProgressShare progress(*context.progress, analyses.size() * shown->size());
   for (std::size_t t = 0; t < shown->size(); ++t) {
     const Theme& theme = (*shown)[t];
     if (!is_quiet && none_counted(study, theme)) {
@@ -170,7 +204,7 @@ Result<Answers> answer_all(Study& study, const StudyRequest& asked, RunOptions& 
           {theme.name, "all", clause_of(nothing_text(study, theme, "there is nothing to map"))});
       continue;
     }
-    auto one = answer(work, theme, {*context.progress, analyses.size(), shown->size(), t});
+    auto one = answer(work, theme, t, progress);
     if (!one) return fail(one.error());
     answers.themes.push_back(std::move(*one));
   }

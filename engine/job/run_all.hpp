@@ -24,6 +24,14 @@ struct RunOptions {
 
 [[nodiscard]] parameter::List parameters(RunOptions& options);
 
+/// All that appear in `run`, in draw order, with the options given.
+[[nodiscard]] std::vector<Analysis> analyses_of(RunOptions& options, bool is_public);
+
+/// Each that will be made looks at its options and asks for what it needs of the study.
+/// @return usage and the faults of files that were named for one analysis
+[[nodiscard]] Result<void> prepare(const RunOptions& options, const std::vector<Analysis>& analyses,
+                                   StudyRequest& request);
+
 /// An analysis that was not made.
 struct Skipped {
   std::string theme;
@@ -50,8 +58,11 @@ struct Answers {
 /// Themes without an incident in any area are left out, and named, unless no theme has one. What
 /// one theme's data do not allow (too few sites, no population, no dates) is skipped with the
 /// reason, and the rest goes on.
+/// @param analyses  of analyses_of, prepared
 /// @return interrupted
 [[nodiscard]] Result<Answers> answer_all(Study& study, const StudyRequest& asked,
-                                         RunOptions& options, const Context& context);
+                                         const RunOptions& options,
+                                         const std::vector<Analysis>& analyses,
+                                         const Context& context);
 
 }  // namespace hotward::job

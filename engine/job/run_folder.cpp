@@ -1,13 +1,11 @@
 #include "engine/job/run_folder.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "engine/analyses/trend/events.hpp"
 #include "engine/core/listed.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/files/atomic_output.hpp"
@@ -16,7 +14,6 @@
 #include "engine/job/run_project.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
-#include "engine/study/place_names.hpp"
 #include "engine/study/public_record.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
@@ -182,17 +179,12 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
   }
-  const std::string& events = options.analyses.events;
-  // Asked for by name: a fault of it is no reason to leave out the trend. A pipe is read but once.
-  if (std::error_code error; !events.empty() && !std::filesystem::is_fifo(events, error)) {
-    if (const auto sound = analyses::read_events(events); !sound) return fail(sound.error());
-  }
-  keep_place_names(options.study, options.study.is_public);
-  // Of the months around, trend makes the seasons; it is not published.
-  options.study.history = !options.study.is_public;
+  const std::vector<Analysis> analyses = analyses_of(options.analyses, options.study.is_public);
+  const auto ready = prepare(options.analyses, analyses, options.study);
+  if (!ready) return fail(ready.error());
   auto study = make_study(options.study, context);
   if (!study) return fail(study.error());
-  const auto answers = answer_all(*study, options.study, options.analyses, context);
+  const auto answers = answer_all(*study, options.study, options.analyses, analyses, context);
   if (!answers) return fail(answers.error());
   for (const ThemeAnswer& answer : answers->themes) {
     const auto known =
@@ -245,7 +237,7 @@ RunRequest::RunRequest() {
 }
 
 Result<Answer> run_into_folder(RunRequest& request, const Context& context) {
-  const WorkScope scope(context.work);
+  const WorkScope scope(work_of(context));
   return unless_stopped([&] { return answer_for(request, context); });
 }
 

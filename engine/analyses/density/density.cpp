@@ -229,7 +229,7 @@ Result<Findings> findings_of(const RiskOptions& options, const Task& task) {
 
 Result<void> prepare(const RiskOptions& options, StudyRequest& study) {
   if (const auto ok = check(options, study.incidents); !ok) return ok;
-  study.compare = asks_for_before(options.against);
+  study.compare = study.compare || asks_for_before(options.against);
   if (!study.compare_with.empty() && !study.compare) {
     return fail(ErrorCode::usage, "--compare says which period --against before means: give both");
   }

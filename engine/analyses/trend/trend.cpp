@@ -197,6 +197,15 @@ void record_events(const TrendOptions& options, Study& study) {
   }
 }
 
+// Before the incidents, which take longer; and once for all themes: a pipe has its rows but once.
+Result<void> take_events(TrendOptions& options) {
+  if (options.events.empty()) return {};
+  auto read = read_events(options.events);
+  if (!read) return fail(read.error());
+  options.known_events = std::move(*read);
+  return {};
+}
+
 }  // namespace
 
 Result<Findings> trend_findings(const Study& study, const Theme& theme, const TrendOptions& options,
@@ -246,20 +255,14 @@ Analysis trend() {
           .prepare = [options](StudyRequest& request, const OutputRequest&) -> Result<void> {
             request.compare = true;
             request.history = true;
-            return check_chart(*options);
+            if (const auto ok = check_chart(*options); !ok) return ok;
+            return take_events(*options);
           },
           .other_outputs = [options]() -> std::vector<NamedOutput> {
             if (options->chart.empty()) return {};
             return {{"chart", options->chart, false}};
           },
           .run = [options](const Task& task) -> Result<Findings> {
-            // In `run` once for all themes: a pipe has its rows but once.
-            if (!options->events.empty() && (task.is_alone || !options->events_read)) {
-              auto read = read_events(options->events);
-              if (!read) return fail(read.error());
-              options->known_events = std::move(*read);
-              options->events_read = true;
-            }
             auto found = trend_findings(task.study, task.theme, *options, !task.is_alone);
             if (found) record_events(*options, task.study);
             return found;

@@ -15,7 +15,6 @@ struct TrendOptions {
   enum class By : std::uint8_t { month, year, type, area } by = By::month;
   std::string events;                 ///< a CSV file of events.hpp; or empty
   std::vector<Event> known_events{};  ///< what it holds
-  bool events_read = false;
   std::string chart;  ///< an .svg file to draw; or empty
 };
 
