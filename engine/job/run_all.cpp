@@ -32,8 +32,8 @@ std::string why_not_made(const RunOptions& options, const Analysis& analysis, bo
   return is_public && !analysis.hides_small_counts ? not_public(analysis.name) : "";
 }
 
-// How far the analyses of all themes have come. The one that is at work tells its own loops to this,
-// under the name that it has in `run`; what has been said once is not taken back.
+// How far the analyses of all themes have come. The loops of the one at work report here: they
+// appear under its name in `run`, and the share never falls.
 class ProgressShare final : public Progress {
  public:
   ProgressShare(Progress& progress, std::size_t steps) : progress_(progress), steps_(steps) {}

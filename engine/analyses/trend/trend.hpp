@@ -15,7 +15,7 @@ struct TrendOptions {
   enum class By : std::uint8_t { month, year, type, area } by = By::month;
   std::string events;                 ///< a CSV file of events.hpp; or empty
   std::vector<Event> known_events{};  ///< what it holds
-  std::string chart;  ///< an .svg file to draw; or empty
+  std::string chart;                  ///< an .svg file to draw; or empty
 };
 
 /// Layer trend_<theme>; key `trend`. Needs a study whose request had `history` and `compare` for

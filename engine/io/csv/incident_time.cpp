@@ -74,8 +74,8 @@ class Reader {
   std::size_t count_ = 0;
 };
 
-// "PM" or "p.m." behind an hour of a clock of twelve hours; an hour of 24 stays. Nothing where it is
-// malformed.
+// "PM" or "p.m." behind an hour of a clock of twelve hours; an hour of 24 stays.
+// @return nothing where it is malformed
 std::optional<int> hour_of_24(int hour, Reader& reader) {
   std::string half = reader.word();
   if ((half == "a" || half == "p") && reader.take('.')) {

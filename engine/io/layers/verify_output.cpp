@@ -72,10 +72,10 @@ bool dbf_agrees(const fs::path& path, std::size_t rows) {
   return stated == rows && size_of_file(path) == needed + 1;  // the mark of the end, 1A
 }
 
-// The quadtree GDAL puts beside a .shp: 16 bytes that begin with SQT, then node by node, each before
-// its children: the bytes of all nodes below it (4), its box (32), its number of shapes (4) and
-// their ids (4 each), its number of children (4). GDAL does not look whether a node was written, so
-// all are gone through: none may be cut, and each shape stands in one.
+// The quadtree GDAL puts beside a .shp: a header of 16 bytes that begins with SQT, then nodes, each
+// before its children: bytes of all nodes below (4), box (32), number of shapes (4), their ids (4
+// each), number of children (4). GDAL does not look whether a node was written. So all are gone
+// through: none may be cut, and each shape stands in one.
 bool qix_agrees(const fs::path& path, std::size_t features) {
   std::ifstream file(path, std::ios::binary);
   std::array<unsigned char, 16> header;
