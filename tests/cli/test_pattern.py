@@ -121,8 +121,7 @@ class Pattern(Case):
     def test_random_maps_tell_how_far_they_have_come(self):
         file = self.points("points.csv", scatter(2000))
         for command, *words in (("pattern", "--simulations", "99"),
-                                ("clusters", "--method", "nnh", "--simulations", "99"),
-                                ("scan", "--replications", "999")):
+                                ("clusters", "--method", "nnh", "--simulations", "99")):
             done = self.run_program(command, file, "--areas", self.areas, "--progress", "json", *words)
             told = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
             self.assertIn("trying random maps", {line["stage"] for line in told}, command)
