@@ -31,7 +31,8 @@ parameter::List parameters(IncidentsRequest& request) {
       .as("DATE");
   list.text("to", request.to, "Last month or day, counted in").as("DATE");
   list.texts("type", request.types,
-             "A type, or a group of types: crime, asb, acquisitive, violent (repeatable)")
+             "A type, or a group of types: crime, asb, acquisitive, neighbourhood, violent "
+             "(repeatable)")
       .as("NAME");
   list.text("where", request.where, "SQL condition, for sources read through GDAL").as("SQL");
   list.flag(

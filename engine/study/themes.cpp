@@ -56,6 +56,9 @@ std::optional<Theme> group_theme(const std::string& word) {
   if (name == "asb") return asb_theme();
   if (name == "crime") return crime_theme();
   if (name == "acquisitive") return Theme{name, "Acquisitive crime", "acquisitive crimes", {}};
+  if (name == "neighbourhood") {
+    return Theme{name, "Neighbourhood crime", "neighbourhood crimes", {}};
+  }
   if (name == "violent") return Theme{name, "Violent crime", "violent crimes", {}};
   if (name == "theft") return Theme{name, "Theft", "thefts", {}};
   if (name == "society") return Theme{name, "Crimes against society", "crimes against society", {}};

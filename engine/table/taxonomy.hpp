@@ -42,6 +42,7 @@ enum Group : std::uint8_t {
   in_violent = 8,
   in_theft = 16,
   in_society = 32,
+  in_neighbourhood = 64,
 };
 
 struct OffenceType {
@@ -66,7 +67,7 @@ struct TypeGroup {
 /// Every known name once, data.police.uk's first.
 [[nodiscard]] std::span<const OffenceType> offence_types();
 
-/// all, crime, asb, acquisitive, violent, theft, society: for help texts.
+/// all, crime, asb, acquisitive, neighbourhood, violent, theft, society: for help texts.
 [[nodiscard]] std::span<const TypeGroup> type_groups();
 
 /// @param name  a name of the table, or data.police.uk's key for one, as names are compared

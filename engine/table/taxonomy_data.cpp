@@ -10,10 +10,12 @@ using enum Scheme;
 
 constexpr std::uint8_t crime = in_crime;
 constexpr std::uint8_t violent = in_crime | in_violent;
-constexpr std::uint8_t robbery = in_crime | in_violent | in_acquisitive;
+constexpr std::uint8_t robbery = in_crime | in_violent | in_acquisitive | in_neighbourhood;
 constexpr std::uint8_t acquisitive = in_crime | in_acquisitive;
+constexpr std::uint8_t neighbourhood = in_crime | in_acquisitive | in_neighbourhood;
 constexpr std::uint8_t theft = in_crime | in_theft;
 constexpr std::uint8_t stolen = in_crime | in_theft | in_acquisitive;
+constexpr std::uint8_t from_a_person = stolen | in_neighbourhood;
 constexpr std::uint8_t society = in_crime | in_society;
 constexpr std::uint8_t asb = in_asb;
 
@@ -34,8 +36,8 @@ constexpr std::array types{
     OffenceType{"Bicycle theft", "bicycle-theft", "Bicycle theft", "Theft offences",
                 "Theft and Handling Exc VI > Theft of Pedal cycle", police_uk, stolen, "2013-05",
                 ""},
-    OffenceType{"Burglary", "burglary", "Burglary", "Burglary", "Burglary", police_uk, acquisitive,
-                "2010-12", ""},
+    OffenceType{"Burglary", "burglary", "Burglary", "Burglary", "Burglary", police_uk,
+                neighbourhood, "2010-12", ""},
     OffenceType{damage, "criminal-damage-arson", damage, damage, "Criminal Damage", police_uk,
                 crime, "2011-09", ""},
     OffenceType{"Drugs", "drugs", "Drugs", "Drug offences",
@@ -55,10 +57,10 @@ constexpr std::array types{
     OffenceType{"Shoplifting", "shoplifting", "Shoplifting", "Theft offences",
                 "Theft and Handling Exc VI > Shoplifting", police_uk, theft, "2011-09", ""},
     OffenceType{"Theft from the person", "theft-from-the-person", "Theft from the person",
-                "Theft offences", "Theft and Handling Exc VI > Other Theft", police_uk, stolen,
-                "2013-05", ""},
+                "Theft offences", "Theft and Handling Exc VI > Other Theft", police_uk,
+                from_a_person, "2013-05", ""},
     OffenceType{"Vehicle crime", "vehicle-crime", "Vehicle crime", "Vehicle offences",
-                "Vehicle Crime", police_uk, acquisitive, "2010-12", ""},
+                "Vehicle Crime", police_uk, neighbourhood, "2010-12", ""},
     OffenceType{violence_and_sex, "violent-crime", violence_and_sex,
                 "Violence against the person; Sexual offences", "Violent Crime", police_uk, violent,
                 "2013-05", ""},
@@ -77,7 +79,7 @@ constexpr std::array types{
     OffenceType{"Stalking and harassment", "", violence_and_sex, violence, "", home_office, violent,
                 "", ""},
     OffenceType{"Vehicle offences", "", "Vehicle crime", "Vehicle offences", "Vehicle Crime",
-                home_office, acquisitive, "", ""},
+                home_office, neighbourhood, "", ""},
     OffenceType{weapons, "", "Possession of weapons", weapons,
                 "Crimes against society > Possession of weapons", home_office, society, "", ""},
     OffenceType{"Miscellaneous crimes against society", "", "Other crime",
@@ -101,19 +103,19 @@ constexpr std::array types{
     OffenceType{"Other sexual offences", "", violence_and_sex, sexual,
                 "Violent Crime > Sexual Offences", assessment, violent, "", ""},
     OffenceType{"Burglary Dwelling", "", "Burglary", "Burglary", "Burglary Dwelling", assessment,
-                acquisitive, "", "2017-03"},
+                neighbourhood, "", "2017-03"},
     OffenceType{"Burglary Other than Dwelling", "", "Burglary", "Burglary",
                 "Burglary Other than Dwelling", assessment, acquisitive, "", "2017-03"},
     OffenceType{"Burglary - Residential", "", "Burglary", "Burglary", "Burglary - Residential",
-                assessment, acquisitive, "2017-04", ""},
+                assessment, neighbourhood, "2017-04", ""},
     OffenceType{"Burglary - Business and Community", "", "Burglary", "Burglary",
                 "Burglary - Business and Community", assessment, acquisitive, "2017-04", ""},
     OffenceType{"Theft Of Motor Vehicle", "", "Vehicle crime", "Vehicle offences", "Vehicle Crime",
-                assessment, acquisitive, "", ""},
+                assessment, neighbourhood, "", ""},
     OffenceType{"Theft From Motor Vehicle", "", "Vehicle crime", "Vehicle offences",
-                "Vehicle Crime", assessment, acquisitive, "", ""},
+                "Vehicle Crime", assessment, neighbourhood, "", ""},
     OffenceType{"Vehicle Interference", "", "Vehicle crime", "Vehicle offences",
-                "Vehicle Interference", assessment, acquisitive, "", ""},
+                "Vehicle Interference", assessment, neighbourhood, "", ""},
     OffenceType{"Theft of Pedal cycle", "", "Bicycle theft", "Theft offences",
                 "Theft and Handling Exc VI", assessment, stolen, "", ""},
     OffenceType{"Arson", "", damage, damage, "Criminal Damage", assessment, crime, "", ""},
@@ -152,6 +154,9 @@ constexpr std::array groups{
     TypeGroup{"asb", in_asb, "anti-social behaviour, which is not a crime"},
     TypeGroup{"acquisitive", in_acquisitive,
               "burglary, robbery, theft from the person, vehicle crime, bicycle theft"},
+    TypeGroup{"neighbourhood", in_neighbourhood,
+              "domestic burglary, robbery, theft from the person, vehicle crime; where data do not "
+              "part them, burglary and robbery of businesses, too"},
     TypeGroup{"violent", in_violent, "violence, sexual offences, robbery"},
     TypeGroup{"theft", in_theft, "shoplifting, bicycle theft, theft from the person, other theft"},
     TypeGroup{"society", in_society, "drugs, weapons, public order, other crime"},

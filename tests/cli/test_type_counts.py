@@ -24,6 +24,7 @@ GROUPS = {
     ("all", "ALL"): 5 * EACH,
     ("violent", "Violent", "VIOLENT"): EACH,
     ("acquisitive", "ACQUISITIVE"): 2 * EACH,
+    ("neighbourhood", "Neighbourhood"): 2 * EACH,
     ("theft", "Theft"): EACH,
 }
 
