@@ -1,0 +1,24 @@
+// The examples of the headers, line by line as they stand there (the test `examples` compares).
+#include <string>
+#include <vector>
+
+#include "engine/methods/targeting/small_area.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::targeting {
+namespace examples_test {
+
+TEST_CASE("small_area: the example", "[example]") {
+  const std::vector<double> value = {9, 8, 6, 2};
+  const std::vector<double> households = {2500, 1500, 1000, 800};
+  const std::vector<std::string> codes = {"a", "b", "c", "d"};
+  const weights::SpatialWeights links = weights::binary({{1}, {0, 2}, {1, 3}, {2}});
+  const auto group = small_area({value, codes, links, {{households, 3000.0}}});
+  const double captured = group->captured;  // 14: areas 1 and 2, of 2,500 households together
+  CHECK(captured == 14.0);
+  CHECK(group->sites == std::vector<weights::Site>{1, 2});
+  CHECK(group->is_exact());
+}
+
+}  // namespace examples_test
+}  // namespace hotward::targeting
