@@ -2,11 +2,21 @@
 #include <string>
 #include <vector>
 
+#include "engine/methods/targeting/circle_placement.hpp"
 #include "engine/methods/targeting/small_area.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::targeting {
 namespace examples_test {
+
+TEST_CASE("place_circles: the example", "[example]") {
+  const std::vector<geometry::Point> at = {{0, 0}, {250, 0}, {900, 0}};
+  const std::vector<double> weight = {3, 2, 4};
+  const auto placed = place_circles(at, weight, {.radius_m = 150});
+  const double captured = placed->captured;  // 5: the first two, from between them
+  CHECK(captured == 5.0);
+  CHECK(placed->circles[0].centre == geometry::Point{125, 0});
+}
 
 TEST_CASE("small_area: the example", "[example]") {
   const std::vector<double> value = {9, 8, 6, 2};
