@@ -121,7 +121,6 @@ Result<void> prepare(ClustersRequest& asked, StudyRequest& study, const OutputRe
   }
   if (!asked.clusters.weight.empty()) study.keep = io::Keep::everything;
   keep_place_names(study, output.is_public);
-  asked.clusters.members = !asked.members.empty();
   return check(asked.clusters);
 }
 
@@ -270,6 +269,8 @@ Analysis clusters() {
       },
       .run = [asked](const Task& task) -> Result<Findings> {
         if (asked->suggest) return eps_findings(task.study, task.theme, asked->clusters);
+        // `run` shows the points; the command makes them where they were asked for.
+        if (task.is_alone) asked->clusters.members = !asked->members.empty();
         std::optional<ChanceLayouts> chance;
         if (asked->clusters.layouts() > 0) {
           auto layouts = chance_layouts(task.study, task.theme, task.request, task.context,
