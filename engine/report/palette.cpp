@@ -9,40 +9,20 @@ namespace hotward::report {
 std::vector<Colour> sequential_colours(std::size_t classes) {
   switch (classes) {
     case 1:
-      return {"#7fcdbb"};
+      return {"#fd8d3c"};
     case 2:
-      return {"#edf8b1", "#2c7fb8"};
+      return {"#feb24c", "#e93a1f"};
     case 3:
-      return {"#edf8b1", "#7fcdbb", "#2c7fb8"};
+      return {"#ffeda0", "#feb24c", "#e93a1f"};
     case 4:
-      return {"#ffffcc", "#a1dab4", "#41b6c4", "#225ea8"};
+      return {"#ffffb2", "#fecc5c", "#fd8d3c", "#d7261e"};
     case 5:
-      return {"#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"};
+      return {"#ffffb2", "#fecc5c", "#fd8d3c", "#ee3f20", "#a80024"};
     case 6:
-      return {"#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#2c7fb8", "#253494"};
+      return {"#ffffb2", "#fed976", "#feb24c", "#fb8033", "#e93a1f", "#a80024"};
     default:
       HOTWARD_EXPECTS(classes == 7);
-      return {"#ffffcc", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#0c2c84"};
-  }
-}
-
-std::vector<Colour> overlay_colours(std::size_t classes) {
-  switch (classes) {
-    case 1:
-      return {"#f03b20"};
-    case 2:
-      return {"#feb24c", "#f03b20"};
-    case 3:
-      return {"#ffeda0", "#feb24c", "#f03b20"};
-    case 4:
-      return {"#ffffb2", "#fecc5c", "#fd8d3c", "#e31a1c"};
-    case 5:
-      return {"#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026"};
-    case 6:
-      return {"#ffffb2", "#fed976", "#feb24c", "#fd8d3c", "#f03b20", "#bd0026"};
-    default:
-      HOTWARD_EXPECTS(classes == 7);
-      return {"#ffffb2", "#fed976", "#feb24c", "#fd8d3c", "#fc4e2a", "#e31a1c", "#b10026"};
+      return {"#ffffcc", "#ffe78f", "#fec24f", "#fb9a3a", "#f0632a", "#d42a1e", "#96001f"};
   }
 }
 
@@ -51,12 +31,15 @@ std::vector<Colour> diverging_colours(std::size_t classes) {
     case 1:
       return {"#f7f7f7"};
     case 3:
-      return {"#67a9cf", "#f7f7f7", "#ef8a62"};
+      return {"#6aaed6", "#f7f7f7", "#dc6750"};
     case 5:
-      return {"#0571b0", "#92c5de", "#f7f7f7", "#f4a582", "#ca0020"};
+      return {"#3580b9", "#a1cce4", "#f7f7f7", "#f59d78", "#ae1529"};
+    case 7:
+      return {"#3580b9", "#6aaed6", "#d2e7f3", "#f7f7f7", "#fdcbb2", "#dc6750", "#ae1529"};
     default:
-      HOTWARD_EXPECTS(classes == 7);
-      return {"#2166ac", "#67a9cf", "#d1e5f0", "#f7f7f7", "#fddbc7", "#ef8a62", "#b2182b"};
+      HOTWARD_EXPECTS(classes == 9);
+      return {"#3580b9", "#6aaed6", "#a1cce4", "#d2e7f3", "#f7f7f7",
+              "#fdcbb2", "#f59d78", "#dc6750", "#ae1529"};
   }
 }
 

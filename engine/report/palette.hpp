@@ -1,9 +1,14 @@
-// Palette: the colours of maps, safe for most kinds of colour blindness.
+// Palette: the colours of maps, one grammar for all of them: yellow to red for how much, red for
+// more and blue for less, grey and hatched for what is not shown. No map of amounts is blue.
+//
+// A test computes that any two colours of a scheme differ for most kinds of colour-blind eyes, and
+// in grey: amounts are darker from class to class, changes darker the further they are from none,
+// and no fall is as grey as a rise.
 //
 // Sources:
 //   Harrower, Brewer (2003), ColorBrewer.org: an online tool for selecting colour schemes for maps,
 //     The Cartographic Journal 40(1), 27-37. doi:10.1179/000870403235002042
-//     YlGnBu for how much, RdBu for above and below, YlOrRd for density surfaces.
+//     YlOrRd for how much, RdBu for above and below; the dark ends moved until greys differ.
 #pragma once
 
 #include <cstddef>
@@ -15,16 +20,12 @@ namespace hotward::report {
 /// "#rrggbb"
 using Colour = std::string;
 
-/// YlGnBu, from light (little) to dark (much).
+/// How much: from pale yellow (little) to dark red (much).
 /// @param classes  1 to 7
 [[nodiscard]] std::vector<Colour> sequential_colours(std::size_t classes);
 
-/// YlOrRd, for what lies over a map: from light (little) to dark (much).
-/// @param classes  1 to 7
-[[nodiscard]] std::vector<Colour> overlay_colours(std::size_t classes);
-
-/// RdBu turned round: blue (below), near white in the middle, red (above).
-/// @param classes  odd, 1 to 7
+/// Less and more: blue (below), near white in the middle, red (above).
+/// @param classes  odd, 1 to 9
 [[nodiscard]] std::vector<Colour> diverging_colours(std::size_t classes);
 
 /// As QGIS writes a colour: "178,24,43,255".

@@ -6,6 +6,7 @@
 
 #include "engine/core/check.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/report/style_labels.hpp"
 #include "engine/report/style_parts.hpp"
 #include "engine/report/value_classes.hpp"
 
@@ -13,9 +14,6 @@ namespace hotward::report {
 namespace {
 
 using table::Column;
-
-// Above this many areas only the top ones are labelled: the rest would be a carpet of names.
-constexpr std::size_t most_labels = 40;
 
 /// A column's numbers; NaN where there is none.
 std::vector<double> numbers(const Column& column) {
@@ -52,14 +50,6 @@ Graduation graduation(const Column& column, std::vector<ValueClass> classes,
   return result;
 }
 
-std::string is_top(const StyleOptions& options) {
-  if (options.rank_column.empty()) return "";
-  const std::string held =
-      options.count_column.empty() ? "" : " AND " + quoted(options.count_column) + " > 0";
-  return "coalesce(" + quoted(options.rank_column) + " <= " + std::to_string(options.top) + held +
-         ", false)";
-}
-
 ClassOptions class_options(const Column& column, const StyleOptions& options) {
   return {options.classes, std::holds_alternative<Column::Integers>(column.values), column.unit};
 }
@@ -84,32 +74,20 @@ bool any_is_few(std::span<const Column> columns, const StyleOptions& options) {
       sums, [&](double sum) { return sum < static_cast<double>(options.few_below); });
 }
 
-// "River +12%", the name alone where no change is reported.
-std::string with_change(const std::string& name, const std::string& column,
-                        const std::string& untold) {
-  const std::string percent = "round(" + quoted(column) + ")";
-  return name + " || CASE WHEN " + untold + " THEN '' ELSE ' ' || CASE WHEN " + percent +
-         " > 0 THEN '+' WHEN " + percent + " < 0 THEN '−' ELSE '' END || to_string(abs(" + percent +
-         ")) || '%' END";
+// True of an area whose change is more than chance: by the first p it has, and not of too few.
+std::string is_sure(const StyleOptions& options) {
+  if (options.p_columns.empty()) return "";
+  std::string p;
+  for (const std::string& column : options.p_columns) p += quoted(column) + ", ";
+  const std::string few = options.few_columns.empty() ? "" : " AND NOT " + is_few(options);
+  return "coalesce(coalesce(" + p + "1) < " + exact_text(sure_below) + few + ", false)";
 }
 
-Labels change_labels(const StyleOptions& options, std::size_t areas, bool some_few) {
-  if (areas > most_labels) return {"''", ""};
-  const std::string untold =
-      quoted(options.column) + " IS NULL" + (some_few ? " OR " + is_few(options) : std::string());
-  return {with_change("coalesce(" + quoted(options.name_column) + ", '')", options.column, untold),
-          ""};
-}
-
-Labels area_labels(const StyleOptions& options, std::size_t areas) {
-  const std::string name = "coalesce(" + quoted(options.name_column) + ", '')";
-  const std::string top = is_top(options);
-  if (top.empty()) return {areas <= most_labels ? name : "''", ""};
-  // Held together by a no-break space: a rank on a line of its own costs the room of a third line.
-  const std::string ranked = "to_string(" + quoted(options.rank_column) + ") || '. ' || " + name;
-  return {"CASE WHEN " + top + " THEN " + ranked + " ELSE " + (areas <= most_labels ? name : "''") +
-              " END",
-          top};
+bool any_is_sure(std::span<const Column> columns, const StyleOptions& options) {
+  return std::ranges::any_of(options.p_columns, [&](const std::string& name) {
+    return std::ranges::any_of(numbers(the_column(columns, name)),
+                               [](double p) { return p < sure_below; });
+  });
 }
 
 std::vector<std::string> tip_columns(const StyleOptions& options) {
@@ -142,49 +120,89 @@ double circle_mm(std::size_t index, std::size_t classes) {
 }
 
 /// One symbol per class, the one for missing values aside.
-std::vector<FillSymbol> fills(const std::vector<Colour>& colours) {
+std::vector<FillSymbol> fills(const std::vector<Colour>& colours, std::size_t areas) {
   std::vector<FillSymbol> symbols;
   for (const Colour& colour : colours) {
-    symbols.push_back({.colour = colour, .outline = "#8c8c8c", .outline_mm = 0.2});
+    symbols.push_back({.colour = colour,
+                       .outline = "#8c8c8c",
+                       .outline_mm = are_many(areas) ? 0.1 : 0.2,
+                       .emphasis_mm = are_many(areas) ? 0.5 : 0.7});
   }
   return symbols;
 }
 
+/// What is set off by a thick outline, and what the key says of it.
+struct Emphasis {
+  std::string expression{};  ///< empty: nothing is
+  std::string label{};
+  Labels labels{};
+};
+
+/// A class that no feature is in: it shows the outline in the legend.
+void add_key(Graduation& graduation, std::vector<FillSymbol>& symbols, const std::string& label) {
+  double lowest = 0.0;
+  for (const ValueClass& range : graduation.classes) lowest = std::min(lowest, range.lower);
+  const double nowhere = std::floor(lowest) - 1000.0;
+  graduation.classes.push_back({nowhere, nowhere, label});
+  FillSymbol key = symbols.front();
+  key.filled = false;
+  key.hatched = false;
+  key.outline = ink;
+  key.outline_mm = key.emphasis_mm;
+  symbols.push_back(key);
+}
+
 std::string coloured_areas(std::span<const Column> columns, const StyleOptions& options,
-                           const Graduation& graduation, std::vector<FillSymbol> symbols,
-                           const Labels& labels) {
+                           Graduation graduation, std::vector<FillSymbol> symbols,
+                           const Emphasis& emphasis) {
   if (graduation.has_missing) {
-    FillSymbol missing = symbols.empty() ? fills({missing_colour}).front() : symbols.back();
+    FillSymbol missing =
+        symbols.empty() ? fills({missing_colour}, columns.front().size()).front() : symbols.back();
     missing.hatched = true;
     symbols.push_back(missing);
   }
-  const std::string emphasis = is_top(options);
+  for (FillSymbol& symbol : symbols) symbol.emphasis = emphasis.expression;
+  const bool stands_out = !emphasis.expression.empty() && !symbols.empty();
+  if (stands_out) {
+    add_key(graduation, symbols, "outline: " + emphasis.label);
+    symbols.back().emphasis.clear();
+  }
   XmlWriter xml;
   begin_style(xml, !options.name_column.empty());
   xml.open("renderer-v2", {{"type", "graduatedSymbol"},
                            {"attr", graduation.expression},
                            {"graduatedMethod", "GraduatedColor"},
-                           {"symbollevels", emphasis.empty() ? "0" : "1"},
+                           {"symbollevels", stands_out ? "1" : "0"},
                            {"forceraster", "0"},
                            {"enableorderby", "0"}});
   write_ranges(xml, graduation);
   xml.open("symbols");
-  for (std::size_t i = 0; i < symbols.size(); ++i) {
-    symbols[i].emphasis = emphasis;
-    write_symbol(xml, symbols[i], i);
-  }
+  for (std::size_t i = 0; i < symbols.size(); ++i) write_symbol(xml, symbols[i], i);
   xml.close();
   xml.close();
-  if (!options.name_column.empty()) {
-    write_labels(xml, labels);
-  }
-  return end_style(xml, columns, {options.name_column, tip_columns(options)});
+  if (!options.name_column.empty()) write_labels(xml, emphasis.labels);
+  return end_style(
+      xml, columns,
+      {.name_column = options.name_column,
+       .tip_columns = tip_columns(options),
+       .sort_column = options.rank_column.empty() ? options.number_column : options.rank_column});
+}
+
+// "Among": where small counts are hidden, some of the first few have no rank.
+Emphasis top_ones(std::span<const Column> columns, const StyleOptions& options,
+                  const Labels& labels) {
+  if (options.rank_column.empty()) return {"", "", labels};
+  const std::vector<double> ranks = numbers(the_column(columns, options.rank_column));
+  const bool any = std::ranges::any_of(
+      ranks, [&](double rank) { return rank <= static_cast<double>(options.top); });
+  return {any ? is_top(options) : "", "among the " + std::to_string(options.top) + " highest",
+          labels};
 }
 
 std::string coloured_areas(std::span<const Column> columns, const StyleOptions& options,
                            const Graduation& graduation, std::vector<FillSymbol> symbols) {
   return coloured_areas(columns, options, graduation, std::move(symbols),
-                        area_labels(options, columns.front().size()));
+                        top_ones(columns, options, area_labels(options, columns.front().size())));
 }
 
 /// Lines are thin enough to be distinguished where many lie close together.
@@ -222,7 +240,8 @@ std::string growing(std::span<const Column> columns, const StyleOptions& options
   xml.text("orderByClause", quoted(options.column), {{"nullsFirst", "0"}, {"asc", "0"}});
   xml.close();
   xml.close();
-  return end_style(xml, columns, {options.name_column, tip_columns(options)});
+  return end_style(xml, columns,
+                   {.name_column = options.name_column, .tip_columns = tip_columns(options)});
 }
 
 }  // namespace
@@ -233,7 +252,7 @@ std::string graduated_areas(std::span<const Column> columns, const StyleOptions&
   std::vector<Colour> colours;
   if (!ranges.empty()) colours = sequential_colours(ranges.size());
   return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
-                        fills(colours));
+                        fills(colours, column.size()));
 }
 
 std::string cells_by_count(std::span<const Column> columns, const StyleOptions& options) {
@@ -242,7 +261,7 @@ std::string cells_by_count(std::span<const Column> columns, const StyleOptions& 
   const auto zeros = std::erase(some, 0.0);
   std::vector<ValueClass> ranges = value_classes(some, class_options(column, options));
   std::vector<FillSymbol> symbols;
-  if (!ranges.empty()) symbols = fills(sequential_colours(ranges.size()));
+  if (!ranges.empty()) symbols = fills(sequential_colours(ranges.size()), column.size());
   for (FillSymbol& symbol : symbols) symbol.outline_mm = 0.0;
   if (zeros > 0) {
     // The class above begins at a value that is there, so that 0 belongs to this one alone.
@@ -257,14 +276,16 @@ std::string overlay_areas(std::span<const Column> columns, const StyleOptions& o
   const Column& column = the_column(columns, options.column);
   std::vector<ValueClass> ranges = value_classes(numbers(column), class_options(column, options));
   std::vector<FillSymbol> symbols;
-  if (!ranges.empty()) symbols = fills(overlay_colours(ranges.size()));
+  if (!ranges.empty()) symbols = fills(sequential_colours(ranges.size()), column.size());
   for (FillSymbol& symbol : symbols) {
-    symbol.alpha = 150;
+    symbol.alpha = 170;
     symbol.outline = "#7f0000";
     symbol.outline_mm = 0.3;
   }
+  const Labels labels =
+      options.rank_column.empty() ? area_labels(options, column.size()) : rank_labels(options);
   return coloured_areas(columns, options, graduation(column, std::move(ranges), options),
-                        std::move(symbols));
+                        std::move(symbols), top_ones(columns, options, labels));
 }
 
 std::string change_areas(std::span<const Column> columns, const StyleOptions& options) {
@@ -284,8 +305,12 @@ std::string change_areas(std::span<const Column> columns, const StyleOptions& op
                            " ELSE " + graduated.expression + " END";
     colours.emplace_back(missing_colour);
   }
-  return coloured_areas(columns, options, graduated, fills(colours),
-                        change_labels(options, column.size(), some_few));
+  const std::string untold =
+      quoted(options.column) + " IS NULL" + (some_few ? " OR " + is_few(options) : std::string());
+  const std::string sure = any_is_sure(columns, options) ? is_sure(options) : std::string();
+  return coloured_areas(columns, options, graduated, fills(colours, column.size()),
+                        {sure, "rarely chance (p < " + exact_text(sure_below) + ")",
+                         change_labels(options, column.size(), untold, sure)});
 }
 
 std::string points_by_count(std::span<const Column> columns, const StyleOptions& options) {
@@ -299,7 +324,7 @@ std::string points_by_count(std::span<const Column> columns, const StyleOptions&
 std::string lines_by_count(std::span<const Column> columns, const StyleOptions& options) {
   return growing(columns, options, [](std::size_t i, std::size_t classes) {
     if (i == classes) return LineSymbol{missing_colour, line_mm(0, classes)};
-    return LineSymbol{overlay_colours(classes)[i], line_mm(i, classes)};
+    return LineSymbol{sequential_colours(classes)[i], line_mm(i, classes)};
   });
 }
 

@@ -26,30 +26,41 @@ struct StyleOptions {
   std::string count_column{};  ///< where it is 0 nothing is best, whatever its rank
   std::string name_column{};   ///< the labels; none without it
   std::int64_t top = 5;
-  std::vector<std::string> tip_columns{};  ///< lines of the map tip; empty: `column` alone
+  std::string number_column{};             ///< of ranks: what areas are numbered by where they are
+                                           ///< listed beside the map; empty: rank_column
+  std::vector<std::string> tip_columns{};  ///< what the map tip has; empty: `column` alone
   std::string missing_label = "no value";  ///< of the features without a number
   std::vector<std::string> few_columns{};  ///< change_areas: counts that add up to how many were
                                            ///< compared; empty: all are enough
   std::int64_t few_below = 0;              ///< fewer are grey, and tell no change
+  std::vector<std::string> p_columns{};    ///< change_areas: the chance of a change as large; the
+                                           ///< first that an area has decides whether it is
+                                           ///< outlined
 };
 
-/// Areas coloured by how much (YlGnBu): counts, rates, densities. Classes are natural breaks.
+/// A change that chance makes less often than this is outlined.
+inline constexpr double sure_below = 0.01;
+
+/// Areas coloured by how much: counts, rates, densities. Classes are natural breaks. The key says
+/// what the thick outline means.
 /// @param columns  the layer's, `options.column` among them and numeric
 [[nodiscard]] std::string graduated_areas(std::span<const table::Column> columns,
                                           const StyleOptions& options);
 
-/// Areas coloured by how far below or above zero (RdBu): change in percent, in the fixed classes of
+/// Areas coloured by how far below or above zero: change in percent, in the fixed classes of
 /// value_classes.hpp. Labels are the name and the change, "River +12%"; of too few the name alone.
+/// What chance alone would rarely make (sure_below) has a thick outline.
 [[nodiscard]] std::string change_areas(std::span<const table::Column> columns,
                                        const StyleOptions& options);
 
-/// A grid's cells coloured by how much (YlGnBu), without outlines, since a fine grid would be all
+/// A grid's cells coloured by how much, without outlines, since a fine grid would be all
 /// lines. Cells of 0 are clear, and the legend says so.
 /// @param options  `column` holds whole numbers of at least 0
 [[nodiscard]] std::string cells_by_count(std::span<const table::Column> columns,
                                          const StyleOptions& options);
 
-/// Shapes that lie over a map: half-clear, dark outline, coloured by how much (YlOrRd).
+/// Shapes that lie over a map: half-clear, dark outline, coloured by how much. Of many, close
+/// together, the first few have their rank as label, and no more; names stand in the map tip.
 [[nodiscard]] std::string overlay_areas(std::span<const table::Column> columns,
                                         const StyleOptions& options);
 
@@ -99,7 +110,8 @@ struct CategoryOptions {
 /// Local Moran's quadrants HH, HL, LH, LL, and NS where they are not significant.
 [[nodiscard]] std::vector<Category> quadrant_categories();
 
-/// Boundaries alone, to lie over other layers; labelled where a name column is given.
+/// Boundaries alone, to lie over other layers, thin where there are many; labelled where a name
+/// column is given: of many areas, where the map is zoomed in.
 [[nodiscard]] std::string single_outline(std::span<const table::Column> columns,
                                          const std::string& name_column);
 
@@ -111,7 +123,7 @@ struct CategoryOptions {
 /// @param unit     behind each number of the legend
 [[nodiscard]] std::string density_surface(double highest, const std::string& unit = "per km²");
 
-/// A raster of logarithms to base 2 of a ratio (RdBu): blue below 0, red above, as strong on both
+/// A raster of logarithms to base 2 of a ratio: blue below 0, red above, as strong on both
 /// sides; nearly clear at 0. The legend shows ratios: "0.5 ×", "1 ×", "2 ×".
 /// @param furthest  the raster's greatest distance from 0; beyond 3 the colour stays the same
 [[nodiscard]] std::string ratio_surface(double furthest);

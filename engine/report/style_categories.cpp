@@ -2,6 +2,7 @@
 
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "engine/report/style_labels.hpp"
 #include "engine/report/style_parts.hpp"
 
 namespace hotward::report {
@@ -77,7 +78,7 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
   xml.close();
   xml.close();
   if (!options.name_column.empty()) {
-    write_labels(xml, {"coalesce(" + quoted(options.name_column) + ", '')", ""});
+    write_labels(xml, text_labels(options.name_column));
   }
   return end_style(
       xml, columns,
@@ -117,11 +118,12 @@ std::vector<Category> emerging_categories() {
 }
 
 std::vector<Category> quadrant_categories() {
-  return {{"HH", "high among high", "#ca0020"},
-          {"HL", "high among low", "#f4a582"},
-          {"LH", "low among high", "#92c5de"},
-          {"LL", "low among low", "#0571b0"},
-          {"NS", "may be chance", "#f7f7f7", true}};
+  const std::vector<Colour> colours = diverging_colours(5);
+  return {{"HH", "high among high", colours[4]},
+          {"HL", "high among low", colours[3]},
+          {"LH", "low among high", colours[1]},
+          {"LL", "low among low", colours[0]},
+          {"NS", "may be chance", colours[2], true}};
 }
 
 }  // namespace hotward::report

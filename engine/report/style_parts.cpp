@@ -8,7 +8,8 @@
 namespace hotward::report {
 namespace {
 
-constexpr double emphasis_mm = 0.7;
+// A tip that does not fit the map's width is cut.
+constexpr std::size_t most_in_tip = 5;
 
 void open_symbol(XmlWriter& xml, std::string_view type, std::size_t index) {
   xml.open("symbol", {{"type", std::string(type)},
@@ -61,16 +62,31 @@ std::string shown(const table::Column& column) {
          "), '–')";
 }
 
+/// What comes before the first pause of a column's meaning: "rank" of "rank, 1 the highest".
+std::string short_name(const table::Column& column) {
+  const std::string& text = column.meaning.empty() ? column.name : column.meaning;
+  return text.substr(0, text.find_first_of(",;:"));
+}
+
+/// "705 ASB incidents", "rank 1", "change of the count 12%".
+std::string tip_item(const table::Column& column) {
+  const std::string name = xml_escaped(without_expressions(short_name(column)));
+  const std::string value = "[% " + shown(column) + " %]";
+  if (column.name == "count") return value + " " + name;
+  return name + " " + value + (column.unit == "%" ? "%" : "");
+}
+
+/// One line: in a narrow box its cells would be broken, and the last of them cut.
 std::string map_tip(const std::string& heading, std::span<const table::Column> columns,
-                    const std::vector<std::string>& lines) {
-  std::string html = "<b>[% " + as_html(heading) + " %]</b><table>";
-  for (const std::string& line : lines) {
-    const table::Column* column = find_column(columns, line);
-    if (column == nullptr) continue;
-    html += "<tr><td>" + xml_escaped(without_expressions(long_name(*column))) +
-            "</td><td align=\"right\">[% " + shown(*column) + " %]</td></tr>";
+                    const std::vector<std::string>& names) {
+  std::string html = "<div style=\"white-space:nowrap\"><b>[% " + as_html(heading) + " %]</b>";
+  std::size_t items = 0;
+  for (const std::string& name : names) {
+    const table::Column* column = find_column(columns, name);
+    if (column == nullptr || items == most_in_tip) continue;
+    html += (items++ == 0 ? ": " : " · ") + tip_item(*column);
   }
-  return html + "</table>";
+  return html + "</div>";
 }
 
 }  // namespace
@@ -99,7 +115,8 @@ std::string long_name(const table::Column& column) {
   std::string text = column.meaning;
   const auto first = static_cast<unsigned char>(text.front());
   text.front() = static_cast<char>(std::toupper(first));
-  const bool states_unit = column.unit.empty() || column.unit == "1" ||
+  // "Crimes" are incidents; and a name that has its unit needs no other.
+  const bool states_unit = column.unit.empty() || column.unit == "1" || column.name == "count" ||
                            column.meaning.find(column.unit) != std::string::npos;
   return states_unit ? text : text + " (" + column.unit + ")";
 }
@@ -136,7 +153,7 @@ void write_symbol(XmlWriter& xml, const FillSymbol& symbol, std::size_t index) {
     // Pass 1: drawn when every fill is done, or a neighbour's fill would hide half of the line. The
     // line is off until the expression turns it on, or every colour of the legend would have it.
     open_symbol_layer(xml, "SimpleFill", 1);
-    write_fill_options(xml, {"0,0,0,0", "no", rgba(ink), emphasis_mm, false});
+    write_fill_options(xml, {"0,0,0,0", "no", rgba(ink), symbol.emphasis_mm, false});
     const std::string line = "CASE WHEN " + symbol.emphasis + " THEN 'solid' ELSE 'no' END";
     write_data_defined(xml, "data_defined_properties",
                        std::vector<DataDefined>{{"outlineStyle", line}});
@@ -200,7 +217,12 @@ void write_labels(XmlWriter& xml, const Labels& labels) {
   xml.empty(
       "placement",
       {{"placement", "4"}, {"priority", "5"}, {"centroidWhole", "1"}, {"centroidInside", "1"}});
-  xml.empty("rendering", {{"obstacle", "1"}, {"displayAll", "0"}, {"scaleVisibility", "0"}});
+  // As obstacles, areas would drive the names of another layer out of them.
+  xml.empty("rendering", {{"obstacle", "0"},
+                          {"displayAll", "0"},
+                          {"scaleVisibility", labels.from_scale > 0 ? "1" : "0"},
+                          {"scaleMin", "1"},
+                          {"scaleMax", std::to_string(labels.from_scale)}});
   if (!labels.emphasis.empty()) {
     const std::string when = "CASE WHEN " + labels.emphasis + " THEN ";
     write_data_defined(xml, "dd_properties",
@@ -254,13 +276,52 @@ void write_temporal(XmlWriter& xml, const Ending& ending) {
   xml.close();
 }
 
+// How the attribute table shows decimals: as many as people are shown, the file keeps the rest.
+void write_rounding(XmlWriter& xml, std::span<const table::Column> columns) {
+  xml.open("fieldConfiguration");
+  for (const table::Column& column : columns) {
+    if (!std::holds_alternative<table::Column::Reals>(column.values)) continue;
+    xml.open("field", {{"name", column.name}});
+    xml.open("editWidget", {{"type", "Range"}});
+    xml.open("config");
+    xml.open("Option", {{"type", "Map"}});
+    xml.option("AllowNull", "true", "bool");
+    xml.option("Precision", std::to_string(shown_decimals(column)), "int");
+    xml.close();
+    xml.close();
+    xml.close();
+    xml.close();
+  }
+  xml.close();
+}
+
+// Best first: by the ranks that the style shows, else by the first column of numbers that begins
+// with 1 for the greatest, else by the counts.
+void write_order(XmlWriter& xml, std::span<const table::Column> columns, const Ending& ending) {
+  const table::Column* by = find_column(columns, ending.sort_column);
+  for (const char* name : {"rank", "place_id", "cluster_id", "scan_id", "level"}) {
+    const table::Column* column = find_column(columns, name);
+    if (by == nullptr && column != nullptr &&
+        std::holds_alternative<table::Column::Integers>(column->values)) {
+      by = column;
+    }
+  }
+  const bool falling = by == nullptr;
+  if (falling) by = find_column(columns, "count");
+  if (by == nullptr) return;
+  xml.empty("attributetableconfig",
+            {{"sortExpression", quoted(by->name)}, {"sortOrder", falling ? "1" : "0"}});
+}
+
 std::string end_style(XmlWriter& xml, std::span<const table::Column> columns,
                       const Ending& ending) {
   write_temporal(xml, ending);
   xml.text("blendMode", "0");
   xml.text("featureBlendMode", "0");
   xml.text("layerOpacity", "1");
+  write_rounding(xml, columns);
   write_aliases(xml, columns);
+  write_order(xml, columns, ending);
   const std::string& name = ending.name_column;
   if (!name.empty()) xml.text("previewExpression", quoted(name));
   xml.evaluated("mapTip",

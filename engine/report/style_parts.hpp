@@ -37,6 +37,7 @@ struct FillSymbol {
   /// Where this expression is true a thick dark outline is drawn above all other fills; empty:
   /// never.
   std::string emphasis{};
+  double emphasis_mm = 0.7;
 };
 
 struct MarkerSymbol {
@@ -58,7 +59,8 @@ void write_symbol(XmlWriter& xml, const LineSymbol& symbol, std::size_t index);
 struct Labels {
   std::string expression{};
   std::string
-      emphasis{};  ///< where true the label is larger, bold and placed first; empty: nowhere
+      emphasis{};      ///< where true the label is larger, bold and placed first; empty: nowhere
+  int from_scale = 0;  ///< shown from 1 : this on, where the map is zoomed in; 0: always
 };
 
 void write_labels(XmlWriter& xml, const Labels& labels);
@@ -72,9 +74,10 @@ void begin_style(XmlWriter& xml, bool labelled);
 struct Ending {
   std::string name_column{};  ///< what the map tip is headed by; empty: the layer's name
   std::vector<std::string>
-      tip_columns{};           ///< the map tip's lines; names without a column are skipped
+      tip_columns{};           ///< what the map tip has; names without a column are skipped
   std::string first_column{};  ///< the days from which features are there; empty: always
   std::string last_column{};   ///< and those until which
+  std::string sort_column{};   ///< of ranks: the attribute table opens in their order
 };
 
 /// Writes what follows renderer and labels, and closes the style.

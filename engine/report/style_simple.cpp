@@ -4,6 +4,7 @@
 #include "engine/core/check.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "engine/report/style_labels.hpp"
 #include "engine/report/style_parts.hpp"
 #include "engine/report/value_classes.hpp"
 
@@ -24,11 +25,11 @@ struct DensityStop {
   int alpha;
 };
 
-// Yellow to red, so that it is told apart from the blue areas it lies over. Nothing is painted
-// where nothing happens; the dark end is kept for the few highest cells.
+// The colours of sequential_colours(5). Nothing is painted where nothing happens; the dark end is
+// kept for the few highest cells.
 constexpr DensityStop density_stops[] = {{0.0, "#ffffb2", 0},    {0.05, "#ffffb2", 70},
                                          {0.15, "#fecc5c", 150}, {0.35, "#fd8d3c", 195},
-                                         {0.6, "#f03b20", 220},  {1.0, "#bd0026", 240}};
+                                         {0.6, "#ee3f20", 220},  {1.0, "#a80024", 240}};
 
 // A ratio beyond eight times, or an eighth, is drawn as that: it stands on next to nothing.
 constexpr double furthest_shown = 3.0;
@@ -62,6 +63,8 @@ void write_ramp(XmlWriter& xml, const std::vector<Stop>& stops) {
                        {"color", stop.colour},
                        {"alpha", std::to_string(stop.alpha)}});
   }
+  // The legend lists the stops with their labels: a strip would show its ends with all digits.
+  xml.empty("rampLegendSettings", {{"useContinuousLegend", "0"}});
   xml.close();
   xml.close();
 }
@@ -107,14 +110,15 @@ std::string single_outline(std::span<const table::Column> columns, const std::st
   XmlWriter xml;
   begin_style(xml, !name_column.empty());
   open_single_symbol(xml);
+  const std::size_t areas = columns.empty() ? 0 : columns.front().size();
   FillSymbol symbol{.colour = "#ffffff"};
   symbol.filled = false;
   symbol.outline = "#4d4d4d";
-  symbol.outline_mm = 0.4;
+  symbol.outline_mm = are_many(areas) ? 0.15 : 0.3;
   write_symbol(xml, symbol, 0);
   xml.close();
   xml.close();
-  if (!name_column.empty()) write_labels(xml, {"coalesce(" + quoted(name_column) + ", '')", ""});
+  if (!name_column.empty()) write_labels(xml, names_alone(name_column, areas));
   return end_style(xml, columns, {name_column, {}});
 }
 

@@ -115,7 +115,7 @@ std::vector<ValueClass> value_classes(std::span<const double> values, const Clas
 
 std::vector<ValueClass> change_classes(std::span<const double> values) {
   // A value belongs to the class listed first, and below zero that is the outer one: its bound
-  // stands one step further out, so that -10% and 10% are both within 10%.
+  // stands one step further out, so that -5% and 5% are both within 5%.
   const auto below = [](double bound) { return std::nextafter(-bound, -1e9); };
   double least = -100.0;
   double most = 100.0;
@@ -123,13 +123,15 @@ std::vector<ValueClass> change_classes(std::span<const double> values) {
     least = std::min(least, std::floor(x));
     most = std::max(most, std::ceil(x));
   }
-  return {{least, below(50.0), "down by more than 50%"},
-          {-50.0, below(25.0), "down 25–50%"},
-          {-25.0, below(10.0), "down 10–25%"},
-          {-10.0, 10.0, "within 10% up or down"},
-          {10.0, 25.0, "up 10–25%"},
-          {25.0, 50.0, "up 25–50%"},
-          {50.0, most, "up by more than 50%"}};
+  return {{least, below(40.0), "down by more than 40%"},
+          {-40.0, below(20.0), "down 20–40%"},
+          {-20.0, below(10.0), "down 10–20%"},
+          {-10.0, below(5.0), "down 5–10%"},
+          {-5.0, 5.0, "within 5% up or down"},
+          {5.0, 10.0, "up 5–10%"},
+          {10.0, 20.0, "up 10–20%"},
+          {20.0, 40.0, "up 20–40%"},
+          {40.0, most, "up by more than 40%"}};
 }
 
 }  // namespace hotward::report

@@ -32,10 +32,10 @@ struct ClassOptions {
 [[nodiscard]] std::vector<ValueClass> value_classes(std::span<const double> values,
                                                     const ClassOptions& options);
 
-/// For change in percent: within 10% either way, then 25 and 50%, and beyond. The bounds are fixed,
-/// so that a colour means the same on every map, and a value on a bound belongs to the class nearer
-/// to 0: equal rises and falls have equal colours.
-/// @return seven, from low to high, whatever the values; the outermost two hold the furthest value
+/// For change in percent: within 5% either way, then 10, 20 and 40%, and beyond. The bounds are
+/// fixed, so that a colour means the same on every map, and a value on a bound belongs to the class
+/// nearer to 0: equal rises and falls have equal colours.
+/// @return nine, from low to high, whatever the values; the outermost two hold the furthest value
 [[nodiscard]] std::vector<ValueClass> change_classes(std::span<const double> values);
 
 /// 0 where it lies in [low, high), else low rounded up to as few digits as keep it below high.

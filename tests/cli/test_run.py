@@ -140,10 +140,11 @@ class Maps(Case):
 
     def test_the_map_of_changes_has_fixed_classes_and_no_rank(self):
         change = self.styles(*self.words)["wards_crime_change"]
-        self.assertIn('lower="-10" upper="10" label="within 10% up or down"', change)
+        self.assertIn('lower="-5" upper="5" label="within 5% up or down"', change)
         self.assertIn('label="no change shown"', change)  # West had none the year before
-        for rank in ("&quot;rank&quot;", "&quot;rate_rank&quot;"):
-            self.assertNotIn(rank, change)
+        # Ranks are but the numbers of a list beside the map.
+        self.assertNotIn("&quot;rate_rank&quot;", change)
+        self.assertNotIn("&quot;rank&quot; &lt;=", change)
 
     def test_an_area_without_a_rate_is_said_to_have_none(self):
         people = self.write("people.csv", "code,people\nW1,1000\n")

@@ -1,7 +1,6 @@
 #include "engine/report/style.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 #include <string>
@@ -21,58 +20,6 @@ std::size_t times(const std::string& text, const std::string& part) {
   std::size_t n = 0;
   for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
   return n;
-}
-
-// Linear light as three kinds of colour-blind eyes see it (Machado, Oliveira, Fernandes 2009,
-// severity 1), and as others do.
-constexpr double seen_by[4][3][3] = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
-                                     {{0.152286, 1.052583, -0.204868},
-                                      {0.114503, 0.786281, 0.099216},
-                                      {-0.003882, -0.048116, 1.051998}},
-                                     {{0.367322, 0.860646, -0.227968},
-                                      {0.280085, 0.672501, 0.047413},
-                                      {-0.011820, 0.042940, 0.968881}},
-                                     {{1.255528, -0.076749, -0.178779},
-                                      {-0.078411, 0.930809, 0.147602},
-                                      {0.004733, 0.691367, 0.303900}}};
-
-// L*, a*, b* of CIELAB under D65.
-std::array<double, 3> lab(const Colour& colour, int eyes) {
-  double light[3];
-  for (std::size_t i = 0; i < 3; ++i) {
-    const double c = std::stoi(colour.substr(1 + 2 * i, 2), nullptr, 16) / 255.0;
-    light[i] = c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-  }
-  constexpr double xyz[3][3] = {
-      {0.4124, 0.3576, 0.1805}, {0.2126, 0.7152, 0.0722}, {0.0193, 0.1192, 0.9505}};
-  constexpr double white[3] = {0.9505, 1.0, 1.089};
-  double f[3] = {0, 0, 0};
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t j = 0; j < 3; ++j) {
-      double seen = 0.0;
-      for (std::size_t k = 0; k < 3; ++k) seen += seen_by[eyes][j][k] * light[k];
-      f[i] += xyz[i][j] * std::clamp(seen, 0.0, 1.0) / white[i];
-    }
-    f[i] = f[i] > 0.008856 ? std::cbrt(f[i]) : 7.787 * f[i] + 16.0 / 116.0;
-  }
-  return {116.0 * f[1] - 16.0, 500.0 * (f[0] - f[1]), 200.0 * (f[1] - f[2])};
-}
-
-// A difference of 2 or 3 is the least that is seen at all, side by side.
-TEST_CASE("style: patterns over time differ for colour-blind eyes, too", "[property]") {
-  const std::vector<Category> categories = emerging_categories();
-  REQUIRE(categories.size() == 17);
-  for (int eyes = 0; eyes < 4; ++eyes) {
-    for (const Category& one : categories) {
-      for (const Category& other : categories) {
-        if (one.value >= other.value || one.nothing || other.nothing) continue;
-        const auto a = lab(one.colour, eyes);
-        const auto b = lab(other.colour, eyes);
-        INFO(one.value << ", " << other.value << ", eyes " << eyes);
-        CHECK(std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]) > 20.0);
-      }
-    }
-  }
 }
 
 const StyleOptions by_rate{.column = "rate_1k",
@@ -130,8 +77,7 @@ TEST_CASE("ratio_surface: symmetric about 0, blue below and red above", "[proper
       CHECK(alphas[i] == alphas[6 - i]);
     }
     CHECK(std::stod(values[6]) >= std::min(furthest, 3.0));
-    CHECK(item_values(qml, "color").front() == "#2166ac");
-    CHECK(item_values(qml, "color").back() == "#b2182b");
+    CHECK(item_values(qml, "color") == diverging_colours(7));
     CHECK(item_values(qml, "label")[3] == "1.00 ×");
     CHECK(has(qml, "classificationMin=\"-"));
   }
@@ -155,7 +101,7 @@ TEST_CASE("style: every column has its long name with its unit", "[property]") {
     for (const table::Column& column : wards.columns) {
       CHECK(has(qml, "field=\"" + column.name + "\""));
     }
-    CHECK(has(qml, "name=\"ASB incidents\""));  // the unit is in the meaning already
+    CHECK(has(qml, "name=\"ASB incidents\""));  // a count has its unit in its meaning
     CHECK(has(qml, "name=\"Change on the year before (%)\""));
   }
 }
@@ -251,6 +197,8 @@ TEST_CASE("graduated_areas: the top five are outlined and numbered", "[property]
   CHECK(has(qml, "symbollevels=\"1\""));
   CHECK(has(qml, "coalesce(&quot;rank&quot; &lt;= 5, false)"));
   CHECK(has(qml, "to_string(&quot;rank&quot;) || &apos;. &apos;"));
+  CHECK(times(qml, "label=\"outline: among the 5 highest\"") == 1);
+  CHECK(times(qml, "outlineStyle") + 1 == times(qml, "<symbol "));  // the key's is always on
   const std::string plain = graduated_areas(small_wards().columns, {.column = "count"});
   CHECK(has(plain, "labelsEnabled=\"0\""));
   CHECK_FALSE(has(plain, "<labeling"));
@@ -270,9 +218,9 @@ TEST_CASE("change_areas: fixed classes, the change in the label, no rank", "[pro
   const std::string qml = change_areas(
       small_wards().columns,
       {.column = "chg_pct", .name_column = "area_name", .missing_label = "no change shown"});
-  CHECK(times(qml, "<range ") == 8);  // seven, and one for the ward without a value
+  CHECK(times(qml, "<range ") == 10);  // nine, and one for the ward without a value
   CHECK(has(qml, "247,247,247,255"));
-  CHECK(has(qml, "lower=\"-10\" upper=\"10\" label=\"within 10% up or down\""));
+  CHECK(has(qml, "lower=\"-5\" upper=\"5\" label=\"within 5% up or down\""));
   CHECK(has(qml, "label=\"no change shown\""));
   CHECK(has(qml, "to_string(abs(round(&quot;chg_pct&quot;))) || &apos;%&apos;"));
   CHECK_FALSE(has(qml, "outlineStyle"));
@@ -287,13 +235,88 @@ TEST_CASE("change_areas: areas of too few are grey, in a class of their own", "[
                        .few_below = 100000};
   const std::string qml = change_areas(columns, options);
   CHECK(well_formed_fault(qml).empty());
-  CHECK(times(qml, "<range ") == 9);
+  CHECK(times(qml, "<range ") == 11);
   CHECK(has(qml, "label=\"too few to compare (under 100000)\""));
   CHECK(has(qml, "CASE WHEN coalesce(&quot;count&quot; &lt; 100000, false) THEN -102 ELSE "));
   CHECK(has(qml, "IS NULL OR coalesce(&quot;count&quot; &lt; 100000, false) THEN"));
+  CHECK_FALSE(has(qml, "outline: "));
   CHECK(has(qml, "217,217,217,255"));
   options.few_below = 0;
-  CHECK(times(change_areas(columns, options), "<range ") == 8);
+  CHECK(times(change_areas(columns, options), "<range ") == 10);
+}
+
+TEST_CASE("change_areas: what is rarely chance is outlined, by the first p that an area has",
+          "[property]") {
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  std::vector<table::Column> columns = {
+      {"area_name", "", "", table::Column::Texts{"A", "B", "C"}},
+      {"chg_pct", "%", "", table::Column::Reals{-34.0, 12.0, none}},
+      {"chg_p_od", "1", "", table::Column::Reals{none, none, none}},
+      {"chg_p", "1", "", table::Column::Reals{9e-8, 0.4, none}}};
+  const StyleOptions options{
+      .column = "chg_pct", .name_column = "area_name", .p_columns = {"chg_p_od", "chg_p"}};
+  const std::string qml = change_areas(columns, options);
+  CHECK(well_formed_fault(qml).empty());
+  CHECK(
+      has(qml, "coalesce(coalesce(&quot;chg_p_od&quot;, &quot;chg_p&quot;, 1) &lt; 0.01, false)"));
+  CHECK(times(qml, "label=\"outline: rarely chance (p &lt; 0.01)\"") == 1);
+  columns[3].values = table::Column::Reals{0.2, 0.4, none};
+  CHECK_FALSE(has(change_areas(columns, options), "outline: "));
+}
+
+TEST_CASE("style: labels are numbers beside a list, and leave names to a layer of names",
+          "[property]") {
+  const auto columns = small_wards().columns;
+  const std::string counts = graduated_areas(columns, by_rate);
+  CHECK(has(counts, "CASE WHEN @map_id = &apos;numbered&apos; THEN coalesce(to_string("));
+  CHECK(
+      has(counts, "WHEN @hotward_names = &apos;1&apos; THEN CASE WHEN coalesce(&quot;rank&quot;"));
+  // Of more areas than a list holds the first ten.
+  std::vector<table::Column> many = {{"name", "", "", table::Column::Texts(200, "x")},
+                                     {"rank", "1", "", table::Column::Integers(200, 9)},
+                                     {"count", "incidents", "", table::Column::Integers(200, 3)}};
+  const StyleOptions options{.column = "count", .rank_column = "rank", .name_column = "name"};
+  CHECK(has(graduated_areas(many, options), "&quot;rank&quot; &lt;= 10 THEN"));
+  CHECK_FALSE(has(graduated_areas(many, options), "outline: "));  // none has a rank so high
+  // Shapes that lie close together have their rank alone.
+  const std::string overlay = overlay_areas(columns, by_rate);
+  CHECK(has(overlay, "THEN to_string(&quot;rank&quot;) ELSE &apos;&apos; END"));
+  CHECK_FALSE(has(overlay.substr(0, overlay.find("<mapTip>")), "fieldName=\"&quot;area_name"));
+}
+
+TEST_CASE("style: borders of many areas are thin, and named where one zooms in", "[property]") {
+  const std::vector<table::Column> few = {{"name", "", "", table::Column::Texts(22, "x")}};
+  const std::vector<table::Column> many = {{"name", "", "", table::Column::Texts(163, "x")}};
+  CHECK(has(single_outline(few, "name"), "name=\"outline_width\" type=\"QString\" value=\"0.3\""));
+  CHECK(has(single_outline(few, "name"), "scaleVisibility=\"0\""));
+  CHECK(
+      has(single_outline(many, "name"), "name=\"outline_width\" type=\"QString\" value=\"0.15\""));
+  CHECK(
+      has(single_outline(many, "name"), "scaleVisibility=\"1\" scaleMin=\"1\" scaleMax=\"30000\""));
+}
+
+TEST_CASE("style: the attribute table opens best first, and rounded", "[property]") {
+  const auto columns = small_wards().columns;
+  const std::string qml = graduated_areas(columns, by_rate);
+  CHECK(has(qml, "<attributetableconfig sortExpression=\"&quot;rank&quot;\" sortOrder=\"0\"/>"));
+  CHECK(has(qml, "<field name=\"rate_1k\">"));
+  CHECK(has(qml, "<Option name=\"Precision\" type=\"int\" value=\"2\"/>"));
+  const std::vector<table::Column> counts = {
+      {"count", "incidents", "", table::Column::Integers{2, 7}}};
+  CHECK(has(points_by_count(counts, {.column = "count"}),
+            "sortExpression=\"&quot;count&quot;\" sortOrder=\"1\""));
+}
+
+TEST_CASE("style: a map tip is one line", "[property]") {
+  const std::string qml = graduated_areas(small_wards().columns, by_rate);
+  const std::string tip = qml.substr(qml.find("<mapTip>"));
+  CHECK(has(tip, "white-space:nowrap"));
+  CHECK_FALSE(has(tip, "table"));
+}
+
+TEST_CASE("density_surface: the key lists the stops, and no strip with all digits", "[property]") {
+  CHECK(has(density_surface(7343.144466), "<rampLegendSettings useContinuousLegend=\"0\"/>"));
+  CHECK(item_values(density_surface(7343.144466), "label").back() == "7,343 per km²");
 }
 
 TEST_CASE("style: areas without a value are hatched, and nothing else is", "[property]") {

@@ -100,28 +100,32 @@ TEST_CASE("change_classes: equal rises and falls are equally far from the middle
   INFO("seed " << seed);
   std::vector<double> values = skewed(seed, 30, seed % 2 == 0);
   for (std::size_t i = 0; i < values.size(); i += 3) values[i] = -values[i] / 7.0;
-  for (const double bound : {0.0, 9.999, 10.0, 10.001, 25.0, 50.0, 100.0}) values.push_back(bound);
+  for (const double bound : {0.0, 4.999, 5.0, 5.001, 10.0, 20.0, 40.0, 100.0})
+    values.push_back(bound);
   std::vector<double> both = values;
   for (const double x : values) both.push_back(-x);
   const auto classes = change_classes(both);
-  REQUIRE(classes.size() == 7);
+  REQUIRE(classes.size() == 9);
   for (const double x : values) {
     INFO("value " << x);
-    const int far = std::abs(class_of(x, classes) - 3);
-    CHECK(far == (std::abs(x) <= 10.0 ? 0 : std::abs(x) <= 25.0 ? 1 : std::abs(x) <= 50.0 ? 2 : 3));
-    CHECK(class_of(-x, classes) == 6 - class_of(x, classes));
+    int expected = 0;
+    for (const double bound : {5.0, 10.0, 20.0, 40.0}) expected += std::abs(x) > bound ? 1 : 0;
+    CHECK(std::abs(class_of(x, classes) - 4) == expected);
+    CHECK(class_of(-x, classes) == 8 - class_of(x, classes));
   }
 }
 
 TEST_CASE("change_classes: the same on every map, whatever the values", "[edge]") {
   const auto classes = change_classes(std::vector<double>{-4, 2, nan});
-  REQUIRE(classes.size() == 7);
-  CHECK(classes[0].label == "down by more than 50%");
-  CHECK(classes[1].label == "down 25–50%");
-  CHECK(classes[3].label == "within 10% up or down");
-  CHECK(classes[4].label == "up 10–25%");
-  CHECK(class_of(1234.5, change_classes(std::vector<double>{1234.5})) == 6);
-  CHECK(change_classes(std::vector<double>{nan}).size() == 7);
+  REQUIRE(classes.size() == 9);
+  CHECK(classes[0].label == "down by more than 40%");
+  CHECK(classes[1].label == "down 20–40%");
+  CHECK(classes[4].label == "within 5% up or down");
+  CHECK(classes[5].label == "up 5–10%");
+  CHECK(class_of(1234.5, change_classes(std::vector<double>{1234.5})) == 8);
+  // A fall by a third is no "about the same".
+  CHECK(class_of(-34.0, classes) == 1);
+  CHECK(change_classes(std::vector<double>{nan}).size() == 9);
 }
 
 TEST_CASE("roundest: as few digits as the interval allows, close to its low end", "[property]") {

@@ -17,10 +17,11 @@ namespace hotward::analyses {
 namespace {
 
 std::vector<report::Category> tolerance_categories() {
-  return {{"2", "more, 99%", "#b2182b"},
-          {"1", "more, 95%", "#ef8a62"},
-          {"-1", "fewer, 95%", "#67a9cf"},
-          {"-2", "fewer, 99%", "#2166ac"}};
+  const auto colours = report::diverging_colours(5);
+  return {{"2", "more, 99%", colours[4]},
+          {"1", "more, 95%", colours[3]},
+          {"-1", "fewer, 95%", colours[1]},
+          {"-2", "fewer, 99%", colours[0]}};
 }
 
 // What chance alone marks of what was tested, more or fewer, at a level.

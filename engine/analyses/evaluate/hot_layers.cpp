@@ -20,7 +20,7 @@ geometry::Ring square(const geometry::Point& low, double side) {
 }
 
 std::string surety_style(const std::vector<Column>& columns) {
-  const auto colours = report::overlay_colours(std::size(sureties));
+  const auto colours = report::sequential_colours(std::size(sureties));
   std::vector<report::Category> categories;
   for (std::size_t i = 0; i < std::size(sureties); ++i) {
     categories.push_back(

@@ -139,7 +139,7 @@ std::vector<Column> ranking_columns(const Study& study, const AreaRanking& ward)
       take(interval, "p_top5"),
       take(rate, "rate_lo998"),
       take(rate, "rate_hi998"),
-      {"rate_rank", "1", "place in the list by rate", ward.rate_rank},
+      {"rate_rank", "1", "rank by rate", ward.rate_rank},
       {"chg_p_od", "1", "chance of the change where counts vary as much as these do",
        ward.p_overdispersed}};
   if (!areas.caveat.empty()) {
@@ -263,6 +263,8 @@ std::string rate_style(const table::Layer& layer, const AreaRanking& ward) {
 std::string change_style(const table::Layer& layer, const AreaRanking& ward) {
   if (all_null(column(layer, "chg_pct"))) return "";
   report::StyleOptions style = style_options("chg_pct", "");
+  style.number_column = "rank";
+  style.p_columns = {"chg_p_od", "chg_p"};
   style.tip_columns = {"prev", "count", "chg_pct", "chg_p"};
   style.missing_label = missing(ward, "no change shown");
   style.few_columns = {"count", "prev"};

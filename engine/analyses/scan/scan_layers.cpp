@@ -60,13 +60,14 @@ void add_members(const FoundScan& found, std::vector<table::Column>& columns) {
 
 // What chance explains is grey: it must not look like a hot spot.
 std::string scan_style(const std::vector<table::Column>& columns) {
+  const auto colours = report::diverging_colours(5);
   return report::categorised(
       columns, {.column = "signif",
-                .categories = {{"high 99%", "more than expected, p ≤ 0.01", "#b2182b"},
-                               {"high 95%", "more than expected, p ≤ 0.05", "#ef8a62"},
-                               {"low 95%", "fewer than expected, p ≤ 0.05", "#67a9cf"},
-                               {"low 99%", "fewer than expected, p ≤ 0.01", "#2166ac"},
-                               {"none", "no more than chance makes", "#d9d9d9"}},
+                .categories = {{"high 99%", "more than expected, p ≤ 0.01", colours[4]},
+                               {"high 95%", "more than expected, p ≤ 0.05", colours[3]},
+                               {"low 95%", "fewer than expected, p ≤ 0.05", colours[1]},
+                               {"low 99%", "fewer than expected, p ≤ 0.01", colours[0]},
+                               {"none", "no more than chance makes", report::missing_colour}},
                 .name_column = "label",
                 .tip_columns = {"p", "rr", "observed", "expected", "start", "end", "areas"}});
 }

@@ -160,7 +160,8 @@ table::Layer trend_layer(const TrendSeries& series, const Study& study, const Th
       layer.columns, {.column = "chg_pct",
                       .name_column = "area_name",
                       .tip_columns = {"prev", "count", "chg_pct", "chg_p", "chg_p_od"},
-                      .missing_label = "no change shown"});
+                      .missing_label = "no change shown",
+                      .p_columns = {"chg_p_od", "chg_p"}});
   return layer;
 }
 

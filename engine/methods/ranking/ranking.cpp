@@ -64,7 +64,7 @@ std::size_t areas_holding(const Ranking& ranking, double pct) {
 }
 
 std::vector<table::Column> columns(const Ranking& result) {
-  return {{"rank", "1", "place in the list, 1 the highest; ties share it", result.rank},
+  return {{"rank", "1", "rank, 1 the highest; ties share it", result.rank},
           {"share_pct", "%", "share of all incidents", result.share_pct},
           {"cum_pct", "%", "share of this and all areas listed before", result.cum_pct}};
 }

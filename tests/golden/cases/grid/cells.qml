@@ -26,7 +26,7 @@
       <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" pass="0" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="255,255,204,255"/>
+            <Option name="color" type="QString" value="255,255,178,255"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="140,140,140,255"/>
             <Option name="outline_style" type="QString" value="no"/>
@@ -39,7 +39,7 @@
       <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" pass="0" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="161,218,180,255"/>
+            <Option name="color" type="QString" value="254,204,92,255"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="140,140,140,255"/>
             <Option name="outline_style" type="QString" value="no"/>
@@ -52,7 +52,7 @@
       <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" pass="0" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="65,182,196,255"/>
+            <Option name="color" type="QString" value="253,141,60,255"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="140,140,140,255"/>
             <Option name="outline_style" type="QString" value="no"/>
@@ -65,7 +65,7 @@
       <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" pass="0" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="44,127,184,255"/>
+            <Option name="color" type="QString" value="238,63,32,255"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="140,140,140,255"/>
             <Option name="outline_style" type="QString" value="no"/>
@@ -78,7 +78,7 @@
       <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" pass="0" locked="0">
           <Option type="Map">
-            <Option name="color" type="QString" value="37,52,148,255"/>
+            <Option name="color" type="QString" value="168,0,36,255"/>
             <Option name="style" type="QString" value="solid"/>
             <Option name="outline_color" type="QString" value="140,140,140,255"/>
             <Option name="outline_style" type="QString" value="no"/>
@@ -93,11 +93,34 @@
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
   <layerOpacity>1</layerOpacity>
+  <fieldConfiguration>
+    <field name="dens_km2">
+      <editWidget type="Range">
+        <config>
+          <Option type="Map">
+            <Option name="AllowNull" type="bool" value="true"/>
+            <Option name="Precision" type="int" value="2"/>
+          </Option>
+        </config>
+      </editWidget>
+    </field>
+    <field name="area_km2">
+      <editWidget type="Range">
+        <config>
+          <Option type="Map">
+            <Option name="AllowNull" type="bool" value="true"/>
+            <Option name="Precision" type="int" value="2"/>
+          </Option>
+        </config>
+      </editWidget>
+    </field>
+  </fieldConfiguration>
   <aliases>
     <alias index="1" field="cell_id" name="Shape and width, column, row"/>
     <alias index="2" field="count" name="ASB incidents"/>
     <alias index="3" field="dens_km2" name="ASB incidents per km² of the cell&apos;s part of the area"/>
     <alias index="4" field="area_km2" name="The cell&apos;s part of the study area (km²)"/>
   </aliases>
-  <mapTip>&lt;b&gt;[% replace(replace(replace(@layer_name, &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/b&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;Shape and width, column, row&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% replace(replace(replace(coalesce(to_string(&quot;cell_id&quot;), &apos;–&apos;), &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;ASB incidents&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;count&quot;, 0), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;tr&gt;&lt;td&gt;ASB incidents per km² of the cell&amp;apos;s part of the area&lt;/td&gt;&lt;td align=&quot;right&quot;&gt;[% coalesce(format_number(&quot;dens_km2&quot;, 2), &apos;–&apos;) %]&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;</mapTip>
+  <attributetableconfig sortExpression="&quot;count&quot;" sortOrder="1"/>
+  <mapTip>&lt;div style=&quot;white-space:nowrap&quot;&gt;&lt;b&gt;[% replace(replace(replace(@layer_name, &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %]&lt;/b&gt;: shape and width [% replace(replace(replace(coalesce(to_string(&quot;cell_id&quot;), &apos;–&apos;), &apos;&amp;&apos;, &apos;&amp;amp;&apos;), &apos;&lt;&apos;, &apos;&amp;lt;&apos;), &apos;&gt;&apos;, &apos;&amp;gt;&apos;) %] · [% coalesce(format_number(&quot;count&quot;, 0), &apos;–&apos;) %] ASB incidents · ASB incidents per km² of the cell&amp;apos;s part of the area [% coalesce(format_number(&quot;dens_km2&quot;, 2), &apos;–&apos;) %]&lt;/div&gt;</mapTip>
 </qgis>
