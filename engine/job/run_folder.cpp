@@ -12,11 +12,13 @@
 #include "engine/io/files/leftovers.hpp"
 #include "engine/io/layers/write_package.hpp"
 #include "engine/job/run_project.hpp"
+#include "engine/job/run_sheets.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "engine/study/public_record.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
+#include "engine/study/shipped_file.hpp"
 #include "engine/study/study.hpp"
 
 namespace hotward::job {
@@ -52,8 +54,21 @@ void take_warnings(Study& study, const Answers& answers) {
   if (!secret.empty()) study.warnings.push_back("skipped: " + not_public(listed(secret)));
 }
 
+// As asked for; else as the areas' own columns and names state it.
+io::AreaPlace place_of_run(const Study& study, const RunRequest& request) {
+  io::AreaPlace found;
+  if (!study.made_up_areas.empty()) {
+    found.place = shipped_place;
+  } else if (const auto source = area_source(request.study.areas); source) {
+    found = io::place_of(*source);
+  }
+  if (found.place.empty()) found.place = io::place_of_names(study.areas().names);
+  if (!request.place.empty()) found.place = request.place;
+  return found;
+}
+
 // In draw order: every theme's points before any theme's areas.
-io::Package package_of(const Study& study, const Answers& answers) {
+io::Package package_of(const Study& study, const Answers& answers, const RunRequest& request) {
   std::vector<const Chapter*> chapters;
   for (const ThemeAnswer& answer : answers.themes) {
     for (const Chapter& chapter : answer.chapters) chapters.push_back(&chapter);
@@ -70,7 +85,8 @@ io::Package package_of(const Study& study, const Answers& answers) {
       package.files.emplace_back(drawing.name + ".svg", drawing.svg);
     }
   }
-  package.project_xml = project_of(study, answers);
+  const io::AreaPlace where = place_of_run(study, request);
+  package.project_xml = project_of(study, answers, where);
   return package;
 }
 
@@ -193,7 +209,7 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   }
   take_warnings(*study, *answers);
 
-  io::Package package = package_of(*study, *answers);
+  io::Package package = package_of(*study, *answers, options);
   Json summary;
   package.describe = [&](const std::vector<io::LayerFile>& files) {
     summary =
@@ -227,6 +243,10 @@ RunRequest::RunRequest() {
   this->parameters = parameters(study.incidents);
   this->parameters.append(compare_parameter(study));
   this->parameters.append(parameters(study.areas));
+  parameter::List placed("Areas");
+  placed.text("place", place, "Where the areas lie, for titles (default: what their columns state)")
+      .as("NAME");
+  this->parameters.append(std::move(placed));
   this->parameters.append(parameters(analyses));
   parameter::List outputs("Output");
   outputs.path("output", folder, "Folder to write").as("FOLDER").unrecorded().short_name = "o";

@@ -18,7 +18,8 @@ struct RunRequest {
   RunOptions analyses;
   std::string folder = "hotspots";
   bool overwrite = false;
-  report::TableView table{};  ///< of the ranking of each theme
+  std::string place;                 ///< where the areas lie; empty: what their columns state
+  report::TableView table{};         ///< of the ranking of each theme
   parameter::List parameters;
 };
 

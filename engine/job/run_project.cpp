@@ -1,15 +1,55 @@
 #include "engine/job/run_project.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/job/run_sheets.hpp"
 #include "engine/report/project.hpp"
 #include "engine/study/version.hpp"
 
 namespace hotward::job {
 namespace {
 
-constexpr const char* credits =
-    "Police data: data.police.uk, Open Government Licence v3.0, where that is the source. Ward "
-    "names, codes and populations: Office for National Statistics, Open Government Licence v3.0. "
-    "Official boundaries contain OS data © Crown copyright and database right.";
+// Whose data the sheets show. Of schematic areas nobody else has a right in the borders.
+std::string credits(const Study& study, const std::string& edition) {
+  constexpr const char* police =
+      "Police data: data.police.uk, Open Government Licence v3.0, where that is the source. ";
+  constexpr const char* statistics =
+      "Office for National Statistics, Open Government Licence v3.0. ";
+  const table::Areas& areas = study.areas();
+  if (!areas.caveat.empty()) {
+    return fmt::format("{}Names, codes and populations: {}Borders are schematic.", police,
+                       statistics);
+  }
+  return fmt::format(
+      "{}Names, codes and populations: {}Official boundaries contain OS data © Crown copyright and "
+      "database right{}.",
+      police, statistics, edition.empty() ? "" : " " + edition);
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
+    text.replace(at, what.size(), by);
+    at += by.size();
+  }
+}
+
+// The group says of what; the panel and a key have little room: "Clusters" of "Clusters of crimes".
+std::string short_title(std::string title, const Theme& theme) {
+  const std::string& noun = theme.noun;
+  if (title.starts_with("How ")) return title;
+  if (title.starts_with(capitalised(noun) + " ")) {
+    return capitalised(title.substr(noun.size() + 1));
+  }
+  if (title.starts_with(theme.title + ", ")) {
+    return capitalised(title.substr(theme.title.size() + 2));
+  }
+  for (const char* before : {" of ", ": ", " by ", " "}) replace_all(title, before + noun, "");
+  return title;
+}
 
 report::ProjectLayer raster_layer(const table::Raster& raster) {
   report::ProjectLayer layer;
@@ -26,45 +66,66 @@ report::ProjectLayer raster_layer(const table::Raster& raster) {
   return layer;
 }
 
-// The layers of one analysis, each followed by its views, then its raster.
-void add_findings(report::ProjectGroup& group, const Findings& findings, bool visible) {
+// The layers of one analysis, each followed by its views, then its raster. Views that lie above all
+// are the project's, and there once.
+void add_findings(report::ProjectPlan& plan, report::ProjectGroup& group, const Findings& findings,
+                  bool visible) {
   for (const table::Layer& layer : findings.layers) {
     if (layer.size() == 0) continue;
     group.layers.push_back(report::project_layer(layer, visible));
     for (const View& view : findings.views) {
       if (view.layer != layer.name) continue;
       auto shown = report::project_view(layer, {view.name, view.title, view.style_qml});
-      const auto where = view.on_top ? group.layers.begin() : group.layers.end();
-      group.layers.insert(where, std::move(shown));
+      if (!view.on_top) {
+        group.layers.push_back(std::move(shown));
+      } else if (plan.above.empty()) {
+        shown.visible = true;
+        plan.above.push_back(std::move(shown));
+      }
     }
   }
   for (const table::Raster& raster : findings.rasters) group.layers.push_back(raster_layer(raster));
 }
 
-}  // namespace
-
-std::string project_of(const Study& study, const Answers& answers) {
-  report::ProjectPlan plan;
-  plan.title = answers.themes.front().theme.title;
+std::string title_of(const Study& study, const Answers& answers, const std::string& end) {
+  std::string title = answers.themes.front().theme.title;
   if (answers.themes.size() > 1) {
-    plan.title = "Hot spots of ";
+    title = "Hot spots of ";
     for (std::size_t t = 0; t < answers.themes.size(); ++t) {
-      plan.title += (t == 0 ? "" : " and ") + answers.themes[t].theme.noun;
+      title += (t == 0 ? "" : " and ") + answers.themes[t].theme.noun;
     }
   }
-  if (study.period) plan.title += ", " + table::to_string(*study.period);
-  if (!study.made_up_areas.empty()) plan.title += " (schematic wards, not the official ones)";
+  title += end;
+  if (!study.made_up_areas.empty()) title += " (schematic wards, not the official ones)";
+  return title;
+}
+
+}  // namespace
+
+std::string project_of(const Study& study, const Answers& answers, const io::AreaPlace& where) {
+  const std::string end = where_and_when(study, where.place);
+  report::ProjectPlan plan;
+  plan.title = title_of(study, answers, end);
   plan.caveat = study.areas().caveat;
-  plan.credits = credits;
+  plan.credits = credits(study, where.edition);
   plan.made_by = "hotward " + version();
   plan.crs = study.incidents_read.crs;
+  plan.dense = dense_part(study.areas());
   for (const ThemeAnswer& answer : answers.themes) {
     const bool first = &answer == &answers.themes.front();
     report::ProjectGroup group{answer.theme.title, {}, first};
     for (const Chapter& chapter : answer.chapters) {
-      add_findings(group, *chapter.findings, first && &chapter == &answer.chapters.back());
+      add_findings(plan, group, *chapter.findings, first && &chapter == &answer.chapters.back());
+    }
+    for (report::ProjectLayer& layer : group.layers) {
+      layer.title = short_title(layer.title, answer.theme);
     }
     plan.groups.push_back(std::move(group));
+  }
+  for (const ThemeAnswer& answer : answers.themes) {
+    if (plan.above.empty()) break;
+    std::ranges::move(sheets_of(study, answer, plan.above.front(), end),
+                      std::back_inserter(plan.sheets));
   }
   return report::project_xml(plan);
 }

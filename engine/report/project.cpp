@@ -8,6 +8,7 @@
 #include "engine/core/check.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/project_parts.hpp"
+#include "engine/report/style_labels.hpp"
 #include "engine/report/style_parts.hpp"
 
 namespace hotward::report {
@@ -93,18 +94,23 @@ void write_map_layer(XmlWriter& xml, const ProjectPlan& plan, const ProjectLayer
   xml.close();
 }
 
+void write_tree_layer(XmlWriter& xml, const ProjectLayer& layer) {
+  xml.open("layer-tree-layer", {{"id", layer_id(layer)},
+                                {"name", layer.title},
+                                {"checked", layer.visible ? "Qt::Checked" : "Qt::Unchecked"},
+                                {"expanded", layer.visible ? "1" : "0"}});
+  write_legend_properties(xml, layer);
+  xml.close();
+}
+
 void write_tree(XmlWriter& xml, const ProjectPlan& plan) {
   xml.open("layer-tree-group");
+  for (const ProjectLayer& layer : plan.above) write_tree_layer(xml, layer);
   for (const ProjectGroup& group : plan.groups) {
     xml.open("layer-tree-group", {{"name", group.title},
                                   {"checked", "Qt::Checked"},
                                   {"expanded", group.expanded ? "1" : "0"}});
-    for (const ProjectLayer& layer : group.layers) {
-      xml.empty("layer-tree-layer", {{"id", layer_id(layer)},
-                                     {"name", layer.title},
-                                     {"checked", layer.visible ? "Qt::Checked" : "Qt::Unchecked"},
-                                     {"expanded", layer.visible ? "1" : "0"}});
-    }
+    for (const ProjectLayer& layer : group.layers) write_tree_layer(xml, layer);
     xml.close();
   }
   xml.close();
@@ -114,14 +120,24 @@ void write_tree(XmlWriter& xml, const ProjectPlan& plan) {
 geometry::Box shown_extent(const ProjectPlan& plan) {
   geometry::Box visible;
   geometry::Box all;
-  for (const ProjectGroup& group : plan.groups) {
-    for (const ProjectLayer& layer : group.layers) {
-      all.add(layer.extent);
-      if (layer.visible) visible.add(layer.extent);
-    }
+  for (const ProjectLayer* layer : all_layers(plan)) {
+    all.add(layer->extent);
+    if (layer->visible) visible.add(layer->extent);
   }
   const geometry::Box& box = visible.empty() ? all : visible;
   return box.empty() ? box : box.grown(0.03 * std::max(box.width(), box.height()) + 1.0);
+}
+
+void write_variables(XmlWriter& xml, const ProjectPlan& plan) {
+  if (plan.above.empty()) return;
+  xml.open("Variables");
+  xml.open("variableNames", {{"type", "QStringList"}});
+  xml.text("value", names_variable);
+  xml.close();
+  xml.open("variableValues", {{"type", "QStringList"}});
+  xml.text("value", "1");
+  xml.close();
+  xml.close();
 }
 
 void write_properties(XmlWriter& xml, const ProjectPlan& plan) {
@@ -132,6 +148,7 @@ void write_properties(XmlWriter& xml, const ProjectPlan& plan) {
   xml.open("Paths");
   xml.text("Absolute", "false", {{"type", "bool"}});
   xml.close();
+  write_variables(xml, plan);
   if (!plan.caveat.empty()) {
     // QGIS draws this over the map, whatever layers are shown.
     xml.open("TitleLabel");
@@ -146,10 +163,8 @@ void write_properties(XmlWriter& xml, const ProjectPlan& plan) {
 
 void expect_distinct(const ProjectPlan& plan) {
   std::set<std::string> ids;
-  for (const ProjectGroup& group : plan.groups) {
-    for (const ProjectLayer& layer : group.layers) {
-      HOTWARD_EXPECTS(ids.insert(layer_id(layer)).second);
-    }
+  for (const ProjectLayer* layer : all_layers(plan)) {
+    HOTWARD_EXPECTS(ids.insert(layer_id(*layer)).second);
   }
 }
 
@@ -210,9 +225,7 @@ std::string project_xml(const ProjectPlan& plan) {
   xml.close();
   xml.close();
   xml.open("projectlayers");
-  for (const ProjectGroup& group : plan.groups) {
-    for (const ProjectLayer& layer : group.layers) write_map_layer(xml, plan, layer);
-  }
+  for (const ProjectLayer* layer : all_layers(plan)) write_map_layer(xml, plan, *layer);
   xml.close();
   write_properties(xml, plan);
   xml.open("projectMetadata");
@@ -220,7 +233,7 @@ std::string project_xml(const ProjectPlan& plan) {
   xml.text("abstract", plan.caveat);
   xml.text("author", plan.made_by);
   xml.close();
-  if (!extent.empty()) write_layout(xml, plan, extent);
+  if (!extent.empty()) write_layouts(xml, plan, extent);
   xml.close();
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + xml.take();
 }

@@ -44,6 +44,24 @@ struct ProjectGroup {
   bool expanded = true;                ///< whether its legend is unfolded
 };
 
+/// One row of the list beside a numbered map.
+struct ListRow {
+  std::string number{};
+  std::string name{};
+  std::string value{};
+};
+
+/// A printed sheet whose map stays as it is, whatever is switched on in the project.
+struct Sheet {
+  std::string name{};   ///< among the project's layouts; all different
+  std::string title{};  ///< "Anti-social behaviour by ward, Medway, April 2019 to March 2020"
+  std::string subtitle{};
+  std::vector<std::string> layers{};  ///< ids of the project's layers (layer_id), the first on top
+  std::string key_title{};            ///< of the lowest layer in the key; empty: the layer's own
+  std::string list_title{};           ///< above the list; labels are numbers where there is one
+  std::vector<ListRow> list{};
+};
+
 struct ProjectPlan {
   std::string title{};  ///< "ASB in Medway, 2019-04 to 2020-03"
   std::string
@@ -51,9 +69,17 @@ struct ProjectPlan {
   std::string credits{};  ///< licence lines for the print layout; may be empty
   std::string made_by{};  ///< "hotward 0.1.0"
   std::string gpkg = "hotspots.gpkg";
-  geometry::CrsOperation crs{};        ///< how the input came to EPSG:27700
+  geometry::CrsOperation crs{};  ///< how the input came to EPSG:27700
+  /// Above all groups: names and boundaries. Where there is one, other layers leave names to it.
+  std::vector<ProjectLayer> above{};
   std::vector<ProjectGroup> groups{};  ///< the first on top
+  std::vector<Sheet> sheets{};         ///< before the one that shows what is switched on
+  geometry::Box dense{};               ///< shown larger on the sheets; empty: nothing is
 };
+
+/// A layer's id in the project: always longer than the 10 characters below which QGIS makes a new
+/// one and loses the layer.
+[[nodiscard]] std::string layer_id(const ProjectLayer& layer);
 
 /// The text of hotspots.qgs. Names with their views must differ from layer to layer.
 [[nodiscard]] std::string project_xml(const ProjectPlan& plan);

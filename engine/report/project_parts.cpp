@@ -103,6 +103,36 @@ void write_transform_context(XmlWriter& xml, const geometry::CrsOperation& opera
   xml.close();
 }
 
+void write_legend_properties(XmlWriter& xml, const ProjectLayer& layer, const std::string& title) {
+  // The legend's lines are numbered: 0 is the band's name, and a clear stop has no colour to show.
+  std::string lines;
+  std::size_t line = 0;
+  for (std::size_t at = layer.style_qml.find("<item "); at != std::string::npos;
+       at = layer.style_qml.find("<item ", at + 1)) {
+    ++line;
+    const std::size_t end = layer.style_qml.find("/>", at);
+    const bool clear = layer.style_qml.substr(at, end - at).ends_with("alpha=\"0\"");
+    if (!clear) lines += (lines.empty() ? "" : ",") + std::to_string(line);
+  }
+  const bool has_lines = layer.kind == ProjectLayer::Kind::raster && !lines.empty();
+  if (!has_lines && title.empty()) return;
+  xml.open("customproperties");
+  xml.open("Option", {{"type", "Map"}});
+  if (has_lines) xml.option("legend/node-order", lines);
+  if (!title.empty()) xml.option("legend/title-label", title);
+  xml.close();
+  xml.close();
+}
+
+std::vector<const ProjectLayer*> all_layers(const ProjectPlan& plan) {
+  std::vector<const ProjectLayer*> layers;
+  for (const ProjectLayer& layer : plan.above) layers.push_back(&layer);
+  for (const ProjectGroup& group : plan.groups) {
+    for (const ProjectLayer& layer : group.layers) layers.push_back(&layer);
+  }
+  return layers;
+}
+
 std::string layer_id(const ProjectLayer& layer) {
   std::string id = "hotward_layer_" + layer.name;
   if (!layer.view.empty()) id += "_" + layer.view;

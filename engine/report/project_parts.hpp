@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/report/project.hpp"
 #include "engine/report/xml.hpp"
@@ -18,12 +19,19 @@ void write_wgs84(XmlWriter& xml);
 /// and numbers then agree, and QGIS does not warn of the missing grid. Writes nothing else.
 void write_transform_context(XmlWriter& xml, const geometry::CrsOperation& operation);
 
-/// An A4 sheet: title, map, legend, scale bar, caveat and credits.
-/// @param extent  of the map, not empty
-void write_layout(XmlWriter& xml, const ProjectPlan& plan, const geometry::Box& extent);
+/// The A4 sheets: those of the plan, and one that shows what is switched on in the project. Each
+/// has title, map, key, scale bar, north arrow, caveat and credits; those of the plan the list and
+/// the dense part, too.
+/// @param extent  of the maps, not empty
+void write_layouts(XmlWriter& xml, const ProjectPlan& plan, const geometry::Box& extent);
 
-/// A layer's id in the project: always longer than the 10 characters below which QGIS makes a new
-/// one and loses the layer.
-[[nodiscard]] std::string layer_id(const ProjectLayer& layer);
+/// Custom properties of a layer in a tree that holds a legend: without the line "Band 1 (Gray)"
+/// above a raster's stops.
+/// @param title  in place of the layer's; may be empty
+void write_legend_properties(XmlWriter& xml, const ProjectLayer& layer,
+                             const std::string& title = "");
+
+/// All layers of the plan, those above first.
+[[nodiscard]] std::vector<const ProjectLayer*> all_layers(const ProjectPlan& plan);
 
 }  // namespace hotward::report

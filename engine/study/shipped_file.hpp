@@ -15,6 +15,8 @@ inline constexpr const char* shipped_population = "pop_2019";
 inline constexpr const char* shipped_population_series =
     "ONS mid-2019 estimates, 2011-based (withdrawn in 2024)";
 inline constexpr const char* shipped_caveat = "note";
+/// And where they lie.
+inline constexpr const char* shipped_place = "Medway";
 
 /// @param relative  such as "shapefiles/medway/medway_wards_schematic.shp"
 /// @return its full path: below HOTWARD_DATA where that variable is set, else beside the installed

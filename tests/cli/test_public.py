@@ -195,7 +195,7 @@ class Rank(Public):
         with sqlite3.connect(files[1]) as gpkg:
             said, = gpkg.execute("SELECT description FROM gpkg_contents WHERE data_type = 'features'").fetchone()
             self.assertIn("Small counts are hidden", said)
-            counts = [n for n, in gpkg.execute("SELECT count FROM wards_incidents")]
+            counts = [n for n, in gpkg.execute("SELECT count FROM areas_incidents")]
         self.assertFalse([n for n in counts if small(n)])
         with files[2].open(encoding="utf-8-sig", newline="") as file:
             self.assertEqual(sum(row["count"] == "" for row in csv.DictReader(file)), 3)

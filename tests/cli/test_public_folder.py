@@ -56,7 +56,7 @@ class Reader:
             path = folder / f"geojson/{name}_{theme}.geojson"
             return json.loads(path.read_text())["features"] if path.exists() else []
 
-        self.areas = [(f["properties"], rings_of(f["geometry"])) for f in layer("wards")]
+        self.areas = [(f["properties"], rings_of(f["geometry"])) for f in layer("areas")]
         self.cells = [(f["properties"], rings_of(f["geometry"])) for f in layer("grid")]
         self.gi_cells = [(f["properties"], rings_of(f["geometry"])) for f in layer("gi_star_grid")]
         self.clusters = [(f["properties"], rings_of(f["geometry"])) for f in layer("clusters")]

@@ -286,7 +286,7 @@ class Run(Public):
         self.assertGreater(summary["suppressed"], 0)
         names = {path.stem for path in (self.folder / "public/csv").iterdir()}
         self.assertFalse([n for n in names if n.startswith(("cluster_points", "moran", "scan"))], names)
-        self.assertTrue({"wards_asb", "wards_crime", "places_asb", "grid_asb", "gi_star_grid_asb"} <= names, names)
+        self.assertTrue({"areas_asb", "areas_crime", "places_asb", "grid_asb", "gi_star_grid_asb"} <= names, names)
         why = {s["analysis"]: s["why"] for s in summary["skipped"]}
         self.assertIn("not offered for moran", why["moran"])
         for theme in summary["themes"]:

@@ -104,12 +104,12 @@ class HiddenAreas(Public):
             self.run_program("run", self.police_file(rows, "asb.csv"), "--areas", self.areas, "--population",
                              "people", "--public", "--skip", "places", "-o", name)
             made[name] = self.folder / name
-        with (made["one"] / "csv/wards_asb.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (made["one"] / "csv/areas_asb.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = {row["area_code"]: row for row in csv.DictReader(file)}
         for code in ("A07", "A08", "A09"):
             told = {name for name, value in rows[code].items() if value}
             self.assertEqual(told - {"area_code", "area_name", "pop", "area_km2", "WKT", "geometry"}, set(), code)
-        for path in ("csv/wards_asb.csv", "geojson/wards_asb.geojson", "geojson/wards_asb.qml", "hotspots.qgz"):
+        for path in ("csv/areas_asb.csv", "geojson/areas_asb.geojson", "geojson/areas_asb.qml", "hotspots.qgz"):
             self.assertEqual((made["one"] / path).read_bytes(), (made["other"] / path).read_bytes(), path)
 
     def test_the_sheet_says_why_areas_are_hatched(self):

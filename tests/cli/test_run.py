@@ -129,9 +129,9 @@ class Maps(Case):
 
     def test_the_map_of_rates_is_numbered_by_rate(self):
         styles = self.styles(*self.words)
-        self.assertIn("coalesce(&quot;rank&quot; &lt;= 5", styles["wards_crime"])
-        self.assertIn("coalesce(&quot;rate_rank&quot; &lt;= 5", styles["wards_crime_rate"])
-        self.assertNotIn("&quot;rank&quot;", styles["wards_crime_rate"])
+        self.assertIn("coalesce(&quot;rank&quot; &lt;= 5", styles["areas_crime"])
+        self.assertIn("coalesce(&quot;rate_rank&quot; &lt;= 5", styles["areas_crime_rate"])
+        self.assertNotIn("&quot;rank&quot;", styles["areas_crime_rate"])
         by_rate = self.summary("rank", *self.words, "--by", "rate")["ranking"]
         by_count = self.summary("rank", *self.words)["ranking"]
         self.assertNotEqual([row["area_code"] for row in by_rate], [row["area_code"] for row in by_count])
@@ -139,7 +139,7 @@ class Maps(Case):
                          {row["area_code"]: row["rate_rank"] for row in by_count})
 
     def test_the_map_of_changes_has_fixed_classes_and_no_rank(self):
-        change = self.styles(*self.words)["wards_crime_change"]
+        change = self.styles(*self.words)["areas_crime_change"]
         self.assertIn('lower="-5" upper="5" label="within 5% up or down"', change)
         self.assertIn('label="no change shown"', change)  # West had none the year before
         # Ranks are but the numbers of a list beside the map.
@@ -149,7 +149,7 @@ class Maps(Case):
     def test_an_area_without_a_rate_is_said_to_have_none(self):
         people = self.write("people.csv", "code,people\nW1,1000\n")
         rate = self.styles(self.incidents, "--areas", self.areas, "--population",
-                           f"{people}:people")["wards_crime_rate"]
+                           f"{people}:people")["areas_crime_rate"]
         self.assertIn('label="no rate"', rate)
         self.assertEqual(rate.count("b_diagonal"), 1)
 
@@ -168,7 +168,7 @@ class Package(Case):
                 "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'")}
             styled = [row[0] for row in gpkg.execute(
                 "SELECT f_table_name FROM layer_styles WHERE useAsDefault = 1 AND f_table_schema = ''")]
-        for layer in ("places", "cluster_points", "contours", "grid", "wards"):
+        for layer in ("places", "cluster_points", "contours", "grid", "areas"):
             self.assertLessEqual({f"{layer}_asb", f"{layer}_crime"}, tables)
         self.assertNotIn("clusters_asb", tables)  # four incidents make none; nothing to draw
         self.assertNotIn("qgis_projects", tables)
@@ -188,7 +188,7 @@ class Package(Case):
                 "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid")]
         kinds = [name.rsplit("_", 1)[0] for name in order]
         self.assertEqual(sorted(kinds, key=list(dict.fromkeys(kinds)).index), kinds)
-        self.assertEqual((kinds[0], kinds[-1]), ("places", "wards"))
+        self.assertEqual((kinds[0], kinds[-1]), ("places", "areas"))
         # All incidents at one place: no rule finds a bandwidth there.
         self.assertIn(("asb", "density"), skipped)
         self.assertNotIn("grid", summary["themes"][0])

@@ -92,6 +92,55 @@ TEST_CASE("project_xml: each layer stands once in the tree and once among the la
   CHECK(has(xml, "(schematic wards)\" checked=\"Qt::Checked\""));
 }
 
+ProjectPlan plan_with_sheets() {
+  ProjectPlan plan = small_plan();
+  table::Layer wards = small_wards();
+  plan.above = {
+      project_view(wards, {"outline", "Names", single_outline(wards.columns, "area_name")})};
+  plan.above.front().visible = true;
+  const std::string id = layer_id(plan.groups[1].layers[1]);
+  plan.sheets = {{"Number",
+                  "ASB by ward",
+                  "how many",
+                  {id},
+                  "how many",
+                  "Wards",
+                  {{"1", "River & Co", "705"}}},
+                 {"Density",
+                  "Density",
+                  "",
+                  {layer_id(plan.above[0]), "hotward_layer_density_tif"},
+                  "",
+                  "",
+                  {}}};
+  plan.dense = {{578000, 165000}, {579000, 166000}};
+  return plan;
+}
+
+TEST_CASE("project_xml: a sheet keeps its layers, title, list and larger part", "[property]") {
+  const std::string xml = project_xml(plan_with_sheets());
+  CHECK(well_formed_fault(xml).empty());
+  CHECK(xml == project_xml(plan_with_sheets()));
+  CHECK(has(xml, "<Layout name=\"Number\""));
+  CHECK(has(xml, "<Layout name=\"What is switched on\""));
+  CHECK(has(xml, "labelText=\"ASB by ward\""));
+  CHECK(has(xml, "labelText=\"River &amp; Co\""));  // a name keeps to its line
+  CHECK(has(xml, "id=\"numbered\""));
+  CHECK(has(xml, "keepLayerSet=\"true\""));
+  CHECK(has(xml, "<ComposerMapOverview frameMap=\"{6d61705f-0000-4000-8000-000000000003}\""));
+  // A key without the line "Band 1 (Gray)", and without the clear stop.
+  CHECK(has(xml, "<Option name=\"legend/node-order\" type=\"QString\" value=\"2,3,4,5,6\"/>"));
+}
+
+TEST_CASE("project_xml: names lie above all groups, and other layers are told so", "[property]") {
+  const std::string xml = project_xml(plan_with_sheets());
+  const std::size_t tree = xml.find("<layer-tree-group>");
+  const std::size_t names = xml.find("<layer-tree-layer id=\"hotward_layer_wards_outline\"");
+  CHECK(names < xml.find("<layer-tree-group name=", tree));
+  CHECK(has(xml, "<value>hotward_names</value>"));
+  CHECK_FALSE(has(project_xml(small_plan()), "hotward_names</value>"));
+}
+
 TEST_CASE("project_xml: the style of each layer stands in it", "[property]") {
   const std::string xml = project_xml(small_plan());
   CHECK(has(xml, "type=\"vector\" geometry=\"Polygon\" styleCategories="));

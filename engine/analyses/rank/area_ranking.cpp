@@ -17,6 +17,7 @@
 #include "engine/report/summary_json.hpp"
 #include "engine/study/lacking.hpp"
 #include "engine/study/selection.hpp"
+#include "engine/table/area_kind.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -159,7 +160,8 @@ std::string ranked_column(RankBy by) {
 
 std::string title_end(const Study& study, RankBy by) {
   if (by == RankBy::rate) return " per 1,000 " + study.areas().population_label;
-  return by == RankBy::count ? " by area" : " per km²";
+  return by == RankBy::count ? fmt::format(" by {}", table::kind_of(study.areas()).one)
+                             : std::string(" per km²");
 }
 
 // Ranks are those of what is shown, and nothing else is outlined.

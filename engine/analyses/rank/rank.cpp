@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/report/style.hpp"
+#include "engine/table/area_kind.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -39,7 +40,8 @@ Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy
   if (!ranking) return fail(ranking.error());
   Findings findings;
   findings.key = "ranking";
-  table::Layer layer = ranking_layer(study, *ranking, "wards_" + theme.name);
+  table::Layer layer =
+      ranking_layer(study, *ranking, table::kind_of(study.areas()).key + ("_" + theme.name));
   findings.summary = ranking_rows(study, *ranking, layer);
   findings.also["total"] = ranking_totals(study, *ranking);
   findings.tables.push_back(ranking_table(study, *ranking, layer));
@@ -58,8 +60,8 @@ Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy
                               std::move(style)});
   }
   // To lie over the layers that are clear where there is nothing to see.
-  findings.views.push_back({layer.name, "outline", "Boundaries" + suffix,
-                            report::single_outline(layer.columns, ""), true});
+  findings.views.push_back({layer.name, "outline", "Names and boundaries" + suffix,
+                            report::single_outline(layer.columns, "area_name"), true});
   findings.layers.push_back(std::move(layer));
   findings.discloses = rank_discloses;
   if (ranking->hidden) mark_public(findings, ranking->hidden->count());

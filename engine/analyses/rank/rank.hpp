@@ -8,8 +8,8 @@
 
 namespace hotward::analyses {
 
-/// Layer wards_<theme> with views `rate` and `change`, where these are known; key `ranking`, beside
-/// it `total`. Errors: those of rank_areas.
+/// Layer wards_<theme>, or lsoas_, areas_ by what they are, with views `rate` and `change`, where
+/// these are known; key `ranking`, beside it `total`. Errors: those of rank_areas.
 [[nodiscard]] Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy by,
                                                 std::uint64_t seed,
                                                 const DispersionChoice& dispersion = {});

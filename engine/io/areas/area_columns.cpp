@@ -34,12 +34,18 @@ bool is_ons_name(std::string_view column, std::string_view geography, std::strin
          std::string_view(name).substr(geography.size() + 2) == ending;
 }
 
-// "ward_code", "lsoa11_code", "ward24_code": a word, digits perhaps, the ending.
-bool is_worded_name(std::string_view column, std::string_view ending) {
+// "WARD" of "ward_code", "ward24_code": what stands before the ending, without its year; empty
+// where the column ends otherwise.
+std::string word_before(std::string_view column, std::string_view ending) {
   std::string name = upper(column);
-  if (name.size() <= ending.size() || !std::string_view(name).ends_with(ending)) return false;
+  if (name.size() <= ending.size() || !std::string_view(name).ends_with(ending)) return {};
   name.resize(name.size() - ending.size());
   while (!name.empty() && is_digit(name.back())) name.pop_back();
+  return name;
+}
+
+bool is_worded_name(std::string_view column, std::string_view ending) {
+  const std::string name = word_before(column, ending);
   return name == "WARD" ||
          std::find(geographies.begin(), geographies.end(), name) != geographies.end();
 }
@@ -108,6 +114,10 @@ std::optional<std::size_t> name_column(const std::vector<std::string>& columns,
     if (found && columns[*found] != code) return found;
   }
   return {};
+}
+
+bool is_name_of(std::string_view column, std::string_view geography) {
+  return is_ons_name(column, geography, "NM") || word_before(column, "_NAME") == geography;
 }
 
 }  // namespace hotward::io

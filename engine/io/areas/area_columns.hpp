@@ -37,4 +37,8 @@ namespace hotward::io {
 [[nodiscard]] std::optional<std::size_t> name_column(const std::vector<std::string>& columns,
                                                      std::string_view code);
 
+/// True of a column with names of one geography of the ONS: LAD22NM and lad_name of "LAD".
+/// @param geography  in capitals
+[[nodiscard]] bool is_name_of(std::string_view column, std::string_view geography);
+
 }  // namespace hotward::io
