@@ -12,7 +12,9 @@
 #include "engine/io/files/leftovers.hpp"
 #include "engine/io/layers/write_package.hpp"
 #include "engine/job/run_project.hpp"
+#include "engine/job/run_readme.hpp"
 #include "engine/job/run_sheets.hpp"
+#include "engine/job/web_layers.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "engine/study/public_record.hpp"
@@ -87,6 +89,12 @@ io::Package package_of(const Study& study, const Answers& answers, const RunRequ
   }
   const io::AreaPlace where = place_of_run(study, request);
   package.project_xml = project_of(study, answers, where);
+  for (const std::string& format : request.formats) {
+    package.formats.push_back(*value_of(io::package_format_names, format));
+  }
+  if (!request.empty_cells) package.for_geojson = without_empty_cells(package.layers);
+  package.files.emplace_back(
+      "README.txt", readme_of(study, answers, package, where_and_when(study, where.place)));
   return package;
 }
 
@@ -251,6 +259,16 @@ RunRequest::RunRequest() {
   parameter::List outputs("Output");
   outputs.path("output", folder, "Folder to write").as("FOLDER").unrecorded().short_name = "o";
   outputs.flag("overwrite", overwrite, "Replace the folder if it exists").unrecorded();
+  parameter::Words words;
+  for (const auto& [format, word] : io::package_format_names) words.emplace_back(word);
+  outputs
+      .choices(
+          "formats", formats, std::move(words),
+          "Formats of the layers (default: all); gpkg, which the project shows, is always there")
+      .comma_separated()
+      .unrecorded();
+  outputs.flag("empty-cells", empty_cells, "Keep cells with nothing to see in GeoJSON, too")
+      .unrecorded();
   this->parameters.append(std::move(outputs));
   this->parameters.append(public_parameter(study.is_public));
   this->parameters.append(parameters(table));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/job/job.hpp"
 #include "engine/job/run_all.hpp"
@@ -19,6 +20,8 @@ struct RunRequest {
   std::string folder = "hotspots";
   bool overwrite = false;
   std::string place;                 ///< where the areas lie; empty: what their columns state
+  std::vector<std::string> formats;  ///< of package_format_names; empty: all
+  bool empty_cells = false;          ///< keep cells with nothing to see in GeoJSON, too
   report::TableView table{};         ///< of the ranking of each theme
   parameter::List parameters;
 };

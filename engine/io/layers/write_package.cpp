@@ -27,11 +27,25 @@ struct Shelf {
   const char* folder;
   const char* extension;
   bool tables;  // takes layers without shapes too
+  PackageFormat format;
 };
-constexpr Shelf shelves[] = {{"geojson", ".geojson", false},
-                             {"shapefile", ".shp", false},
-                             {"flatgeobuf", ".fgb", false},
-                             {"csv", ".csv", true}};
+constexpr Shelf shelves[] = {{"geojson", ".geojson", false, PackageFormat::geojson},
+                             {"shapefile", ".shp", false, PackageFormat::shp},
+                             {"flatgeobuf", ".fgb", false, PackageFormat::fgb},
+                             {"csv", ".csv", true, PackageFormat::csv}};
+
+bool has_format(const Package& package, PackageFormat format) {
+  const bool is_shown = format == PackageFormat::gpkg && !package.project_xml.empty();
+  return package.formats.empty() || is_shown ||
+         std::ranges::find(package.formats, format) != package.formats.end();
+}
+
+const table::Layer& layer_for(const Package& package, const Shelf& shelf,
+                              const table::Layer& layer) {
+  if (shelf.format != PackageFormat::geojson) return layer;
+  const auto found = std::ranges::find(package.for_geojson, layer.name, &table::Layer::name);
+  return found == package.for_geojson.end() ? layer : *found;
+}
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), text) != list.end();
@@ -64,7 +78,7 @@ bool is_ours(const fs::directory_entry& entry, const Package& package) {
            (text.ends_with(".tif") || text.ends_with(".qml") || text.ends_with(".tif.aux.xml"));
   }
   return name.stem().string() == "hotspots" ||
-         is_one_of(name.string(), {"manifest.json", "summary.json", "report.html"}) ||
+         is_one_of(name.string(), {"manifest.json", "summary.json", "report.html", "README.txt"}) ||
          std::any_of(package.files.begin(), package.files.end(),
                      [&](const auto& file) { return name == file.first; });
 }
@@ -96,12 +110,13 @@ struct Job {
 
 std::vector<Job> jobs_for(const Package& package) {
   std::vector<Job> jobs;
-  jobs.push_back({.name = "hotspots.gpkg"});
+  if (has_format(package, PackageFormat::gpkg)) jobs.push_back({.name = "hotspots.gpkg"});
   for (const Shelf& shelf : shelves) {
+    if (!has_format(package, shelf.format)) continue;
     for (const table::Layer& layer : package.layers) {
       if (!shelf.tables && std::holds_alternative<std::monostate>(layer.geometry)) continue;
-      jobs.push_back(
-          {.name = fs::path(shelf.folder) / (layer.name + shelf.extension), .layer = &layer});
+      jobs.push_back({.name = fs::path(shelf.folder) / (layer.name + shelf.extension),
+                      .layer = &layer_for(package, shelf, layer)});
     }
   }
   for (const table::Raster& raster : package.rasters) {
@@ -192,7 +207,9 @@ Result<std::vector<LayerFile>> write_package(const fs::path& folder, const Packa
   auto unfinished = UnfinishedOutput::beside(target);
   if (!unfinished) return fail(unfinished.error());
   const fs::path inside = unfinished->folder();
-  for (const Shelf& shelf : shelves) fs::create_directory(inside / shelf.folder, error);
+  for (const Shelf& shelf : shelves) {
+    if (has_format(package, shelf.format)) fs::create_directory(inside / shelf.folder, error);
+  }
 
   std::vector<Job> jobs = jobs_for(package);
   const auto written = unless_stopped([&]() -> Result<void> {

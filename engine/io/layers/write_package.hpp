@@ -8,16 +8,21 @@
 //   trend_<theme>.svg   charts, where there are some among the other files
 //   manifest.json and whatever other files are given
 //
+// Each layer is written in the formats that are asked for; the GeoPackage always stands beside a
+// project, which shows its layers.
+//
 // The folder appears whole: it is made beside its final name and renamed. The same package gives
 // the same bytes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
 #include "engine/io/layers/write_layer.hpp"
 #include "engine/table/layer.hpp"
@@ -25,9 +30,19 @@
 
 namespace hotward::io {
 
+enum class PackageFormat : std::uint8_t { gpkg, geojson, shp, fgb, csv };
+inline constexpr Names<PackageFormat, 5> package_format_names{{{PackageFormat::gpkg, "gpkg"},
+                                                               {PackageFormat::geojson, "geojson"},
+                                                               {PackageFormat::shp, "shp"},
+                                                               {PackageFormat::fgb, "fgb"},
+                                                               {PackageFormat::csv, "csv"}}};
+
 struct Package {
   std::vector<table::Layer> layers;    ///< draw order, top first; names all different
   std::vector<table::Raster> rasters;  ///< names all different: "density_asb"
+  /// What geojson/ holds in place of the layer of that name: fewer rows.
+  std::vector<table::Layer> for_geojson{};
+  std::vector<PackageFormat> formats{};  ///< empty: all
   std::string project_xml;  ///< becomes hotspots.qgs in hotspots.qgz; empty for no project
   /// Further files at the top of the folder, name and bytes: summary.json, report.html. A
   /// manifest.json is made from the provenance unless it is among them.
