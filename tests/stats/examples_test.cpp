@@ -19,6 +19,7 @@
 #include "engine/stats/permutation.hpp"
 #include "engine/stats/poisson_difference.hpp"
 #include "engine/stats/poisson_draw.hpp"
+#include "engine/stats/poisson_limits.hpp"
 #include "engine/stats/ranking_overlap.hpp"
 #include "engine/stats/rate_ratio.hpp"
 #include "engine/stats/robust.hpp"
@@ -48,6 +49,12 @@ TEST_CASE("finite_population_sum: the example", "[example]") {
   const FinitePopulationSum law(value_counts(values), 3);
   const double p = law.tails(3, 24).upper;  // of three values drawn from these, a sum of 24 or more
   CHECK(std::abs(p - 1.0 / 20.0) < 1e-15);
+}
+
+TEST_CASE("poisson_limits: the example", "[example]") {
+  const Interval usual = poisson_limits(20.0, 0.95);  // 11.2 … 29.7
+  CHECK(std::abs(usual.lower - 11.2) < 0.05);
+  CHECK(std::abs(usual.upper - 29.7) < 0.05);
 }
 
 TEST_CASE("gamma_draw: the example", "[example]") {

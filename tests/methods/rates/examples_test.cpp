@@ -8,6 +8,7 @@
 
 #include "engine/methods/rates/change.hpp"
 #include "engine/methods/rates/crude_rate.hpp"
+#include "engine/methods/rates/funnel.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::rates {
@@ -30,6 +31,13 @@ TEST_CASE("crude_rate: the example", "[example]") {
   CHECK(std::abs(per_1k - 15.0) < 1e-12);
   CHECK(rates.lower[0] < 15.0);
   CHECK(rates.upper[0] > 15.0);
+}
+
+TEST_CASE("funnel: the example", "[example]") {
+  const std::vector<double> people = {2000, 1500, 900};
+  const Funnel found = funnel(counts, people);
+  const bool is_unusual = found.side[2] != 0;  // its rate lies outside the 95% limits
+  CHECK(is_unusual);
 }
 
 }  // namespace examples_test
