@@ -1,5 +1,7 @@
 #include "engine/study/findings.hpp"
 
+#include "engine/io/files/text_file.hpp"
+
 namespace hotward {
 
 MakeOutputs one_more_layer(std::string path, table::Layer layer) {
@@ -9,6 +11,15 @@ MakeOutputs one_more_layer(std::string path, table::Layer layer) {
     auto file = io::make_layer(path, layer, how, outputs);
     if (!file) return fail(file.error());
     return std::vector<io::LayerFile>{std::move(*file)};
+  };
+}
+
+MakeOutputs one_more_text(std::string path, std::string text) {
+  return [path = std::move(path), text = std::move(text)](
+             const io::WriteOptions&,
+             std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
+    if (const auto made = io::make_text(path, text, outputs); !made) return fail(made.error());
+    return std::vector<io::LayerFile>{};
   };
 }
 

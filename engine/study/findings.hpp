@@ -89,6 +89,9 @@ struct Findings {
 /// Another layer, into a file of its own.
 [[nodiscard]] MakeOutputs one_more_layer(std::string path, table::Layer layer);
 
+/// A text, such as a drawing, into a file of its own.
+[[nodiscard]] MakeOutputs one_more_text(std::string path, std::string text);
+
 /// One after the other.
 [[nodiscard]] MakeOutputs all_of(std::vector<MakeOutputs> makers);
 

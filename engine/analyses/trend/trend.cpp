@@ -12,7 +12,6 @@
 #include "engine/analyses/trend/trend_words.hpp"
 #include "engine/core/counted.hpp"
 #include "engine/io/files/dataset_name.hpp"
-#include "engine/io/files/text_file.hpp"
 #include "engine/report/style.hpp"
 
 namespace hotward::analyses {
@@ -165,15 +164,6 @@ table::Layer trend_layer(const TrendSeries& series, const Study& study, const Th
   return layer;
 }
 
-MakeOutputs chart_output(std::string path, std::string svg) {
-  return [path = std::move(path), svg = std::move(svg)](
-             const io::WriteOptions&,
-             std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
-    if (const auto made = io::make_text(path, svg, outputs); !made) return fail(made.error());
-    return std::vector<io::LayerFile>{};
-  };
-}
-
 parameter::List parameters(TrendOptions& options) {
   parameter::List list("Trend");
   list.choice("by", options.by, by_names, "What a row of the output is");
@@ -226,7 +216,7 @@ Result<Findings> trend_findings(const Study& study, const Theme& theme, const Tr
   found.tables = trend_tables(*series, study, options.by == By::area);
   found.text = trend_text(*series, study, theme);
   if (!options.chart.empty()) {
-    found.make_others = chart_output(options.chart, trend_chart(*series, theme));
+    found.make_others = one_more_text(options.chart, trend_chart(*series, theme));
   }
   if (series->undated > 0) {
     found.warn_of_number(

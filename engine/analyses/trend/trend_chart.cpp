@@ -7,13 +7,12 @@
 #include <fmt/format.h>
 
 #include "engine/report/number_text.hpp"
-#include "engine/report/xml.hpp"
+#include "engine/report/svg_parts.hpp"
 
 namespace hotward::analyses {
 namespace {
 
 using report::decimal_text;
-using report::exact_text;
 using trend::Signal;
 
 constexpr double width = 960.0, height = 470.0;
@@ -33,17 +32,7 @@ constexpr const char* event_colour = "#fee391";
 constexpr const char* missing_colour = "#e8e8e8";
 constexpr const char* redefined_style = "stroke-width=\"1.5\" stroke-dasharray=\"2 3\"";
 
-std::string at(double value) { return exact_text(std::round(value * 10.0) / 10.0); }
-
-// The step of a scale of at most `most` steps, as people write scales.
-double nice_step(double range, int most) {
-  const double rough = range / most;
-  const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  for (const double step : {1.0, 2.0, 5.0}) {
-    if (step * power >= rough * (1.0 - 1e-9)) return step * power;
-  }
-  return 10.0 * power;
-}
+std::string at(double value) { return report::svg_number(value); }
 
 class Chart {
  public:
@@ -54,23 +43,15 @@ class Chart {
         if (std::isfinite(value)) most = std::max(most, value);
       }
     }
-    step_ = nice_step(most > 0.0 ? most : 1.0, 6);
+    step_ = report::nice_step(most > 0.0 ? most : 1.0, 6);
     top_value_ = step_ * std::max(1.0, std::ceil(most / step_ - 1e-9));
     const std::size_t labels = series.events.size() + series.redefined.size();
     top_ = labels_from + label_row * static_cast<double>(std::min(labels, most_label_rows));
   }
 
   [[nodiscard]] std::string draw() {
-    out_ = fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
-        "height=\"{1}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\" "
-        "fill=\"{2}\" role=\"img\">\n",
-        at(width), at(height), ink);
     const std::string title = capitalised(theme_.noun) + " a day, by month";
-    out_ += fmt::format("<title>{}</title>\n<desc>{}</desc>\n", report::xml_escaped(title),
-                        report::xml_escaped(description()));
-    out_ +=
-        fmt::format("<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n", at(width), at(height));
+    out_ = report::svg_head(width, height, title, description());
     text(left, 28, title, "font-size=\"18\" font-weight=\"bold\"");
     key();
     shades();
@@ -112,8 +93,7 @@ class Chart {
   }
 
   void text(double px, double py, const std::string& words, const std::string& style) {
-    out_ += fmt::format("<text x=\"{}\" y=\"{}\" {}>{}</text>\n", at(px), at(py), style,
-                        report::xml_escaped(words));
+    out_ += report::svg_text(px, py, words, style);
   }
   void box(double px, double py, double w, double h, const char* colour) {
     // Side by side without a seam.
