@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/study/empty_study.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/outputs.hpp"
 #include "engine/study/publication.hpp"
@@ -13,6 +14,10 @@
 
 namespace hotward::job {
 namespace {
+
+bool needs_incidents(const Job& job) {
+  return !job.analysis.without_incidents || !job.analysis.without_incidents();
+}
 
 Result<void> check_before_work(const Job& job, const Context& context) {
   if (const auto sound = check(job.parameters); !sound) return sound;
@@ -39,14 +44,13 @@ Result<void> check_before_work(const Job& job, const Context& context) {
 }
 
 // In the order in which a reader wants it; the counts of rows come where the findings ask for them.
-std::string text_of(const Findings& findings, const Study& study, const Context& context,
+std::string text_of(const Findings& findings, const Study& study, const std::string& rows,
                     const std::vector<io::LayerFile>& files, const report::TableView& view) {
   const std::string tables = report::shown_tables(findings.tables, view);
   const bool text_first = findings.text_first && !tables.empty();
   const std::string found = findings.composed ? findings.composed(view)
                             : text_first      ? findings.text + "\n" + tables
                                               : tables + findings.text;
-  const std::string rows = rows_text(study, context);
   std::string text = study.made_up_areas;
   text += findings.rows_first ? rows + found : found + (text_first ? "" : "\n") + rows;
   if (findings.small_counts_hidden) text += publish_once();
@@ -54,7 +58,7 @@ std::string text_of(const Findings& findings, const Study& study, const Context&
 }
 
 Answer answer_of(const Published& published, Study& study, const Context& context,
-                 const std::vector<io::LayerFile>& files, const report::TableView& view) {
+                 const std::vector<io::LayerFile>& files, const Job& job) {
   const Findings& findings = *published;
   study.warnings.insert(study.warnings.end(), findings.warnings.begin(), findings.warnings.end());
   study.weighty.insert(study.weighty.end(), findings.weighty.begin(), findings.weighty.end());
@@ -67,7 +71,8 @@ Answer answer_of(const Published& published, Study& study, const Context& contex
   answer.summary.update(findings.also);
   answer.summary[findings.key] = findings.summary;
   if (!findings.no_answer.empty()) answer.summary["no_answer"] = clause_of(findings.no_answer);
-  answer.text = text_of(findings, study, context, files, view);
+  const std::string rows = needs_incidents(job) ? rows_text(study, context) : std::string();
+  answer.text = text_of(findings, study, rows, files, job.output.table);
   answer.warnings = all_warnings(study, files);
   answer.weighty = study.weighty;
   answer.faults_found = findings.faults_found;
@@ -80,7 +85,8 @@ Result<Answer> answer_for(Job& job, const Context& context) {
     if (const auto ok = job.analysis.prepare(job.study, job.output); !ok) return fail(ok.error());
   }
   job.study.is_public = job.output.is_public;
-  auto study = make_study(job.study, context);
+  auto study =
+      needs_incidents(job) ? make_study(job.study, context) : empty_study(job.study, context);
   if (!study) return fail(study.error());
   const auto theme = job.analysis.theme       ? job.analysis.theme(*study, job.study)
                      : job.analysis.has_theme ? Result<Theme>(theme_of_all(*study, job.study))
@@ -98,7 +104,7 @@ Result<Answer> answer_for(Job& job, const Context& context) {
   const auto files = write_findings(*published, job.output, study->provenance);
   if (!files) return fail(files.error());
   if (found.rows) context.progress->update("writing", 1.0);
-  return answer_of(*published, *study, context, *files, job.output.table);
+  return answer_of(*published, *study, context, *files, job);
 }
 
 }  // namespace
@@ -106,6 +112,8 @@ Result<Answer> answer_for(Job& job, const Context& context) {
 Job::Job(Analysis what) : analysis(std::move(what)) {
   using hotward::parameters;
   this->parameters = parameters(study.incidents);
+  // Whether they are needed is seen once all is asked.
+  if (analysis.without_incidents) this->parameters.find("incidents")->required = false;
   if (analysis.compares) this->parameters.append(compare_parameter(study));
   this->parameters.append(parameters(study.areas));
   if (analysis.takes_value) this->parameters.append(value_parameter(study.areas));

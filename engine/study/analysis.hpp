@@ -64,6 +64,8 @@ struct Analysis {
   std::function<Result<void>(StudyRequest& request, const OutputRequest& output)> prepare{};
   /// Outputs beside those of -o that were asked for by parameters of its own.
   std::function<std::vector<NamedOutput>()> other_outputs{};
+  /// True where what was asked needs no incidents: none are read, and the study is empty.
+  std::function<bool()> without_incidents{};
   /// Which incidents it is about; empty: all that were read, or those that --type names.
   std::function<Result<Theme>(Study& study, const StudyRequest& request)> theme{};
   std::function<Result<Findings>(const Task& task)> run;

@@ -103,6 +103,13 @@ Result<table::Provenance> provenance_of(const Study& study, const Context& conte
   return provenance;
 }
 
+void record_inputs(const std::vector<table::InputFile>& files, Study& study) {
+  std::vector<table::InputFile>& inputs = study.provenance.inputs;
+  for (const table::InputFile& file : files) {
+    if (!holds(inputs, file.path)) inputs.push_back(file);
+  }
+}
+
 std::string passed_over_text(const std::vector<table::PassedOver>& files) {
   constexpr std::size_t named = 3;
   std::string text;

@@ -21,6 +21,9 @@ inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 2
 
 [[nodiscard]] Result<table::Provenance> provenance_of(const Study& study, const Context& context);
 
+/// Adds to the study's record what an analysis read by itself, each file once.
+void record_inputs(const std::vector<table::InputFile>& files, Study& study);
+
 /// One line for all files that were not read: up to three by name, more by their reasons.
 [[nodiscard]] std::string passed_over_text(const std::vector<table::PassedOver>& files);
 

@@ -1,11 +1,11 @@
 #include "engine/analyses/rebase/rebase.hpp"
 
-#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "engine/analyses/rebase/rebase_words.hpp"
+#include "engine/study/record.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -51,21 +51,12 @@ Result<void> prepare(const RebaseRequest& request, StudyRequest& study) {
   return {};
 }
 
-void add_inputs(const std::vector<table::InputFile>& files, Study& study) {
-  for (const table::InputFile& file : files) {
-    auto& inputs = study.provenance.inputs;
-    const bool known = std::ranges::any_of(
-        inputs, [&](const table::InputFile& input) { return input.path == file.path; });
-    if (!known) inputs.push_back(file);
-  }
-}
-
 }  // namespace
 
 Result<Findings> rebase_findings(Study& study, const Theme& theme, const RebaseOptions& options) {
   const auto found = rebased(study, theme, options);
   if (!found) return fail(found.error());
-  add_inputs(found->files, study);
+  record_inputs(found->files, study);
   Findings findings;
   findings.key = "rebase";
   findings.summary = rebase_json(*found, study, options);

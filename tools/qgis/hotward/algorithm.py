@@ -154,8 +154,12 @@ class HotwardAlgorithm(QgsProcessingAlgorithm):
     def _asks(self, name):
         return any(option["name"] == name for option in self.command["options"])
 
+    def _requires(self, name):
+        return any(option["name"] == name and option["required"]
+                   for option in self.command["options"])
+
     def checkParameterValues(self, parameters, context):
-        if self._asks("incidents") and not any(
+        if self._requires("incidents") and not any(
                 parameters.get(key) for key in ("INCIDENTS", "INCIDENTS_FILES", "INCIDENTS_FOLDER",
                                                 "CONFIG", MORE)):
             return False, "Choose the incidents: an open layer, files, or a folder."
