@@ -14,6 +14,7 @@
 #include "engine/analyses/months/months.hpp"
 #include "engine/analyses/near_repeat/near_repeat.hpp"
 #include "engine/analyses/pattern/pattern.hpp"
+#include "engine/analyses/peers/peers.hpp"
 #include "engine/analyses/persistence/persistence.hpp"
 #include "engine/analyses/places/places.hpp"
 #include "engine/analyses/rank/rank.hpp"
@@ -48,6 +49,7 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::moran,
     analyses::density,
     analyses::evaluate,
+    analyses::peers,
     analyses::rebase,
 };
 // clang-format on

@@ -33,6 +33,7 @@ NEEDED = {
     "run": ["--overwrite", "-o", "out", "--cell", "500m", "--skip", "density", "--skip", "scan"],
     "scan": ["--population", "people", "--replications", "9"],
     "density": ["--cell", "400m"],
+    "peers": ["--population", "people"],
     "rebase": ["--from-areas", "areas.geojson"],
 }
 # These take seconds a go: a spelling of each kind is enough.

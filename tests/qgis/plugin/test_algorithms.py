@@ -21,6 +21,7 @@ UNUSUAL = {
     "grid": {"OUTPUT": "o.gpkg", "TYPE": "Burglary", "CELL": 500},
     "gi-star": {"OUTPUT": "o.gpkg", "TYPE": "Burglary", "CELL": 500, "WRITE_WEIGHTS": "w.gal"},
     "moran": {"OUTPUT": "o.gpkg", "TYPE": "Burglary"},
+    "peers": {"OUTPUT": "o.gpkg", "TYPE": "Burglary", "POPULATION": "people"},
     "density": {"OUTPUT": "o.gpkg", "OUTPUT_RASTER": "o.tif", "TYPE": "Burglary"},
     "near-repeat": {"OUTPUT": "o.gpkg", "POINTS": "p.gpkg", "BANDS": "b.csv", "TYPE": "Burglary",
                     "PERMUTATIONS": 99},
@@ -34,7 +35,7 @@ FILES = ("OUTPUT", "MEMBERS", "WINDOWS", "WRITE", "REPORT", "POINTS", "BANDS")
 RENDERERS = {"rank": "graduatedSymbol", "join": "singleSymbol", "places": "graduatedSymbol",
              "clusters": "graduatedSymbol", "scan": "categorizedSymbol",
              "grid": "graduatedSymbol", "gi-star": "categorizedSymbol",
-             "moran": "categorizedSymbol", "density": "categorizedSymbol"}
+             "moran": "categorizedSymbol", "peers": "categorizedSymbol", "density": "categorizedSymbol"}
 
 
 class EachAlgorithm(Case):
