@@ -11,6 +11,7 @@
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
 #include "engine/study/study.hpp"
+#include "engine/study/version.hpp"
 
 namespace hotward::job {
 namespace {
@@ -79,7 +80,22 @@ Answer answer_of(const Published& published, Study& study, const Context& contex
   return answer;
 }
 
+Answer answer_without_study(const Findings& findings, const Context& context,
+                            const report::TableView& view) {
+  Answer answer;
+  answer.summary = {{"command", context.command}, {"version", version()}};
+  answer.summary[findings.key] = findings.summary;
+  answer.text = findings.text + report::shown_tables(findings.tables, view);
+  return answer;
+}
+
 Result<Answer> answer_for(Job& job, const Context& context) {
+  // What may not be published is refused, whatever else was asked.
+  if (job.analysis.without_study && !job.output.is_public) {
+    const auto known = job.analysis.without_study();
+    if (!known) return fail(known.error());
+    if (*known) return answer_without_study(**known, context, job.output.table);
+  }
   if (const auto ok = check_before_work(job, context); !ok) return fail(ok.error());
   if (job.analysis.prepare) {
     if (const auto ok = job.analysis.prepare(job.study, job.output); !ok) return fail(ok.error());

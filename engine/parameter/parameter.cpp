@@ -277,6 +277,10 @@ Result<void> set(List& list, std::string_view name, const Words& words) {
 }
 
 Result<void> check(const List& list) {
+  const auto is_alone = [](const Parameter& parameter) {
+    return parameter.alone && parameter.given;
+  };
+  if (std::ranges::any_of(list.all(), is_alone)) return {};
   for (const Parameter& parameter : list.all()) {
     if (parameter.required && parameter.read().empty()) {
       if (!parameter.by_place) return wrong(parameter, "must be given");

@@ -74,6 +74,7 @@ struct Parameter {
   bool commas = false;       ///< several values in one word: 50,80,95
   bool by_place = false;     ///< on a command line it is given without its name
   bool recorded = true;      ///< can change an answer, and so is recorded
+  bool alone = false;        ///< where it is given, nothing else need be
   PathKind names_file = PathKind::none;
   std::string only_with_text{};       ///< "method nnh": without it, the parameter has no effect
   std::function<bool()> only_with{};  ///< whether that is so
@@ -94,6 +95,7 @@ struct Parameter {
   Parameter& file(PathKind what = PathKind::path) { return put(names_file, what); }
   Parameter& default_text(std::string text) { return put(shown_default, std::move(text)); }
   Parameter& unrecorded() { return put(recorded, false); }
+  Parameter& answers_alone() { return put(alone, true); }
   /// @param text  "--method nnh", for the sentence that refuses it elsewhere
   Parameter& needs(std::string text, std::function<bool()> holds) {
     return put(only_with_text, std::move(text)).put(only_with, std::move(holds));

@@ -69,6 +69,8 @@ struct Analysis {
   /// Which incidents it is about; empty: all that were read, or those that --type names.
   std::function<Result<Theme>(Study& study, const StudyRequest& request)> theme{};
   std::function<Result<Findings>(const Task& task)> run;
+  /// What it answers without a study; nothing where no parameter that answers alone was given.
+  std::function<Result<std::optional<Findings>>()> without_study{};
 };
 
 }  // namespace hotward

@@ -353,6 +353,17 @@ TEST_CASE("parameters: what is required, and what needs another", "[error]") {
   CHECK(check(list));
 }
 
+TEST_CASE("parameters: what answers alone needs nothing that is required", "[edge]") {
+  std::string method;
+  bool lists = false;
+  List list("Test");
+  list.text("method", method, "A method").must_be_given();
+  list.flag("list-methods", lists, "List the methods").answers_alone();
+  CHECK_FALSE(check(list));
+  REQUIRE(set(list, "list-methods", {}));
+  CHECK(check(list));
+}
+
 TEST_CASE("parameters: an error of an own language keeps the name it gives", "[error]") {
   std::pair<int, int> pair;
   List list;
