@@ -39,6 +39,7 @@ struct AreasRequest {
   std::optional<double> nearest_m;  ///< how far outside all areas an incident is still taken
   std::string value;                ///< a column of numbers to examine, or empty
   std::string expected;             ///< expected incidents: a column or a table; or empty
+  std::string households;           ///< beside the population: a column or a table; or empty
   std::optional<io::Audit> audit;   ///< none: of many areas those near incidents, else all
 };
 

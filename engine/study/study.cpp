@@ -278,7 +278,8 @@ Result<io::AreaSource> area_source(const AreasRequest& input) {
                         .population = input.population,
                         .population_label = input.population_label,
                         .value = input.value,
-                        .expected = input.expected};
+                        .expected = input.expected,
+                        .households = input.households};
   if (source.dataset.empty()) {
     const auto shipped = shipped_file(shipped_areas);
     if (!shipped) return fail(shipped.error());

@@ -64,7 +64,7 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                             "leave --cell out, or ask what needs no people: {}",
                             name, other_models));
   }
-  const io::ExpectedCounts& expected = study.areas_read.expected;
+  const io::AreaNumbers& expected = study.areas_read.expected;
   if (!expected.counts.empty()) {
     return AtRisk{{},
                   expected.counts,

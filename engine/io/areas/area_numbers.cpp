@@ -117,13 +117,17 @@ Result<void> add_population(const RawAreas& raw, std::size_t code, const AreaSou
   return {};
 }
 
-Result<void> add_expected(const RawAreas& raw, std::size_t code, const AreaSource& source,
-                          AreasRead& result) {
-  if (source.expected.empty()) return {};
-  auto expected = numbers_of(raw, code, source, source.expected, true, result.areas);
-  if (!expected) return fail(expected.error().code, "--expected: " + expected.error().message);
-  result.expected = {std::move(expected->people), std::move(expected->source)};
-  add_files(expected->files, result);
+// What an option asks for beside the people. @param option  begins the sentence of what is wrong
+Result<void> add_beside(const RawAreas& raw, std::size_t code, const AreaSource& source,
+                        const std::string& wanted, const char* option, bool is_of_parts,
+                        AreasRead& result, AreaNumbers& into) {
+  if (wanted.empty()) return {};
+  auto numbers = numbers_of(raw, code, source, wanted, is_of_parts, result.areas);
+  if (!numbers) {
+    return fail(numbers.error().code, fmt::format("{}: {}", option, numbers.error().message));
+  }
+  into = {std::move(numbers->people), std::move(numbers->source)};
+  add_files(numbers->files, result);
   return {};
 }
 
@@ -144,7 +148,12 @@ Result<void> add_value(const RawAreas& raw, std::size_t code, const AreaSource& 
 Result<void> add_numbers(const RawAreas& raw, std::size_t code, const AreaSource& source,
                          AreasRead& result) {
   if (const auto added = add_population(raw, code, source, result); !added) return added;
-  if (const auto added = add_expected(raw, code, source, result); !added) return added;
+  for (const auto& added :
+       {add_beside(raw, code, source, source.expected, "--expected", true, result, result.expected),
+        add_beside(raw, code, source, source.households, "--households", false, result,
+                   result.households)}) {
+    if (!added) return added;
+  }
   return add_value(raw, code, source, result);
 }
 

@@ -30,21 +30,24 @@ struct AreaSource {
   std::string value = {};
   /// Expected incidents, found as a population is; they may be of parts of one: 4.125 is 4.125.
   std::string expected = {};
+  /// Households, found as a population is, where both are asked for.
+  std::string households = {};
   /// What the caller knows of a data set that ships: the columns of its population, used where it
   /// is there and no other is named, and of a caveat about its borders.
   std::string usual_population = {};
   std::string caveat_column = {};
 };
 
-/// The incidents expected in each area.
-struct ExpectedCounts {
+/// Numbers of each area, beside its people.
+struct AreaNumbers {
   std::vector<double> counts;  ///< one per area, NaN where not known; empty: none were asked for
   std::string source;          ///< "expected of wards.csv"
 };
 
 struct AreasRead {
-  table::Areas areas;  ///< by code: the order of the input cannot matter
-  ExpectedCounts expected;
+  table::Areas areas;      ///< by code: the order of the input cannot matter
+  AreaNumbers expected;    ///< incidents
+  AreaNumbers households;  ///< beside the people of the areas
   ValueColumn value;
   std::vector<std::string> warnings;
   std::vector<std::string> weighty;   ///< those of the warnings that change a number
