@@ -16,10 +16,10 @@ install(FILES ${PROJECT_SOURCE_DIR}/cmake/proj.cmake ${PROJECT_BINARY_DIR}/hotwa
               ${PROJECT_BINARY_DIR}/hotward-config-version.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/hotward COMPONENT development)
 
-# The areas that ship, and the samples.
+# The areas that ship, the samples, and the profiles of `target`.
 install(DIRECTORY shapefiles/medway DESTINATION ${CMAKE_INSTALL_DATADIR}/hotward/shapefiles
         COMPONENT program)
-install(DIRECTORY samples DESTINATION ${CMAKE_INSTALL_DATADIR}/hotward COMPONENT program)
+install(DIRECTORY samples profiles DESTINATION ${CMAKE_INSTALL_DATADIR}/hotward COMPONENT program)
 # The plugin, where QGIS of the system looks for plugins: it is there to be switched on.
 install(DIRECTORY tools/qgis/hotward DESTINATION ${CMAKE_INSTALL_DATADIR}/qgis/python/plugins
         COMPONENT program FILES_MATCHING REGEX "\\.(py|svg|txt)$")

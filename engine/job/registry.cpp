@@ -21,6 +21,7 @@
 #include "engine/analyses/rebase/rebase.hpp"
 #include "engine/analyses/repeats/repeats.hpp"
 #include "engine/analyses/scan/scan.hpp"
+#include "engine/analyses/target/target.hpp"
 #include "engine/analyses/trend/trend.hpp"
 
 namespace hotward::job {
@@ -48,6 +49,7 @@ constexpr Analysis (*analyses_in_order[])() = {
     analyses::persistence,
     analyses::moran,
     analyses::density,
+    analyses::target,
     analyses::evaluate,
     analyses::peers,
     analyses::rebase,

@@ -99,13 +99,15 @@ class ColumnPage(Case):
                                              "--control", "A11"),
             "rebase": self.columns("rebase", *areas, "--from-areas", self.areas,
                                    more=("--flows", "OUT/flows.csv")),
+            "target": self.columns("target", *areas, *year, more=("--groups", "OUT/groups.csv", "--circles", "2", "--placed",
+                                         "OUT/circles.csv")),
             "aoristic": self.hours(),
             "grid by side": self.columns("grid", *areas, "--side", "300m"),
             **self.over_time(),
             "run": self.run_columns(),
             **self.others({"rank", "join", "grid", "gi-star", "moran", "density", "clusters",
                            "scan", "pattern", "near-repeat", "aoristic",
-                           "emerging", "persistence", "evaluate", "rebase", "run", "boundaries", "sample"}, areas, year),
+                           "emerging", "persistence", "evaluate", "rebase", "target", "run", "boundaries", "sample"}, areas, year),
         }
 
     def others(self, named, areas, year):

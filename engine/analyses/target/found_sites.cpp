@@ -1,0 +1,150 @@
+#include "engine/analyses/target/found_sites.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/core/undefined.hpp"
+#include "engine/study/selection.hpp"
+
+namespace hotward::analyses {
+namespace {
+
+bool is_known(const std::vector<double>& numbers) {
+  return std::ranges::any_of(numbers, [](double number) { return number > 0.0; });
+}
+
+// The latest months of the study's period.
+void choose_period(const Study& study, std::size_t months, CountedIncidents& counted) {
+  if (!study.period || study.incidents().minute.empty()) return;
+  table::Period period = *study.period;
+  const table::Month last = table::month_of(period.last);
+  const table::Month first = last - std::chrono::months(static_cast<int>(months) - 1);
+  period.first = std::max(period.first, table::first_day(first));
+  counted.period = period;
+  counted.months = static_cast<std::size_t>((last - table::month_of(period.first)).count()) + 1;
+}
+
+std::vector<std::uint32_t> incidents_of(const Study& study, const Theme& theme,
+                                        const CountedIncidents& counted) {
+  const table::Incidents& incidents = study.incidents();
+  std::vector<std::uint32_t> chosen;
+  for (std::uint32_t i = 0; i < incidents.size(); ++i) {
+    if (counted.site_of_place[incidents.place[i]] < 0 || !is_selected(study, theme, i)) continue;
+    if (counted.period && !counted.period->holds(incidents.minute[i])) continue;
+    chosen.push_back(i);
+  }
+  return chosen;
+}
+
+std::vector<std::int64_t> counts_of(const Study& study, const CountedIncidents& counted,
+                                    const std::vector<std::uint32_t>& incidents,
+                                    std::size_t sites) {
+  std::vector<std::int64_t> counts(sites, 0);
+  for (const std::uint32_t i : incidents) {
+    ++counts[static_cast<std::size_t>(counted.site_of_place[study.incidents().place[i]])];
+  }
+  return counts;
+}
+
+// Of a cell the area with most of its incidents, the first by code of several.
+std::vector<std::string> areas_of(const Study& study, const FoundSites& found) {
+  if (!found.sites.grid) return found.sites.labels;
+  std::vector<std::map<std::int32_t, std::int64_t>> within(found.sites.size());
+  for (const std::uint32_t i : found.counted.incidents) {
+    const std::uint32_t place = study.incidents().place[i];
+    ++within[static_cast<std::size_t>(found.counted.site_of_place[place])][study.join.area[place]];
+  }
+  const std::vector<std::string> labels = table::distinct_names(study.areas());
+  std::vector<std::string> names;
+  for (const auto& areas : within) {
+    const auto most =
+        std::ranges::max_element(areas, {}, [](const auto& one) { return one.second; });
+    names.push_back(most == areas.end() ? std::string()
+                                        : labels[static_cast<std::size_t>(most->first)]);
+  }
+  return names;
+}
+
+// Who lives there: people, households, or both. A population that counts households is no people.
+Result<void> add_residents(const Study& study, FoundSites& found) {
+  const std::size_t n = found.sites.size();
+  found.people.assign(n, undefined);
+  found.households.assign(n, undefined);
+  if (found.sites.grid) return {};
+  const table::Areas& areas = study.areas();
+  const std::vector<double>& beside = study.areas_read.households.counts;
+  const std::string& label = areas.population_label;
+  const bool counts_homes = label == "households" || label == "dwellings";
+  if (counts_homes && !beside.empty() && !areas.population.empty()) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("the population counts {} ({}), and --households names others: give "
+                            "the people as --population, or leave --households out",
+                            label, areas.population_source));
+  }
+  if (!areas.population.empty()) {
+    (counts_homes ? found.households : found.people) = areas.population;
+  }
+  if (!beside.empty()) found.households = beside;
+  return {};
+}
+
+void rank_sites(const Study& study, const Theme& theme, const TargetSettings& settings,
+                FoundSites& found) {
+  const Sites& sites = found.sites;
+  // Counts of cells are too small for a dispersion of their own.
+  if (!sites.grid) found.dispersion = count_dispersion(study, theme, {});
+  found.per_people = rates::crude_rate(sites.counts, found.people, 1000.0, found.dispersion.phi);
+  found.per_households =
+      rates::crude_rate(sites.counts, found.households, 1000.0, found.dispersion.phi);
+  const std::vector<double> values(sites.counts.begin(), sites.counts.end());
+  found.ranking = ranking::rank_by(values, sites.counts, sites.ids);
+  found.hot = hot_sites(settings, sites.size());
+  while (found.hot > 0 && sites.counts[found.ranking.order[found.hot - 1]] == 0) --found.hot;
+}
+
+}  // namespace
+
+bool FoundSites::has_people() const { return is_known(people); }
+bool FoundSites::has_households() const { return is_known(households); }
+
+std::vector<std::int32_t> sites_of_places(const table::Places& places,
+                                          std::vector<std::int32_t> area, const Sites& sites) {
+  if (!sites.grid) return area;
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    if (area[p] >= 0) area[p] = sites.grid->find(sites.grid->lattice().at(places.at[p]));
+  }
+  return area;
+}
+
+Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) {
+  const Study& study = task.study;
+  const Theme& theme = task.theme;
+  auto sites = make_sites(study, theme, settings.sites);
+  if (!sites) return fail(sites.error());
+  FoundSites found;
+  found.sites = std::move(*sites);
+  const std::size_t n = found.sites.size();
+  choose_period(study, settings.months, found.counted);
+  found.counted.site_of_place =
+      sites_of_places(study.incidents().places, study.join.area, found.sites);
+  found.counted.incidents = incidents_of(study, theme, found.counted);
+  found.sites.counts = counts_of(study, found.counted, found.counted.incidents, n);
+  found.total = static_cast<std::int64_t>(found.counted.incidents.size());
+  if (const auto added = add_asb(task, found); !added) return fail(added.error());
+  found.areas = areas_of(study, found);
+  if (const auto added = add_residents(study, found); !added) return fail(added.error());
+  rank_sites(study, theme, settings, found);
+  auto interval = ranking::rank_interval({found.sites.ids, found.sites.counts, {}},
+                                         {.seed = task.context.seed, .phi = found.dispersion.phi});
+  if (!interval) return fail(interval.error());
+  found.interval = std::move(*interval);
+  found.persistence = persistence_of(study, theme, settings, found.counted, found.hot);
+  found.streets = streets_of(study, found.counted, n);
+  add_near_repeats(study, found);
+  return found;
+}
+
+}  // namespace hotward::analyses

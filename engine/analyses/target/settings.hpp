@@ -1,0 +1,89 @@
+// Target settings: what is asked for, and what a profile says where nothing is.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/analyses/target/profile.hpp"
+#include "engine/parameter/parameter.hpp"
+#include "engine/study/sites.hpp"
+
+namespace hotward::analyses {
+
+/// What a group of neighbouring sites may come to; empty: no such bound.
+struct GroupBounds {
+  std::optional<std::size_t> areas;
+  std::optional<double> people;
+  std::optional<double> households;
+  std::optional<double> km2;
+
+  [[nodiscard]] bool any() const { return areas || people || households || km2; }
+};
+
+/// Circles that are placed wherever they hold most.
+struct CircleSettings {
+  std::size_t circles = 20;  ///< at most
+  double radius_m = 150.0;
+  double apart_m = 0.0;              ///< between centres
+  double buffer_m = 0.0;             ///< width of the ring around each that is counted, too
+  std::optional<double> least_year;  ///< incidents that one must hold, in a year
+  std::optional<double> most_year;   ///< and that it should not exceed
+};
+
+/// As the user gives them; empty: the profile's, or the default.
+struct TargetOptions {
+  std::string profile;
+  bool list_profiles = false;
+  std::optional<double> cell_m;
+  std::optional<geometry::CellShape> shape;
+  std::optional<double> side_m;
+  std::optional<std::size_t> months;
+  std::optional<double> hottest;
+  std::optional<std::size_t> spots;
+  std::string households;
+  GroupBounds bounds;
+  std::uint32_t alternatives = 2;
+  double overlap = 0.5;
+  bool bridges = false;
+  std::string groups;  ///< a file for the layer of groups
+  std::optional<std::size_t> circles;
+  std::optional<double> radius_m;
+  std::optional<double> apart_m;
+  std::optional<double> buffer_m;
+  std::optional<double> least_year;
+  std::string placed;  ///< a file for the layer of circles
+};
+
+[[nodiscard]] parameter::List parameters(TargetOptions& options);
+
+/// Without a bound a group has so many sites at most.
+inline constexpr std::size_t usual_group = 8;
+
+struct TargetSettings {
+  std::optional<Profile> profile;
+  std::vector<std::string> types;  ///< asked for, or the profile's; empty: crime, or what there is
+  SitesOptions sites;
+  std::size_t months = 36;
+  bool months_stated = false;        ///< by the user or the profile
+  std::optional<std::size_t> spots;  ///< how many sites are hot; empty: by their share
+  double hottest = 0.0;
+  GroupBounds bounds;
+  bool usual_bounds = false;  ///< nobody gave any
+  std::size_t alternatives = 2;
+  double overlap = 0.5;
+  std::optional<CircleSettings> circles;  ///< where they are asked for
+
+  [[nodiscard]] bool of_cells() const { return sites.cell_m || sites.side_m; }
+};
+
+/// @return usage for what does not go together
+[[nodiscard]] Result<TargetSettings> settings_of(const TargetOptions& options,
+                                                 const std::vector<std::string>& types);
+
+/// How many of so many sites are hot, at least one.
+[[nodiscard]] std::size_t hot_sites(const TargetSettings& settings, std::size_t sites);
+
+}  // namespace hotward::analyses
