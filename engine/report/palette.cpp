@@ -1,10 +1,37 @@
 #include "engine/report/palette.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
 
 #include "engine/core/check.hpp"
 
 namespace hotward::report {
+namespace {
+
+std::array<int, 3> parts_of(const Colour& colour) {
+  HOTWARD_EXPECTS(colour.size() == 7 && colour.front() == '#');
+  std::array<int, 3> parts{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const char* from = colour.data() + 1 + 2 * i;
+    std::from_chars(from, from + 2, parts[i], 16);
+  }
+  return parts;
+}
+
+double luminance(const Colour& colour) {
+  constexpr std::array<double, 3> share = {0.2126, 0.7152, 0.0722};
+  const std::array<int, 3> parts = parts_of(colour);
+  double sum = 0.0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double part = parts[i] / 255.0;
+    sum += share[i] * (part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4));
+  }
+  return sum;
+}
+
+}  // namespace
 
 std::vector<Colour> sequential_colours(std::size_t classes) {
   switch (classes) {
@@ -44,14 +71,21 @@ std::vector<Colour> diverging_colours(std::size_t classes) {
 }
 
 std::string rgba(const Colour& colour, int alpha) {
-  HOTWARD_EXPECTS(colour.size() == 7 && colour.front() == '#');
   std::string text;
-  for (std::size_t i = 1; i < 7; i += 2) {
-    int part = 0;
-    std::from_chars(colour.data() + i, colour.data() + i + 2, part, 16);
-    text += std::to_string(part) + ",";
-  }
+  for (const int part : parts_of(colour)) text += std::to_string(part) + ",";
   return text + std::to_string(alpha);
+}
+
+double contrast(const Colour& one, const Colour& other) {
+  const double a = luminance(one);
+  const double b = luminance(other);
+  return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+Colour text_colour_on(const Colour& ground) {
+  const Colour black = "#000000";
+  const Colour white = "#ffffff";
+  return contrast(black, ground) >= contrast(white, ground) ? black : white;
 }
 
 }  // namespace hotward::report

@@ -28,6 +28,13 @@ using Colour = std::string;
 /// @param classes  odd, 1 to 9
 [[nodiscard]] std::vector<Colour> diverging_colours(std::size_t classes);
 
+/// How well one is read on the other: 1 for two alike, 21 for black on white; 4.5 is enough for
+/// text (WCAG 2.2, contrast of relative luminances).
+[[nodiscard]] double contrast(const Colour& one, const Colour& other);
+
+/// Black or white, whichever is read better on the ground; at least 4.5 on every one.
+[[nodiscard]] Colour text_colour_on(const Colour& ground);
+
 /// As QGIS writes a colour: "178,24,43,255".
 [[nodiscard]] std::string rgba(const Colour& colour, int alpha = 255);
 

@@ -1,0 +1,38 @@
+// SVG: what the drawings of a report share. Texts are horizontal, 14 px or more on a width of 680,
+// and made harmless here; a drawing describes in words what it shows.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hotward::report {
+
+inline constexpr double drawing_width = 680.0;
+inline constexpr const char* axis_colour = "#6b6b6b";
+inline constexpr const char* grid_colour = "#e3e3e3";
+
+/// A coordinate with one digit after the point.
+[[nodiscard]] std::string svg_number(double value);
+
+/// Opens a picture with its title and what it shows, for those who do not see it.
+[[nodiscard]] std::string svg_open(double height, std::string_view title,
+                                   std::string_view description);
+
+/// @param style  further attributes: "text-anchor=\"end\""
+[[nodiscard]] std::string svg_text(double x, double y, std::string_view words,
+                                   std::string_view style = {});
+
+[[nodiscard]] std::string svg_box(double x, double y, double width, double height,
+                                  std::string_view fill, std::string_view style = {});
+
+/// About how wide a text of 14 px is drawn. Fonts differ: a little more than most need.
+[[nodiscard]] double svg_text_width(std::string_view words);
+
+/// The text, cut with "…" where it is wider than this.
+[[nodiscard]] std::string svg_fitted(std::string_view words, double width);
+
+/// The text in lines that are no wider than this, broken at blanks; a longer word is cut.
+[[nodiscard]] std::vector<std::string> svg_lines(std::string_view words, double width);
+
+}  // namespace hotward::report
