@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool stands(const fs::path& path) {
+bool still_stands(const fs::path& path) {
   std::error_code ignored;
   return fs::exists(fs::symlink_status(path, ignored));
 }
@@ -47,7 +47,7 @@ std::error_code move_all(const fs::path& from, const fs::path& place, const fs::
   std::stable_partition(names.begin(), names.end(), [&](const fs::path& n) { return n != last; });
   std::error_code error;
   for (const fs::path& name : names) {
-    if (fs::is_directory(from / name, error) || stands(place / name)) continue;
+    if (fs::is_directory(from / name, error) || still_stands(place / name)) continue;
     fs::rename(from / name, place / name, error);
     if (error) return error;
   }
@@ -58,7 +58,7 @@ std::error_code move_all(const fs::path& from, const fs::path& place, const fs::
 std::string restored_folder(const fs::path& hidden, const std::string& name) {
   const fs::path target = hidden.parent_path() / name;
   std::error_code error;
-  if (stands(target)) {
+  if (still_stands(target)) {
     fs::remove_all(hidden, error);
     return cleared(hidden);
   }
@@ -83,7 +83,7 @@ std::string finished_files(const fs::path& hidden) {
           fmt::format("{}: put back as before a run that was cut short: {}", place.string(), files);
     } else if (text.starts_with(placing_prefix)) {
       const std::string target = text.substr(placing_prefix.size());
-      if (stands(place / target)) continue;
+      if (still_stands(place / target)) continue;
       error = move_all(hidden, place, target);
       note = fmt::format("{}: finished for a run that was cut short", (place / target).string());
     }

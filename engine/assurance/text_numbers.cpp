@@ -1,0 +1,167 @@
+#include "engine/assurance/text_numbers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace hotward::assurance {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  // Bytes of other letters, too: a number behind one of them is part of a word.
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0xC3;
+}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), lower);
+  return out;
+}
+
+// The end of digits with commas before every three and one point: "33,334", "119.67".
+std::size_t number_end(std::string_view line, std::size_t from) {
+  std::size_t at = from;
+  while (at < line.size() && is_digit(line[at])) ++at;
+  const auto group = [&](std::size_t comma) {
+    for (std::size_t i = comma + 1; i < comma + 4; ++i) {
+      if (i >= line.size() || !is_digit(line[i])) return false;
+    }
+    return comma + 4 >= line.size() || !is_digit(line[comma + 4]);
+  };
+  while (at - from <= 15 && at < line.size() && line[at] == ',' && group(at)) at += 4;
+  if (at + 1 < line.size() && line[at] == '.' && is_digit(line[at + 1])) {
+    ++at;
+    while (at < line.size() && is_digit(line[at])) ++at;
+  }
+  return at;
+}
+
+// Part of a name, a time, a date, a range of years, or money.
+bool stands_for_something_else(std::string_view line, std::size_t from, std::size_t to) {
+  const char before = from > 0 ? line[from - 1] : ' ';
+  const char after = to < line.size() ? line[to] : ' ';
+  if (is_letter(before) || before == '/' || before == ':' || before == '$' || before == '_') {
+    return true;
+  }
+  if (before == '-' && from > 1 && (is_letter(line[from - 2]) || is_digit(line[from - 2]))) {
+    return true;  // COVID-19, Apr-19, 2020-2024
+  }
+  const auto earlier = line.substr(0, from);
+  if (earlier.ends_with("£") || earlier.ends_with("€")) return true;
+  if (after == ':' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
+  if (after == '/' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
+  if (after == '-' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
+  return is_letter(after);  // 4th, 12h
+}
+
+}  // namespace
+
+std::vector<TextNumber> numbers_in(std::string_view line) {
+  std::vector<TextNumber> numbers;
+  std::size_t words_from = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    if (!is_digit(line[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t to = number_end(line, at);
+    if (stands_for_something_else(line, at, to)) {
+      at = to;
+      continue;
+    }
+    TextNumber number;
+    number.written = line.substr(at, to - at);
+    std::string digits = number.written;
+    std::erase(digits, ',');
+    std::from_chars(digits.data(), digits.data() + digits.size(), number.value);
+    const std::size_t point = digits.find('.');
+    number.decimals = point == std::string::npos ? 0 : static_cast<int>(digits.size() - point - 1);
+    number.before = lowered(line.substr(words_from, at - words_from));
+    std::size_t end = to;
+    const std::string rest = lowered(line.substr(to, 10));
+    for (const std::string_view sign : {"%", " %", " per cent", " percent"}) {
+      if (!rest.starts_with(sign)) continue;
+      number.percent = true;
+      end = to + sign.size();
+      break;
+    }
+    if (!numbers.empty()) numbers.back().after = number.before;
+    words_from = end;
+    numbers.push_back(std::move(number));
+    at = end;
+  }
+  if (!numbers.empty()) numbers.back().after = lowered(line.substr(words_from));
+  return numbers;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 12> months = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+// The length of a month's name, whole or its first three letters, at the front; else 0.
+std::size_t month_name(std::string_view text) {
+  for (const std::string_view month : months) {
+    for (const std::string_view name : {month, month.substr(0, 4), month.substr(0, 3)}) {
+      if (lowered(text.substr(0, name.size())) != name) continue;
+      if (text.size() > name.size() && is_letter(text[name.size()])) continue;
+      return name.size();
+    }
+  }
+  return 0;
+}
+
+std::size_t digits_at(std::string_view text, std::size_t from) {
+  std::size_t to = from;
+  while (to < text.size() && is_digit(text[to])) ++to;
+  return to - from;
+}
+
+bool another_month(std::string_view text) {
+  for (std::size_t i = 0; i < text.size() && i < 12; ++i) {
+    if (is_letter(text[i])) return month_name(text.substr(i)) > 0;
+    if (is_digit(text[i])) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::size_t month_label(std::string_view text) {
+  std::size_t from = 0;
+  while (from < text.size() && (text[from] == ' ' || text[from] == '\t' || text[from] == '|')) {
+    ++from;
+  }
+  const std::string_view label = text.substr(from);
+  std::size_t end = 0;
+  if (digits_at(label, 0) == 4 && label.size() >= 7 && label[4] == '-' &&
+      digits_at(label, 5) == 2) {
+    end = 7;  // 2019-04
+  } else if (const std::size_t name = month_name(label); name > 0) {
+    end = name;
+    while (end < label.size() &&
+           (label[end] == ' ' || label[end] == '-' || label[end] == '.' || label[end] == '\'')) {
+      ++end;
+    }
+    const std::size_t year = digits_at(label, end);
+    end = year == 2 || year == 4 ? end + year : name;
+  }
+  if (end == 0 || another_month(label.substr(end))) return 0;
+  return from + end;
+}
+
+bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) {
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      const bool begins = at == 0 || !is_letter(text[at - 1]);
+      const std::size_t end = at + word.size();
+      if (begins && (end >= text.size() || !is_letter(text[end]))) return true;
+    }
+    return false;
+  });
+}
+
+}  // namespace hotward::assurance

@@ -1,0 +1,122 @@
+#include "engine/assurance/assure.hpp"
+
+#include "engine/assurance/text_numbers.hpp"
+#include "tests/support/catch.hpp"
+
+namespace hotward::assurance {
+namespace assure_test {
+
+Assured assured(const std::string& text, bool markup = false) {
+  const auto lines = io::lines_of_text(text, markup);
+  return assure(lines);
+}
+
+std::vector<std::string> recomputed(const std::string& text) {
+  std::vector<std::string> list;
+  for (const Doubt& doubt : assured(text).doubts) list.push_back(doubt.recomputed);
+  return list;
+}
+
+using Texts = std::vector<std::string>;
+
+TEST_CASE("numbers_in: numbers, and what only looks like one", "[edge]") {
+  const auto values = [](const std::string& line) {
+    std::vector<double> list;
+    for (const TextNumber& number : numbers_in(line)) list.push_back(number.value);
+    return list;
+  };
+  CHECK(values("33,334 crimes, 119.67 per 1000") == std::vector<double>{33334, 119.67, 1000});
+  CHECK(values("COVID-19, 2019/20, 2020-2024, 3:30, £111,000, 4th, Apr-19, A2") ==
+        std::vector<double>{});
+  CHECK(values("1,2,3 and 12,34") == std::vector<double>{1, 2, 3, 12, 34});
+  const auto shares = numbers_in("a 10% increase of 9.5 per cent.");
+  REQUIRE(shares.size() == 2);
+  CHECK(shares[0].percent);
+  CHECK(shares[1].percent);
+  CHECK(shares[1].decimals == 1);
+  CHECK(shares[0].after == " increase of ");
+}
+
+TEST_CASE("month_label: months, and ranges of them", "[edge]") {
+  CHECK(month_label("Apr-19 450") == 6);
+  CHECK(month_label("April 2019\t450") == 10);
+  CHECK(month_label("2019-04 450") == 7);
+  CHECK(month_label("Sept 12") == 7);
+  CHECK(month_label("Apr 15 - Mar 16 8800") == 0);
+  CHECK(month_label("Marches 5") == 0);
+  CHECK(month_label("450") == 0);
+}
+
+TEST_CASE("assure: a rate, its count and its population", "[oracle]") {
+  const std::string text =
+      "33,334 recorded crimes\n119.67 per 1000 people (population estimate of ";
+  CHECK(recomputed(text + "278,566 for 2019)") == Texts{"119.66"});
+  CHECK(recomputed(text + "278,556 for 2019)").empty());
+  CHECK(assured(text + "278,556 for 2019)").recomputed == 1);
+  CHECK(recomputed("119.67 per 1000 people").empty());
+  CHECK(recomputed("6023 incidents\n21.62 incidents per 1000 people (population 278,566)").empty());
+}
+
+TEST_CASE("assure: a change and the difference that it is made of", "[oracle]") {
+  const auto text = [](const std::string& pct, const std::string& more) {
+    return "6023 incidents\n" + pct + " increase, " + more +
+           " additional incidents (compared with the 5502 incidents before)";
+  };
+  CHECK(recomputed(text("10%", "521")) == Texts{"9.47%"});
+  CHECK(recomputed(text("9%", "521")).empty());
+  CHECK(recomputed(text("9.5%", "521")).empty());
+  CHECK(recomputed(text("9.4%", "521")) == Texts{"9.469%"});
+  CHECK(recomputed(text("9%", "512")) == Texts{"521"});
+  CHECK(recomputed("a 10% increase").empty());
+}
+
+TEST_CASE("assure: twelve months and their total", "[oracle]") {
+  const auto text = [](int total, int march) {
+    std::string lines = fmt::format("{} incidents in the year\n", total);
+    for (const char* month :
+         {"Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb"}) {
+      lines += fmt::format("{}-19\t500\n", month);
+    }
+    return lines + fmt::format("Mar-20\t{}\n", march);
+  };
+  CHECK(recomputed(text(6023, 560)) == Texts{"6,060"});
+  CHECK(recomputed(text(6023, 523)).empty());
+  CHECK(recomputed(text(60000, 523)).empty());  // another total
+}
+
+TEST_CASE("assure: shares of one sentence, and down a table", "[oracle]") {
+  CHECK(recomputed("51% felt safe, 37% neither and 11% unsafe.") == Texts{"99%"});
+  CHECK(recomputed("51% felt safe, 38% neither and 11% unsafe.").empty());
+  CHECK(
+      recomputed("41% said one, 52% two and 7% three. When asked, 51% said so, 11% not.").empty());
+  CHECK(recomputed("63% felt this, 44% that and 44% the other.").empty());  // several answers each
+  CHECK(recomputed("a 40% increase, a 30% fall and a 29% rise").empty());
+  CHECK(recomputed("A 29%\nB 22%\nC 17%\nD 16%\nE 4%\nF 7%\nG 5%").empty());
+  CHECK(recomputed("A 29%\nB 22%\nC 17%\nD 16%\nE 4%\nF 7%\nG 6%").empty());  // by rounding
+  CHECK(recomputed("A 29%\nB 22%\nC 17%\nD 16%\nE 4%\nF 7%\nG 15%") == Texts{"110%"});
+}
+
+TEST_CASE("assure: a line is that of the document", "[property]") {
+  const std::string text = "one\n\n\n51% felt safe, 37% neither and 11% unsafe.";
+  REQUIRE(assured(text).doubts.size() == 1);
+  CHECK(assured(text).doubts[0].line == 4);
+  CHECK(assured("").figures == 0);
+}
+
+TEST_CASE("lines_of_text: tags, cells and references", "[edge]") {
+  const auto texts = [](const std::string& text, bool markup) {
+    std::vector<std::string> list;
+    for (const io::TextLine& line : io::lines_of_text(text, markup)) list.push_back(line.text);
+    return list;
+  };
+  CHECK(texts("<p>a\nb</p><p>1 &lt; 2 &amp; 3&#8211;4</p>", true) == Texts{"a b", "1 < 2 & 3–4"});
+  CHECK(texts("<table><tr><td>x</td><td><p>1</p><p>2</p></td></tr></table>", true) ==
+        Texts{"x\t1 2 "});
+  CHECK(texts("<script>var a = 1;</script><style>p{}</style>x<!-- 5 -->y", true) == Texts{"xy"});
+  CHECK(texts("a < b\nc", false) == Texts{"a < b", "c"});
+  CHECK(texts("a<", true) == Texts{"a<"});
+  CHECK(io::lines_of_text("\n\n<p>\nx</p>", true).front().number == 4);
+}
+
+}  // namespace assure_test
+}  // namespace hotward::assurance
