@@ -18,11 +18,12 @@ struct Command {
   std::function<Result<job::Answer>(const Context&)> run;
 };
 
-/// All commands, in the order in which the help lists them: `run`, the analyses of
-/// engine/job/registry.cpp, and what fetches or makes data.
+/// All commands, in the order in which the help lists them: `run`, `report`, the analyses
+/// of engine/job/registry.cpp, and what fetches or makes data.
 [[nodiscard]] std::vector<Command> all_commands();
 
 [[nodiscard]] Command run_command();
+[[nodiscard]] Command report_command();
 [[nodiscard]] Command boundaries_command();
 [[nodiscard]] Command sample_command();
 

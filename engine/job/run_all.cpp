@@ -1,6 +1,7 @@
 #include "engine/job/run_all.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/check.hpp"
+#include "engine/core/listed.hpp"
 #include "engine/job/joint_plan.hpp"
 #include "engine/job/registry.hpp"
 #include "engine/study/nothing.hpp"
@@ -117,7 +119,8 @@ Result<ThemeAnswer> answer(const ThemeWork& work, const Theme& theme, std::size_
     share.begin(theme, analysis, themes_done * work.analyses.size() + i);
     auto findings = one_analysis(work, theme, analysis, plan ? &*plan : nullptr);
     if (!findings) return fail(findings.error());
-    if (*findings) answer.chapters.push_back({*analysis.in_run, std::move(**findings)});
+    if (*findings)
+      answer.chapters.push_back({analysis.name, *analysis.in_run, std::move(**findings)});
   }
   return answer;
 }
@@ -152,7 +155,11 @@ parameter::List parameters(RunOptions& options) {
 
 std::vector<Analysis> analyses_of(RunOptions& options, bool is_public) {
   std::vector<Analysis> all = all_analyses();
-  std::erase_if(all, [](const Analysis& analysis) { return !analysis.in_run; });
+  std::erase_if(all, [&](const Analysis& analysis) {
+    const bool is_wanted = options.only.empty() ||
+                           std::ranges::find(options.only, analysis.name) != options.only.end();
+    return !analysis.in_run || !is_wanted;
+  });
   std::ranges::stable_sort(all, {}, [](const Analysis& a) { return a.in_run->level; });
   parameter::List own = parameters(options);
   for (Analysis& analysis : all) {
@@ -209,6 +216,30 @@ Result<Answers> answer_all(Study& study, const StudyRequest& asked, const RunOpt
     answers.themes.push_back(std::move(*one));
   }
   return answers;
+}
+
+void take_warnings(Study& study, const Answers& answers) {
+  for (const ThemeAnswer& answer : answers.themes) {
+    for (const Chapter& chapter : answer.chapters) {
+      const auto with_title = [&](const std::string& warning) {
+        return fmt::format("{}, {}: {}", answer.theme.title, chapter.in_run.called, warning);
+      };
+      std::ranges::transform(chapter.findings->warnings, std::back_inserter(study.warnings),
+                             with_title);
+      std::ranges::transform(chapter.findings->weighty, std::back_inserter(study.weighty),
+                             with_title);
+    }
+  }
+  std::vector<std::string> secret;  // one line for all, whatever the theme
+  for (const Skipped& skipped : answers.skipped) {
+    if (skipped.why != not_public(skipped.analysis)) {
+      study.warnings.push_back(
+          fmt::format("skipped: {} of {}: {}", skipped.analysis, skipped.theme, skipped.why));
+    } else if (std::ranges::find(secret, skipped.analysis) == secret.end()) {
+      secret.push_back(skipped.analysis);
+    }
+  }
+  if (!secret.empty()) study.warnings.push_back("skipped: " + not_public(listed(secret)));
 }
 
 }  // namespace hotward::job

@@ -17,9 +17,10 @@ struct RunOptions {
   CellOptions cells;
   analyses::Bandwidth bandwidth;
   analyses::ClusterOptions clusters;
-  bool bridges = false;           ///< join areas and cells that water parts
-  std::string events;             ///< a CSV file of what happened meanwhile, for the trend
-  std::vector<std::string> skip;  ///< names of analyses
+  bool bridges = false;             ///< join areas and cells that water parts
+  std::string events;               ///< a CSV file of what happened meanwhile, for the trend
+  std::vector<std::string> skip;    ///< names of analyses
+  std::vector<std::string> only{};  ///< the names of those that are wanted; empty: all
 };
 
 [[nodiscard]] parameter::List parameters(RunOptions& options);
@@ -41,6 +42,7 @@ struct Skipped {
 
 /// One analysis's findings, and how it appears in `run`.
 struct Chapter {
+  std::string analysis;  ///< by name: "trend"
   InRun in_run;
   Published findings;
 };
@@ -64,5 +66,8 @@ struct Answers {
                                          const RunOptions& options,
                                          const std::vector<Analysis>& analyses,
                                          const Context& context);
+
+/// Puts the warnings of each analysis, under its name, and what was skipped, to those of the study.
+void take_warnings(Study& study, const Answers& answers);
 
 }  // namespace hotward::job

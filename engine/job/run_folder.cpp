@@ -6,15 +6,16 @@
 
 #include <fmt/format.h>
 
-#include "engine/core/listed.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/leftovers.hpp"
 #include "engine/io/layers/write_package.hpp"
+#include "engine/job/report_file.hpp"
 #include "engine/job/run_project.hpp"
 #include "engine/job/run_readme.hpp"
 #include "engine/job/run_sheets.hpp"
 #include "engine/job/web_layers.hpp"
+#include "engine/report/html_document.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "engine/study/public_record.hpp"
@@ -30,30 +31,6 @@ namespace {
 std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::LayerFile> files) {
   for (io::LayerFile& file : files) file.path = file.path.lexically_relative(folder);
   return files;
-}
-
-void take_warnings(Study& study, const Answers& answers) {
-  for (const ThemeAnswer& answer : answers.themes) {
-    for (const Chapter& chapter : answer.chapters) {
-      const auto with_title = [&](const std::string& warning) {
-        return fmt::format("{}, {}: {}", answer.theme.title, chapter.in_run.called, warning);
-      };
-      std::ranges::transform(chapter.findings->warnings, std::back_inserter(study.warnings),
-                             with_title);
-      std::ranges::transform(chapter.findings->weighty, std::back_inserter(study.weighty),
-                             with_title);
-    }
-  }
-  std::vector<std::string> secret;  // one line for all, whatever the theme
-  for (const Skipped& skipped : answers.skipped) {
-    if (skipped.why != not_public(skipped.analysis)) {
-      study.warnings.push_back(
-          fmt::format("skipped: {} of {}: {}", skipped.analysis, skipped.theme, skipped.why));
-    } else if (std::ranges::find(secret, skipped.analysis) == secret.end()) {
-      secret.push_back(skipped.analysis);
-    }
-  }
-  if (!secret.empty()) study.warnings.push_back("skipped: " + not_public(listed(secret)));
 }
 
 // As asked for; else as the areas' own columns and names state it.
@@ -188,7 +165,8 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunReq
     }
   }
   return text + rows_text(study, context) + (study.is_public ? publish_once() : "") +
-         fmt::format("Open {}/hotspots.qgz in QGIS.\n", request.folder);
+         fmt::format("Open {0}/hotspots.qgz in QGIS, {0}/report.html in a browser.\n",
+                     request.folder);
 }
 
 Result<Answer> answer_for(RunRequest& options, const Context& context) {
@@ -215,13 +193,16 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
         report::check_columns(answer.chapters.back().findings->tables, options.table);
     if (!known) return fail(known.error());
   }
+  const document::Made report = report_of(*study, *answers, context, {});
   take_warnings(*study, *answers);
 
   io::Package package = package_of(*study, *answers, options);
+  package.files.emplace_back("report.html", report::html_document(report.document));
   Json summary;
   package.describe = [&](const std::vector<io::LayerFile>& files) {
     summary =
         summary_of_run(*study, *answers, context, within(options.folder, files), package.files);
+    summary["report"] = {{"path", "report.html"}, {"figures", report.figures}};
     return io::Package::Files{{"summary.json", report::json_text(summary)}};
   };
   context.progress->update("writing", 0.0);

@@ -8,6 +8,7 @@
 
 #include "engine/job/run_sheets.hpp"
 #include "engine/report/project.hpp"
+#include "engine/study/credits.hpp"
 #include "engine/study/version.hpp"
 
 namespace hotward::job {

@@ -107,7 +107,8 @@ class ColumnPage(Case):
             "run": self.run_columns(),
             **self.others({"rank", "join", "grid", "gi-star", "moran", "density", "clusters",
                            "scan", "pattern", "near-repeat", "aoristic",
-                           "emerging", "persistence", "evaluate", "rebase", "target", "run", "boundaries", "sample"}, areas, year),
+                           "emerging", "persistence", "evaluate", "rebase", "target", "run", "report", "boundaries",
+                           "sample"}, areas, year),
         }
 
     def others(self, named, areas, year):

@@ -6,7 +6,8 @@ from support import Case
 
 COMMANDS = {"rank": (), "join": (), "grid": (), "gi-star": ("--cell", "300m"), "moran": ("--cell", "300m"),
             "density": ("--cell", "200m"), "clusters": (), "pattern": (), "near-repeat": (), "check": (),
-            "scan": ("--population", "people", "--replications", "9"), "run": ("--overwrite", "-o", "out")}
+            "scan": ("--population", "people", "--replications", "9"), "run": ("--overwrite", "-o", "out"),
+            "report": ("--overwrite", "-o", "out.html")}
 SAID = ("cases.csv: column date: '01/02/2020' is read as 1 February 2020, the day first, as no date shows the "
         "order; if 2 January 2020 is meant, say --date-order month-first")
 

@@ -25,7 +25,7 @@ class Help(Case):
     def test_slips_in_commands_and_options(self):
         for words in (["rnak"], ["help", "rnak"], ["Rank"]):
             self.assertIn("(did you mean 'rank'?)", self.error(*words, status=2))
-        self.assertIn("there are: run check", self.error("xyzzy", status=2))
+        self.assertIn("there are: run report check", self.error("xyzzy", status=2))
         for slip, meant in (("--hlep", "--help"), ("--poplation", "--population"), ("--area", "--areas")):
             for name in ("rank", "scan", "run"):
                 message = self.error(name, slip, status=2)

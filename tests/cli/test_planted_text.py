@@ -14,6 +14,7 @@ import unittest
 import xml.etree.ElementTree as xml
 import zipfile
 
+from html_page import Page
 from support import Case, square
 
 HOSTILE = "=[% env('HOME') %]<img src='http://a.invalid/x'>&\"'; DROP TABLE x;--"
@@ -124,6 +125,8 @@ class PlantedText(Case):
                 self.assert_harmless_csv(path.read_text(), path.name)
             elif path.suffix == ".gpkg":
                 self.assert_harmless_database(path)
+            elif path.suffix == ".html":
+                self.assertEqual(Page(path.read_text(encoding="utf-8")).faults, [])
             elif path.suffix in (".geojson", ".json"):
                 json.loads(path.read_text())
         return kinds
@@ -144,7 +147,7 @@ class PlantedText(Case):
         for more in ([], ["--public"]):
             folder = self.folder / HOSTILE.replace("/", "")
             self.run_program("run", self.incidents, *self.options, *more, "-o", folder)
-            self.assertLessEqual({".qgz", ".gpkg", ".csv", ".qml", ".json"}, self.open_all(folder))
+            self.assertLessEqual({".qgz", ".gpkg", ".csv", ".qml", ".json", ".html"}, self.open_all(folder))
 
     def test_names_of_outputs_are_texts_too(self):
         name = "[% env('HOME') %]<img src='http:a.invalid'>&"

@@ -30,6 +30,7 @@ GROUPS = {
 
 # What a command needs beside its inputs, where it needs anything.
 NEEDED = {
+    "report": ["--overwrite", "-o", "out.html"],
     "run": ["--overwrite", "-o", "out", "--cell", "500m", "--skip", "density", "--skip", "scan"],
     "scan": ["--population", "people", "--replications", "9"],
     "density": ["--cell", "400m"],
@@ -37,7 +38,7 @@ NEEDED = {
     "rebase": ["--from-areas", "areas.geojson"],
 }
 # These take seconds a go: a spelling of each kind is enough.
-SLOW = {"run", "evaluate"}
+SLOW = {"run", "report", "evaluate"}
 OTHER_DATES = {"near-repeat", "aoristic", "emerging"}  # these are dated by month, and few
 MORE_WAYS = [("gi-star", "--cell", "500m"), ("moran", "--cell", "500m", "--permutations", "99"),
              ("clusters", "--suggest"), ("clusters", "--method", "hdbscan"),

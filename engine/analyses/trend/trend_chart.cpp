@@ -85,11 +85,23 @@ class Chart {
     return height - bottom - value / top_value_ * plot_height();
   }
 
+  // For those who do not see the lines.
   [[nodiscard]] std::string description() const {
-    if (size() == 0) return "No month.";
-    return fmt::format("{} to {}; the numbers are in the table of months.",
-                       table::to_string(series_.months.front().at.month),
-                       table::to_string(series_.months.back().at.month));
+    std::vector<std::size_t> counted;
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (std::isfinite(rate(i))) counted.push_back(i);
+    }
+    if (counted.empty()) return "No month.";
+    const auto [least, most] =
+        std::ranges::minmax_element(counted, {}, [this](std::size_t i) { return rate(i); });
+    const auto about = [this](std::size_t i) {
+      return fmt::format("{} ({})", table::to_string(series_.months[i].at.month),
+                         decimal_text(rate(i), 1));
+    };
+    return fmt::format(
+        "{} to {}: most a day in {}, fewest in {}; the numbers are in the table of months.",
+        table::to_string(series_.months.front().at.month),
+        table::to_string(series_.months.back().at.month), about(*most), about(*least));
   }
 
   void text(double px, double py, const std::string& words, const std::string& style) {

@@ -29,7 +29,7 @@ UNUSUAL = {
 }
 # Every analysis, those of tomorrow, too.
 EACH = {name: UNUSUAL.get(name, USUAL) for name in COMMANDS
-        if name not in ("run", "boundaries", "sample")}
+        if name not in ("run", "report", "boundaries", "sample")}
 MAY_BE_EMPTY = ("repeats", "evaluate")  # few incidents: nothing stands out
 FILES = ("OUTPUT", "MEMBERS", "WINDOWS", "WRITE", "REPORT", "POINTS", "BANDS")
 RENDERERS = {"rank": "graduatedSymbol", "join": "singleSymbol", "places": "graduatedSymbol",

@@ -60,7 +60,8 @@ def is_layer_output(option):
 def writes_layers(command):
     """Whether it has a layer to show where no output was named."""
     return command["name"] != "boundaries" and any(
-        option["name"] == "output" and option["repeatable"] for option in command["options"])
+        option["name"] == "output" and option["repeatable"]
+        and not option["meaning"].startswith("Report") for option in command["options"])
 
 
 def call(command, given, on_progress):

@@ -105,16 +105,16 @@ class WordOrLayer(Entry):
 
 
 class Output(Entry):
-    """A file that is written: a layer that opens styled, or neighbours."""
+    """A file that is written: a layer that opens styled, neighbours, or a report."""
 
     def __init__(self, option, command):
         super().__init__(option)
-        self.is_main = option["name"] == "output"
+        self.is_main = option["name"] == "output" and not option["meaning"].startswith("Report")
         self.optional = not option["required"]
         if self.is_main or option["meaning"].startswith("Layer"):
             self.add_layers(command)
         else:
-            endings = " ".join("*" + end for end in re.findall(r"\.[a-z]{3}", option["meaning"]))
+            endings = " ".join("*" + end for end in re.findall(r"\.[a-z]{2,4}", option["meaning"]))
             self.add(QgsProcessingParameterFileDestination(
                 self.key, label_of(option), f"Files ({endings or '*.*'})", None, self.optional,
                 False))
