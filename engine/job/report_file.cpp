@@ -240,7 +240,7 @@ document::Made report_of(const Study& study, const Answers& answers, const Conte
 }
 
 Result<Answer> run_report(ReportRequest& request, const Context& context) {
-  const WorkScope scope(context.work);
+  const WorkScope scope(work_of(context));
   if (!request.assure.empty()) {
     if (request.study.incidents.inputs.empty()) return assure_document(request.assure, context);
     return fail(ErrorCode::usage,

@@ -72,9 +72,11 @@ std::string readme_of(const Study& study, const Answers& answers, const io::Pack
     text +=
         "For publication: counts of 1 to 4, and those that would give them away, are hidden.\n\n";
   }
-  text += section("Open first", {{"hotspots.qgz",
-                                  "in QGIS, 3.22 or later: all maps, with their keys. Printed "
-                                  "sheets: Project > Layouts"}});
+  text += section("Open first",
+                  {{"hotspots.qgz",
+                    "in QGIS, 3.22 or later: all maps, with their keys. Printed "
+                    "sheets: Project > Layouts"},
+                   {"report.html", "in a browser: the assessment, to read, print or send"}});
   text += section("Files", files_of(package));
   std::vector<Entry> layers;
   for (const table::Layer& layer : package.layers) layers.push_back({layer.name, layer.title});
