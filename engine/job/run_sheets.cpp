@@ -17,7 +17,7 @@ namespace {
 using report::Sheet;
 using table::Column;
 
-const Column* column_of(const table::Layer& layer, const std::string& name) {
+const Column* column_named(const table::Layer& layer, const std::string& name) {
   const auto found = std::ranges::find(layer.columns, name, &Column::name);
   return found == layer.columns.end() ? nullptr : &*found;
 }
@@ -52,9 +52,9 @@ std::string value_of(const Column& column, std::size_t row) {
 /// few.
 std::vector<report::ListRow> listed(const table::Layer& layer, const std::string& rank_column,
                                     const std::string& value_column) {
-  const Column* rank = column_of(layer, rank_column);
-  const Column* name = column_of(layer, "area_name");
-  const Column* value = column_of(layer, value_column);
+  const Column* rank = column_named(layer, rank_column);
+  const Column* name = column_named(layer, "area_name");
+  const Column* value = column_named(layer, value_column);
   if (rank == nullptr || name == nullptr || value == nullptr) return {};
   const auto& ranks = std::get<Column::Integers>(rank->values);
   const bool all = layer.size() <= report::most_listed;

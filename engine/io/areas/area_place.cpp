@@ -29,7 +29,7 @@ std::string common_value(const std::vector<std::string>& values) {
   return alike ? values.front() : std::string();
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_figure(char c) { return c >= '0' && c <= '9'; }
 
 // "Medway" of "Medway 015A" and "Medway 015": what LSOAs and MSOAs are called.
 std::string named_after(std::string_view name) {
@@ -37,7 +37,7 @@ std::string named_after(std::string_view name) {
   constexpr std::size_t digits = 3;
   if (name.size() < digits + 2) return {};
   const std::string_view number = name.substr(name.size() - digits);
-  if (!std::ranges::all_of(number, is_digit) || name[name.size() - digits - 1] != ' ') return {};
+  if (!std::ranges::all_of(number, is_figure) || name[name.size() - digits - 1] != ' ') return {};
   return std::string(name.substr(0, name.size() - digits - 1));
 }
 
@@ -110,7 +110,7 @@ std::string edition_of(const std::string& code_column) {
   constexpr std::size_t ending = 4;  // "22CD"
   if (code_column.size() <= ending) return {};
   const std::string_view end = std::string_view(code_column).substr(code_column.size() - ending);
-  if (!is_digit(end[0]) || !is_digit(end[1]) || !same_name(end.substr(2), "CD")) return {};
+  if (!is_figure(end[0]) || !is_figure(end[1]) || !same_name(end.substr(2), "CD")) return {};
   return "20" + std::string(end.substr(0, 2));
 }
 
