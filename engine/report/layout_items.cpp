@@ -138,7 +138,7 @@ std::string unbroken(const std::string& text) {
   return line;
 }
 
-std::string lines_of(const std::vector<ListRow>& rows, std::string ListRow::*part) {
+std::string joined_parts(const std::vector<ListRow>& rows, std::string ListRow::*part) {
   constexpr std::size_t widest = 30;  // bytes that fit the column
   std::string lines;
   for (const ListRow& row : rows) {
@@ -309,12 +309,12 @@ double write_list(XmlWriter& xml, const std::string& title, const std::vector<Li
   const double height = static_cast<double>(rows.size()) * line_mm + 1.0;
   const double y = frame.y_mm + title_mm;
   write_label(xml, {title, 8, true}, {frame.x_mm, frame.y_mm, frame.width_mm, title_mm});
-  write_label(xml, {lines_of(rows, &ListRow::number), points, false, true},
+  write_label(xml, {joined_parts(rows, &ListRow::number), points, false, true},
               {frame.x_mm, y, number_mm, height});
   write_label(
-      xml, {lines_of(rows, &ListRow::name), points, false},
+      xml, {joined_parts(rows, &ListRow::name), points, false},
       {frame.x_mm + number_mm + 1.5, y, frame.width_mm - number_mm - value_mm - 1.5, height});
-  write_label(xml, {lines_of(rows, &ListRow::value), points, false, true},
+  write_label(xml, {joined_parts(rows, &ListRow::value), points, false, true},
               {frame.x_mm + frame.width_mm - value_mm, y, value_mm, height});
   return title_mm + height;
 }

@@ -1,5 +1,5 @@
-// SVG: what the drawings of a report share. Texts are horizontal, 14 px or more on a width of 680,
-// and made harmless here; a drawing describes in words what it shows.
+// SVG: what charts and the drawings of a report share. Texts are horizontal, of 14 px or more on a
+// width of 680, and made harmless here; a drawing describes in words what it shows.
 #pragma once
 
 #include <string>
@@ -19,6 +19,10 @@ inline constexpr const char* grid_colour = "#e3e3e3";
 [[nodiscard]] std::string svg_open(double height, std::string_view title,
                                    std::string_view description);
 
+/// The same of any size, on a white ground: a chart that is a file of its own. "</svg>\n" ends both.
+[[nodiscard]] std::string svg_head(double width, double height, const std::string& title,
+                                   const std::string& description);
+
 /// @param style  further attributes: "text-anchor=\"end\""
 [[nodiscard]] std::string svg_text(double x, double y, std::string_view words,
                                    std::string_view style = {});
@@ -34,5 +38,9 @@ inline constexpr const char* grid_colour = "#e3e3e3";
 
 /// The text in lines that are no wider than this, broken at blanks; a longer word is cut.
 [[nodiscard]] std::vector<std::string> svg_lines(std::string_view words, double width);
+
+/// The step of a scale of at most `most` steps, as people write scales: 1, 2 or 5 and noughts.
+/// @param range  above 0
+[[nodiscard]] double nice_step(double range, int most);
 
 }  // namespace hotward::report

@@ -11,7 +11,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/palette.hpp"
-#include "engine/report/svg_parts.hpp"
+#include "engine/report/svg.hpp"
 
 namespace hotward::analyses {
 namespace {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/report/number_text.hpp"
-#include "engine/report/svg_parts.hpp"
+#include "engine/report/svg.hpp"
 
 namespace hotward::analyses {
 namespace {
