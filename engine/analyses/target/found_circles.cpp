@@ -11,7 +11,6 @@
 #include "engine/core/counted.hpp"
 #include "engine/geometry/ellipse.hpp"
 #include "engine/methods/targeting/circle_placement.hpp"
-#include "engine/parameter/quantity.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/printable.hpp"
@@ -22,6 +21,8 @@ namespace {
 
 using report::decimal_text;
 using report::integer_text;
+
+std::string metres(double length) { return decimal_text(length, 0) + " m"; }
 
 // Of so many in a year, how many in the months that are counted.
 double in_months(double a_year, const FoundSites& sites) {
@@ -97,7 +98,7 @@ void describe(const Study& study, const FoundSites& sites, const TargetSettings&
 std::string least_text(const TargetSettings& settings, const FoundSites& sites) {
   const auto& least = settings.circles->least_year;
   if (!least) return {};
-  return fmt::format(" of at least {} a year ({} in these months)", decimal_text(*least, 0),
+  return fmt::format(", at least {} a year in each ({} in these months),", decimal_text(*least, 0),
                      decimal_text(in_months(*least, sites), 1));
 }
 
@@ -161,9 +162,9 @@ table::Layer circles_layer(const Theme& theme, const FoundCircles& found, const 
   table::Layer layer;
   layer.name = "target_circles_" + theme.name;
   layer.title = "Circles that hold most: " + theme.noun;
-  layer.description = fmt::format("Circles of {}, their centres {} apart or more.",
-                                  parameter::metres_text(settings.circles->radius_m),
-                                  parameter::metres_text(settings.circles->apart_m));
+  layer.description =
+      fmt::format("Circles with a radius of {}, their centres {} apart or more.",
+                  metres(settings.circles->radius_m), metres(settings.circles->apart_m));
   layer.columns = {{"rank", "", "1 the one that holds most", rank},
                    {"count", "incidents", theme.noun, count},
                    {"share_pct", "%", "share of all", share},
@@ -194,8 +195,8 @@ report::ShownTable circles_table(const FoundCircles& found) {
                                  report::printable_line(one.area),
                                  integer_text(one.count) + (one.over ? " (over)" : ""),
                                  integer_text(one.around),
-                                 decimal_text(one.centre.x, 0),
-                                 decimal_text(one.centre.y, 0),
+                                 fmt::format("{:.0f}", one.centre.x),
+                                 fmt::format("{:.0f}", one.centre.y),
                                  report::printable_line(one.streets)};
     for (std::size_t k = 0; k < table.columns.size(); ++k) {
       table.columns[k].cells.push_back(cells[k]);
@@ -208,22 +209,24 @@ std::string circles_text(const Theme& theme, const FoundCircles& found, const Fo
                          const TargetSettings& settings) {
   const CircleSettings& asked = *settings.circles;
   if (found.circles.empty()) {
-    return fmt::format("No circle of {} holds enough{}.\n", parameter::metres_text(asked.radius_m),
+    return fmt::format("No circle with a radius of {} holds enough{}.\n", metres(asked.radius_m),
                        least_text(settings, sites));
   }
   std::string text = fmt::format(
-      "{} of {}{} hold {} ({}% of all)", counted(found.circles.size(), "circle"),
-      parameter::metres_text(asked.radius_m), least_text(settings, sites),
+      "{} with a radius of {}{} {} {} ({}% of all)", counted(found.circles.size(), "circle"),
+      metres(asked.radius_m), least_text(settings, sites),
+      found.circles.size() == 1 ? "holds" : "hold",
       report::counted_noun(found.captured, theme.noun),
       decimal_text(100.0 * static_cast<double>(found.captured) / static_cast<double>(sites.total),
                    1));
-  text += found.circles.size() == 1
-              ? std::string("; no other holds more.\n")
-              : fmt::format(
-                    ", their centres {} apart or more; as many as were asked for hold {} "
-                    "at most, so these are at most {}% below the best there can be.\n",
-                    parameter::metres_text(asked.apart_m), decimal_text(found.bound, 0),
-                    decimal_text(found.gap_pct, 0));
+  text +=
+      found.circles.size() == 1
+          ? std::string("; no other holds more.\n")
+          : fmt::format(
+                ", their centres {} apart or more. No {} circles so far apart hold more than {} "
+                "together: these are at most {}% below the best there can be.\n",
+                metres(asked.apart_m), found.circles.size(), decimal_text(found.bound, 0),
+                decimal_text(found.gap_pct, 0));
   const auto over = std::ranges::count_if(found.circles, &FoundCircle::over);
   if (over > 0) {
     text += fmt::format("{} more than {} a year, which is the most that is asked for.\n",

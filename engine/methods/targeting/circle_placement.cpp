@@ -200,7 +200,7 @@ std::vector<BestCentre> vertices_of(const SortedPlaces& places, double radius_m)
 }
 
 // The sum of the best squares, the lowest of all positions.
-double bound_of(const SortedPlaces& places, const CircleOptions& options) {
+double bound_of(const SortedPlaces& places, const CircleOptions& options, std::size_t circles) {
   const std::vector<BestCentre> vertices = vertices_of(places, options.radius_m);
   const double width = options.apart_m / std::numbers::sqrt2 * (1.0 - 1e-9);
   Point low = places.at.front();
@@ -214,7 +214,7 @@ double bound_of(const SortedPlaces& places, const CircleOptions& options) {
     const Point corner{low.x - shift(k % positions), low.y - shift(k / positions)};
     Squares squares = best_in_squares(places, options.radius_m, vertices, corner, width);
     std::ranges::sort(squares.most, std::ranges::greater{});
-    const std::size_t count = std::min(options.circles, squares.most.size());
+    const std::size_t count = std::min(circles, squares.most.size());
     sums[k] = std::accumulate(squares.most.begin(),
                               squares.most.begin() + static_cast<std::ptrdiff_t>(count), 0.0);
   });
@@ -238,7 +238,9 @@ Result<PlacedCircles> place_circles(std::span<const Point> at, std::span<const d
     PlacedCircles placed{placement.circles()};
     for (const PlacedCircle& circle : placed.circles) placed.captured += circle.captured;
     const bool exact = options.circles == 1 || placed.circles.empty();
-    placed.bound = exact ? placed.captured : std::max(placed.captured, bound_of(places, options));
+    placed.bound =
+        exact ? placed.captured
+              : std::max(placed.captured, bound_of(places, options, placed.circles.size()));
     return placed;
   });
 }

@@ -49,7 +49,7 @@ struct PlacedCircle {
 struct PlacedCircles {
   std::vector<PlacedCircle> circles;  ///< most first; fewer where no more hold enough
   double captured = 0.0;              ///< by all of them
-  double bound = 0.0;                 ///< no such circles hold more together
+  double bound = 0.0;                 ///< no as many circles so far apart hold more together
 
   [[nodiscard]] double gap_pct() const {
     return bound <= captured ? 0.0 : 100.0 * (bound - captured) / bound;
