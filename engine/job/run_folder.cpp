@@ -18,6 +18,7 @@
 #include "engine/report/html_document.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
+#include "engine/report/table_style.hpp"
 #include "engine/study/public_record.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
@@ -56,7 +57,10 @@ io::Package package_of(const Study& study, const Answers& answers, const RunRequ
   io::Package package;
   for (const Chapter* chapter : chapters) {
     for (const table::Layer& layer : chapter->findings->layers) {
-      if (layer.size() > 0) package.layers.push_back(layer);
+      if (layer.size() == 0) continue;
+      table::Layer& added = package.layers.emplace_back(layer);
+      const bool is_table = std::holds_alternative<std::monostate>(layer.geometry);
+      if (is_table && layer.style_qml.empty()) added.style_qml = report::table_style(layer.columns);
     }
     const auto& rasters = chapter->findings->rasters;
     package.rasters.insert(package.rasters.end(), rasters.begin(), rasters.end());

@@ -10,6 +10,7 @@
 #include "engine/report/project_parts.hpp"
 #include "engine/report/style_labels.hpp"
 #include "engine/report/style_parts.hpp"
+#include "engine/report/table_style.hpp"
 
 namespace hotward::report {
 namespace {
@@ -186,12 +187,14 @@ geometry::Box extent_of(const table::Layer& layer) {
 
 ProjectLayer project_layer(const table::Layer& layer, bool visible) {
   constexpr Kind kinds[] = {Kind::table, Kind::points, Kind::lines, Kind::areas};
+  const Kind kind = kinds[layer.geometry.index()];
+  const bool plain = kind == Kind::table && layer.style_qml.empty();
   return {.name = layer.name,
           .view = "",
           .title = layer.title,
           .description = layer.description,
-          .kind = kinds[layer.geometry.index()],
-          .style_qml = layer.style_qml,
+          .kind = kind,
+          .style_qml = plain ? table_style(layer.columns) : layer.style_qml,
           .extent = extent_of(layer),
           .visible = visible};
 }

@@ -1,5 +1,6 @@
 #include "engine/report/style_parts.hpp"
 
+#include <algorithm>
 #include <cctype>
 
 #include "engine/core/check.hpp"
@@ -65,7 +66,8 @@ std::string shown(const table::Column& column) {
 /// What comes before the first pause of a column's meaning: "rank" of "rank, 1 the highest".
 std::string short_name(const table::Column& column) {
   const std::string& text = column.meaning.empty() ? column.name : column.meaning;
-  return text.substr(0, text.find_first_of(",;:"));
+  // A pause has a blank behind it: the comma of 1,000 is none.
+  return text.substr(0, std::min({text.find(", "), text.find("; "), text.find(": ")}));
 }
 
 /// "705 ASB incidents", "rank 1", "change of the count 12%".

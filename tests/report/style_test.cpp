@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "engine/report/table_style.hpp"
 #include "tests/report/small_wards.hpp"
 #include "tests/report/well_formed.hpp"
 #include "tests/support/catch.hpp"
@@ -307,11 +308,24 @@ TEST_CASE("style: the attribute table opens best first, and rounded", "[property
             "sortExpression=\"&quot;count&quot;\" sortOrder=\"1\""));
 }
 
+TEST_CASE("table_style: a table has long names, an order and rounded decimals", "[property]") {
+  const auto columns = small_wards().columns;
+  const std::string qml = table_style(columns);
+  CHECK(well_formed_fault(qml).empty());
+  CHECK(has(qml, "field=\"rate_1k\""));
+  CHECK(has(qml, "sortExpression=\"&quot;rank&quot;\""));
+  CHECK(has(qml, "<field name=\"rate_1k\">"));
+}
+
 TEST_CASE("style: a map tip is one line", "[property]") {
   const std::string qml = graduated_areas(small_wards().columns, by_rate);
   const std::string tip = qml.substr(qml.find("<mapTip>"));
   CHECK(has(tip, "white-space:nowrap"));
   CHECK_FALSE(has(tip, "table"));
+  const std::vector<table::Column> columns = {
+      {"rate_1k", "per 1,000", "incidents per 1,000 people, in a year", table::Column::Reals{2.0}}};
+  const std::string rate = points_by_count(columns, {.column = "rate_1k"});
+  CHECK(has(rate.substr(rate.find("<mapTip>")), "incidents per 1,000 people [%"));
 }
 
 TEST_CASE("density_surface: the key lists the stops, and no strip with all digits", "[property]") {
