@@ -19,7 +19,8 @@ inline constexpr const char* grid_colour = "#e3e3e3";
 [[nodiscard]] std::string svg_open(double height, std::string_view title,
                                    std::string_view description);
 
-/// The same of any size, on a white ground: a chart that is a file of its own. "</svg>\n" ends both.
+/// The same of any size, on a white ground: for a chart that is a file of its own. "</svg>\n" ends
+/// both.
 [[nodiscard]] std::string svg_head(double width, double height, const std::string& title,
                                    const std::string& description);
 

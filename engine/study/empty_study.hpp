@@ -1,5 +1,5 @@
 // Empty study: one without incidents and without areas, for an analysis whose numbers come from a
-// table of its own (docs/decisions/0014). Its record names what the analysis says it read.
+// table of its own (docs/decisions/0015). Its record names what the analysis says it read.
 #pragma once
 
 #include "engine/study/study.hpp"
