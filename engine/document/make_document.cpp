@@ -16,13 +16,14 @@
 namespace hotward::document {
 namespace {
 
-std::string default_title(const Material& material) {
+std::string default_title(const Material& material, const std::string& place) {
   std::vector<std::string> titles;
   for (const Part& part : material.parts) titles.push_back(part.theme->title);
   for (std::size_t i = 1; i < titles.size(); ++i) {
     if (titles[i].front() >= 'A' && titles[i].front() <= 'Z') titles[i].front() += 'a' - 'A';
   }
-  return report::list_words(titles, titles.size());
+  const std::string title = report::list_words(titles, titles.size());
+  return place.empty() ? title : title + ", " + place;
 }
 
 // Period and areas: what the numbers are of.
@@ -50,7 +51,7 @@ Made make_document(Material material, const Cover& cover) {
   Figures figures;
   Made made;
   report::Document& document = made.document;
-  document.title = cover.title.empty() ? default_title(material) : cover.title;
+  document.title = cover.title.empty() ? default_title(material, cover.place) : cover.title;
   document.about = about(material);
   document.author = cover.author;
   document.logo = cover.logo;

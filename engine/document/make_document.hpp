@@ -15,7 +15,8 @@ namespace hotward::document {
 
 /// What the user says of a report.
 struct Cover {
-  std::string title{};       ///< empty: the themes and the period
+  std::string title{};       ///< empty: the themes and the place
+  std::string place{};       ///< where the areas lie, or empty
   std::string author{};      //
   std::string logo{};        ///< a data URI, or empty
   std::string logo_words{};  ///< its text alternative

@@ -15,6 +15,7 @@
 #include "engine/io/files/text_file.hpp"
 #include "engine/io/files/zip.hpp"
 #include "engine/job/assure_document.hpp"
+#include "engine/job/named_place.hpp"
 #include "engine/job/print_pdf.hpp"
 #include "engine/job/registry.hpp"
 #include "engine/report/html_document.hpp"
@@ -165,6 +166,7 @@ Result<Answer> answer_for(ReportRequest& request, const Context& context) {
   if (!study) return fail(study.error());
   const auto answers = answer_all(*study, request.study, request.analyses, analyses, context);
   if (!answers) return fail(answers.error());
+  request.cover.place = named_place(*study, request.study.areas, request.place).place;
   document::Made made = report_of(*study, *answers, context, request.cover);
   if (const auto done = document::arrange(made.document, *plan); !done) return fail(done.error());
   take_warnings(*study, *answers);
@@ -190,6 +192,7 @@ ReportRequest::ReportRequest() {
   this->parameters.find("incidents")->required = false;  // --assure takes none
   this->parameters.append(compare_parameter(study));
   this->parameters.append(parameters(study.areas));
+  this->parameters.append(place_parameter(place));
   parameter::List words("Report");
   words.text("title", cover.title, "Title; without it, the themes").unrecorded();
   words.text("author", cover.author, "Who made it, below the title").unrecorded();

@@ -18,6 +18,7 @@ struct ReportRequest {
 
   StudyRequest study;
   RunOptions analyses;
+  std::string place;               ///< where the areas lie; empty: what their columns state
   std::vector<std::string> paths;  ///< .html, .md, .xlsx, .ods; empty: report.html
   std::string pdf;                 ///< printed by a browser, where one is named
   bool overwrite = false;

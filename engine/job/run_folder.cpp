@@ -10,6 +10,7 @@
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/leftovers.hpp"
 #include "engine/io/layers/write_package.hpp"
+#include "engine/job/named_place.hpp"
 #include "engine/job/report_file.hpp"
 #include "engine/job/run_project.hpp"
 #include "engine/job/run_readme.hpp"
@@ -22,7 +23,6 @@
 #include "engine/study/public_record.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
-#include "engine/study/shipped_file.hpp"
 #include "engine/study/study.hpp"
 
 namespace hotward::job {
@@ -32,19 +32,6 @@ namespace {
 std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::LayerFile> files) {
   for (io::LayerFile& file : files) file.path = file.path.lexically_relative(folder);
   return files;
-}
-
-// As asked for; else as the areas' own columns and names state it.
-io::AreaPlace place_of_run(const Study& study, const RunRequest& request) {
-  io::AreaPlace found;
-  if (!study.made_up_areas.empty()) {
-    found.place = shipped_place;
-  } else if (const auto source = area_source(request.study.areas); source) {
-    found = io::place_of(*source);
-  }
-  if (found.place.empty()) found.place = io::place_of_names(study.areas().names);
-  if (!request.place.empty()) found.place = request.place;
-  return found;
 }
 
 // In draw order: every theme's points before any theme's areas.
@@ -68,7 +55,7 @@ io::Package package_of(const Study& study, const Answers& answers, const RunRequ
       package.files.emplace_back(drawing.name + ".svg", drawing.svg);
     }
   }
-  const io::AreaPlace where = place_of_run(study, request);
+  const io::AreaPlace where = named_place(study, request.study.areas, request.place);
   package.project_xml = project_of(study, answers, where);
   for (const std::string& format : request.formats) {
     package.formats.push_back(*value_of(io::package_format_names, format));
@@ -197,7 +184,9 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
         report::check_columns(answer.chapters.back().findings->tables, options.table);
     if (!known) return fail(known.error());
   }
-  const document::Made report = report_of(*study, *answers, context, {});
+  const document::Cover cover{.place =
+                                  named_place(*study, options.study.areas, options.place).place};
+  const document::Made report = report_of(*study, *answers, context, cover);
   take_warnings(*study, *answers);
 
   io::Package package = package_of(*study, *answers, options);
@@ -236,10 +225,7 @@ RunRequest::RunRequest() {
   this->parameters = parameters(study.incidents);
   this->parameters.append(compare_parameter(study));
   this->parameters.append(parameters(study.areas));
-  parameter::List placed("Areas");
-  placed.text("place", place, "Where the areas lie, for titles (default: what their columns state)")
-      .as("NAME");
-  this->parameters.append(std::move(placed));
+  this->parameters.append(place_parameter(place));
   this->parameters.append(parameters(analyses));
   parameter::List outputs("Output");
   outputs.path("output", folder, "Folder to write").as("FOLDER").unrecorded().short_name = "o";

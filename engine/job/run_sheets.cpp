@@ -41,8 +41,7 @@ std::string value_of(const Column& column, std::size_t row) {
   if (const auto* reals = std::get_if<Column::Reals>(&column.values); reals != nullptr) {
     if (std::isnan((*reals)[row])) return std::string(report::no_value);
     if (column.unit == "%") {
-      const std::string change = report::signed_text(std::round((*reals)[row]), 0);
-      return change + "%";
+      return report::signed_text((*reals)[row], 1) + "%";
     }
   }
   return report::value_text(column, row, column.unit == "1" ? 0 : 1);

@@ -50,6 +50,7 @@ class OfTheSample(Report):
     def test_the_published_figures_come_out(self):
         summary, page = self.report(self.police, *YEAR)
         self.assertEqual(summary["report"]["path"], "report.html")
+        self.assertEqual(page.title, "Recorded crime and anti-social behaviour, Medway")
         figures = self.figures(summary)
         self.assertEqual(figures["crime.count"], 33334)
         self.assertEqual(figures["crime.population"], 278556)
