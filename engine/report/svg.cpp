@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "engine/core/utf8.hpp"
+#include "engine/report/html_document.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/palette.hpp"
-#include "engine/report/xml.hpp"
 
 namespace hotward::report {
 namespace {
@@ -24,8 +24,8 @@ std::string svg_open(double height, std::string_view title, std::string_view des
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
       "height=\"{1}\" font-family=\"Arial, Liberation Sans, Helvetica, sans-serif\" "
       "font-size=\"14\" fill=\"{2}\" role=\"img\">\n<title>{3}</title>\n<desc>{4}</desc>\n",
-      svg_number(drawing_width), svg_number(height), ink, xml_escaped(title),
-      xml_escaped(description));
+      svg_number(drawing_width), svg_number(height), ink, html_escaped(title),
+      html_escaped(description));
 }
 
 std::string svg_head(double width, double height, const std::string& title,
@@ -35,15 +35,15 @@ std::string svg_head(double width, double height, const std::string& title,
              "height=\"{1}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\" "
              "fill=\"{2}\" role=\"img\">\n",
              svg_number(width), svg_number(height), ink) +
-         fmt::format("<title>{}</title>\n<desc>{}</desc>\n", xml_escaped(title),
-                     xml_escaped(description)) +
+         fmt::format("<title>{}</title>\n<desc>{}</desc>\n", html_escaped(title),
+                     html_escaped(description)) +
          fmt::format("<rect width=\"{}\" height=\"{}\" fill=\"#ffffff\"/>\n", svg_number(width),
                      svg_number(height));
 }
 
 std::string svg_text(double x, double y, std::string_view words, std::string_view style) {
   return fmt::format("<text x=\"{}\" y=\"{}\"{}{}>{}</text>\n", svg_number(x), svg_number(y),
-                     style.empty() ? "" : " ", style, xml_escaped(words));
+                     style.empty() ? "" : " ", style, html_escaped(words));
 }
 
 std::string svg_box(double x, double y, double width, double height, std::string_view fill,
