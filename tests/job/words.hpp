@@ -31,7 +31,7 @@ inline std::vector<parameter::Words> candidates(const parameter::Parameter& p) {
     case Kind::share:
       return {{"29%"}, {"57%"}};
     case Kind::spec:
-      return {{"275m"}, {"scott"}, {"3months"}, {"knn:3"}, {"2w"}, {"poisson"}, {"areas"}};
+      return {{"275m"}, {"scott"}, {"3months"}, {"knn:3"}, {"2w"}, {"poisson"}, {"29%"}, {"areas"}};
     case Kind::path:
       return {{"/tmp/some where/it's $HOME.csv"}};
     case Kind::text:
