@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "engine/assurance/assure.hpp"
 #include "engine/core/check.hpp"
@@ -10,7 +11,8 @@
 #include "engine/io/files/document_text.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string text(reinterpret_cast<const char*>(data), size);
+  const std::string text =
+      hotward::as_utf8(std::string_view(reinterpret_cast<const char*>(data), size));
   for (const bool markup : {false, true}) {
     const auto lines = hotward::io::lines_of_text(text, markup);
     std::size_t before = 0;

@@ -24,7 +24,9 @@ inline constexpr std::size_t most_document_bytes = std::size_t{20} << 20U;
 ///         archive that is neither DOCX nor ODT
 [[nodiscard]] Result<std::vector<TextLine>> document_lines(const std::string& file);
 
-/// The same of a text in memory. @param markup  tags begin and end lines, and line ends do not
+/// The same of a text in memory.
+/// @param text    UTF-8
+/// @param markup  tags begin and end lines, and line ends do not
 [[nodiscard]] std::vector<TextLine> lines_of_text(const std::string& text, bool markup);
 
 }  // namespace hotward::io
