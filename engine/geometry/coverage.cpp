@@ -174,20 +174,22 @@ class Union {
   /// One half-edge of each hole of a part that is larger than the tolerance.
   [[nodiscard]] std::vector<Id> holes(double tolerance_m2) const {
     std::vector<Id> result;
-    std::vector<bool> walked(faces_.half_edge_count(), false);
-    for (Id start = 0; start < walked.size(); ++start) {
-      if (walked[start] || !borders(start)) continue;
-      const Point at = faces_.origin_mm(start);
-      double twice_mm2 = 0.0;
-      for (Id h = start; !walked[h]; h = next(h)) {
-        walked[h] = true;
-        const Point& p = faces_.origin_mm(h);
-        const Point& q = faces_.origin_mm(CoverFaces::twin(h));
-        twice_mm2 += (p.x - at.x) * (q.y - at.y) - (p.y - at.y) * (q.x - at.x);
-      }
-      if (0.5e-6 * twice_mm2 < -tolerance_m2) result.push_back(start);
-    }
+    for_each_border([&](const Border& border) {
+      if (border.area_m2 < -tolerance_m2) result.push_back(border.start);
+    });
     return result;
+  }
+
+  /// Of all borders but those of holes narrower than this.
+  [[nodiscard]] double perimeter_m(double slit_m) const {
+    double sum_m = 0.0;
+    for_each_border([&](const Border& border) {
+      // The width of a hole is about its area over half its outline.
+      const bool is_slit =
+          border.area_m2 <= 0.0 && -border.area_m2 < 0.5 * slit_m * border.length_m;
+      if (!is_slit) sum_m += border.length_m;
+    });
+    return sum_m;
   }
 
   /// The faces in a hole that no area covers: other parts may stand in it.
@@ -214,6 +216,32 @@ class Union {
 
  private:
   static constexpr std::uint32_t uncovered = 0xFFFFFFFFU;
+
+  // A closed line between what is covered, on its left, and what is not.
+  struct Border {
+    Id start;
+    double area_m2;  // below 0 where it is a hole's
+    double length_m;
+  };
+
+  template <class Visit>
+  void for_each_border(Visit visit) const {
+    std::vector<bool> walked(faces_.half_edge_count(), false);
+    for (Id start = 0; start < walked.size(); ++start) {
+      if (walked[start] || !borders(start)) continue;
+      const Point at = faces_.origin_mm(start);
+      double twice_mm2 = 0.0;
+      double length_mm = 0.0;
+      for (Id h = start; !walked[h]; h = next(h)) {
+        walked[h] = true;
+        const Point& p = faces_.origin_mm(h);
+        const Point& q = faces_.origin_mm(CoverFaces::twin(h));
+        twice_mm2 += (p.x - at.x) * (q.y - at.y) - (p.y - at.y) * (q.x - at.x);
+        length_mm += std::hypot(q.x - p.x, q.y - p.y);
+      }
+      visit(Border{start, 0.5e-6 * twice_mm2, 1e-3 * length_mm});
+    }
+  }
 
   [[nodiscard]] bool covered(Id face) const { return faces_.cover(face) > 0; }
   [[nodiscard]] std::uint32_t node(Id face) const {
@@ -296,6 +324,11 @@ Result<std::vector<Gap>> gaps(const CoverFaces& faces, Union& whole,
   return result;
 }
 
+Error no_land() {
+  return {ErrorCode::unreadable,
+          "the borders of the areas enclose no area that can be distinguished"};
+}
+
 // The others stand empty, so that areas keep their numbers.
 std::vector<MultiPolygon> looked_at(std::span<const MultiPolygon> shapes,
                                     std::span<const std::uint8_t> which) {
@@ -317,8 +350,7 @@ Result<CoverageReport> report_of(std::span<const MultiPolygon> all,
   const std::vector<CoverEdge> edges = cover_edges(shapes, polygons);
   const CoverFaces faces(edges);
   if (!faces.sound()) {
-    return fail(ErrorCode::unreadable,
-                "the borders of the areas enclose no area that can be distinguished");
+    return fail(no_land());
   }
   auto overlapping = overlaps(shapes, faces, options.tolerance_m2);
   if (!overlapping) return fail(overlapping.error());
@@ -335,6 +367,20 @@ Result<CoverageReport> report_of(std::span<const MultiPolygon> all,
 }
 
 }  // namespace
+
+Result<CoveredLand> covered_land(std::span<const MultiPolygon> shapes) {
+  return unless_stopped([&]() -> Result<CoveredLand> {
+    std::size_t polygon_count = 0;
+    for (const MultiPolygon& shape : shapes) polygon_count += shape.size();
+    UnionFind polygons(polygon_count);
+    const std::vector<CoverEdge> edges = cover_edges(shapes, polygons);
+    const CoverFaces faces(edges);
+    if (!faces.sound()) return fail(no_land());
+    const Union whole(edges, faces, polygons, polygon_count);
+    constexpr double slit_m = 0.1;
+    return CoveredLand{whole.area_m2(), whole.perimeter_m(slit_m)};
+  });
+}
 
 Result<CoverageReport> coverage_report(std::span<const MultiPolygon> shapes,
                                        const CoverageOptions& options) {

@@ -70,6 +70,18 @@ struct CoverageOptions {
   std::span<const std::uint8_t> looked_at = {};
 };
 
+/// What all areas together cover, each place once.
+struct CoveredLand {
+  double area_m2 = 0.0;
+  /// Without holes narrower than 10 cm, which are two ways to draw one border. A slit that leads
+  /// outside stays.
+  double perimeter_m = 0.0;
+};
+
+/// @param shapes  sound shapes, one per area
+/// @return as coverage_report. Time: O(n log n) in the vertices.
+[[nodiscard]] Result<CoveredLand> covered_land(std::span<const MultiPolygon> shapes);
+
 /// Borders are laid on a grid of a millimetre; where they differ by less, they are one border. The
 /// areas of overlaps are those of the shapes as they are.
 /// @param shapes  sound shapes (repair), one per area; rings may run either way

@@ -9,6 +9,7 @@
 
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
+#include "engine/geometry/dissolve.hpp"
 #include "engine/geometry/validity.hpp"
 #include "tests/geometry/coverage_judge.hpp"
 #include "tests/support/catch.hpp"
@@ -312,6 +313,60 @@ TEST_CASE("coverage_report: of some areas what the whole map says of them", "[pr
       CHECK(some->overlaps[i].second == expected[i].second);
       CHECK(some->overlaps[i].area_m2 == expected[i].area_m2);
     }
+  }
+}
+
+TEST_CASE("covered_land: squares by hand", "[oracle]") {
+  // Two that share a side, one that lies on both, one apart, and a frame with a hole.
+  MultiPolygon frame = one(square(1000, 0, 100));
+  frame.front().holes.push_back({{1020, 20}, {1020, 80}, {1080, 80}, {1080, 20}});
+  const std::vector<MultiPolygon> shapes = {one(square(0, 0, 100)), one(square(100, 0, 100)),
+                                            one(square(50, 0, 100)), one(square(500, 500, 10)),
+                                            frame};
+  const auto land = covered_land(shapes);
+  REQUIRE(land);
+  CHECK(land->area_m2 == Approx(20000 + 100 + 10000 - 3600));
+  CHECK(land->perimeter_m == Approx(600 + 40 + 400 + 240));
+}
+
+TEST_CASE("covered_land: a slit is no border, a gap is", "[edge]") {
+  const auto around = [](double width) {
+    return std::vector{
+        one({{0, 0}, {100, 0}, {100, 40}, {50, 40}, {50, 60}, {100, 60}, {100, 100}, {0, 100}}),
+        one({{100, 0},
+             {200, 0},
+             {200, 100},
+             {100, 100},
+             {100, 60},
+             {50 + width, 60},
+             {50 + width, 40},
+             {100, 40}})};
+  };
+  const auto slit = covered_land(around(0.05));
+  REQUIRE(slit);
+  CHECK(slit->perimeter_m == Approx(600));
+  CHECK(slit->area_m2 == Approx(20000 - 1));
+  const auto gap = covered_land(around(1.0));
+  REQUIRE(gap);
+  CHECK(gap->perimeter_m == Approx(600 + 42));
+}
+
+TEST_CASE("covered_land: GEOS's union agrees on damaged maps", "[oracle]") {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    INFO("seed " << seed);
+    const auto shapes = damaged(seed);
+    const auto land = covered_land(shapes);
+    const auto whole = dissolve(shapes);
+    REQUIRE((land && whole));
+    double perimeter_m = 0.0;
+    for (const Polygon& part : *whole) {
+      perimeter_m += geometry::perimeter_m(part.outer);
+      for (const Ring& hole : part.holes) perimeter_m += geometry::perimeter_m(hole);
+    }
+    // The union lies on a grid of ten centimetres, which closes slits that lead outside, too.
+    CHECK(land->area_m2 == Approx(area_m2(*whole)).epsilon(1e-3));
+    CHECK(land->perimeter_m >= 0.999 * perimeter_m);
+    CHECK(land->perimeter_m <= 1.03 * perimeter_m);
   }
 }
 

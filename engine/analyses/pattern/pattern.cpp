@@ -8,7 +8,7 @@
 
 #include "engine/analyses/pattern/pattern_words.hpp"
 #include "engine/core/undefined.hpp"
-#include "engine/geometry/dissolve.hpp"
+#include "engine/geometry/validity.hpp"
 #include "engine/parameter/quantity.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/study/nothing.hpp"
@@ -20,14 +20,9 @@ constexpr std::uint64_t least_points = 2;
 
 // All areas as one: boundaries between them are no edge of the study.
 Result<pattern::Region> region_of(const table::Areas& areas) {
-  const auto whole = geometry::dissolve(areas.shapes);
-  if (!whole) return fail(whole.error());
-  pattern::Region region{.area_m2 = geometry::area_m2(*whole)};
-  for (const geometry::Polygon& part : *whole) {
-    region.perimeter_m += geometry::perimeter_m(part.outer);
-    for (const geometry::Ring& hole : part.holes) region.perimeter_m += geometry::perimeter_m(hole);
-  }
-  return region;
+  const auto land = geometry::covered_land(areas.shapes);
+  if (!land) return fail(land.error());
+  return pattern::Region{.area_m2 = land->area_m2, .perimeter_m = land->perimeter_m};
 }
 
 Result<std::vector<double>> radii_m(const geometry::Box& window, std::optional<double> asked_m) {
