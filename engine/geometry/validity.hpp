@@ -74,12 +74,16 @@ struct CoverageOptions {
 struct CoveredLand {
   double area_m2 = 0.0;
   /// Without holes narrower than 10 cm, which are two ways to draw one border. A slit that leads
-  /// outside stays.
+  /// outside, or into a wider gap, stays.
   double perimeter_m = 0.0;
 };
 
 /// @param shapes  sound shapes, one per area
 /// @return as coverage_report. Time: O(n log n) in the vertices.
+///
+/// Example:
+///   const auto land = covered_land(areas.shapes);
+///   const double km2 = 1e-6 * land->area_m2;
 [[nodiscard]] Result<CoveredLand> covered_land(std::span<const MultiPolygon> shapes);
 
 /// Borders are laid on a grid of a millimetre; where they differ by less, they are one border. The

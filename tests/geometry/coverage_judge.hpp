@@ -98,4 +98,25 @@ inline CoverageReport report(std::span<const MultiPolygon> shapes, double tolera
   return result;
 }
 
+/// The slow judge of covered_land: the outlines of GEOS's union on the same grid.
+inline CoveredLand land(std::span<const MultiPolygon> shapes) {
+  constexpr double slit_m = 0.1;
+  const GeosContext geos;
+  MultiPolygon all;
+  for (const MultiPolygon& shape : shapes) all.insert(all.end(), shape.begin(), shape.end());
+  const GeosGeometry pile = to_geos(geos, all);
+  const GeosGeometry whole(GEOSUnaryUnionPrec_r(geos.get(), pile.get(), grid_m), {geos.get()});
+  const MultiPolygon parts = normalised(from_geos(geos, whole.get()));
+  CoveredLand found{.area_m2 = area_m2(parts)};
+  for (const Polygon& part : parts) {
+    found.perimeter_m += perimeter_m(part.outer);
+    for (const Ring& hole : part.holes) {
+      const double outline_m = perimeter_m(hole);
+      const bool is_slit = std::abs(signed_area_m2(hole)) < 0.5 * slit_m * outline_m;
+      if (!is_slit) found.perimeter_m += outline_m;
+    }
+  }
+  return found;
+}
+
 }  // namespace hotward::geometry::coverage_judge

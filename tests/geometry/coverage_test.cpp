@@ -9,7 +9,6 @@
 
 #include "engine/core/progress.hpp"
 #include "engine/core/random.hpp"
-#include "engine/geometry/dissolve.hpp"
 #include "engine/geometry/validity.hpp"
 #include "tests/geometry/coverage_judge.hpp"
 #include "tests/support/catch.hpp"
@@ -351,23 +350,20 @@ TEST_CASE("covered_land: a slit is no border, a gap is", "[edge]") {
   CHECK(gap->perimeter_m == Approx(600 + 42));
 }
 
-TEST_CASE("covered_land: GEOS's union agrees on damaged maps", "[oracle]") {
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+TEST_CASE("covered_land: GEOS's union agrees on 200 damaged maps", "[oracle]") {
+  int on_gaps = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     INFO("seed " << seed);
     const auto shapes = damaged(seed);
-    const auto land = covered_land(shapes);
-    const auto whole = dissolve(shapes);
-    REQUIRE((land && whole));
-    double perimeter_m = 0.0;
-    for (const Polygon& part : *whole) {
-      perimeter_m += geometry::perimeter_m(part.outer);
-      for (const Ring& hole : part.holes) perimeter_m += geometry::perimeter_m(hole);
-    }
-    // The union lies on a grid of ten centimetres, which closes slits that lead outside, too.
-    CHECK(land->area_m2 == Approx(area_m2(*whole)).epsilon(1e-3));
-    CHECK(land->perimeter_m >= 0.999 * perimeter_m);
-    CHECK(land->perimeter_m <= 1.03 * perimeter_m);
+    const auto ours = covered_land(shapes);
+    REQUIRE(ours);
+    const CoveredLand theirs = coverage_judge::land(shapes);
+    CHECK(ours->area_m2 == Approx(theirs.area_m2).epsilon(1e-6));
+    // A slit of some millimetres beside a wider gap: laying borders on the grid step by step, as
+    // GEOS does, or at once may close it or not, and then it is part of the gap's outline.
+    if (std::abs(ours->perimeter_m / theirs.perimeter_m - 1.0) > 1e-4) ++on_gaps;
   }
+  CHECK(on_gaps <= 3);
 }
 
 TEST_CASE("coverage_report: stops when asked", "[error]") {
