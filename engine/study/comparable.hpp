@@ -2,14 +2,13 @@
 //
 // No change is reported where a month of either is not there, where a force that supplies the areas
 // lacks one, or where an unlike share of the rows has no coordinates: such a change is one of
-// files. A month that breaks the series (series_break.hpp), or another season, is a warning; the
+// files. A month that breaks the series (month_breaks.hpp), or another season, is a warning; the
 // change is reported.
 #pragma once
 
 #include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "engine/study/study.hpp"
 
@@ -22,14 +21,6 @@ void judge_comparison(Study& study);
 /// The period as it was counted: "2020-01 to 2020-12 without 2020-05", where the data lack a month.
 [[nodiscard]] std::string period_in_words(const Study& study);
 
-/// Months of the period, or of the one before, that do not fit those around them: one sentence for
-/// crime and one for ASB, as far as they were asked for. Empty where none is known.
-[[nodiscard]] std::vector<std::string> break_sentences(const Study& study);
-
-/// Months of crime, or of ASB, that do not fit those around them, rising; none where the series is
-/// too uneven to be judged.
-[[nodiscard]] std::vector<table::Month> months_that_break(const Study& study, bool crime);
-
 /// Where days are known, data may begin or end within a period: on more days than chance leaves
 /// empty. @return the days of it over which there are data; nothing where that is all of it
 [[nodiscard]] std::optional<table::Period> days_with_data(const Study& study,
@@ -39,8 +30,5 @@ void judge_comparison(Study& study);
 /// by more days than chance leaves empty. After one mistyped date, far behind all others, the month
 /// in which the data end is such a one: days_with_data sees no end there.
 [[nodiscard]] std::set<table::Month> months_held_in_part(const Study& study);
-
-/// The one for crime, or for ASB; empty where there is none. Without a stop.
-[[nodiscard]] std::string break_sentence(const Study& study, bool crime);
 
 }  // namespace hotward

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/study/comparable.hpp"
+#include "engine/study/month_breaks.hpp"
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward {

@@ -11,6 +11,7 @@
 #include "engine/study/comparison.hpp"
 #include "engine/study/known_change_words.hpp"
 #include "engine/study/lacking.hpp"
+#include "engine/study/month_breaks.hpp"
 #include "engine/study/months.hpp"
 #include "engine/study/record.hpp"
 #include "engine/study/shipped_file.hpp"

@@ -12,6 +12,7 @@
 #include "engine/report/summary_json.hpp"
 #include "engine/study/change_bound.hpp"
 #include "engine/study/comparable.hpp"
+#include "engine/study/month_breaks.hpp"
 #include "engine/table/taxonomy.hpp"
 
 namespace hotward::analyses {
