@@ -1,10 +1,7 @@
 # Writes a folder with make_package and opens it in QGIS; skipped where QGIS for Python is missing.
 #   cmake -Dmaker=<make_package> -Dfolder=<scratch> -Dchecks=<this folder> -P run.cmake
-set(python /usr/bin/python3) # Debian's own: others on the PATH do not see its qgis package
-execute_process(COMMAND ${python} -c "import qgis.core" RESULT_VARIABLE missing OUTPUT_QUIET
-                ERROR_QUIET)
+include(${CMAKE_CURRENT_LIST_DIR}/find_qgis.cmake)
 if(missing)
-  message(STATUS "skipped: no python3-qgis")
   return()
 endif()
 file(REMOVE_RECURSE ${folder})

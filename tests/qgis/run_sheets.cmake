@@ -1,11 +1,8 @@
 # Makes the sample and everything of it, and looks at the printed sheets; skipped where QGIS for
 # Python is missing.
 #   cmake -Dhotward=<program> -Dfolder=<scratch> -Dsource=<project> -P run_sheets.cmake
-set(python /usr/bin/python3) # Debian's own: others on the PATH do not see its qgis package
-execute_process(COMMAND ${python} -c "import qgis.core" RESULT_VARIABLE missing OUTPUT_QUIET
-                ERROR_QUIET)
+include(${CMAKE_CURRENT_LIST_DIR}/find_qgis.cmake)
 if(missing)
-  message(STATUS "skipped: no python3-qgis")
   return()
 endif()
 file(REMOVE_RECURSE ${folder})
