@@ -5,28 +5,13 @@
 #include <set>
 #include <string>
 
-#include "engine/report/table_style.hpp"
 #include "tests/report/small_wards.hpp"
+#include "tests/report/styled_wards.hpp"
 #include "tests/report/well_formed.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
 namespace style_test {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::size_t times(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
-  return n;
-}
-
-const StyleOptions by_rate{.column = "rate_1k",
-                           .rank_column = "rank",
-                           .name_column = "area_name",
-                           .tip_columns = {"rank", "count", "rate_1k"}};
 
 std::vector<std::string> every_style(const std::vector<table::Column>& columns) {
   return {graduated_areas(columns, by_rate),
@@ -104,23 +89,6 @@ TEST_CASE("style: every column has its long name with its unit", "[property]") {
     }
     CHECK(has(qml, "name=\"ASB incidents\""));  // a count has its unit in its meaning
     CHECK(has(qml, "name=\"Change on the year before (%)\""));
-  }
-}
-
-TEST_CASE("style: a map tip shows names as text, whatever tags they hold", "[edge]") {
-  const table::Layer wards = small_wards();
-  const std::string qml = graduated_areas(
-      wards.columns, {.column = "count", .name_column = "area_name", .tip_columns = {"area_code"}});
-  const auto tip = qml.substr(qml.find("<mapTip>"));
-  CHECK(tip.find("replace(replace(replace(&quot;area_name&quot;, &apos;&amp;&apos;") !=
-        std::string::npos);
-  CHECK(tip.find("replace(replace(replace(coalesce(to_string(&quot;area_code&quot;)") !=
-        std::string::npos);
-}
-
-TEST_CASE("style: a label font names no family", "[property]") {
-  for (const std::string& qml : every_style(small_wards().columns)) {
-    CHECK_FALSE(has(qml, "fontFamily"));
   }
 }
 
@@ -265,69 +233,6 @@ TEST_CASE("change_areas: what is rarely chance is outlined, by the first p that 
   CHECK_FALSE(has(change_areas(columns, options), "outline: "));
 }
 
-TEST_CASE("style: labels are numbers beside a list, and leave names to a layer of names",
-          "[property]") {
-  const auto columns = small_wards().columns;
-  const std::string counts = graduated_areas(columns, by_rate);
-  CHECK(has(counts, "CASE WHEN @map_id = &apos;numbered&apos; THEN coalesce(to_string("));
-  CHECK(
-      has(counts, "WHEN @hotward_names = &apos;1&apos; THEN CASE WHEN coalesce(&quot;rank&quot;"));
-  // Of more areas than a list holds the first ten.
-  std::vector<table::Column> many = {{"name", "", "", table::Column::Texts(200, "x")},
-                                     {"rank", "1", "", table::Column::Integers(200, 9)},
-                                     {"count", "incidents", "", table::Column::Integers(200, 3)}};
-  const StyleOptions options{.column = "count", .rank_column = "rank", .name_column = "name"};
-  CHECK(has(graduated_areas(many, options), "&quot;rank&quot; &lt;= 10 THEN"));
-  CHECK_FALSE(has(graduated_areas(many, options), "outline: "));  // none has a rank so high
-  // Shapes that lie close together have their rank alone.
-  const std::string overlay = overlay_areas(columns, by_rate);
-  CHECK(has(overlay, "THEN to_string(&quot;rank&quot;) ELSE &apos;&apos; END"));
-  CHECK_FALSE(has(overlay.substr(0, overlay.find("<mapTip>")), "fieldName=\"&quot;area_name"));
-}
-
-TEST_CASE("style: borders of many areas are thin, and named where one zooms in", "[property]") {
-  const std::vector<table::Column> few = {{"name", "", "", table::Column::Texts(22, "x")}};
-  const std::vector<table::Column> many = {{"name", "", "", table::Column::Texts(163, "x")}};
-  CHECK(has(single_outline(few, "name"), "name=\"outline_width\" type=\"QString\" value=\"0.3\""));
-  CHECK(has(single_outline(few, "name"), "scaleVisibility=\"0\""));
-  CHECK(
-      has(single_outline(many, "name"), "name=\"outline_width\" type=\"QString\" value=\"0.15\""));
-  CHECK(
-      has(single_outline(many, "name"), "scaleVisibility=\"1\" scaleMin=\"1\" scaleMax=\"30000\""));
-}
-
-TEST_CASE("style: the attribute table opens best first, and rounded", "[property]") {
-  const auto columns = small_wards().columns;
-  const std::string qml = graduated_areas(columns, by_rate);
-  CHECK(has(qml, "<attributetableconfig sortExpression=\"&quot;rank&quot;\" sortOrder=\"0\"/>"));
-  CHECK(has(qml, "<field name=\"rate_1k\">"));
-  CHECK(has(qml, "<Option name=\"Precision\" type=\"int\" value=\"2\"/>"));
-  const std::vector<table::Column> counts = {
-      {"count", "incidents", "", table::Column::Integers{2, 7}}};
-  CHECK(has(points_by_count(counts, {.column = "count"}),
-            "sortExpression=\"&quot;count&quot;\" sortOrder=\"1\""));
-}
-
-TEST_CASE("table_style: a table has long names, an order and rounded decimals", "[property]") {
-  const auto columns = small_wards().columns;
-  const std::string qml = table_style(columns);
-  CHECK(well_formed_fault(qml).empty());
-  CHECK(has(qml, "field=\"rate_1k\""));
-  CHECK(has(qml, "sortExpression=\"&quot;rank&quot;\""));
-  CHECK(has(qml, "<field name=\"rate_1k\">"));
-}
-
-TEST_CASE("style: a map tip is one line", "[property]") {
-  const std::string qml = graduated_areas(small_wards().columns, by_rate);
-  const std::string tip = qml.substr(qml.find("<mapTip>"));
-  CHECK(has(tip, "white-space:nowrap"));
-  CHECK_FALSE(has(tip, "table"));
-  const std::vector<table::Column> columns = {
-      {"rate_1k", "per 1,000", "incidents per 1,000 people, in a year", table::Column::Reals{2.0}}};
-  const std::string rate = points_by_count(columns, {.column = "rate_1k"});
-  CHECK(has(rate.substr(rate.find("<mapTip>")), "incidents per 1,000 people [%"));
-}
-
 TEST_CASE("density_surface: the key lists the stops, and no strip with all digits", "[property]") {
   CHECK(has(density_surface(7343.144466), "<rampLegendSettings useContinuousLegend=\"0\"/>"));
   CHECK(item_values(density_surface(7343.144466), "label").back() == "7,343 per km²");
@@ -416,6 +321,12 @@ TEST_CASE("density_surface: rising stops from transparent to dark", "[property]"
     }
     CHECK(before == highest);
     CHECK(has(qml, "alpha=\"0\""));
+  }
+}
+
+TEST_CASE("style: a label font names no family", "[property]") {
+  for (const std::string& qml : every_style(small_wards().columns)) {
+    CHECK_FALSE(has(qml, "fontFamily"));
   }
 }
 
