@@ -158,7 +158,8 @@ Result<std::vector<CellArea>> cell_areas(const MultiPolygon& area, const Lattice
     rings.push_back(part.outer);
     rings.insert(rings.end(), part.holes.begin(), part.holes.end());
   }
-  if (rings.empty()) return fail(ErrorCode::no_data, "grid: there is no study area");
+  if (rings.empty())
+    return fail(ErrorCode::no_data, "a grid needs a study area, and there is none");
   if (const double m2 = area_m2(area); lattice.cell_area_m2() > m2) {
     return fail(ErrorCode::usage,
                 fmt::format("a cell of {} m is larger than the study area of {:.4g} km²",

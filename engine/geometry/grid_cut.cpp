@@ -137,7 +137,8 @@ Result<std::vector<MultiPolygon>> cut_cells(const Lattice& lattice, std::span<co
     const GeosGeometry part = to_geos(own, task.area);
     if (!part || !cutter.cut(own, part.get(), task.first, task.last, shapes)) sound = false;
   });
-  if (!sound) return fail(ErrorCode::unreadable, "grid: a cell could not be cut to the study area");
+  if (!sound)
+    return fail(ErrorCode::unreadable, "a cell of the grid could not be cut to the study area");
   return shapes;
 }
 

@@ -86,6 +86,7 @@ class Case(unittest.TestCase):
         lines = done.stderr.strip().split("\n")
         self.assertEqual(len(lines), 1, done.stderr)
         self.assertTrue(lines[0].startswith("hotward"), lines[0])
+        self.assertNotRegex(lines[0], r"^hotward ([a-z-]+): \1: ")  # the command is named once
         return lines[0]
 
     def assert_adds_up(self, incidents):

@@ -64,10 +64,9 @@ void add_up(Compared& found) {
 
 Result<void> check_enough(const Compared& found) {
   if (found.areas < 2) {
-    return fail(
-        ErrorCode::no_data,
-        fmt::format("peers: {} of {} has a rate: there is nothing to compare",
-                    found.areas == 0 ? "none" : "only one", counted(found.peers.size(), "area")));
+    return fail(ErrorCode::no_data, fmt::format("{} of {} has a rate: there is nothing to compare",
+                                                found.areas == 0 ? "none" : "only one",
+                                                counted(found.peers.size(), "area")));
   }
   if (!found.focus || found.peers.is_compared(*found.focus)) return {};
   const std::string& why = found.peers.why_none[*found.focus];

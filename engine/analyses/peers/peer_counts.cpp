@@ -254,7 +254,7 @@ Result<PeerCounts> read_peer_counts(const std::string& name, const AreasRequest&
 
 Result<PeerCounts> peer_counts_of(const Study& study, const Theme& theme) {
   if (!has_population(study.areas())) {
-    return fail(ErrorCode::bad_value, "peers: " + no_population_text(study.areas()));
+    return fail(ErrorCode::bad_value, no_population_text(study.areas()));
   }
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   PeerCounts peers;

@@ -45,7 +45,7 @@ Result<void> check_table(const PeersOptions& options, const StudyRequest& study,
   if (options.peers.empty()) {
     if (!study.incidents.inputs.empty()) return {};
     return fail(ErrorCode::usage,
-                "peers: name what to read: --peers is a table of areas with count and population; "
+                "name what to read: --peers is a table of areas with count and population; "
                 "else incidents, with --areas and --population");
   }
   const IncidentsRequest& incidents = study.incidents;

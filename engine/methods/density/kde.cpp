@@ -161,7 +161,7 @@ Result<Surface> kernel_density_surface(const Places& places, const Frame& frame,
                 fmt::format("a bandwidth of {} m: it must be above 0", options.bandwidth_m));
   }
   std::vector<WeightedPoint> points = merged(places);
-  if (points.empty()) return fail(ErrorCode::no_data, "density: no incident to spread");
+  if (points.empty()) return fail(ErrorCode::no_data, "there is no incident to spread");
   Surface surface;
   surface.options = options;
   for (const WeightedPoint& p : points) surface.incidents += p.weight;
