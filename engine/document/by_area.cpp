@@ -14,7 +14,6 @@
 #include "engine/report/bar_chart.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/study/credits.hpp"
 #include "engine/study/publication.hpp"
 
 namespace hotward::document {
@@ -151,8 +150,9 @@ Mapped mapped(const Study& study, const Json& rows, bool by_rate) {
   return map;
 }
 
-std::vector<report::Block> area_map(const Study& study, const Part& part, const Json& rows,
+std::vector<report::Block> area_map(const Material& material, const Part& part, const Json& rows,
                                     bool by_rate) {
+  const Study& study = material.study;
   Mapped found = mapped(study, rows, by_rate);
   if (!any_finite(found.values)) return {};
   const table::Areas& areas = study.areas();
@@ -170,7 +170,7 @@ std::vector<report::Block> area_map(const Study& study, const Part& part, const 
   map.description =
       fmt::format("{} areas. The highest: {}.", areas.size(), report::list_words(found.said, 5));
   if (!areas.caveat.empty()) map.notes.push_back("The boundaries are " + areas.caveat + ".");
-  map.notes.emplace_back(boundary_credits);
+  map.notes.push_back(material.credits.boundaries);
   const std::string caption =
       fmt::format("{}. A number in an area is its rank by what the map shows.", what);
   return {report::Picture{area_map_svg(map, found.order), caption, map.description}};
@@ -192,7 +192,7 @@ std::vector<report::Section> by_area(const Material& material, const Part& part,
   section.blocks.emplace_back(
       areas_table(*ranking, share, part.theme->title + " by area, the most first"));
   std::vector<report::Section> sections{section};
-  auto drawn = area_map(material.study, part, rows, any_finite(share.people));
+  auto drawn = area_map(material, part, rows, any_finite(share.people));
   if (!drawn.empty()) {
     sections.push_back({part.theme->name + ".map", "Map", 3, std::move(drawn)});
   }

@@ -10,7 +10,6 @@
 #include "engine/geometry/polygon.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
-#include "engine/study/credits.hpp"
 #include "engine/study/version.hpp"
 
 namespace hotward::document {
@@ -57,7 +56,8 @@ Made make_document(Material material, const Cover& cover) {
   document.logo = cover.logo;
   document.logo_words = cover.logo_words;
   document.made_by = "hotward " + version();
-  document.credits = {police_credits, area_credits, boundary_credits};
+  document.credits = {material.credits.incidents, material.credits.areas,
+                      material.credits.boundaries};
   const auto append = [&](std::vector<report::Section> sections) {
     std::ranges::move(sections, std::back_inserter(document.sections));
   };

@@ -17,6 +17,7 @@ namespace hotward::document {
 struct Cover {
   std::string title{};       ///< empty: the themes and the place
   std::string place{};       ///< where the areas lie, or empty
+  std::string edition{};     ///< year of the boundaries, or empty
   std::string author{};      //
   std::string logo{};        ///< a data URI, or empty
   std::string logo_words{};  ///< its text alternative

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/study/context.hpp"
+#include "engine/study/credits.hpp"
 #include "engine/study/findings.hpp"
 #include "engine/study/study.hpp"
 
@@ -47,6 +48,7 @@ struct Material {
   const Context& context;
   std::vector<Part> parts;
   std::vector<LeftOut> left_out;
+  Credits credits;
 };
 
 }  // namespace hotward::document

@@ -166,7 +166,9 @@ Result<Answer> answer_for(ReportRequest& request, const Context& context) {
   if (!study) return fail(study.error());
   const auto answers = answer_all(*study, request.study, request.analyses, analyses, context);
   if (!answers) return fail(answers.error());
-  request.cover.place = named_place(*study, request.study.areas, request.place).place;
+  const io::AreaPlace where = named_place(*study, request.study.areas, request.place);
+  request.cover.place = where.place;
+  request.cover.edition = where.edition;
   document::Made made = report_of(*study, *answers, context, request.cover);
   if (const auto done = document::arrange(made.document, *plan); !done) return fail(done.error());
   take_warnings(*study, *answers);
@@ -227,7 +229,7 @@ ReportRequest::ReportRequest() {
 
 document::Made report_of(const Study& study, const Answers& answers, const Context& context,
                          const document::Cover& cover) {
-  document::Material material{study, context, {}, {}};
+  document::Material material{study, context, {}, {}, credits(study, cover.edition)};
   for (const ThemeAnswer& answer : answers.themes) {
     document::Part part{&answer.theme, {}};
     for (const Chapter& chapter : answer.chapters) {

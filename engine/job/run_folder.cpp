@@ -35,7 +35,8 @@ std::vector<io::LayerFile> within(const std::string& folder, std::vector<io::Lay
 }
 
 // In draw order: every theme's points before any theme's areas.
-io::Package package_of(const Study& study, const Answers& answers, const RunRequest& request) {
+io::Package package_of(const Study& study, const Answers& answers, const RunRequest& request,
+                       const io::AreaPlace& where) {
   std::vector<const Chapter*> chapters;
   for (const ThemeAnswer& answer : answers.themes) {
     for (const Chapter& chapter : answer.chapters) chapters.push_back(&chapter);
@@ -55,7 +56,6 @@ io::Package package_of(const Study& study, const Answers& answers, const RunRequ
       package.files.emplace_back(drawing.name + ".svg", drawing.svg);
     }
   }
-  const io::AreaPlace where = named_place(study, request.study.areas, request.place);
   package.project_xml = project_of(study, answers, where);
   for (const std::string& format : request.formats) {
     package.formats.push_back(*value_of(io::package_format_names, format));
@@ -184,12 +184,12 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
         report::check_columns(answer.chapters.back().findings->tables, options.table);
     if (!known) return fail(known.error());
   }
-  const document::Cover cover{.place =
-                                  named_place(*study, options.study.areas, options.place).place};
+  const io::AreaPlace where = named_place(*study, options.study.areas, options.place);
+  const document::Cover cover{.place = where.place, .edition = where.edition};
   const document::Made report = report_of(*study, *answers, context, cover);
   take_warnings(*study, *answers);
 
-  io::Package package = package_of(*study, *answers, options);
+  io::Package package = package_of(*study, *answers, options, where);
   package.files.emplace_back("report.html", report::html_document(report.document));
   Json summary;
   package.describe = [&](const std::vector<io::LayerFile>& files) {

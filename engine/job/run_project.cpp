@@ -14,23 +14,6 @@
 namespace hotward::job {
 namespace {
 
-// Whose data the sheets show. Of schematic areas nobody else has a right in the borders.
-std::string credits(const Study& study, const std::string& edition) {
-  constexpr const char* police =
-      "Police data: data.police.uk, Open Government Licence v3.0, where that is the source. ";
-  constexpr const char* statistics =
-      "Office for National Statistics, Open Government Licence v3.0. ";
-  const table::Areas& areas = study.areas();
-  if (!areas.caveat.empty()) {
-    return fmt::format("{}Names, codes and populations: {}Borders are schematic.", police,
-                       statistics);
-  }
-  return fmt::format(
-      "{}Names, codes and populations: {}Official boundaries contain OS data © Crown copyright and "
-      "database right{}.",
-      police, statistics, edition.empty() ? "" : " " + edition);
-}
-
 void replace_all(std::string& text, const std::string& what, const std::string& by) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
     text.replace(at, what.size(), by);
@@ -108,7 +91,8 @@ std::string project_of(const Study& study, const Answers& answers, const io::Are
   report::ProjectPlan plan;
   plan.title = title_of(study, answers, end);
   plan.caveat = study.areas().caveat;
-  plan.credits = credits(study, where.edition);
+  const Credits owed = credits(study, where.edition);
+  plan.credits = fmt::format("{} {} {}", owed.incidents, owed.areas, owed.boundaries);
   plan.made_by = "hotward " + version();
   plan.crs = study.incidents_read.crs;
   plan.dense = dense_part(study.areas());

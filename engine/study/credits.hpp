@@ -1,14 +1,20 @@
-// Credits: the lines that maps and reports owe to whom the data come from.
+// Credits: what maps and reports owe to whom their data come from, a sentence each.
 #pragma once
+
+#include <string>
+
+#include "engine/study/study.hpp"
 
 namespace hotward {
 
-inline constexpr const char* police_credits =
-    "Police data: data.police.uk, Open Government Licence v3.0, where that is the source.";
-inline constexpr const char* area_credits =
-    "Ward names, codes and populations: Office for National Statistics, Open Government Licence "
-    "v3.0.";
-inline constexpr const char* boundary_credits =
-    "Official boundaries contain OS data © Crown copyright and database right.";
+struct Credits {
+  std::string incidents;
+  std::string areas;  ///< their names, codes and populations
+  std::string boundaries;
+};
+
+/// @param edition  year of the boundaries, "2022", or empty where it is not known. In schematic
+///                 borders nobody else has a right.
+[[nodiscard]] Credits credits(const Study& study, const std::string& edition);
 
 }  // namespace hotward

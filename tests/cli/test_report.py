@@ -113,9 +113,10 @@ class OfTheSample(Report):
         _, page = self.report(self.police, *YEAR)
         for map_drawn in (p for p in page.pictures if p["title"].startswith("Map")):
             words = " ".join(map_drawn["texts"])
-            for part in (" km", "North", "per 1,000 people", "Crown copyright", "schematic"):
+            for part in (" km", "North", "per 1,000 people", "Borders are schematic.", "not the official boundary"):
                 self.assertIn(part, words)
             self.assertIn("1", map_drawn["texts"])
+        self.assertNotIn("Crown copyright", page.text())  # nobody else has a right in these borders
 
     def test_page_one_says_what_the_areas_are(self):
         _, page = self.report(self.police, *YEAR)
@@ -416,6 +417,11 @@ class OfRealMonths(Report):
             "--from", "2018-10", "--to", "2019-02")
         self.assertEqual(self.figures(summary)["crime.sound_months"], 3)
         self.assertIn("November 2018 and December 2018", page.text())
+        # Licences as on the sheets of run: of official borders with their year.
+        owed = "Official boundaries contain OS data © Crown copyright and database right 2013."
+        self.assertIn(owed, page.text())
+        for map_drawn in (p for p in page.pictures if p["title"].startswith("Map")):
+            self.assertIn("Crown copyright and database right 2013.", " ".join(map_drawn["texts"]))
         self.assertIn("does not fit the months around it", page.notices[0])
         self.assertLess((self.folder / "report.html").stat().st_size, 1_000_000)
 
