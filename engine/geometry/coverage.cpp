@@ -13,6 +13,7 @@
 #include "engine/geometry/cover_edges.hpp"
 #include "engine/geometry/cover_faces.hpp"
 #include "engine/geometry/cover_rest.hpp"
+#include "engine/geometry/cover_shape.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 #include "engine/geometry/validity.hpp"
 
@@ -180,18 +181,6 @@ class Union {
     return result;
   }
 
-  /// Of all borders but those of holes narrower than this.
-  [[nodiscard]] double perimeter_m(double slit_m) const {
-    double sum_m = 0.0;
-    for_each_border([&](const Border& border) {
-      // The width of a hole is about its area over half its outline.
-      const bool is_slit =
-          border.area_m2 <= 0.0 && -border.area_m2 < 0.5 * slit_m * border.length_m;
-      if (!is_slit) sum_m += border.length_m;
-    });
-    return sum_m;
-  }
-
   /// The faces in a hole that no area covers: other parts may stand in it.
   [[nodiscard]] std::vector<Id> open_faces(Id hole) {
     const std::uint32_t part = part_[faces_.face(hole)];
@@ -221,7 +210,6 @@ class Union {
   struct Border {
     Id start;
     double area_m2;  // below 0 where it is a hole's
-    double length_m;
   };
 
   template <class Visit>
@@ -231,15 +219,13 @@ class Union {
       if (walked[start] || !borders(start)) continue;
       const Point at = faces_.origin_mm(start);
       double twice_mm2 = 0.0;
-      double length_mm = 0.0;
       for (Id h = start; !walked[h]; h = next(h)) {
         walked[h] = true;
         const Point& p = faces_.origin_mm(h);
         const Point& q = faces_.origin_mm(CoverFaces::twin(h));
         twice_mm2 += (p.x - at.x) * (q.y - at.y) - (p.y - at.y) * (q.x - at.x);
-        length_mm += std::hypot(q.x - p.x, q.y - p.y);
       }
-      visit(Border{start, 0.5e-6 * twice_mm2, 1e-3 * length_mm});
+      visit(Border{start, 0.5e-6 * twice_mm2});
     }
   }
 
@@ -370,15 +356,17 @@ Result<CoverageReport> report_of(std::span<const MultiPolygon> all,
 
 Result<CoveredLand> covered_land(std::span<const MultiPolygon> shapes) {
   return unless_stopped([&]() -> Result<CoveredLand> {
-    std::size_t polygon_count = 0;
-    for (const MultiPolygon& shape : shapes) polygon_count += shape.size();
-    UnionFind polygons(polygon_count);
-    const std::vector<CoverEdge> edges = cover_edges(shapes, polygons);
-    const CoverFaces faces(edges);
-    if (!faces.sound()) return fail(no_land());
-    const Union whole(edges, faces, polygons, polygon_count);
-    constexpr double slit_m = 0.1;
-    return CoveredLand{whole.area_m2(), whole.perimeter_m(slit_m)};
+    const auto whole = covered_shape(shapes);
+    if (!whole) return fail(whole.error());
+    constexpr double slit_m = 0.1;  // narrower: two ways to draw one border
+    CoveredLand land{.area_m2 = area_m2(*whole)};
+    for (const Polygon& part : *whole) {
+      land.perimeter_m += perimeter_m(part.outer);
+      for (const Ring& hole : part.holes) {
+        if (!is_slit(hole, slit_m)) land.perimeter_m += perimeter_m(hole);
+      }
+    }
+    return land;
   });
 }
 

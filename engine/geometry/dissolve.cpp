@@ -1,6 +1,5 @@
 #include "engine/geometry/dissolve.hpp"
 
-#include <cmath>
 #include <vector>
 
 #include "engine/geometry/geos_shapes.hpp"
@@ -11,11 +10,6 @@ namespace hotward::geometry {
 namespace {
 
 constexpr double grid_m = 0.1;
-
-// The width of a slit: its area over its length, which is half its outline.
-bool is_slit(const Ring& hole) {
-  return std::abs(signed_area_m2(hole)) < 0.5 * grid_m * perimeter_m(hole);
-}
 
 }  // namespace
 
@@ -32,7 +26,8 @@ Result<MultiPolygon> dissolve(std::span<const MultiPolygon> shapes) {
                 "the areas' shapes cannot be merged (GEOS): " + geos.last_error());
   }
   MultiPolygon shape = normalised(from_geos(geos, whole.get()));
-  for (Polygon& part : shape) std::erase_if(part.holes, is_slit);
+  for (Polygon& part : shape)
+    std::erase_if(part.holes, [](const Ring& hole) { return is_slit(hole, grid_m); });
   return shape;
 }
 

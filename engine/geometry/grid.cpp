@@ -102,13 +102,25 @@ class GridBuilder {
     for_each_cell([&](const Cell& cell, Mark mark) {
       if (mark == Mark::touched) touched.push_back(cell);
     });
-    auto shapes = cut_cells(grid_.lattice_, touched, area_);
+    auto shapes = cut_cells(grid_.lattice_, touched, area_, Soundness::of_small_pieces);
+    if (shapes && !add_up(*shapes)) {
+      shapes = cut_cells(grid_.lattice_, touched, area_, Soundness::of_each_piece);
+    }
     if (!shapes) return fail(shapes.error());
     collect(std::move(*shapes));
     return std::move(grid_);
   }
 
  private:
+  // To the area, with the cells inside it: nothing was lost in cutting, and nothing came twice.
+  [[nodiscard]] bool add_up(std::span<const MultiPolygon> shapes) const {
+    double sum_m2 = static_cast<double>(std::ranges::count(marks_, Mark::inside)) *
+                    grid_.lattice_.cell_area_m2();
+    for (const MultiPolygon& shape : shapes) sum_m2 += geometry::area_m2(shape);
+    const double whole_m2 = geometry::area_m2(area_);
+    return std::abs(sum_m2 - whole_m2) <= 1e-9 * whole_m2 + 1e-3;
+  }
+
   void mark_rows() {
     // Per row, the edges that reach its height.
     std::vector<std::vector<std::uint32_t>> of_row(grid_.rows_);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/geometry/cover_shape.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 #include "engine/geometry/shared_edges.hpp"
 #include "engine/geometry/validity.hpp"
@@ -24,20 +25,28 @@ GeosGeometry ring_geometry(const GeosContext& geos, const Ring& ring) {
   return to_geos(geos, {{ring, {}}});
 }
 
-// Clipping to a rectangle looks at each vertex once, where an overlay sorts and nodes all edges;
-// but GEOS does not promise that what it clips is sound. Where it is not, the overlay does it, as
-// it does where there are few vertices.
-GeosGeometry piece(const GeosContext& geos, const GEOSGeometry* area, const Box& box) {
-  constexpr int clipped_from = 256;
+// Clipping to a rectangle looks at each vertex once, where an overlay sorts and nodes all edges; of
+// fewer vertices than these an overlay is as quick.
+constexpr int clipped_from = 256;
+
+GeosGeometry overlaid(const GeosContext& geos, const GEOSGeometry* area, const Box& box) {
+  const GeosGeometry frame =
+      ring_geometry(geos, {box.low, {box.high.x, box.low.y}, box.high, {box.low.x, box.high.y}});
+  return {frame ? GEOSIntersection_r(geos.get(), area, frame.get()) : nullptr, {geos.get()}};
+}
+
+// GEOS does not promise that what it clips is sound: `soundness` says who looks.
+GeosGeometry piece(const GeosContext& geos, const GEOSGeometry* area, const Box& box,
+                   Soundness soundness) {
   if (GEOSGetNumCoordinates_r(geos.get(), area) >= clipped_from) {
     GeosGeometry clipped{
         GEOSClipByRect_r(geos.get(), area, box.low.x, box.low.y, box.high.x, box.high.y),
         {geos.get()}};
-    if (clipped && GEOSisValid_r(geos.get(), clipped.get()) == 1) return clipped;
+    const bool is_good = clipped && (soundness == Soundness::of_small_pieces ||
+                                     GEOSisValid_r(geos.get(), clipped.get()) == 1);
+    if (is_good) return clipped;
   }
-  const GeosGeometry frame =
-      ring_geometry(geos, {box.low, {box.high.x, box.low.y}, box.high, {box.low.x, box.high.y}});
-  return {frame ? GEOSIntersection_r(geos.get(), area, frame.get()) : nullptr, {geos.get()}};
+  return overlaid(geos, area, box);
 }
 
 // A run of cells, the part of the area around them, and where their shapes go.
@@ -49,7 +58,9 @@ struct Task {
 
 class Cutter {
  public:
-  Cutter(const Lattice& lattice, std::span<const Cell> cells) : lattice_(lattice), cells_(cells) {}
+  Cutter(const Lattice& lattice, std::span<const Cell> cells, const MultiPolygon& area,
+         Soundness soundness)
+      : lattice_(lattice), cells_(cells), area_(area), soundness_(soundness) {}
 
   // Halves the run of cells until it is small; false where GEOS gives up.
   [[nodiscard]] bool split(const GeosContext& geos, GeosGeometry area, std::size_t first,
@@ -60,21 +71,26 @@ class Cutter {
     }
     const std::size_t middle = (first + last) / 2;
     for (const auto& [from, to] : {std::pair{first, middle}, std::pair{middle, last}}) {
-      GeosGeometry half = piece(geos, area.get(), box_of(from, to));
+      GeosGeometry half = piece(geos, area.get(), box_of(from, to), soundness_);
       if (!half || !split(geos, std::move(half), from, to, depth - 1)) return false;
     }
     return true;
   }
 
+  // @param is_sound  the area has been looked at, and its pieces come from overlays
   [[nodiscard]] bool cut(const GeosContext& geos, const GEOSGeometry* area, std::size_t first,
-                         std::size_t last, std::vector<MultiPolygon>& shapes) const {
+                         std::size_t last, bool is_sound, std::vector<MultiPolygon>& shapes) const {
     const int vertices = GEOSGetNumCoordinates_r(geos.get(), area);
     if (vertices == 0) return true;
+    if (!is_sound && (vertices < clipped_from || last - first == 1)) {
+      if (GEOSisValid_r(geos.get(), area) != 1) return cut_again(geos, first, last, shapes);
+      is_sound = true;
+    }
     if (last - first > 1 && vertices > few_vertices) {
       const std::size_t middle = (first + last) / 2;
       for (const auto& [from, to] : {std::pair{first, middle}, std::pair{middle, last}}) {
-        const GeosGeometry half = piece(geos, area, box_of(from, to));
-        if (!half || !cut(geos, half.get(), from, to, shapes)) return false;
+        const GeosGeometry half = piece(geos, area, box_of(from, to), soundness_);
+        if (!half || !cut(geos, half.get(), from, to, is_sound, shapes)) return false;
       }
       return true;
     }
@@ -91,6 +107,15 @@ class Cutter {
   [[nodiscard]] const std::vector<Task>& tasks() const { return tasks_; }
 
  private:
+  // Straight from the whole area: seldom, and slow.
+  [[nodiscard]] bool cut_again(const GeosContext& geos, std::size_t first, std::size_t last,
+                               std::vector<MultiPolygon>& shapes) const {
+    const GeosGeometry whole = to_geos(geos, area_);
+    const GeosGeometry part = whole ? overlaid(geos, whole.get(), box_of(first, last))
+                                    : GeosGeometry(nullptr, {geos.get()});
+    return part && cut(geos, part.get(), first, last, true, shapes);
+  }
+
   [[nodiscard]] Box box_of(std::size_t first, std::size_t last) const {
     Box box;
     for (std::size_t i = first; i < last; ++i) box.add(lattice_.box(cells_[i]));
@@ -99,6 +124,8 @@ class Cutter {
 
   const Lattice& lattice_;
   std::span<const Cell> cells_;
+  const MultiPolygon& area_;
+  Soundness soundness_;
   std::vector<Task> tasks_;
 };
 
@@ -108,9 +135,11 @@ Result<MultiPolygon> united(std::span<const MultiPolygon> shapes) {
   if (shapes.size() == 1) return shapes[0];
   MultiPolygon all;
   for (const MultiPolygon& shape : shapes) all.insert(all.end(), shape.begin(), shape.end());
+  if (all.size() > few_polygons) {
+    if (auto whole = covered_shape(shapes)) return whole;
+  }
   const GeosContext geos;
-  const bool many = all.size() > few_polygons;
-  const GeosGeometry parts = many ? without_shared_edges(geos, all) : to_geos(geos, all);
+  const GeosGeometry parts = to_geos(geos, all);
   if (!parts) return fail(gave_up(geos, "reading the areas"));
   const GeosGeometry whole{GEOSUnaryUnion_r(geos.get(), parts.get()), {geos.get()}};
   if (!whole) return fail(gave_up(geos, "uniting the areas"));
@@ -118,13 +147,13 @@ Result<MultiPolygon> united(std::span<const MultiPolygon> shapes) {
 }
 
 Result<std::vector<MultiPolygon>> cut_cells(const Lattice& lattice, std::span<const Cell> cells,
-                                            const MultiPolygon& area) {
+                                            const MultiPolygon& area, Soundness soundness) {
   std::vector<MultiPolygon> shapes(cells.size());
   if (cells.empty()) return shapes;
   const GeosContext geos;
   GeosGeometry whole = to_geos(geos, area);
   if (!whole) return fail(gave_up(geos, "preparing the study area"));
-  Cutter cutter(lattice, cells);
+  Cutter cutter(lattice, cells, area, soundness);
   constexpr int depth = 5;  // 32 tasks, whatever the number of threads
   if (!cutter.split(geos, std::move(whole), 0, cells.size(), depth)) {
     return fail(gave_up(geos, "dividing the study area"));
@@ -135,7 +164,9 @@ Result<std::vector<MultiPolygon>> cut_cells(const Lattice& lattice, std::span<co
     if (task.area.empty()) return;
     const GeosContext own;
     const GeosGeometry part = to_geos(own, task.area);
-    if (!part || !cutter.cut(own, part.get(), task.first, task.last, shapes)) sound = false;
+    if (!part || !cutter.cut(own, part.get(), task.first, task.last, false, shapes)) {
+      sound = false;
+    }
   });
   if (!sound)
     return fail(ErrorCode::unreadable, "a cell of the grid could not be cut to the study area");

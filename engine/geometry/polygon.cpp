@@ -40,6 +40,10 @@ double perimeter_m(const Ring& ring) {
   return sum_m;
 }
 
+bool is_slit(const Ring& ring, double width_m) {
+  return std::abs(signed_area_m2(ring)) < 0.5 * width_m * perimeter_m(ring);
+}
+
 Point centroid(const MultiPolygon& shape) {
   if (area_m2(shape) > 0.0) return boost::geometry::return_centroid<Point>(shape);
   const Point origin = shape.front().outer.front();

@@ -37,6 +37,9 @@ using LineString = std::vector<Point>;
 /// @return m, the closing edge included.
 [[nodiscard]] double perimeter_m(const Ring& ring);
 
+/// Whether a ring encloses no more than a line of that width would: its area over half its outline.
+[[nodiscard]] bool is_slit(const Ring& ring, double width_m);
+
 /// @return the centre of mass; the mean of the points where the area is 0. The shape has a point.
 [[nodiscard]] Point centroid(const MultiPolygon& shape);
 

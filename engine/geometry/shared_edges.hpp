@@ -2,8 +2,8 @@
 // room's .cpp files.
 //
 // Where neighbours agree on their border, dropping it is far quicker than an overlay: of the areas
-// of a country little more than the coast is left. Polygons that lie on others, as those of two
-// vintages do, would spoil that and are kept as they are, for an overlay to unite.
+// of a country little more than the coast is left. Few polygons of which any two overlap are kept as
+// they are, for an overlay to unite; of many the land is found that they cover (cover_shape.hpp).
 #pragma once
 
 #include <cstddef>
@@ -12,12 +12,13 @@
 
 namespace hotward::geometry {
 
-/// Up to so many polygons are not looked at one by one: where any two overlap all stay.
+/// Up to so many polygons an overlay is quick, and keeps every digit.
 inline constexpr std::size_t few_polygons = 2000;
 
 /// @param parts  sound; they may overlap
-/// @return polygons with the same union; all of them as they are where their borders do not agree;
-///         null where GEOS gives up. Throws Interrupted. Time: O(n log n) in the vertices.
+/// @return polygons with the same union, that of many on a grid of a millimetre; few are returned as
+///         they are where their borders do not agree; null where GEOS gives up. Throws Interrupted.
+///         Time: O(n log n) in the vertices.
 [[nodiscard]] GeosGeometry without_shared_edges(const GeosContext& geos, const MultiPolygon& parts);
 
 }  // namespace hotward::geometry
