@@ -216,6 +216,14 @@ bool cut(std::vector<CoverEdge>& edges) {
 
 std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes, UnionFind& polygons) {
   std::vector<CoverEdge> edges;
+  std::size_t vertices = 0;
+  for (const MultiPolygon& shape : shapes) {
+    for (const Polygon& part : shape) {
+      vertices += part.outer.size();
+      for (const Ring& hole : part.holes) vertices += hole.size();
+    }
+  }
+  edges.reserve(vertices);
   std::uint32_t polygon = 0;
   for (const MultiPolygon& shape : shapes) {
     for (const Polygon& part : shape) {

@@ -208,6 +208,12 @@ class BadOutput(Case):
         self.assertIn("'=cmd", text)
         self.assertNotIn(",=cmd", text)
 
+    def test_a_longitude_west_of_greenwich_stays_a_number(self):
+        file = self.police_file([police_row(-0.505, 51.385)])
+        out = self.folder / "joined.csv"
+        self.run_program("join", file, "--areas", self.areas, "-o", out)
+        self.assertIn(",-0.505,", out.read_text(encoding="utf-8-sig"))
+
     def test_ctrl_c_leaves_nothing_and_says_130(self):
         rows = [police_row(0.5 + i / 1e6, 51.385) for i in range(300_000)]
         self.police_file(rows, "many.csv")

@@ -68,9 +68,19 @@ TEST_CASE("rounded: the edges", "[edge]") {
 }
 
 TEST_CASE("looks_like_formula: what a spreadsheet would run", "[edge]") {
-  for (const char* text : {"=1+1", "+44", "-1", "@sum", "\tx", "\rx"})
+  for (const char* text : {"=1+1", "+44 1634", "-a", "@sum", "\tx", "\rx"})
     CHECK(looks_like_formula(text));
   for (const char* text : {"", "a=1", "'=1", " =1", "1"}) CHECK_FALSE(looks_like_formula(text));
+  // A longitude of Great Britain is no formula.
+  for (const char* text : {"-4.673899", "-0", "+7", "-.5", "-1.2e-05", "-5."}) {
+    INFO(text);
+    CHECK_FALSE(looks_like_formula(text));
+  }
+  for (const char* text :
+       {"-", "+", "--1", "-+1", "-1+1", "-inf", "-nan", "-1 ", "-1.2.3", "-e5"}) {
+    INFO(text);
+    CHECK(looks_like_formula(text));
+  }
 }
 
 }  // namespace layer_values_test

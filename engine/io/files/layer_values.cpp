@@ -89,9 +89,27 @@ std::string number_text(double x) {
   return text;
 }
 
+namespace {
+
+// Digits with at most one point; an exponent may follow.
+bool is_decimal(std::string_view text) {
+  if (text.empty() ||
+      std::string_view("0123456789.").find(text.front()) == std::string_view::npos) {
+    return false;  // from_chars reads "inf" and a second sign too
+  }
+  double value = 0.0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size();
+}
+
+}  // namespace
+
 bool looks_like_formula(std::string_view text) {
-  return !text.empty() &&
-         std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos;
+  if (text.empty() || std::string_view("=+-@\t\r\n").find(text.front()) == std::string_view::npos) {
+    return false;
+  }
+  const bool is_signed = text.front() == '-' || text.front() == '+';
+  return !is_signed || !is_decimal(text.substr(1));
 }
 
 void expect_sound(const table::Layer& layer) {

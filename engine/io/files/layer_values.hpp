@@ -28,8 +28,8 @@ void add_number(std::string& out, double x);
 [[nodiscard]] double written_real(const table::Column& column, double x);
 [[nodiscard]] std::string real_text(const table::Column& column, double x);
 
-/// A spreadsheet runs a text that begins with = + - @, a tab or a line end as a formula; an
-/// apostrophe before it makes it text again.
+/// A spreadsheet runs a text that begins with = + - @, a tab or a line end as a formula, unless it
+/// is a number such as -4.67; an apostrophe before it makes it text again.
 [[nodiscard]] bool looks_like_formula(std::string_view text);
 
 /// Stops the program where a layer breaks its promises: names not lower case or twice, columns or

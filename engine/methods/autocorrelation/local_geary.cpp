@@ -8,8 +8,10 @@
 
 #include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/progress.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/defined_sites.hpp"
+#include "engine/methods/autocorrelation/draw_table.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/permutation.hpp"
 #include "engine/stats/summation.hpp"
@@ -127,48 +129,56 @@ class Geary {
     }
   }
 
-  /// The p-values of sites with one value, the fewest links first: of each draw a site takes as
-  /// many as it has links.
-  void share_nested(std::span<const std::uint32_t> group, std::vector<Site>& sites) const {
-    struct Tally {
-      double seen = 0.0;
-      std::uint32_t at_least = 0;
-      std::uint32_t at_most = 0;
-    };
-    std::vector<Tally> tallies;
-    for (const std::uint32_t i : group) {
-      Tally tally;
-      for (const weights::Site j : weights_.neighbours(i)) tally.seen += square(u_[i] - u_[j]);
-      tallies.push_back(tally);
+  /// The p-values of all tested sites, by draws that all of them share: with links of equal weights
+  ///   sum over k drawn sites of (u_i - u_j)^2 = k u_i^2 - 2 u_i (sum of u_j) + sum of u_j^2
+  void share_all(std::vector<Site>& sites) const {
+    std::vector<std::uint32_t> links(u_.size(), 0);
+    for (std::size_t i = 0; i < u_.size(); ++i) {
+      if (is_tested(i)) links[i] = static_cast<std::uint32_t>(weights_.neighbours(i).size());
     }
-    const std::size_t first = group.front();
-    std::vector<std::uint32_t> drawn(weights_.neighbours(group.back()).size());
-    stats::DistinctDraws draws(static_cast<std::uint32_t>(u_.size() - 1),
-                               static_cast<std::uint32_t>(drawn.size()));
-    for (std::uint32_t r = 0; r < options_.permutations; ++r) {
-      draws.draw({options_.seed, group.front(), r}, drawn);
-      double sum = 0.0;
-      std::size_t taken = 0;
-      for (std::size_t g = 0; g < group.size(); ++g) {
-        for (; taken < weights_.neighbours(group[g]).size(); ++taken) {
-          const std::uint32_t k = drawn[taken];
-          sum += square(u_[first] - u_[k + (k >= first ? 1U : 0U)]);
-        }
-        Tally& tally = tallies[g];
-        const double near = tolerance(first, tally.seen, static_cast<double>(taken));
-        tally.at_least += sum >= tally.seen - near ? 1U : 0U;
-        tally.at_most += sum <= tally.seen + near ? 1U : 0U;
+    const DrawTable table(u_.size(), std::ranges::max(links) + 1, options_.permutations,
+                          options_.seed);
+    std::vector<double> squares;
+    for (const double x : u_) squares.push_back(square(x));
+    const auto sums = table.sums(u_, links);
+    const auto square_sums = table.sums(squares, links);
+    parallel_for((u_.size() + geary_chunk - 1) / geary_chunk, random_maps, [&](std::size_t c) {
+      for (std::size_t i = c * geary_chunk; i < std::min(u_.size(), (c + 1) * geary_chunk); ++i) {
+        if (links[i] == 0) continue;
+        sites[i].p_value = p_of_draws(i, table, sums[links[i]], square_sums[links[i]]);
       }
-    }
-    for (std::size_t g = 0; g < group.size(); ++g) {
-      const std::uint32_t fewer = std::min(tallies[g].at_least, tallies[g].at_most);
-      sites[group[g]].p_value =
-          std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, options_.permutations));
-    }
+    });
   }
 
  private:
   static double square(double x) { return x * x; }
+
+  [[nodiscard]] double p_of_draws(std::size_t i, const DrawTable& table,
+                                  std::span<const double> sums,
+                                  std::span<const double> square_sums) const {
+    const auto links = static_cast<std::uint32_t>(weights_.neighbours(i).size());
+    double seen = 0.0;
+    for (const weights::Site j : weights_.neighbours(i)) seen += square(u_[i] - u_[j]);
+    // The three terms are known to the rounding of the largest that they can be.
+    const double near =
+        std::max(tolerance(i, seen, links), 1e-15 * links * square(std::abs(u_[i]) + largest_));
+    std::int64_t at_least = 0;
+    std::int64_t at_most = 0;
+    const auto count = [&](double sum, double square_sum, std::int64_t by) {
+      const double drawn = links * square(u_[i]) - 2.0 * u_[i] * sum + square_sum;
+      at_least += drawn >= seen - near ? by : 0;
+      at_most += drawn <= seen + near ? by : 0;
+    };
+    for (std::uint32_t r = 0; r < table.count(); ++r) count(sums[r], square_sums[r], 1);
+    for (const auto [draw, position] : table.places(i)) {  // its own value stays in its place
+      if (position >= links) continue;
+      const double other = u_[table.at(draw, links)];
+      count(sums[draw], square_sums[draw], -1);
+      count(sums[draw] - u_[i] + other, square_sums[draw] - square(u_[i]) + square(other), 1);
+    }
+    const auto fewer = static_cast<std::uint32_t>(std::min(at_least, at_most));
+    return std::min(1.0, 2.0 * stats::pseudo_p_value(fewer, table.count()));
+  }
 
   /// Below what difference sums of w (u_i - u_j)^2 are one: each u is known to its rounding only.
   [[nodiscard]] double tolerance(std::size_t i, double seen, double weight) const {
@@ -195,20 +205,6 @@ std::vector<std::vector<std::uint32_t>> groups_of(std::span<const double> values
   }
   std::vector<std::vector<std::uint32_t>> result;
   for (auto& [key, group] : groups) result.push_back(std::move(group));
-  return result;
-}
-
-/// The groups of one value in one, the fewest links first, where each by itself would draw too
-/// many.
-std::vector<std::vector<std::uint32_t>> nested(
-    const std::vector<std::vector<std::uint32_t>>& groups, std::span<const double> values) {
-  std::vector<std::vector<std::uint32_t>> result;
-  double value = undefined;
-  for (const auto& group : groups) {  // by value, then by the number of links
-    if (result.empty() || values[group.front()] != value) result.emplace_back();
-    value = values[group.front()];
-    result.back().insert(result.back().end(), group.begin(), group.end());
-  }
   return result;
 }
 
@@ -245,8 +241,7 @@ std::vector<Site> all_sites(std::span<const double> values, const weights::Spati
   if (drawn <= options.most_drawn) {
     parallel_for(groups.size(), [&](std::size_t g) { geary.share(groups[g], sites); });
   } else {
-    const auto by_value = nested(groups, values);
-    parallel_for(by_value.size(), [&](std::size_t g) { geary.share_nested(by_value[g], sites); });
+    geary.share_all(sites);
   }
   return sites;
 }

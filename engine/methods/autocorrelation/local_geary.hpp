@@ -9,8 +9,8 @@
 // p_value is by conditional permutations without replacement, two-sided. Shared draws are those of
 // sites that have the same value and as many links of equal weights: what is drawn around them has
 // one law, so each site's p is as good as with draws of its own. Where that still would be very
-// many, all sites of one value share draws of as many neighbours as the most linked of them has: a
-// site with k links takes the first k of each, which are a draw of k.
+// many, all sites share draws of as many neighbours as the most linked of them has, as in local
+// Moran: a site with k links takes the first k of each, which are a draw of k.
 //
 // Sources:
 //   Anselin (1995), Local indicators of spatial association - LISA, Geographical Analysis 27(2),
@@ -20,7 +20,7 @@
 //
 // Edges: an island has c_i = 0 and no p. A site whose value is NaN is left out.
 // Errors: as in local_moran. Time: O(links) and R links; shared O(values R k log R) for as many
-// distinct values, times the distinct numbers of links k; above most_drawn O(R (values k + sites)).
+// distinct values, times the distinct numbers of links k; above most_drawn O(R (k + sites)).
 #pragma once
 
 #include <cstdint>
@@ -40,9 +40,8 @@ struct LocalGearyOptions {
   std::uint64_t seed = 1;
   Adjustment adjustment = Adjustment::benjamini_hochberg;
   Draws draws = Draws::independent;  ///< unequal weights always draw independently
-  /// Values that shared draws take in all; above it sites of one value share theirs whatever their
-  /// numbers of links.
-  double most_drawn = 1e9;
+  /// Values that shared draws take in all; above it all sites share theirs.
+  double most_drawn = 1e8;
 };
 
 /// Element i of each vector belongs to site i.

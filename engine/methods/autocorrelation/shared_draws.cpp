@@ -6,6 +6,7 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/progress.hpp"
+#include "engine/methods/autocorrelation/draw_table.hpp"
 #include "engine/stats/moments.hpp"
 #include "engine/stats/permutation.hpp"
 
@@ -16,85 +17,23 @@ using weights::Site;
 
 constexpr std::size_t shared_chunk = 4096;
 
-/// R draws of the same number of distinct sites, what their values add up to, and who is in them.
-class DrawTable {
- public:
-  DrawTable(std::span<const double> centred, std::uint32_t width, const NullOptions& options)
-      : centred_(centred), width_(width), count_(options.permutations) {
-    sites_.resize(std::size_t{count_} * width_);
-    stats::DistinctDraws draws(static_cast<std::uint32_t>(centred.size()), width_);
-    for (std::uint32_t r = 0; r < count_; ++r) {
-      // The unit is beyond any site's: shared draws are nobody's own.
-      draws.draw({options.seed, UINT32_MAX, r},
-                 std::span(sites_).subspan(std::size_t{r} * width_, width_));
-    }
-    index_members();
-  }
-
-  /// Sums of the first k sites of each draw, unsorted and sorted.
-  struct Sums {
-    std::vector<double> by_draw;
-    std::vector<double> sorted;
-  };
-
-  /// By k, for those that are asked: from one to the next each draw takes in a few more sites, for
-  /// where there are hundreds of different k each anew would cost more than all the rest.
-  [[nodiscard]] std::vector<Sums> sums(std::span<const std::uint32_t> asked) const {
-    std::vector<std::uint32_t> numbers(asked.begin(), asked.end());
-    std::ranges::sort(numbers);
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    std::vector<Sums> result(numbers.back() + std::size_t{1});
-    std::vector<double> running(count_, 0.0);
-    std::uint32_t taken = 0;
-    for (const std::uint32_t k : numbers) {
-      for (std::uint32_t r = 0; r < count_; ++r) {
-        if (r % shared_chunk == 0) stats::heed_stop();
-        for (std::uint32_t j = taken; j < k; ++j) running[r] += centred_[at(r, j)];
-      }
-      taken = k;
-      result[k].by_draw = running;
-    }
-    parallel_for(numbers.size(), [&](std::size_t i) {
-      Sums& sums = result[numbers[i]];
-      sums.sorted = sums.by_draw;
-      std::ranges::sort(sums.sorted);
-    });
-    return result;
-  }
-
-  struct Place {
-    std::uint32_t draw;
-    std::uint32_t position;
-  };
-  /// Where a site stands in the draws.
-  [[nodiscard]] std::span<const Place> places(std::size_t site) const {
-    return {places_.data() + starts_[site], starts_[site + 1] - starts_[site]};
-  }
-  [[nodiscard]] Site at(std::uint32_t draw, std::uint32_t position) const {
-    return sites_[std::size_t{draw} * width_ + position];
-  }
-  [[nodiscard]] std::uint32_t count() const { return count_; }
-
- private:
-  void index_members() {
-    starts_.assign(centred_.size() + 1, 0);
-    for (const Site site : sites_) ++starts_[site + 1];
-    for (std::size_t i = 0; i < centred_.size(); ++i) starts_[i + 1] += starts_[i];
-    places_.resize(sites_.size());
-    auto next = starts_;
-    for (std::uint32_t r = 0; r < count_; ++r) {
-      if (r % shared_chunk == 0) stats::heed_stop();
-      for (std::uint32_t j = 0; j < width_; ++j) places_[next[at(r, j)]++] = {r, j};
-    }
-  }
-
-  std::span<const double> centred_;
-  std::uint32_t width_;
-  std::uint32_t count_;
-  std::vector<Site> sites_;
-  std::vector<std::size_t> starts_;
-  std::vector<Place> places_;
+/// Sums of the first k sites of each draw, unsorted and sorted.
+struct Sums {
+  std::vector<double> by_draw;
+  std::vector<double> sorted;
 };
+
+std::vector<Sums> sorted_sums(const DrawTable& table, std::span<const double> centred,
+                              std::span<const std::uint32_t> asked) {
+  auto by_draw = table.sums(centred, asked);
+  std::vector<Sums> result(by_draw.size());
+  parallel_for(result.size(), [&](std::size_t k) {
+    result[k].by_draw = std::move(by_draw[k]);
+    result[k].sorted = result[k].by_draw;
+    std::ranges::sort(result[k].sorted);
+  });
+  return result;
+}
 
 struct Seen {
   std::size_t site;
@@ -104,7 +43,7 @@ struct Seen {
 };
 
 /// Draws whose sum is at least, and at most, what was seen.
-std::pair<std::int64_t, std::int64_t> rank(const DrawTable& table, const DrawTable::Sums& sums,
+std::pair<std::int64_t, std::int64_t> rank(const DrawTable& table, const Sums& sums,
                                            const Seen& seen, bool conditional,
                                            std::span<const double> centred) {
   const double low = seen.sum - seen.tolerance;
@@ -134,8 +73,8 @@ std::vector<stats::Tails> shared_tails(const SumProblem& problem) {
   for (std::size_t i = 0; i < n; ++i) draws[i] = problem.draws(i);
   const std::uint32_t most = std::ranges::max(draws);
   const auto width = std::min(static_cast<std::uint32_t>(n), most + 1);
-  const DrawTable table(centred, width, problem.options);
-  const std::vector<DrawTable::Sums> sums = table.sums(draws);
+  const DrawTable table(n, width, problem.options.permutations, problem.options.seed);
+  const std::vector<Sums> sums = sorted_sums(table, centred, draws);
 
   const std::uint32_t permutations = table.count();
   std::vector<stats::Tails> result(n, untested);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/parallel.hpp"
+#include "engine/methods/autocorrelation/draw_table.hpp"
 #include "engine/methods/autocorrelation/global_moran.hpp"
 #include "engine/methods/autocorrelation/local_geary.hpp"
 #include "tests/methods/autocorrelation/maps.hpp"
@@ -248,7 +249,7 @@ TEST_CASE("local_geary: sites that share draws have the p-values of draws of the
   const auto counts = poisson_values(49, 0.7, 31);
   const auto w = weights::row_standardized(grid(7));
   constexpr std::uint32_t many = 20'000;
-  const double most_drawn = GENERATE(1e9, 1.0);  // above: whatever the numbers of links, 3, 5 and 8
+  const double most_drawn = GENERATE(1e9, 1.0);  // above: one table of draws for all sites
   const auto own = local_geary(counts, w, {.permutations = many});
   const auto shared = local_geary(
       counts, w, {.permutations = many, .draws = Draws::shared, .most_drawn = most_drawn});
@@ -263,9 +264,38 @@ TEST_CASE("local_geary: sites that share draws have the p-values of draws of the
   }
   // No two values alike: every site's draws are its own.
   const auto reals = real_values(49, 32);
-  CHECK(
-      local_geary(reals, w, {.permutations = 99, .draws = Draws::shared, .most_drawn = most_drawn})
-          ->p_value == local_geary(reals, w, {.permutations = 99})->p_value);
+  CHECK(local_geary(reals, w, {.permutations = 99, .draws = Draws::shared})->p_value ==
+        local_geary(reals, w, {.permutations = 99})->p_value);
+}
+
+TEST_CASE("local_geary: one table of draws, counted by hand", "[brute]") {
+  const auto values = GENERATE(poisson_values(49, 0.7, 31), real_values(49, 32));
+  const auto w = weights::row_standardized(grid(7));
+  constexpr std::uint32_t permutations = 999;
+  const auto found = local_geary(
+      values, w,
+      {.permutations = permutations, .seed = 5, .draws = Draws::shared, .most_drawn = 1.0});
+  REQUIRE(found);
+  const DrawTable table(49, 9, permutations, 5);
+  for (std::size_t i = 0; i < 49; ++i) {
+    const auto near = w.neighbours(i);
+    double seen = 0.0;
+    for (const weights::Site j : near) seen += (values[i] - values[j]) * (values[i] - values[j]);
+    std::uint32_t at_least = 0;
+    std::uint32_t at_most = 0;
+    for (std::uint32_t r = 0; r < permutations; ++r) {
+      double drawn = 0.0;
+      for (std::uint32_t k = 0; k < near.size(); ++k) {
+        const bool is_self = table.at(r, k) == i;
+        const auto other = table.at(r, is_self ? static_cast<std::uint32_t>(near.size()) : k);
+        drawn += (values[i] - values[other]) * (values[i] - values[other]);
+      }
+      at_least += drawn >= seen - 1e-9 ? 1U : 0U;
+      at_most += drawn <= seen + 1e-9 ? 1U : 0U;
+    }
+    const double p = 2.0 * (std::min(at_least, at_most) + 1.0) / (permutations + 1.0);
+    CHECK(found->p_value[i] == Approx(std::min(1.0, p)));
+  }
 }
 
 TEST_CASE("columns of local_geary: geary_c geary_z geary_p geary_q", "[property]") {
