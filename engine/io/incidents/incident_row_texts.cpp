@@ -75,29 +75,29 @@ std::uint32_t RowDecoder::force_of(const CsvRow& row) {
 void RowDecoder::add_type(std::string_view field) {
   const std::string text = text_of(field);
   out_->types.push_back(type_in(text));
+  type_keys_.push_back(table::type_key(out_->types.back()));
   out_->left_out.push_back(0);
   const auto& wanted = rules_->types;
   const bool is_wanted =
-      wanted.empty() ||
-      std::find(wanted.begin(), wanted.end(), table::type_key(out_->types.back())) != wanted.end();
+      wanted.empty() || std::find(wanted.begin(), wanted.end(), type_keys_.back()) != wanted.end();
   type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
 }
 
 // A row is another's repeat where id, place, time and type agree: a number that Excel has rounded,
 // or a text that stands for none, agrees on rows that have nothing else in common.
-std::string RowDecoder::identity_of(std::string_view id) const {
-  std::string identity(id);
+const std::string& RowDecoder::identity_of(std::string_view id) {
+  identity_ = id;
   const std::uint32_t place = out_->place.back();
   const auto add = [&](const auto& value) {
     std::array<char, sizeof value> bytes;
     std::memcpy(bytes.data(), &value, sizeof value);
-    identity.append(bytes.data(), bytes.size());
+    identity_.append(bytes.data(), bytes.size());
   };
   add(out_->xs[place]);
   add(out_->ys[place]);
   if (!out_->minute.empty()) add(out_->minute.back());
-  if (!out_->type.empty()) identity += table::type_key(out_->types[out_->type.back()]);
-  return identity;
+  if (!out_->type.empty()) identity_ += type_keys_[out_->type.back()];
+  return identity_;
 }
 
 void RowDecoder::keep(const CsvRow& row) {

@@ -66,6 +66,7 @@ void RowDecoder::begin(IncidentRows& out) {
   place_by_number_.clear();
   time_by_number_.clear();
   type_by_number_.clear();
+  type_keys_.clear();
   forces_.clear();
   force_by_number_.clear();
   tally_.clear(rules_->layout.dates);
