@@ -48,6 +48,17 @@ bool AreaMonths::lacks(std::size_t area, table::Month month) const {
   return !held || completeness_->is_beyond(month);
 }
 
+std::vector<std::size_t> AreaMonths::served_by(const std::string& force) const {
+  const auto& forces = completeness_->forces;
+  const auto found = std::ranges::find(forces, force, &ForceMonths::force);
+  const auto f = static_cast<std::size_t>(found - forces.begin());
+  std::vector<std::size_t> areas;
+  for (std::size_t at = f; at < supplies_.size(); at += forces.size()) {
+    if (supplies_[at] != 0) areas.push_back(at / forces.size());
+  }
+  return areas;
+}
+
 std::vector<table::Month> AreaMonths::lacking(std::size_t area, const table::Period& period) const {
   std::vector<table::Month> months;
   const table::Month last = table::month_of(period.last);

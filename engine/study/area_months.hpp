@@ -21,6 +21,8 @@ class AreaMonths {
 
   /// True where the area's month is not complete: its count means nothing.
   [[nodiscard]] bool lacks(std::size_t area, table::Month month) const;
+  /// The areas in which a force of the completeness counts, rising.
+  [[nodiscard]] std::vector<std::size_t> served_by(const std::string& force) const;
   /// Months of the period that the area lacks, rising.
   [[nodiscard]] std::vector<table::Month> lacking(std::size_t area,
                                                   const table::Period& period) const;

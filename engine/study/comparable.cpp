@@ -70,13 +70,16 @@ void warn_of_local_holes(Study& study, const Period& period) {
 
 // Warns where any of the areas is new among those left out.
 void leave_out_changes_of(const std::vector<std::size_t>& areas, const std::string& why,
-                          Study& study) {
-  const auto is_new = [&](std::size_t area) { return study.no_change_in[area] == 0; };
-  const bool any = std::ranges::any_of(areas, is_new);
-  for (const std::size_t area : areas) study.no_change_in[area] = 1;
+                          const std::string& and_of, Study& study) {
+  bool any = false;
+  for (const std::size_t area : areas) {
+    if (!study.no_change_in[area].empty()) continue;
+    study.no_change_in[area] = why;
+    any = true;
+  }
   if (!any) return;
   study.warn_of_number(
-      fmt::format("no change is shown for {}: {}", names_of_areas(study, areas), why));
+      fmt::format("no change is shown for {}{}: {}", names_of_areas(study, areas), and_of, why));
 }
 
 // Months of a period that nobody holds. Where rows are few, one between others may be quiet.
@@ -109,7 +112,7 @@ std::string edge_text(const Study& study, const Period& period) {
                      table::to_string(period));
 }
 
-// Why the files themselves forbid to compare; empty where they do not.
+// What nobody has of either period; empty where somebody has all.
 std::string missing_text(const Study& study, const Period& before) {
   std::vector<std::string> reasons;
   if (const auto lacking = months_lacking(study, before); !lacking.missing.empty()) {
@@ -125,19 +128,21 @@ std::string missing_text(const Study& study, const Period& before) {
   } else if (std::string edge = edge_text(study, *study.period); !edge.empty()) {
     reasons.push_back(std::move(edge));
   }
-  // Both periods at once: a force that lacks a month of each is named once.
+  return joined(reasons);
+}
+
+// Of both periods at once, by force: one that lacks a month of each is named once.
+std::map<std::string, Hole> holes_of_both(const Study& study, const Period& before) {
   std::map<std::string, Hole> holes;
   for (const Period& period : {before, *study.period}) {
     for (const Hole& hole : holes_in(study.completeness, period)) {
-      if (!hole.counts) continue;
       const auto [known, is_new] = holes.try_emplace(hole.force, hole);
       if (is_new) continue;
       auto& missing = known->second.missing;
       missing.insert(missing.end(), hole.missing.begin(), hole.missing.end());
     }
   }
-  for (const auto& [force, hole] : holes) reasons.push_back(hole_text(hole));
-  return joined(reasons);
+  return holes;
 }
 
 // Both periods' shares without coordinates, where they are unlike; else nothing.
@@ -156,35 +161,58 @@ std::string force_unlike_text(const Study& study, const Period& before, const st
                      located_share(rows, before, force), force + " in ");
 }
 
-std::string coordinates_text(const Study& study, const Period& before) {
+std::string all_unlike_text(const Study& study, const Period& before) {
   const auto& rows = study.incidents().by_month;
-  std::string text = unlike_text(study, before, located_share(rows, *study.period),
-                                 located_share(rows, before), "");
-  if (!text.empty()) return text;
-  // What one force lacks more another may lack less.
-  std::vector<std::string> texts;
-  const Completeness& completeness = study.completeness;
-  for (const ForceMonths& force : completeness.forces) {
-    if (completeness.forces.size() < 2 || !completeness.counts(force)) continue;
-    std::string one = force_unlike_text(study, before, force.force);
-    if (!one.empty()) texts.push_back(std::move(one));
-  }
-  return joined(texts);
+  return unlike_text(study, before, located_share(rows, *study.period), located_share(rows, before),
+                     "");
 }
 
-void leave_out_local_changes(Study& study, const Period& before) {
-  study.no_change_in.assign(study.areas().size(), 0);
-  for (const Period& period : {before, *study.period}) {
-    for (const Hole& hole : holes_in(study.completeness, period)) {
-      leave_out_changes_of(hole.areas, hole_text(hole), study);
-    }
+// Why a force's incidents of the two periods are not of the same thing; empty where they are.
+struct ForceReason {
+  std::string text;
+  bool is_coordinates = false;
+};
+
+ForceReason force_reason(const Study& study, const Period& before, const ForceMonths& force,
+                         const std::map<std::string, Hole>& holes) {
+  if (const auto hole = holes.find(force.force); hole != holes.end()) {
+    return {hole_text(hole->second)};
   }
+  if (study.completeness.forces.size() < 2) return {};
+  return {force_unlike_text(study, before, force.force), true};
+}
+
+// A force that counts in all areas together takes their change, and that of each area that it
+// serves; one that serves few areas takes theirs alone. Where none is left, there is no comparison.
+void judge_forces(Study& study, const Period& before, const std::map<std::string, Hole>& holes) {
   const Completeness& completeness = study.completeness;
+  const AreaMonths months(study);
+  std::vector<std::string> of_all;
+  std::vector<std::pair<std::vector<std::size_t>, std::string>> local;
+  std::vector<std::pair<std::vector<std::size_t>, std::string>> counted;
   for (const ForceMonths& force : completeness.forces) {
-    if (completeness.counts(force) || force.areas.empty()) continue;
-    const std::string why = force_unlike_text(study, before, force.force);
-    if (!why.empty()) leave_out_changes_of(force.areas, why, study);
+    const ForceReason why = force_reason(study, before, force, holes);
+    if (why.text.empty()) continue;
+    if (!completeness.counts(force)) {
+      local.emplace_back(force.areas, why.text);
+      continue;
+    }
+    of_all.push_back(why.text);
+    counted.emplace_back(months.served_by(force.force), why.text);
+    study.unlike_coordinates = study.unlike_coordinates || why.is_coordinates;
   }
+  study.no_change = joined(of_all);
+  std::vector<std::uint8_t> is_out(study.areas().size(), 0);
+  for (const auto& [areas, why] : counted) {
+    for (const std::size_t area : areas) is_out[area] = 1;
+  }
+  if (!of_all.empty() && std::ranges::find(is_out, 0) == is_out.end()) return;
+  study.before = before;
+  study.no_change_in.assign(study.areas().size(), "");
+  for (const auto& [areas, why] : counted) {
+    leave_out_changes_of(areas, why, ", nor for all areas together", study);
+  }
+  for (const auto& [areas, why] : local) leave_out_changes_of(areas, why, "", study);
 }
 
 // Of the months around, those that were not asked for.
@@ -291,19 +319,21 @@ void judge_comparison(Study& study) {
   }
   const Period& before = *study.comparison;
   study.no_change = missing_text(study, before);
-  const bool reaches_back = study.no_change.empty();
-  if (reaches_back) {
-    study.no_change = coordinates_text(study, before);
+  if (study.no_change.empty()) {
+    const auto holes = holes_of_both(study, before);
+    // What a force lacks may make the shares unlike: it is the better reason.
+    const bool of_forces =
+        std::ranges::any_of(holes, [](const auto& hole) { return hole.second.counts; });
+    if (!of_forces) study.no_change = all_unlike_text(study, before);
     study.unlike_coordinates = !study.no_change.empty();
+    if (study.no_change.empty()) judge_forces(study, before, holes);
   }
   // Of the two sentences about coordinates one is enough.
-  if (!reaches_back || study.no_change.empty()) warn_of_unplaced(study);
-  if (!study.no_change.empty()) {
+  if (!study.unlike_coordinates) warn_of_unplaced(study);
+  if (!study.before) {
     study.warn_of_number("no change is shown: " + study.no_change);
     return;
   }
-  study.before = before;
-  leave_out_local_changes(study, before);
   if (const auto partial = partial_texts(study, before); !partial.empty()) {
     study.warn_of_number("the change compares with too few: " + joined(partial));
   }

@@ -27,10 +27,12 @@ struct Study {
   std::optional<table::Period> period;  ///< what is counted: as asked, or the months of the data
   std::optional<table::Period> comparison;  ///< what a change would be counted from
   std::optional<table::Period> before;      ///< the same, where the data allow to compare with it
-  std::string no_change;                    ///< why `before` is empty
-  bool unlike_coordinates = false;          ///< because other shares of the rows have a position
-  /// By area: 1 where a force that serves it lacks a month, so that its change is not reported.
-  std::vector<std::uint8_t> no_change_in;
+  /// Why no change of all areas together is reported; some areas may have one if `before` is set.
+  std::string no_change;
+  bool unlike_coordinates = false;  ///< because other shares of the rows have a position
+  /// By area, where `before` is set: why its change is not reported, such as a month that a force
+  /// which serves it lacks; empty where it is.
+  std::vector<std::string> no_change_in;
   Completeness completeness;
   join::Counts counts;     ///< areas × groups; a group is a part (period, before) and a type
   std::size_t types = 1;   ///< how many types the groups distinguish
@@ -54,6 +56,8 @@ struct Study {
     weighty.push_back(text);
   }
 
+  /// All areas together may be compared with the period before.
+  [[nodiscard]] bool total_is_compared() const { return before && no_change.empty(); }
   [[nodiscard]] std::uint64_t in_area() const;  ///< incidents of the period, in areas
   [[nodiscard]] std::uint64_t outside() const;  ///< incidents of the period, in none
 };

@@ -208,11 +208,11 @@ class BadOutput(Case):
         self.assertIn("'=cmd", text)
         self.assertNotIn(",=cmd", text)
 
-    def test_a_longitude_west_of_greenwich_stays_a_number(self):
-        file = self.police_file([police_row(-0.505, 51.385)])
+    def test_a_signed_number_is_no_formula(self):
+        file = self.police_file([police_row(0.505, 51.385, street="-4.673899")])
         out = self.folder / "joined.csv"
         self.run_program("join", file, "--areas", self.areas, "-o", out)
-        self.assertIn(",-0.505,", out.read_text(encoding="utf-8-sig"))
+        self.assertIn(",-4.673899,", out.read_text(encoding="utf-8-sig"))
 
     def test_ctrl_c_leaves_nothing_and_says_130(self):
         rows = [police_row(0.5 + i / 1e6, 51.385) for i in range(300_000)]

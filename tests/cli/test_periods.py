@@ -84,11 +84,27 @@ class Lacking(Periods):
                 for path in self.folder.glob("*-street.csv"):
                     path.unlink()
                 summary = self.rank(self.two_forces([("beta", hole)]), *self.period)
-                self.assertEqual({(r["prev"], r["chg_pct"], r["chg_p"]) for r in summary["ranking"]},
-                                 {(None, None, None)})
                 self.assertIsNone(summary["total"]["before"])
                 self.assertIn(f"beta has no file for {hole}, though it has", summary["total"]["no_change"])
-                self.assertIn(f"no change is shown: beta has no file for {hole}", " ".join(summary["warnings"]))
+                # Alpha's area is none of its business.
+                rows = {r["area_code"]: r for r in summary["ranking"]}
+                self.assertEqual((rows["E1"]["chg_pct"], rows["E1"]["chg_p"]), (None, None))
+                self.assertIn(f"beta has no file for {hole}", rows["E1"]["no_change"])
+                self.assertEqual((rows["W1"]["prev"], rows["W1"]["chg_pct"]), (100, 0.0))
+                self.assertNotIn("no_change", rows["W1"])
+                self.assertIn(f"no change is shown for East, nor for all areas together: beta has no file for {hole}",
+                              " ".join(summary["warnings"]))
+
+    def test_forces_in_every_area_leave_no_change(self):
+        # Beta has a third of the West's incidents, too.
+        rows = [police_row(0.505, 51.385, month=m).replace("Test", "Beta Constabulary") for m in MONTHS[:3]] * 20
+        merged = [self.police_file(rows + [police_row(lon, 51.385, month=m).replace("Test", force)
+                                           for force, lon in (("Alpha Police", 0.505), ("Beta Constabulary", 0.515))
+                                           for m in MONTHS if (force, m) != ("Beta Constabulary", "2020-04")
+                                           for _ in range(50)], "merged.csv")]
+        summary = self.rank(merged, *self.period)
+        self.assertEqual({(r["prev"], r["chg_pct"], r["chg_p"]) for r in summary["ranking"]}, {(None, None, None)})
+        self.assertIn("no change is shown: beta has no row of 2020-04", " ".join(summary["warnings"]))
 
     def test_a_force_that_supplies_nothing_here_does_not_matter(self):
         files = self.two_forces()
@@ -107,7 +123,7 @@ class Lacking(Periods):
         file = self.police_file(rows, "merged.csv")
         summary = self.rank([file], *self.period)
         self.assertIn("beta has no row of 2020-04", summary["total"]["no_change"])
-        self.assertIsNone(summary["ranking"][0]["prev"])
+        self.assertEqual({r["area_code"]: r["chg_pct"] for r in summary["ranking"]}, {"W1": 0.0, "E1": None})
 
     def test_check_calls_it_a_fault(self):
         files = self.two_forces([("beta", "2020-04")])

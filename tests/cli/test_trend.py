@@ -145,6 +145,8 @@ class Trend(Case):
         east = next(a for a in found["areas"] if a["area_code"] == "E1")
         self.assertIsNone(east["change"]["pct"])
         self.assertIn("2020-04", east["no_change"])
+        west = next(a for a in found["areas"] if a["area_code"] == "W1")
+        self.assertEqual(west["change"]["pct"], 0.0)
 
     def test_the_larger_p_decides(self):
         # Months that jump: a year a tenth above the other is no news among them.

@@ -265,7 +265,7 @@ Result<Controls> controls_before(const Study& study, const Theme& theme) {
   if (study.incidents().minute.empty()) {
     return fail(ErrorCode::no_data, "--against before: the incidents " + no_dates_text(study));
   }
-  if (!study.before) {
+  if (!study.total_is_compared()) {
     return fail(ErrorCode::no_data, "--against before: " + study.no_change);
   }
   const std::string period = table::to_string(*study.before);

@@ -72,7 +72,7 @@ void add_change(AreaRanking& ward, const Study& study) {
               : undefined);
   }
   for (std::size_t i = 0; i < study.no_change_in.size(); ++i) {
-    if (study.no_change_in[i] == 0) continue;
+    if (study.no_change_in[i].empty()) continue;
     ward.change.change_pct[i] = undefined;
     ward.change.p_value[i] = undefined;
     ward.p_overdispersed[i] = undefined;
@@ -203,7 +203,7 @@ Result<AreaRanking> rank_areas(const Study& study, const Theme& theme, RankBy by
   ward.total = sum(ward.counts);
   ward.previous = std::vector<std::int64_t>(areas.size(), null_integer);
   if (study.before) ward.previous = incidents_in_areas(study, theme, When::before);
-  ward.total_previous = study.before ? sum(ward.previous) : null_integer;
+  ward.total_previous = study.total_is_compared() ? sum(ward.previous) : null_integer;
   for (const auto& shape : areas.shapes) ward.area_km2.push_back(geometry::area_m2(shape) / 1e6);
 
   const std::vector<double> population = population_of(areas);

@@ -57,7 +57,7 @@ report::RankingHeadline headline_of(const Study& study, const AreaRanking& ward)
   headline.change_pct = ward.total_change.change_pct.front();
   headline.change_p = std::fmax(ward.total_change.p_value.front(), ward.total_p_overdispersed);
   headline.too_few = rates::too_few(ward.total, ward.total_previous);
-  if (study.before) {
+  if (study.total_is_compared()) {
     headline.before = table::to_string(*study.before);
     headline.doubt = doubt_words(study, ward.theme);
   }
@@ -167,6 +167,9 @@ Json ranking_rows(const Study& study, const AreaRanking& ward, const table::Laye
       counts[name] = hidden ? Json(nullptr) : Json(study.count(area, type, 0));
     }
     row["types"] = std::move(counts);
+    if (study.before && !study.no_change_in[area].empty()) {
+      row["no_change"] = study.no_change_in[area];
+    }
     rows.push_back(std::move(row));
   }
   return rows;
@@ -213,7 +216,7 @@ Json ranking_totals(const Study& study, const AreaRanking& ward) {
     totals["period"] = table::to_string(*study.period);
     totals["days"] = study.period->days();
   }
-  if (study.before) {
+  if (study.total_is_compared()) {
     totals["before"] = {
         {"period", table::to_string(*study.before)},
         {"days", study.before->days()},
@@ -224,7 +227,7 @@ Json ranking_totals(const Study& study, const AreaRanking& ward) {
         {"chg_p_od", report::number(ward.total_p_overdispersed)},
         {"ratio_per_day", report::number(ward.total_change.ratio_per_day.front())}};
   }
-  if (!study.before) totals["no_change"] = study.no_change;
+  if (!study.total_is_compared()) totals["no_change"] = study.no_change;
   if (const auto bound = change_bound(study, ward.theme)) {
     totals["change_bound"] = {{"lo_pct", report::number(bound->lower_pct)},
                               {"hi_pct", report::number(bound->upper_pct)},

@@ -106,10 +106,11 @@ Json trend_json(const TrendSeries& series, const Study& study, const Theme& them
   json["areas"] = std::move(areas);
   json["change"] = change_json(series.change);
   json["change"]["period"] = study.period ? Json(table::to_string(*study.period)) : Json();
-  json["change"]["before"] = study.before ? Json(table::to_string(*study.before)) : Json();
+  const bool is_compared = study.total_is_compared();
+  json["change"]["before"] = is_compared ? Json(table::to_string(*study.before)) : Json();
   json["change"]["days"] = study.period ? Json(study.period->days()) : Json();
-  json["change"]["prev_days"] = study.before ? Json(study.before->days()) : Json();
-  if (!study.before) json["change"]["no_change"] = study.no_change;
+  json["change"]["prev_days"] = is_compared ? Json(study.before->days()) : Json();
+  if (!is_compared) json["change"]["no_change"] = study.no_change;
   if (const auto bound = change_bound(study, theme)) {
     json["change"]["bound_lo_pct"] = real(bound->lower_pct);
     json["change"]["bound_hi_pct"] = real(bound->upper_pct);

@@ -206,8 +206,13 @@ struct TwoCounts {
 
 CountChange compared(const Study& study, const TwoCounts& counts,
                      const std::optional<trend::SeasonalLine>& line) {
-  if (!study.before) return {counts.now};
   return change_of({counts.now, study.period->days()}, {counts.then, study.before->days()}, line);
+}
+
+// Of all areas together.
+CountChange compared_total(const Study& study, const TwoCounts& counts,
+                           const std::optional<trend::SeasonalLine>& line) {
+  return study.total_is_compared() ? compared(study, counts, line) : CountChange{counts.now};
 }
 
 void add_types(const Study& study, const Theme& theme, const MonthTable& table,
@@ -225,7 +230,8 @@ void add_types(const Study& study, const Theme& theme, const MonthTable& table,
       }
     }
     const auto series = series_of(table, [&](std::size_t m) { return table.of_type(m, t); });
-    result.types.push_back({table.types[t], compared(study, counts, trend::seasonal_line(series))});
+    result.types.push_back(
+        {table.types[t], compared_total(study, counts, trend::seasonal_line(series))});
   }
   std::ranges::stable_sort(result.types, std::ranges::greater{},
                            [](const TrendType& t) { return t.change.count; });
@@ -249,6 +255,8 @@ void add_areas(const Study& study, const Theme& theme, const MonthTable& table,
       one.why_none = fmt::format("no data of {}", months_text(lacking));
     } else if (!study.before) {
       one.why_none = study.no_change;
+    } else if (!study.no_change_in[area].empty()) {
+      one.why_none = study.no_change_in[area];
     } else {
       const auto series = series_of(table, [&](std::size_t m) { return table.of_area(m, area); });
       one.change = compared(study, {now[area], then[area]}, trend::seasonal_line(series));
@@ -296,7 +304,7 @@ Result<TrendSeries> trend_series(const Study& study, const Theme& theme,
   add_months(*frame, broken_months(study, theme), result);
   add_redefined(study, theme, result);
   for (const bool financial : {true, false}) add_years(study, table, financial, result);
-  result.change = compared(
+  result.change = compared_total(
       study,
       {sum(incidents_in_areas(study, theme)), sum(incidents_in_areas(study, theme, When::before))},
       result.line);

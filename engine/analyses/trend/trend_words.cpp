@@ -68,7 +68,7 @@ std::string verdict(const CountChange& change) {
 std::string change_text(const TrendSeries& series, const Study& study, const Theme& theme) {
   const std::string noun = report::counted_noun(series.change.count, theme.noun);
   const std::string when = study.period ? " in " + table::to_string(*study.period) : std::string();
-  if (!study.before) {
+  if (!study.total_is_compared()) {
     return fmt::format("{}{}. No change is shown: {}.\n{}", noun, when, study.no_change,
                        change_bound_text(study, theme));
   }
@@ -166,7 +166,7 @@ std::string direction_text(const TrendSeries& series) {
 
 // A type that only one of the periods has may be a new name for an old one.
 std::string lone_types_text(const TrendSeries& series, const Study& study) {
-  if (!study.before) return "";
+  if (!study.total_is_compared()) return "";
   std::vector<std::string> now, then;
   for (const TrendType& one : series.types) {
     if (one.change.prev == 0 && one.change.count > 0) now.push_back(one.type);
