@@ -14,8 +14,8 @@ namespace hotward::geometry {
 [[nodiscard]] Result<MultiPolygon> united(std::span<const MultiPolygon> shapes);
 
 /// Which pieces of the area are looked at before they are cut further. A large piece that is not
-/// sound seldom makes small ones that are, and wrong; the areas of the cells' shapes then do not add
-/// up to the whole, and the caller asks again.
+/// sound seldom makes small ones that are, and wrong; the areas of the cells' shapes then do not
+/// add up to the whole, and the caller asks again.
 enum class Soundness : std::uint8_t { of_small_pieces, of_each_piece };
 
 /// @param cells  by row, then column
