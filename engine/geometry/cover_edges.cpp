@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
 #include <tuple>
 #include <utility>
 
@@ -17,21 +18,81 @@ Point on_grid(const Point& p) {
   return {std::nearbyint(1000.0 * p.x) + 0.0, std::nearbyint(1000.0 * p.y) + 0.0};
 }
 
-/// The edge a → b, the way round that edges have. Nothing where the ends are one.
-void add_edge(const Point& a, const Point& b, CoverEdge edge, std::vector<CoverEdge>& out) {
-  if (a == b) return;
-  edge.a = a;
-  edge.b = b;
-  if (b < a) {
-    std::swap(edge.a, edge.b);
-    std::swap(edge.along, edge.against);
-    edge.net = -edge.net;
-  }
-  out.push_back(edge);
+std::uint64_t mixed(std::uint64_t h, double value) {
+  h = (h ^ std::bit_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15U;
+  return h ^ (h >> 32U);
 }
 
+/// Edges with the same ends made one as they come: most of a coverage's come twice, and then
+/// nothing changes across them.
+class EdgeSet {
+ public:
+  /// @param most  edges that will be added, or fewer
+  EdgeSet(std::size_t most, UnionFind& polygons) : polygons_(polygons) {
+    slots_.resize(std::bit_ceil(std::max<std::size_t>(most + most / 2, 16)));
+  }
+
+  /// The edge a → b, the way round that edges have. Nothing where the ends are one.
+  void add(const Point& a, const Point& b, CoverEdge edge) {
+    if (a == b) return;
+    edge.a = a;
+    edge.b = b;
+    if (b < a) {
+      std::swap(edge.a, edge.b);
+      std::swap(edge.along, edge.against);
+      edge.net = -edge.net;
+    }
+    if (CoverEdge* known = find_or_add(edge)) join(*known, edge);
+  }
+
+  /// Those across which the number of areas changes, in an order of their own.
+  std::vector<CoverEdge> take() {
+    std::erase_if(edges_, [](const CoverEdge& edge) { return edge.net == 0; });
+    leave_if_stopped();
+    std::ranges::sort(edges_, [](const CoverEdge& e, const CoverEdge& f) {
+      return std::tie(e.a, e.b) < std::tie(f.a, f.b);
+    });
+    return std::move(edges_);
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t key = 0;
+    std::uint32_t edge = 0;  // its number and 1; 0: empty
+  };
+
+  // Null where the edge is a new one.
+  CoverEdge* find_or_add(const CoverEdge& edge) {
+    const std::uint64_t hash =
+        mixed(mixed(mixed(mixed(1, edge.a.x), edge.a.y), edge.b.x), edge.b.y);
+    const auto key = static_cast<std::uint32_t>(hash >> 32U);
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = hash & mask;
+    for (; slots_[at].edge != 0; at = (at + 1) & mask) {
+      if (slots_[at].key != key) continue;
+      CoverEdge& known = edges_[slots_[at].edge - 1];
+      if (known.a == edge.a && known.b == edge.b) return &known;
+    }
+    edges_.push_back(edge);
+    slots_[at] = {key, static_cast<std::uint32_t>(edges_.size())};
+    return nullptr;
+  }
+
+  void join(CoverEdge& whole, const CoverEdge& more) {
+    polygons_.unite(whole.polygon, more.polygon);
+    whole.net += more.net;
+    whole.along = whole.along || more.along;
+    whole.against = whole.against || more.against;
+    whole.is_new = whole.is_new && more.is_new;
+  }
+
+  UnionFind& polygons_;
+  std::vector<CoverEdge> edges_;
+  std::vector<Slot> slots_;
+};
+
 /// @param inside  +1 for an outer ring, −1 for a hole, whichever way it runs
-void add_ring(const Ring& ring, int inside, std::uint32_t polygon, std::vector<CoverEdge>& out) {
+void add_ring(const Ring& ring, int inside, std::uint32_t polygon, EdgeSet& out) {
   if (ring.empty()) return;
   CoverEdge edge;
   edge.net = signed_area_m2(ring) > 0.0 ? inside : -inside;
@@ -41,53 +102,9 @@ void add_ring(const Ring& ring, int inside, std::uint32_t polygon, std::vector<C
   Point before = on_grid(ring.back());
   for (const Point& p : ring) {
     const Point here = on_grid(p);
-    add_edge(before, here, edge, out);
+    out.add(before, here, edge);
     before = here;
   }
-}
-
-std::uint64_t mixed(std::uint64_t h, double value) {
-  h = (h ^ std::bit_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15U;
-  return h ^ (h >> 32U);
-}
-
-struct Keyed {
-  std::uint64_t key;
-  std::uint32_t edge;
-};
-
-/// Makes one of edges with the same ends, and drops it where nothing changes across it.
-void match(std::vector<CoverEdge>& edges, UnionFind& polygons) {
-  std::vector<Keyed> keyed(edges.size());
-  for (std::size_t i = 0; i < edges.size(); ++i) {
-    const CoverEdge& e = edges[i];
-    const std::uint64_t key = mixed(mixed(mixed(mixed(1, e.a.x), e.a.y), e.b.x), e.b.y);
-    keyed[i] = {key, static_cast<std::uint32_t>(i)};
-  }
-  leave_if_stopped();
-  // Keys of different edges may be equal: then their ends decide.
-  std::ranges::sort(keyed, [&](const Keyed& x, const Keyed& y) {
-    if (x.key != y.key) return x.key < y.key;
-    const CoverEdge& e = edges[x.edge];
-    const CoverEdge& f = edges[y.edge];
-    return std::tie(e.a, e.b, x.edge) < std::tie(f.a, f.b, y.edge);
-  });
-  leave_if_stopped();
-  std::vector<CoverEdge> left;
-  for (std::size_t i = 0; i < keyed.size();) {
-    CoverEdge whole = edges[keyed[i].edge];
-    for (++i; i < keyed.size(); ++i) {
-      const CoverEdge& more = edges[keyed[i].edge];
-      if (keyed[i].key != keyed[i - 1].key || more.a != whole.a || more.b != whole.b) break;
-      polygons.unite(whole.polygon, more.polygon);
-      whole.net += more.net;
-      whole.along = whole.along || more.along;
-      whole.against = whole.against || more.against;
-      whole.is_new = whole.is_new && more.is_new;
-    }
-    if (whole.net != 0) left.push_back(whole);
-  }
-  edges = std::move(left);
 }
 
 struct Split {
@@ -187,7 +204,7 @@ std::vector<Split> find_splits(std::span<const CoverEdge> edges) {
 }
 
 /// @return whether any edge was cut.
-bool cut(std::vector<CoverEdge>& edges) {
+bool cut(std::vector<CoverEdge>& edges, UnionFind& polygons) {
   std::vector<Split> splits = find_splits(edges);
   if (splits.empty()) return false;
   const auto along_m = [&](const Split& s) {
@@ -196,26 +213,25 @@ bool cut(std::vector<CoverEdge>& edges) {
   };
   std::ranges::sort(splits, {},
                     [&](const Split& s) { return std::tuple(s.edge, along_m(s), s.at); });
-  std::vector<CoverEdge> pieces;
+  EdgeSet pieces(edges.size() + splits.size(), polygons);
   std::size_t s = 0;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     CoverEdge& edge = edges[i];
     Point from = edge.a;
     edge.is_new = s < splits.size() && splits[s].edge == i;
     for (; s < splits.size() && splits[s].edge == i; ++s) {
-      add_edge(from, splits[s].at, edge, pieces);
+      pieces.add(from, splits[s].at, edge);
       from = splits[s].at;
     }
-    add_edge(from, edge.b, edge, pieces);
+    pieces.add(from, edge.b, edge);
   }
-  edges = std::move(pieces);
+  edges = pieces.take();
   return true;
 }
 
 }  // namespace
 
 std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes, UnionFind& polygons) {
-  std::vector<CoverEdge> edges;
   std::size_t vertices = 0;
   for (const MultiPolygon& shape : shapes) {
     for (const Polygon& part : shape) {
@@ -223,17 +239,19 @@ std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes, UnionFi
       for (const Ring& hole : part.holes) vertices += hole.size();
     }
   }
-  edges.reserve(vertices);
+  EdgeSet all(vertices, polygons);
   std::uint32_t polygon = 0;
   for (const MultiPolygon& shape : shapes) {
+    leave_if_stopped();
     for (const Polygon& part : shape) {
-      add_ring(part.outer, 1, polygon, edges);
-      for (const Ring& hole : part.holes) add_ring(hole, -1, polygon, edges);
+      add_ring(part.outer, 1, polygon, all);
+      for (const Ring& hole : part.holes) add_ring(hole, -1, polygon, all);
       ++polygon;
     }
   }
-  match(edges, polygons);
-  while (cut(edges)) match(edges, polygons);
+  std::vector<CoverEdge> edges = all.take();
+  while (cut(edges, polygons)) {
+  }
   return edges;
 }
 

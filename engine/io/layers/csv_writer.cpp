@@ -1,6 +1,7 @@
 #include "engine/io/layers/csv_writer.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -13,16 +14,27 @@
 namespace hotward::io {
 namespace {
 
-bool needs_quotes(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+// Bytes that a field without quotes cannot hold, and those beyond ASCII, which may be no UTF-8.
+constexpr auto special = [] {
+  std::array<bool, 256> bytes{};
+  for (const char c : {',', '"', '\r', '\n'}) bytes[static_cast<unsigned char>(c)] = true;
+  for (std::size_t c = 128; c < bytes.size(); ++c) bytes[c] = true;
+  return bytes;
+}();
+
+bool has_special(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return special[static_cast<unsigned char>(c)]; });
 }
 
 void add_csv_text(std::string& out, std::string_view given) {
   const std::string_view guard = looks_like_formula(given) ? "'" : "";
+  if (!has_special(given)) {
+    (out += guard) += given;
+    return;
+  }
   std::string converted;
   const std::string_view text = is_utf8(given) ? given : (converted = as_utf8(given));
-  if (!needs_quotes(text)) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
     (out += guard) += text;
     return;
   }
