@@ -2,9 +2,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/methods/evaluation/assignment.hpp"
 #include "engine/methods/evaluation/capture.hpp"
 #include "engine/methods/evaluation/displacement.hpp"
+#include "engine/methods/evaluation/matched_controls.hpp"
 #include "engine/methods/evaluation/pattern_test.hpp"
+#include "engine/methods/evaluation/power.hpp"
+#include "engine/methods/evaluation/relative_effect.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::evaluation {
@@ -32,6 +36,33 @@ TEST_CASE("displacement: the example", "[example]") {
   const Groups groups{.target = {20, 10}, .control = {20, 20}};
   const double fewer = weighted_difference(groups, 1.0, 0.90).wdd;  // -10: not sure, z is -1.2
   CHECK(fewer == -10.0);
+}
+
+TEST_CASE("assignment: the example", "[example]") {
+  const std::vector<double> costs = {1, 2, 9, 1, 5, 9};  // two rows, three columns
+  const auto column = assignment(costs, 3);              // 1, 0: 3 in all; one by one 6
+  CHECK(column == std::vector<std::size_t>{1, 0});
+}
+
+TEST_CASE("matched_controls: the example", "[example]") {
+  const std::vector<Feature> features = {{"count", {90, 20, 80, 10}}};
+  const std::vector<std::size_t> target = {0};
+  const std::vector<std::size_t> candidates = {1, 2, 3};
+  const auto found = matched_controls(features, target, candidates);
+  const std::size_t control = found->matches[0].control;  // 2: 80 beside 90
+  CHECK(control == 2);
+}
+
+TEST_CASE("relative_effect: the example", "[example]") {
+  const auto found = relative_effect({200, 150}, {200, 200});
+  const double fewer = 1.0 - found.ratio;  // 0.25: a quarter fewer than the controls suggest
+  CHECK(fewer == Approx(0.25).margin(0.002));
+}
+
+TEST_CASE("power: the example", "[example]") {
+  const PowerDesign design{.target = 800, .control = 800};
+  const double at_20 = power_formula(design, 0.20);  // 0.86: six of seven
+  CHECK(at_20 == Approx(0.86).margin(0.005));
 }
 
 }  // namespace examples_test
