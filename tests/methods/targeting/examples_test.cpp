@@ -4,6 +4,7 @@
 
 #include "engine/methods/targeting/circle_placement.hpp"
 #include "engine/methods/targeting/small_area.hpp"
+#include "engine/methods/targeting/turned_placement.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::targeting {
@@ -16,6 +17,14 @@ TEST_CASE("place_circles: the example", "[example]") {
   const double captured = placed->captured;  // 5: the first two, from between them
   CHECK(captured == 5.0);
   CHECK(placed->circles[0].centre == geometry::Point{125, 0});
+}
+
+TEST_CASE("place_turned: the example", "[example]") {
+  const std::vector<geometry::Point> at = {{0, 0}, {60, 60}, {120, 120}};
+  const std::vector<double> weight = {1, 1, 1};
+  const auto placed = place_turned(at, weight, {.width_m = 130, .tolerance_m = 0.5});
+  const double captured = placed->captured;  // 3: with a corner to the north-east, 184 m across
+  CHECK(captured == 3.0);
 }
 
 TEST_CASE("small_area: the example", "[example]") {
