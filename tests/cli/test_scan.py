@@ -206,6 +206,43 @@ class Scan(Case):
         self.assertAlmostEqual(scan["clusters"][0]["expected"], 18 * 82 / 298, places=9)
         self.assertIsNone(scan["clusters"][0]["population"])
 
+    def test_members_are_all_written(self):
+        summary = self.scan("--members", "members.csv", "--replications", "99")
+        rows = self.table("members.csv")
+        for cluster in summary["clusters"]:
+            own = [row for row in rows if row["scan_id"] == str(cluster["rank"])]
+            self.assertEqual([row["site_id"] for row in own], cluster["areas"])
+            self.assertEqual([row["nth"] for row in own], [str(k + 1) for k in range(len(own))])
+            self.assertEqual(sum(int(row["observed"]) for row in own), cluster["observed"])
+            self.assertEqual(sum(float(row["pop"]) for row in own), cluster["population"])
+            self.assertEqual(cluster["members"], [
+                {"site_id": row["site_id"], "name": row["area_name"], "observed": int(row["observed"]),
+                 "population": float(row["pop"])} for row in own])
+            names = " and ".join(filter(None, [", ".join(row["area_name"] for row in own[:-1]), own[-1]["area_name"]]))
+            self.assertEqual(cluster["members_sentence"],
+                             f"Group {cluster['rank']} is {len(own)} area{'s' * (len(own) > 1)} with "
+                             f"{1000 * len(own):,} people: {names}.")
+        self.assertGreaterEqual(len(summary["clusters"][0]["members"]), 4)
+        self.assertNotIn("members", self.scan("--replications", "9")["clusters"][0])
+
+    def test_many_members_have_no_more(self):
+        counts = {at: 9 if at[0] < 4 else 1 for at in everywhere(1)}
+        self.command = ("scan", self.police_file(incidents(counts)), *self.command[2:])
+        done = self.run_program(*self.command, "--max-population", "50%", "--replications", "99", "--members", "all.csv")
+        sentence = next(line for line in done.stdout.split("\n") if line.startswith("Group 1 is"))
+        self.assertNotIn(" more", sentence)
+        self.assertEqual(sentence.count("Area "), sum(row["scan_id"] == "1" for row in self.table("all.csv")))
+        self.assertGreater(sentence.count("Area "), 8)
+
+    def test_members_of_a_time_count_that_time(self):
+        rows = [row for month in MONTHS for row in incidents({at: 2 for at in everywhere(1)}, month=month)]
+        rows += [row for at in HOT for row in incidents({at: 15}, month="2020-03")]
+        command = ("scan", self.police_file(rows), "--areas", self.areas, "--model", "permutation")
+        summary = self.summary(*command, "--members", "members.csv", "--replications", "99")["scan"]["clusters"][0]
+        self.assertEqual((summary["start"], summary["end"]), ("2020-03-01", "2020-03-31"))
+        self.assertEqual(sum(int(row["observed"]) for row in self.table("members.csv") if row["scan_id"] == "1"),
+                         summary["observed"])
+
     def test_windows_and_units_of_time(self):
         file = self.months()
         words = ("scan", file, "--areas", self.areas, "--model", "permutation")

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "engine/analyses/scan/scan_layers.hpp"
+#include "engine/analyses/scan/scan_members.hpp"
 #include "engine/analyses/scan/scan_words.hpp"
 #include "engine/report/summary_json.hpp"
 
@@ -85,6 +86,7 @@ struct ScanRequest {
   ScanSettings scan;
   std::string expected;
   std::string windows;
+  std::string members;
   std::vector<std::string> cases;  // what --type named, before controls were added to it
 };
 
@@ -98,6 +100,8 @@ parameter::List parameters(ScanRequest& request) {
       .as("COL|FILE.csv[:COL]");
   list.heading("Output");
   list.path("windows", request.windows, "Layer of the circles or ellipses around the groups");
+  list.path("members", request.members,
+            "Layer of every area of every group, with its incidents and people");
   return list;
 }
 
@@ -124,10 +128,27 @@ Result<void> prepare(ScanRequest& asked, StudyRequest& study) {
                 "--expected stands in place of --population: give one of the two");
   }
   if (const auto ok = check(asked.scan); !ok) return ok;
+  asked.scan.members = !asked.members.empty();
   study.areas.expected = asked.expected;
   asked.cases = study.incidents.types;
   read_controls(asked, study);
   return {};
+}
+
+// Of every group, all of it: in the figures and as a layer.
+void add_members(const Study& study, const Theme& theme, const FoundScan& found,
+                 Findings& findings) {
+  const SiteCounts counts = count_at_sites(study, theme, found.sites,
+                                           found.timed() ? &found.time : nullptr, found.bunches);
+  for (std::size_t k = 0; k < found.result.clusters.size(); ++k) {
+    const scan::Cluster& cluster = found.result.clusters[k];
+    const auto members = members_of(study, found, counts, cluster);
+    Json& group = findings.summary["clusters"][k];
+    group["members"] = members_json(found, members);
+    group["members_sentence"] = members_sentence(found, cluster, members);
+    findings.text += members_sentence(found, cluster, members) + "\n";
+  }
+  findings.layers.push_back(scan_members(study, theme, found, counts));
 }
 
 }  // namespace
@@ -147,6 +168,7 @@ Result<Findings> scan_findings(const Study& study, const Theme& theme, const Sca
       findings.no_answer.empty() ? scan_text(*found, theme, settings) : findings.no_answer;
   findings.layers.push_back(std::move(*layer));
   findings.layers.push_back(scan_windows(theme, *found));
+  if (settings.members) add_members(study, theme, *found, findings);
   for (const std::string& warning : found->warnings) findings.warn_of_number(warning);
   if (settings.replications == 0 && findings.no_answer.empty()) {
     findings.warn_of_number(
@@ -175,8 +197,10 @@ Analysis scan() {
           .prepare = [asked](StudyRequest& study,
                              const OutputRequest&) { return prepare(*asked, study); },
           .other_outputs = [asked]() -> std::vector<NamedOutput> {
-            if (asked->windows.empty()) return {};
-            return {{"windows", asked->windows}};
+            std::vector<NamedOutput> others;
+            if (!asked->windows.empty()) others.push_back({"windows", asked->windows});
+            if (!asked->members.empty()) others.push_back({"members", asked->members});
+            return others;
           },
           .theme = [asked](Study& study, const StudyRequest& request) -> Result<Theme> {
             const bool compares = asked->scan.model == Model::bernoulli;
@@ -184,7 +208,8 @@ Analysis scan() {
           },
           .run = [asked](const Task& task) -> Result<Findings> {
             auto findings = scan_findings(task.study, task.theme, asked->scan, task.context.seed);
-            if (findings && !asked->windows.empty()) set_aside(*findings, {asked->windows});
+            const bool apart = !asked->windows.empty() || !asked->members.empty();
+            if (findings && apart) set_aside(*findings, {asked->windows, asked->members});
             return findings;
           }};
 }

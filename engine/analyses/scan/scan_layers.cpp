@@ -106,17 +106,6 @@ std::vector<std::string> area_names(const FoundScan& found, const scan::Cluster&
   return names;
 }
 
-std::string shortened(const std::vector<std::string>& names, std::size_t most_bytes) {
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0 && text.size() + names[i].size() > most_bytes) {
-      return text + fmt::format(" and {} more", names.size() - i);
-    }
-    text += (i == 0 ? "" : ", ") + names[i];
-  }
-  return text;
-}
-
 Result<table::Layer> scan_layer(const Study& study, const Theme& theme, const FoundScan& found) {
   table::Layer layer;
   layer.name = "scan_" + theme.name;

@@ -31,7 +31,4 @@ inline constexpr double significant_p = 0.05;
 [[nodiscard]] std::vector<std::string> area_names(const FoundScan& found,
                                                   const scan::Cluster& cluster);
 
-/// "River, Gillingham South and 3 more": as many as fit into a shapefile's field.
-[[nodiscard]] std::string shortened(const std::vector<std::string>& names, std::size_t most_bytes);
-
 }  // namespace hotward::analyses

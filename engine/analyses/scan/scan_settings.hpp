@@ -37,6 +37,7 @@ struct ScanSettings {
   std::optional<double> max_radius_m;
   DispersionChoice dispersion;
   ScanUnit unit = ScanUnit::incident;
+  bool members = false;  ///< each area of each group is described
 
   /// Random maps know how much counts vary; else each incident is taken as independent.
   [[nodiscard]] bool knows_dispersion() const {
