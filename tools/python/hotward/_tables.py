@@ -1,9 +1,9 @@
 """Tables in memory as files that the engine reads: points as CSV, polygons as GeoJSON.
 
-A table is a GeoDataFrame, a DataFrame, or a dict of columns (lists or arrays of one length). Points
-stand in the geometry of a GeoDataFrame, else in two columns that the engine knows or is told of (x=,
-y=, crs=). Areas stand in a column "geometry", of Shapely's polygons or of WKB, with the system in
-`crs` of the GeoDataFrame or under the key "crs" of the dict.
+A table is a GeoDataFrame, a DataFrame, an Arrow table, or a dict of columns (lists or arrays of one
+length). Points stand in the geometry of a GeoDataFrame, else in two columns that the engine knows or
+is told of (x=, y=, crs=). Areas stand in a column "geometry", of Shapely's polygons or of WKB, with
+the system in `crs` of the GeoDataFrame or under the key "crs" of the dict.
 """
 import csv
 import datetime
@@ -11,15 +11,18 @@ import json
 import math
 import os
 
+from ._arrow import columns_of, is_arrow
 from .errors import DataError, UsageError
 
 
 def is_table(value):
-    return isinstance(value, dict) or hasattr(value, "columns")
+    return isinstance(value, dict) or is_arrow(value) or hasattr(value, "columns")
 
 
 def _columns(table):
     """Name and values of each column but the geometry, then the geometry or None, then the system."""
+    if is_arrow(table):
+        table = columns_of(table)
     if isinstance(table, dict):
         columns = {str(name): list(values) for name, values in table.items()
                    if name not in ("geometry", "crs")}
@@ -56,6 +59,14 @@ def _text(value):
     return str(value)
 
 
+def _geometry(value):
+    """Of WKB what it says; Shapely's own as it stands."""
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        import shapely.wkb
+        return shapely.wkb.loads(bytes(value))
+    return value
+
+
 def _free(wanted, taken):
     name = wanted
     while name.lower() in taken:
@@ -68,6 +79,7 @@ def write_incidents(table, path):
     columns, points, crs = _columns(table)
     asked = {}
     if points is not None:
+        points = [_geometry(point) for point in points]
         if any(point is not None and point.geom_type != "Point" for point in points):
             raise DataError("incidents must be points", "wrong format")
         taken = {name.lower() for name in columns}
@@ -89,12 +101,7 @@ def write_incidents(table, path):
 
 def _shape(value):
     """As GeoJSON has it."""
-    if value is None:
-        return None
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        import shapely.wkb
-        value = shapely.wkb.loads(bytes(value))
-    return value.__geo_interface__
+    return None if value is None else _geometry(value).__geo_interface__
 
 
 def _json(value):
