@@ -1,0 +1,46 @@
+"""Nothing in the plugin is of Qt 5 alone: QGIS 4 stands on Qt 6."""
+import ast
+import re
+import unittest
+
+from support import SOURCE
+
+PLUGIN = SOURCE / "tools" / "qgis" / "hotward"
+# Of Qt itself these are named; each is in PyQt5 and in PyQt6, in the same module.
+IN_BOTH = {"qgis.PyQt.QtCore": {"QUrl", "QUrlQuery"}, "qgis.PyQt.QtGui": {"QIcon"}}
+# What PyQt6 has no more: exec_, types of QVariant, QRegExp, the old modules' places.
+GONE = re.compile(r"\bPyQt[56]\b|\bsip\b|\.exec_\(|\bQVariant\b|\bQRegExp\b|\bQDesktopWidget\b|"
+                  r"\bQTextCodec\b|\.toTime_t\(|\bpyqtSignature\b|\bQ(?:t|[A-Z]\w+)\.[A-Z]\w+\b(?![.(])")
+# A value of an enumeration stands behind its name there: Qt.AlignmentFlag.AlignLeft. QGIS's own classes have enumerations in either spelling; those of Qt have not.
+OWN = re.compile(r"\bQgs\w+|\bQgis\b")
+
+
+def faults_of(text):
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("qgis.PyQt"):
+            known = IN_BOTH.get(node.module, set())
+            found += [f"{node.module}: {name.name}" for name in node.names if name.name not in known]
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names = [getattr(node, "module", None) or ""] + [name.name for name in node.names]
+            found += [name for name in names if name.split(".")[0] in ("PyQt5", "PyQt6", "sip")]
+    for number, line in enumerate(text.splitlines(), 1):
+        code = line.split("#")[0]
+        for match in GONE.finditer(code):
+            if not OWN.match(match[0]):
+                found.append(f"line {number}: {match[0]}")
+    return found
+
+
+class Qt6(unittest.TestCase):
+    def test_no_name_of_qt5_alone(self):
+        for path in sorted(PLUGIN.glob("*.py")):
+            with self.subTest(path.name):
+                self.assertEqual(faults_of(path.read_text(encoding="utf-8")), [])
+
+    def test_such_a_name_is_seen(self):
+        for line in ("from PyQt5.QtCore import QUrl", "from qgis.PyQt.QtCore import QRegExp",
+                     "dialog.exec_()", "kind = QVariant.Int", "flag = Qt.AlignLeft",
+                     "b = QMessageBox.Yes"):
+            self.assertNotEqual(faults_of(line), [], line)
+        self.assertEqual(faults_of("kind = QgsProcessing.TypeVectorPoint"), [])
