@@ -96,7 +96,7 @@ void same_risk(const weights::SpatialWeights& neighbours, std::uint32_t cubes) {
       std::size_t with_any = 0;
       for (std::uint32_t n = 0; n < cubes; ++n) {
         const auto found = patterns(cube_of(mean, false, n), neighbours, window);
-        with_any += found.size() > 1 || !found.contains(Pattern::none) ? 1 : 0;
+        if (found.size() > 1 || !found.contains(Pattern::none)) ++with_any;
       }
       row += fmt::format(" | {:.1f}%", 100.0 * static_cast<double>(with_any) / cubes);
     }
