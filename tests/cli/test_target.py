@@ -282,6 +282,30 @@ class Target(Case):
         self.assertIn("--radius is for --circles, --placed or a profile of circles",
                       self.error("target", *self.words, "--radius", "100m", status=2))
 
+    def test_squares_and_hexagons(self):
+        counts = sorted(self.counts.values(), reverse=True)
+        for form, corners in (("square", 4), ("hexagon", 6)):
+            with self.subTest(form):
+                found = self.target("--circles", "2", "--form", form, "--width", "200m", "--buffer", "50m", "--placed",
+                                    f"{form}.geojson")["circles"]
+                self.assertEqual((found["form"], found["width_m"], found["radius_m"]), (form, 200.0, None))
+                self.assertEqual([one["count"] for one in found["circles"]], counts[:2])
+                self.assertEqual(found["captured"], sum(counts[:2]))
+                self.assertTrue(found["captured"] <= found["bound"] <= 2 * counts[0])
+                layer = json.loads((self.folder / f"{form}.geojson").read_text())["features"]
+                for row in layer:
+                    shape = row["geometry"]
+                    ring = (shape["coordinates"][0][0] if shape["type"] == "MultiPolygon" else shape["coordinates"][0])
+                    self.assertEqual(len(ring), corners + 1)
+                done = self.run_program("target", *self.words, "--circles", "1", "--form", form)
+                self.assertRegex(" ".join(done.stdout.split()), f"1 {form} of 150 m holds {counts[0]} .*no other holds more")
+        self.assertIn("--radius is of circles", self.error("target", *self.words, "--circles", "1", "--form", "square",
+                                                           "--radius", "100m", status=2))
+        self.assertIn("--width is for --form square or hexagon",
+                      self.error("target", *self.words, "--circles", "1", "--width", "100m", status=2))
+        self.assertIn("--apart 200m: squares of 150m would overlap",
+                      self.error("target", *self.words, "--circles", "2", "--form", "square", "--apart", "200m", status=2))
+
     def test_the_profile_of_circles(self):
         summary = self.summary("target", *self.words[:5], "--profile", "west-midlands")
         circles = summary["target"]["circles"]

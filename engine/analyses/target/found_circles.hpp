@@ -13,12 +13,13 @@
 namespace hotward::analyses {
 
 struct FoundCircle {
-  geometry::Point centre;
+  geometry::Point centre{};
+  double angle_rad = 0.0;  ///< of a square or hexagon: its first side's normal, from east
   std::int64_t count = 0;
   std::int64_t around = 0;  ///< in the ring of the buffer; 0 without one
   bool over = false;        ///< more than the greatest number that is asked for
-  std::string area;         ///< where most of its incidents lie
-  std::string streets;
+  std::string area{};       ///< where most of its incidents lie
+  std::string streets{};
 };
 
 struct FoundCircles {
@@ -31,6 +32,9 @@ struct FoundCircles {
 /// @return usage for circles that could overlap
 [[nodiscard]] Result<FoundCircles> find_circles(const Study& study, const FoundSites& found,
                                                 const TargetSettings& settings);
+
+/// Of so many in a year, how many in the months that are counted. Only for this room.
+[[nodiscard]] double in_months(double a_year, const FoundSites& sites);
 
 [[nodiscard]] table::Layer circles_layer(const Theme& theme, const FoundCircles& found,
                                          const FoundSites& sites, const TargetSettings& settings);

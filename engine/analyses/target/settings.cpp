@@ -100,12 +100,21 @@ parameter::List circle_parameters(TargetOptions& options) {
           "circles", options.circles,
           "How many circles to place where they hold most (20 where only --placed asks for them)")
       .from_to(1.0, 100.0);
+  list.choice("form", options.form, form_names,
+              "Place circles, or squares or hexagons turned as they hold most")
+      .as("FORM")
+      .needs(needed, placed);
   list.length("radius", options.radius_m, "Their radius (default: the profile's, or 150m)")
       .above(0.0)
       .needs(needed, placed);
+  list.length("width", options.width_m,
+              "Width of squares and hexagons, from a side to the opposite one (default: 150m)")
+      .above(0.0)
+      .needs("--form square or hexagon",
+             [&options] { return options.form && *options.form != Form::circle; });
   list.length("apart", options.apart_m,
               "How far their centres lie from each other at least (default: the profile's, or "
-              "twice the radius)")
+              "twice the radius, or from corner to corner)")
       .above(0.0)
       .needs(needed, placed);
   list.length("buffer", options.buffer_m, "Width of a ring around each that is counted, too")
@@ -123,7 +132,7 @@ Result<std::optional<CircleSettings>> circles_of(const TargetOptions& options,
                                                  const std::optional<Profile>& profile) {
   const bool by_profile = profile && profile->radius_m;
   if (!options.circles && options.placed.empty() && !by_profile) {
-    const bool none = !options.radius_m && !options.apart_m && !options.buffer_m;
+    const bool none = !options.form && !options.radius_m && !options.apart_m && !options.buffer_m;
     if (none && !options.least_year) return std::optional<CircleSettings>{};
     return fail(ErrorCode::usage,
                 "--circles says how many circles to place, and the profile has none");
@@ -133,15 +142,24 @@ Result<std::optional<CircleSettings>> circles_of(const TargetOptions& options,
   CircleSettings circles;
   const auto first = [](const auto& asked, const auto& other) { return asked ? asked : other; };
   circles.circles = first(options.circles, stated.circles).value_or(circles.circles);
+  circles.form = options.form.value_or(circles.form);
+  if (circles.form != Form::circle && options.radius_m) {
+    return fail(ErrorCode::usage, "--radius is of circles; squares and hexagons have a --width");
+  }
   circles.radius_m = first(options.radius_m, stated.radius_m).value_or(circles.radius_m);
-  circles.apart_m = first(options.apart_m, stated.apart_m).value_or(2.0 * circles.radius_m);
+  circles.width_m = options.width_m.value_or(circles.width_m);
+  const double touching = 2.0 * circles.reach_m();
+  circles.apart_m = first(options.apart_m, stated.apart_m).value_or(touching);
   circles.buffer_m = first(options.buffer_m, stated.buffer_m).value_or(0.0);
   circles.least_year = first(options.least_year, stated.least_year);
   circles.most_year = stated.most_year;
-  if (circles.apart_m < 2.0 * circles.radius_m) {
-    return fail(ErrorCode::usage, fmt::format("--apart {}: circles of {} would overlap",
-                                              parameter::metres_text(circles.apart_m),
-                                              parameter::metres_text(circles.radius_m)));
+  if (circles.apart_m < touching) {
+    const bool round = circles.form == Form::circle;
+    return fail(
+        ErrorCode::usage,
+        fmt::format("--apart {}: {}s of {} would overlap", parameter::metres_text(circles.apart_m),
+                    name_of(form_names, circles.form),
+                    parameter::metres_text(round ? circles.radius_m : circles.width_m)));
   }
   return std::optional(circles);
 }

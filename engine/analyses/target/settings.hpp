@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/analyses/target/profile.hpp"
+#include "engine/methods/targeting/turned_placement.hpp"
 #include "engine/parameter/parameter.hpp"
 #include "engine/study/sites.hpp"
 
@@ -23,14 +24,29 @@ struct GroupBounds {
   [[nodiscard]] bool any() const { return areas || people || households || km2; }
 };
 
-/// Circles that are placed wherever they hold most.
+/// What is placed: circles, or squares and hexagons turned as they hold most.
+enum class Form : std::uint8_t { circle, square, hexagon };
+inline constexpr Names<Form, 3> form_names{
+    {{Form::circle, "circle"}, {Form::square, "square"}, {Form::hexagon, "hexagon"}}};
+
+/// Circles, or other forms, that are placed wherever they hold most.
 struct CircleSettings {
   std::size_t circles = 20;  ///< at most
-  double radius_m = 150.0;
+  Form form = Form::circle;
+  double radius_m = 150.0;           ///< of a circle
+  double width_m = 150.0;            ///< of another form, from a side to the opposite one
   double apart_m = 0.0;              ///< between centres
   double buffer_m = 0.0;             ///< width of the ring around each that is counted, too
   std::optional<double> least_year;  ///< incidents that one must hold, in a year
   std::optional<double> most_year;   ///< and that it should not exceed
+
+  [[nodiscard]] targeting::Turned turned() const {
+    return form == Form::hexagon ? targeting::Turned::hexagon : targeting::Turned::square;
+  }
+  /// From the centre to the rim, or to a corner.
+  [[nodiscard]] double reach_m() const {
+    return form == Form::circle ? radius_m : targeting::corner_m(turned(), width_m);
+  }
 };
 
 /// As the user gives them; empty: the profile's, or the default.
@@ -50,11 +66,13 @@ struct TargetOptions {
   bool bridges = false;
   std::string groups;  ///< a file for the layer of groups
   std::optional<std::size_t> circles;
+  std::optional<Form> form;
   std::optional<double> radius_m;
+  std::optional<double> width_m;
   std::optional<double> apart_m;
   std::optional<double> buffer_m;
   std::optional<double> least_year;
-  std::string placed;  ///< a file for the layer of circles
+  std::string placed;                 ///< a file for the layer of circles
 };
 
 [[nodiscard]] parameter::List parameters(TargetOptions& options);

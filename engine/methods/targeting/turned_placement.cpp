@@ -234,7 +234,6 @@ geometry::Ring outline(const TurnedPolygon& polygon, Turned shape, double width_
     const double at = polygon.angle_rad + step * (static_cast<double>(k) + 0.5);
     ring.push_back({polygon.centre.x + far * std::cos(at), polygon.centre.y + far * std::sin(at)});
   }
-  ring.push_back(ring.front());
   return ring;
 }
 

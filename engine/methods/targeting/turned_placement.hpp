@@ -91,7 +91,7 @@ struct TurnedPolygons {
 [[nodiscard]] bool holds(const TurnedPolygon& polygon, Turned shape, double width_m,
                          const geometry::Point& place);
 
-/// Its outline, a closed ring.
+/// Its outline, corner by corner: the first stands there once.
 [[nodiscard]] geometry::Ring outline(const TurnedPolygon& polygon, Turned shape, double width_m);
 
 }  // namespace hotward::targeting
