@@ -100,7 +100,7 @@ class ColumnPage(Case):
             "rebase": self.columns("rebase", *areas, "--from-areas", self.areas,
                                    more=("--flows", "OUT/flows.csv")),
             "target": self.columns("target", *areas, *year, more=("--groups", "OUT/groups.csv", "--circles", "2", "--placed",
-                                         "OUT/circles.csv")),
+                                         "OUT/circles.csv", "--evidence", "OUT/evidence.csv")),
             "scan members": self.columns("scan", *areas, "--replications", "9", more=("--members", "OUT/members.csv")),
             "aoristic": self.hours(),
             "grid by side": self.columns("grid", *areas, "--side", "300m"),

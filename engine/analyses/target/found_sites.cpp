@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analyses/target/given_features.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/study/selection.hpp"
 
@@ -91,6 +92,18 @@ Result<void> add_residents(const Study& study, FoundSites& found) {
   return {};
 }
 
+Result<void> add_features(const Task& task, const TargetSettings& settings, FoundSites& found) {
+  if (settings.features.empty()) return {};
+  if (found.sites.grid) {
+    return fail(
+        Error{ErrorCode::usage, "it is of areas, and cells have no such numbers", "features"});
+  }
+  auto features = given_features(task.study, task.request.areas, settings.features);
+  if (!features) return fail(features.error());
+  found.features = std::move(*features);
+  return {};
+}
+
 void rank_sites(const Study& study, const Theme& theme, const TargetSettings& settings,
                 FoundSites& found) {
   const Sites& sites = found.sites;
@@ -136,14 +149,19 @@ Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) 
   if (const auto added = add_asb(task, found); !added) return fail(added.error());
   found.areas = areas_of(study, found);
   if (const auto added = add_residents(study, found); !added) return fail(added.error());
+  if (const auto added = add_features(task, settings, found); !added) return fail(added.error());
   rank_sites(study, theme, settings, found);
   auto interval = ranking::rank_interval({found.sites.ids, found.sites.counts, {}},
                                          {.seed = task.context.seed, .phi = found.dispersion.phi});
   if (!interval) return fail(interval.error());
   found.interval = std::move(*interval);
+  found.months = site_months(task, found);
   found.persistence = persistence_of(study, theme, settings, found.counted, found.hot);
   found.streets = streets_of(study, found.counted, n);
   add_near_repeats(study, found);
+  add_seasons(found);
+  add_hours(study, found);
+  add_repeats(study, found);
   return found;
 }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "engine/analyses/target/settings.hpp"
+#include "engine/analyses/target/site_months.hpp"
+#include "engine/methods/evaluation/matched_controls.hpp"
 #include "engine/methods/ranking/rank_interval.hpp"
 #include "engine/methods/ranking/ranking.hpp"
 #include "engine/methods/rates/crude_rate.hpp"
@@ -40,6 +42,7 @@ struct SitePersistence {
 struct FoundSites {
   Sites sites;
   CountedIncidents counted;
+  SiteMonths months;               ///< what is counted, month by month
   std::int64_t total = 0;          ///< of sites.counts
   std::vector<std::int64_t> asb;   ///< empty: there is none beside what is counted
   std::string no_asb;              ///< why it is empty, where it should not be
@@ -56,6 +59,13 @@ struct FoundSites {
   std::vector<std::string> streets;  ///< of most incidents; empty texts where none is named
   std::vector<double> near_repeats;  ///< in percent; NaN without; empty: dates do not allow it
   std::string no_near_repeats;       ///< why it is empty
+  std::vector<std::string> seasons;  ///< the busiest and its share; "none", or empty of too few
+  std::string no_seasons;            ///< why all are empty
+  std::vector<std::string> hours;    ///< the busiest three of the day, likewise
+  std::string no_hours;
+  std::vector<std::int64_t> repeat_places;    ///< with two incidents or more
+  std::vector<double> repeat_pct;             ///< of the incidents, at those; NaN without
+  std::vector<evaluation::Feature> features;  ///< given by the user, of areas
 
   [[nodiscard]] bool has_people() const;
   [[nodiscard]] bool has_households() const;
@@ -72,6 +82,9 @@ struct FoundSites {
                                                   const CountedIncidents& counted,
                                                   std::size_t sites);
 void add_near_repeats(const Study& study, FoundSites& found);
+void add_seasons(FoundSites& found);
+void add_hours(const Study& study, FoundSites& found);
+void add_repeats(const Study& study, FoundSites& found);
 [[nodiscard]] Result<void> add_asb(const Task& task, FoundSites& found);
 /// @param area  of each place, -1 in none
 [[nodiscard]] std::vector<std::int32_t> sites_of_places(const table::Places& places,

@@ -48,19 +48,7 @@ parameter::List hot_parameters(TargetOptions& options) {
              "How many months are counted, the latest (default: the profile's, or 36)")
       .from_to(1.0, 600.0);
   list.spec<std::optional<double>>(
-          "hottest", options.hottest,
-          [](const std::string& text) -> Result<std::optional<double>> {
-            const auto share = parameter::parse_share(text);
-            if (!share) return fail(share.error());
-            if (!(*share > 0.0 && *share <= 0.5)) {
-              return fail(ErrorCode::usage,
-                          fmt::format("'{}' is not above 0% and at most 50%", text));
-            }
-            return std::optional(*share);
-          },
-          [](const std::optional<double>& share) {
-            return share ? parameter::share_text(*share) : std::string();
-          },
+          "hottest", options.hottest, some_share(0.5), some_share_text,
           "Share of the sites that is hot (default: the profile's, or 1% of cells, 5% of areas)")
       .as("SHARE");
   list.whole("spots", options.spots, "How many sites are hot, in place of a share")
@@ -189,6 +177,7 @@ parameter::List parameters(TargetOptions& options) {
   list.append(hot_parameters(options));
   list.append(group_parameters(options));
   list.append(circle_parameters(options));
+  list.append(evidence_parameters(options));
   return list;
 }
 
@@ -199,6 +188,10 @@ Result<TargetSettings> settings_of(const TargetOptions& options,
   settings.bounds = options.bounds;
   settings.alternatives = options.alternatives;
   settings.overlap = options.overlap;
+  settings.controls = options.controls;
+  settings.controls_each = options.controls_each.value_or(settings.controls_each);
+  settings.features = options.features;
+  settings.effect = options.effect;
   settings.sites.weights.bridges = options.bridges;
   settings.sites.cell_m = options.cell_m;
   settings.sites.side_m = options.side_m;

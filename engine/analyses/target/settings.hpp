@@ -73,9 +73,20 @@ struct TargetOptions {
   std::optional<double> buffer_m;
   std::optional<double> least_year;
   std::string placed;                 ///< a file for the layer of circles
+  std::vector<std::string> controls;  ///< areas that may be controls; empty: all that may
+  std::optional<std::size_t> controls_each;
+  std::vector<std::string> features;
+  std::optional<double> effect;
+  std::string evidence;  ///< a file for the layer of the group and its controls
 };
 
 [[nodiscard]] parameter::List parameters(TargetOptions& options);
+/// Those of the evidence for the group. Only for this room.
+[[nodiscard]] parameter::List evidence_parameters(TargetOptions& options);
+
+/// Parses a share above 0% and at most `most`, for an option that may be left out.
+[[nodiscard]] parameter::Parse<std::optional<double>> some_share(double most);
+[[nodiscard]] std::string some_share_text(const std::optional<double>& share);
 
 /// Without a bound a group has so many sites at most.
 inline constexpr std::size_t usual_group = 8;
@@ -93,6 +104,10 @@ struct TargetSettings {
   std::size_t alternatives = 2;
   double overlap = 0.5;
   std::optional<CircleSettings> circles;  ///< where they are asked for
+  std::vector<std::string> controls;      ///< areas that may be controls; empty: all that may
+  std::size_t controls_each = 1;          ///< per site of the group
+  std::vector<std::string> features;      ///< numbers of the areas, to match on and to stand beside
+  std::optional<double> effect;           ///< share of the incidents that is hoped to be prevented
 
   [[nodiscard]] bool of_cells() const { return sites.cell_m || sites.side_m; }
 };

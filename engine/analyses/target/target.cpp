@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analyses/target/evidence_words.hpp"
 #include "engine/analyses/target/found_circles.hpp"
 #include "engine/analyses/target/found_groups.hpp"
 #include "engine/analyses/target/found_sites.hpp"
@@ -61,6 +62,20 @@ Result<void> add_circles(const Task& task, const FoundSites& sites, const Target
   return {};
 }
 
+Result<void> add_evidence(const Task& task, const FoundSites& found, const FoundGroups& groups,
+                          const TargetSettings& settings, Findings& findings) {
+  const auto evidence = find_evidence(task, found, groups, settings, found.features);
+  if (!evidence) return fail(evidence.error());
+  findings.summary["evidence"] = evidence_json(found, *evidence);
+  if (found.total == 0) return {};
+  findings.text += evidence_text(task.theme, found, *evidence);
+  for (report::ShownTable& table : evidence_tables(found, *evidence)) {
+    findings.tables.push_back(std::move(table));
+  }
+  findings.layers.push_back(evidence_layer(task.theme, found, *evidence));
+  return {};
+}
+
 // Layers beside the first go where their options name a file.
 void name_outputs(const TargetOptions& options, Findings& findings) {
   std::vector<MakeOutputs> makers;
@@ -73,6 +88,7 @@ void name_outputs(const TargetOptions& options, Findings& findings) {
   };
   hand_over(options.groups, "target_groups_");
   hand_over(options.placed, "target_circles_");
+  hand_over(options.evidence, "target_controls_");
   if (!makers.empty()) findings.make_others = all_of(std::move(makers));
 }
 
@@ -109,8 +125,9 @@ Result<Findings> target_findings(const Task& task, const TargetSettings& setting
   }
   findings.layers.push_back(std::move(layer));
   findings.layers.push_back(std::move(*outlines));
-  if (const auto added = add_circles(task, *found, settings, findings); !added) {
-    return fail(added.error());
+  for (const auto& added : {add_evidence(task, *found, *groups, settings, findings),
+                            add_circles(task, *found, settings, findings)}) {
+    if (!added) return fail(added.error());
   }
   return findings;
 }
@@ -136,6 +153,9 @@ Analysis target() {
             std::vector<NamedOutput> others;
             if (!asked->options.groups.empty()) others.push_back({"groups", asked->options.groups});
             if (!asked->options.placed.empty()) others.push_back({"placed", asked->options.placed});
+            if (!asked->options.evidence.empty()) {
+              others.push_back({"evidence", asked->options.evidence});
+            }
             return others;
           },
           .theme = [asked](Study& study, const StudyRequest& request) -> Result<Theme> {

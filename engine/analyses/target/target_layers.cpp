@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/spelling.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/geometry/dissolve.hpp"
 #include "engine/report/style.hpp"
@@ -60,6 +61,16 @@ void add_rates(const FoundSites& found, std::vector<Column>& columns) {
   columns.push_back(named(households, "rate_hi", "hh_1k_hi", ""));
 }
 
+// Names that hotward makes have ten letters at most, and no two of a layer are the same.
+std::string feature_column(std::size_t number, const std::string& name) {
+  std::string column = fmt::format("f{}_", number);
+  for (const char c : lower_case(name)) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    column += plain ? c : '_';
+  }
+  return column.substr(0, 10);
+}
+
 std::vector<Column> site_values(const Theme& theme, const FoundSites& found,
                                 const FoundGroups& groups) {
   const std::size_t n = found.sites.size();
@@ -89,6 +100,17 @@ std::vector<Column> site_values(const Theme& theme, const FoundSites& found,
                      "share of the incidents that came within 7 days and 100 m of "
                      "one before",
                      or_none(found.near_repeats, n)});
+  columns.push_back(
+      {"rep_places", "places", "places with two incidents or more", found.repeat_places});
+  columns.push_back({"rep_pct", "%", "share of the incidents at those", found.repeat_pct});
+  columns.push_back({"season", "", "the busiest and its share, were all as long; none stands out",
+                     found.seasons});
+  columns.push_back({"hours", "", "the busiest three of the day and their share", found.hours});
+  for (std::size_t f = 0; f < found.features.size(); ++f) {
+    const evaluation::Feature& feature = found.features[f];
+    columns.push_back(
+        {feature_column(f + 1, feature.name), "", feature.name + ", as given", feature.values});
+  }
   columns.push_back({"area_km2", "km²", "area of the polygon", found.sites.area_km2});
   columns.push_back({"streets", "", "where most of them are, with how many", found.streets});
   return columns;

@@ -126,6 +126,12 @@ std::string doubts_text(const Study& study, const Theme& theme, const FoundSites
     text += fmt::format("How many came soon after another nearby is not known: {}.\n",
                         found.no_near_repeats);
   }
+  if (!found.no_seasons.empty()) {
+    text += fmt::format("The busiest season is not known: {}.\n", found.no_seasons);
+  }
+  if (!found.no_hours.empty()) {
+    text += fmt::format("The busiest hours are not known: {}.\n", found.no_hours);
+  }
   if (!found.no_asb.empty()) {
     text += fmt::format("Anti-social behaviour beside it is not known: {}.\n", found.no_asb);
   }
@@ -246,7 +252,10 @@ std::vector<report::ShownTable> target_tables(const FoundSites& found, const Fou
       {"asb", "ASB", 7, -1},
       {"nr_pct", "Near repeats %", 8, -1},
       {"group", "Group", 1, -1},
-      {"streets", "Streets", 9, -1}};
+      {"streets", "Streets", 9, -1},
+      {"rep_pct", "Repeats %", 10, -1},
+      {"season", "Season", 11, -1},
+      {"hours", "Hours", 12, -1}};
   const std::vector<std::size_t> order = told_rows(found, layer);
   for (const auto& [name, heading, drop, decimals] : usual) {
     const auto column = std::ranges::find(layer.columns, name, &table::Column::name);
