@@ -101,6 +101,8 @@ class ColumnPage(Case):
                                    more=("--flows", "OUT/flows.csv")),
             "target": self.columns("target", *areas, *year, more=("--groups", "OUT/groups.csv", "--circles", "2", "--placed",
                                          "OUT/circles.csv", "--evidence", "OUT/evidence.csv")),
+            "target by harm": self.columns("target", *areas, *year, "--harm", self.write(
+                "harm.csv", "type,weight\nBurglary,20\nVehicle crime,3\n")),
             "scan members": self.columns("scan", *areas, "--replications", "9", more=("--members", "OUT/members.csv")),
             "aoristic": self.hours(),
             "grid by side": self.columns("grid", *areas, "--side", "300m"),

@@ -72,9 +72,13 @@ Result<void> add_asb(const Task& task, FoundSites& found) {
     if (!read) return fail(read.error());
     const auto joined = join::area_join(read->incidents.places, study.areas(),
                                         {.nearest_m = request.areas.nearest_m.value_or(0.0)});
-    held = count_asb(read->incidents,
-                     sites_of_places(read->incidents.places, joined.area, found.sites),
-                     found.counted.period, counts);
+    std::vector<std::int32_t> site =
+        sites_of_places(read->incidents.places, joined.area, found.sites);
+    if (found.excluded.known()) {
+      const auto excluded = excluded_places(found.excluded, read->incidents.places);
+      for (std::size_t p = 0; p < site.size(); ++p) site[p] = excluded[p] != 0 ? -1 : site[p];
+    }
+    held = count_asb(read->incidents, site, found.counted.period, counts);
   }
   if (held) found.asb = std::move(counts);
   return {};

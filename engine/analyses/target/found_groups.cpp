@@ -93,6 +93,7 @@ GroupSums sums_of(const FoundSites& found, std::vector<std::size_t> sites) {
   GroupSums sums;
   sums.sites = std::move(sites);
   for (const std::size_t i : sums.sites) sums.count += found.sites.counts[i];
+  if (found.harm.known()) sums.harm = sum_of(found.harm.sum, sums.sites);
   // In one order, so that no last digit depends on how the group was found.
   sums.people = sum_of(found.people, sums.sites);
   sums.households = sum_of(found.households, sums.sites);
@@ -104,14 +105,25 @@ GroupSums sums_of(const FoundSites& found, std::vector<std::size_t> sites) {
   return sums;
 }
 
-// The first by count, as long as they fit, each by itself.
+// The sites by what is sought, most first.
+std::vector<std::size_t> in_order(const FoundSites& found) {
+  std::vector<std::size_t> order = found.ranking.order;
+  if (found.harm.known()) {
+    std::ranges::stable_sort(order, std::ranges::greater{},
+                             [&](std::size_t i) { return found.harm.sum[i]; });
+  }
+  return order;
+}
+
+// The first by count or harm, as long as they fit, each by itself.
 std::vector<std::size_t> fitting_by_count(const FoundSites& found, const GroupBounds& bounds,
                                           const std::vector<targeting::Limit>& limits) {
   std::vector<std::size_t> chosen;
   std::vector<double> used(limits.size(), 0.0);
   const std::size_t most = bounds.areas.value_or(std::numeric_limits<std::size_t>::max());
-  for (const std::size_t i : found.ranking.order) {
-    if (chosen.size() == most || found.sites.counts[i] == 0) break;
+  const std::vector<double> worth = found.worth();
+  for (const std::size_t i : in_order(found)) {
+    if (chosen.size() == most || worth[i] <= 0.0) break;
     bool fits = true;
     for (std::size_t r = 0; r < limits.size(); ++r) {
       fits = fits && used[r] + limits[r].cost[i] <= limits[r].most;
@@ -156,7 +168,7 @@ Result<FoundGroups> find_groups(const Study& study, const FoundSites& found,
   const auto costs = costs_of(study, found, settings.bounds);
   if (!costs) return fail(costs.error());
   FoundGroups groups;
-  const std::vector<double> value(found.sites.counts.begin(), found.sites.counts.end());
+  const std::vector<double> value = found.worth();
   const weights::SpatialWeights links = weights::symmetrized(found.sites.neighbours.links);
   const auto best = targeting::small_areas({value, found.sites.ids, links, costs->limits},
                                            1 + settings.alternatives, settings.overlap,

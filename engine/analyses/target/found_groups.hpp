@@ -16,6 +16,7 @@ namespace hotward::analyses {
 struct GroupSums {
   std::vector<std::size_t> sites;  ///< most incidents first
   std::int64_t count = 0;
+  double harm = 0.0;  ///< 0 where nothing is weighed
   double people = 0.0;
   double households = 0.0;
   double km2 = 0.0;
@@ -28,7 +29,7 @@ struct GroupSums {
 
 struct FoundGroup {
   GroupSums sums;
-  double bound = 0.0;  ///< no group within the bounds holds more
+  double bound = 0.0;  ///< no group within the bounds holds more; of harm where that is sought
   double gap_pct = 0.0;
   bool exact = false;
   std::size_t shared = 0;  ///< sites that it shares with the first group

@@ -104,6 +104,43 @@ Result<void> add_features(const Task& task, const TargetSettings& settings, Foun
   return {};
 }
 
+Result<void> leave_out_excluded(Study& study, const TargetSettings& settings, FoundSites& found) {
+  if (settings.exclude.empty()) return {};
+  auto exclusion = read_exclusion(study, settings.exclude);
+  if (!exclusion) return fail(exclusion.error());
+  found.excluded = std::move(*exclusion);
+  const std::vector<std::uint8_t> places =
+      excluded_places(found.excluded, study.incidents().places);
+  const std::size_t before = found.counted.incidents.size();
+  std::erase_if(found.counted.incidents,
+                [&](std::uint32_t i) { return places[study.incidents().place[i]] != 0; });
+  found.excluded.incidents = before - found.counted.incidents.size();
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    if (places[p] != 0) found.counted.site_of_place[p] = -1;
+  }
+  return {};
+}
+
+Result<void> weigh(const Task& task, const TargetSettings& settings, FoundSites& found) {
+  const std::vector<double> counts(found.sites.counts.begin(), found.sites.counts.end());
+  std::vector<std::uint8_t> hot(counts.size(), 0);
+  for (std::size_t k = 0; k < found.hot; ++k) hot[found.ranking.order[k]] = 1;
+  found.by_one = only_by_part(counts, std::vector<double>(counts.size(), 1.0), hot);
+  if (settings.harm.empty()) return {};
+  auto read = read_harm(task.study, task.theme, settings.harm, settings.harm_approximate);
+  if (!read) return fail(read.error());
+  found.weights = std::move(*read);
+  const table::Incidents& incidents = task.study.incidents();
+  std::vector<double> weights;
+  std::vector<std::size_t> site;
+  for (const std::uint32_t i : found.counted.incidents) {
+    weights.push_back(found.weights.of_type[incidents.type[i]]);
+    site.push_back(static_cast<std::size_t>(found.counted.site_of_place[incidents.place[i]]));
+  }
+  found.harm = site_harm(weights, site, counts.size(), found.hot);
+  return {};
+}
+
 void rank_sites(const Study& study, const Theme& theme, const TargetSettings& settings,
                 FoundSites& found) {
   const Sites& sites = found.sites;
@@ -120,6 +157,10 @@ void rank_sites(const Study& study, const Theme& theme, const TargetSettings& se
 
 }  // namespace
 
+std::vector<double> FoundSites::worth() const {
+  return harm.known() ? harm.sum : std::vector<double>(sites.counts.begin(), sites.counts.end());
+}
+
 bool FoundSites::has_people() const { return is_known(people); }
 bool FoundSites::has_households() const { return is_known(households); }
 
@@ -133,7 +174,7 @@ std::vector<std::int32_t> sites_of_places(const table::Places& places,
 }
 
 Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) {
-  const Study& study = task.study;
+  Study& study = task.study;
   const Theme& theme = task.theme;
   auto sites = make_sites(study, theme, settings.sites);
   if (!sites) return fail(sites.error());
@@ -144,6 +185,9 @@ Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) 
   found.counted.site_of_place =
       sites_of_places(study.incidents().places, study.join.area, found.sites);
   found.counted.incidents = incidents_of(study, theme, found.counted);
+  if (const auto done = leave_out_excluded(study, settings, found); !done) {
+    return fail(done.error());
+  }
   found.sites.counts = counts_of(study, found.counted, found.counted.incidents, n);
   found.total = static_cast<std::int64_t>(found.counted.incidents.size());
   if (const auto added = add_asb(task, found); !added) return fail(added.error());
@@ -155,8 +199,9 @@ Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) 
                                          {.seed = task.context.seed, .phi = found.dispersion.phi});
   if (!interval) return fail(interval.error());
   found.interval = std::move(*interval);
+  if (const auto done = weigh(task, settings, found); !done) return fail(done.error());
   found.months = site_months(task, found);
-  found.persistence = persistence_of(study, theme, settings, found.counted, found.hot);
+  found.persistence = persistence_of(study, theme, settings, found);
   found.streets = streets_of(study, found.counted, n);
   add_near_repeats(study, found);
   add_seasons(found);

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/analyses/target/exclusion.hpp"
+#include "engine/analyses/target/harm.hpp"
 #include "engine/analyses/target/settings.hpp"
 #include "engine/analyses/target/site_months.hpp"
 #include "engine/methods/evaluation/matched_controls.hpp"
@@ -66,6 +68,13 @@ struct FoundSites {
   std::vector<std::int64_t> repeat_places;    ///< with two incidents or more
   std::vector<double> repeat_pct;             ///< of the incidents, at those; NaN without
   std::vector<evaluation::Feature> features;  ///< given by the user, of areas
+  Exclusion excluded;
+  HarmWeights weights;
+  SiteHarm harm;
+  std::vector<std::uint8_t> by_one;  ///< hot only because of one incident
+
+  /// What a group is to hold most of: incidents, or their harm.
+  [[nodiscard]] std::vector<double> worth() const;
 
   [[nodiscard]] bool has_people() const;
   [[nodiscard]] bool has_households() const;
@@ -77,7 +86,7 @@ struct FoundSites {
 /// Only for this room: its parts.
 [[nodiscard]] SitePersistence persistence_of(const Study& study, const Theme& theme,
                                              const TargetSettings& settings,
-                                             const CountedIncidents& counted, std::size_t hot);
+                                             const FoundSites& found);
 [[nodiscard]] std::vector<std::string> streets_of(const Study& study,
                                                   const CountedIncidents& counted,
                                                   std::size_t sites);

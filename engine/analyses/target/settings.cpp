@@ -34,6 +34,10 @@ parameter::List site_parameters(TargetOptions& options) {
       .as("SHAPE")
       .needs("--cell or --side", [&options] { return options.cell_m || options.side_m; });
   list.length("side", options.side_m, "Side of a hexagon, in place of its width");
+  list.text("exclude", options.exclude,
+            "Polygons whose incidents do not count: arcades, schools, hospitals, say")
+      .file()
+      .as("FILE");
   list.text("households", options.households,
             "Households beside the people: a column of the areas, or a CSV file joined on the "
             "area's code")
@@ -54,6 +58,13 @@ parameter::List hot_parameters(TargetOptions& options) {
   list.whole("spots", options.spots, "How many sites are hot, in place of a share")
       .from_to(1.0, 1e6)
       .needs("no --hottest", [&options] { return !options.hottest; });
+  list.path("harm", options.harm,
+            "Weights of the types, a CSV file with the columns type and weight: the group that "
+            "weighs most is sought");
+  list.flag("harm-approximate", options.harm_approximate,
+            "Weigh categories of data.police.uk, which hold crimes of very unlike severity; marks "
+            "every output")
+      .needs("--harm", [&options] { return !options.harm.empty(); });
   return list;
 }
 
@@ -192,6 +203,9 @@ Result<TargetSettings> settings_of(const TargetOptions& options,
   settings.controls_each = options.controls_each.value_or(settings.controls_each);
   settings.features = options.features;
   settings.effect = options.effect;
+  settings.exclude = options.exclude;
+  settings.harm = options.harm;
+  settings.harm_approximate = options.harm_approximate;
   settings.sites.weights.bridges = options.bridges;
   settings.sites.cell_m = options.cell_m;
   settings.sites.side_m = options.side_m;

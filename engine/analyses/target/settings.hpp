@@ -78,6 +78,9 @@ struct TargetOptions {
   std::vector<std::string> features;
   std::optional<double> effect;
   std::string evidence;  ///< a file for the layer of the group and its controls
+  std::string exclude;   ///< polygons whose incidents do not count
+  std::string harm;      ///< a file of weights
+  bool harm_approximate = false;
 };
 
 [[nodiscard]] parameter::List parameters(TargetOptions& options);
@@ -108,6 +111,9 @@ struct TargetSettings {
   std::size_t controls_each = 1;          ///< per site of the group
   std::vector<std::string> features;      ///< numbers of the areas, to match on and to stand beside
   std::optional<double> effect;           ///< share of the incidents that is hoped to be prevented
+  std::string exclude;                    ///< polygons whose incidents do not count; or empty
+  std::string harm;                       ///< a file of weights; or empty
+  bool harm_approximate = false;          ///< they may weigh categories of data.police.uk
 
   [[nodiscard]] bool of_cells() const { return sites.cell_m || sites.side_m; }
 };

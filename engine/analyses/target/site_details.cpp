@@ -64,6 +64,19 @@ void leave_out_earlier(const table::Period& period, Months& table) {
                      table.counts.begin() + count * static_cast<std::ptrdiff_t>(table.sites));
 }
 
+// Where some incidents do not count: as they were counted. A month that is missing stays so.
+void count_again(const SiteMonths& counted, Months& table) {
+  for (std::size_t m = 0; m < table.months.size(); ++m) {
+    const auto at = std::ranges::find(counted.months, table.months[m]) - counted.months.begin();
+    if (static_cast<std::size_t>(at) == counted.size()) continue;
+    for (std::size_t site = 0; site < table.sites; ++site) {
+      std::int64_t& count = table.counts[m * table.sites + site];
+      if (count == table::null_integer) continue;
+      count = counted.counts[static_cast<std::size_t>(at) * table.sites + site];
+    }
+  }
+}
+
 // As long as leaves several windows: a year where there are two, a quarter where there are two.
 int window_length(std::size_t months) { return months >= 24 ? 12 : months >= 6 ? 3 : 1; }
 
@@ -77,8 +90,9 @@ std::string_view street_of(std::string_view name) {
 }  // namespace
 
 SitePersistence persistence_of(const Study& study, const Theme& theme,
-                               const TargetSettings& settings, const CountedIncidents& counted,
-                               std::size_t hot) {
+                               const TargetSettings& settings, const FoundSites& of) {
+  const CountedIncidents& counted = of.counted;
+  const std::size_t hot = of.hot;
   SitePersistence found;
   if (!counted.period) {
     found.why_not = "the incidents have no dates";
@@ -91,6 +105,7 @@ SitePersistence persistence_of(const Study& study, const Theme& theme,
     return found;
   }
   leave_out_earlier(*counted.period, *table);
+  if (of.excluded.known()) count_again(of.months, *table);
   found.window_months = window_length(table->months.size());
   const trend::WindowCounts windows =
       rolled({table->sites, table->counts, table->whole}, found.window_months);

@@ -10,6 +10,7 @@
 #include "engine/analyses/target/found_circles.hpp"
 #include "engine/analyses/target/found_groups.hpp"
 #include "engine/analyses/target/found_sites.hpp"
+#include "engine/analyses/target/harm_words.hpp"
 #include "engine/analyses/target/target_layers.hpp"
 #include "engine/analyses/target/target_words.hpp"
 #include "engine/study/nothing.hpp"
@@ -108,6 +109,7 @@ Result<Findings> target_findings(const Task& task, const TargetSettings& setting
   for (const std::string& warning : profile_warnings(settings, *found)) {
     findings.warn_of_number(warning);
   }
+  for (const std::string& warning : harm_warnings(*found)) findings.warn_of_number(warning);
   const bool dated = found->counted.months > 0;
   if (settings.months_stated && dated && found->counted.months < settings.months) {
     findings.warnings.push_back(fmt::format("{} months were to be counted, and the data hold {}",

@@ -61,6 +61,33 @@ void add_rates(const FoundSites& found, std::vector<Column>& columns) {
   columns.push_back(named(households, "rate_hi", "hh_1k_hi", ""));
 }
 
+// In every row: a table may travel without what stands around it.
+Column harm_kind(const FoundSites& found, std::size_t rows) {
+  return {"harm_kind", "", "approximate: of categories that no weight fits; else as given",
+          Column::Texts(rows, found.weights.approximate ? "approximate" : "as given")};
+}
+
+std::string harm_caveat(const FoundSites& found) {
+  return found.weights.approximate ? " Its harm is approximate: no weight fits a category." : "";
+}
+
+void add_harm(const FoundSites& found, std::vector<Column>& columns) {
+  const SiteHarm& harm = found.harm;
+  if (!harm.known()) return;
+  const std::string kind = found.weights.approximate ? "approximate " : "";
+  Column::Reals share;
+  for (const double sum : harm.sum) {
+    share.push_back(harm.total > 0.0 ? 100.0 * sum / harm.total : undefined);
+  }
+  columns.push_back({"harm", "1", kind + "harm: sum of the weights of its incidents", harm.sum});
+  columns.push_back({"harm_pct", "%", "share of all " + kind + "harm", share});
+  columns.push_back({"harm_rank", "", "rank by " + kind + "harm, 1 the most", harm.rank});
+  columns.push_back({"harm_one", "1",
+                     "1 where one incident alone puts it among the first by " + kind + "harm",
+                     Column::Integers(harm.by_one.begin(), harm.by_one.end())});
+  columns.push_back(harm_kind(found, found.sites.size()));
+}
+
 // Names that hotward makes have ten letters at most, and no two of a layer are the same.
 std::string feature_column(std::size_t number, const std::string& name) {
   std::string column = fmt::format("f{}_", number);
@@ -87,7 +114,10 @@ std::vector<Column> site_values(const Theme& theme, const FoundSites& found,
       named(interval, "rank_hi", "rank_hi", ""),
       {"hot", "1", "1 where it is among the hottest", hot_flags(found)},
       {"group", "1", "number of the group that it belongs to, 1 the best",
-       group_numbers(found, groups)}};
+       group_numbers(found, groups)},
+      {"by_one", "1", "1 where it is among the hottest only because of one incident",
+       Column::Integers(found.by_one.begin(), found.by_one.end())}};
+  add_harm(found, columns);
   add_rates(found, columns);
   const SitePersistence& lasting = found.persistence;
   columns.push_back({"hot_share", "1", "share of the windows in which it is among the hottest",
@@ -153,7 +183,8 @@ std::string groups_style(const std::vector<Column>& columns, std::size_t groups)
 std::string title_of(const Study& study, const Theme& theme, const FoundSites& found) {
   const std::string schematic =
       found.sites.grid || study.areas().caveat.empty() ? "" : " (schematic)";
-  return fmt::format("Where to act: {}{}", theme.noun, schematic);
+  return fmt::format("Where to act: {}{}{}", theme.noun, schematic,
+                     found.weights.approximate ? " (approximate harm)" : "");
 }
 
 }  // namespace
@@ -167,7 +198,7 @@ table::Layer target_layer(const Study& study, const Theme& theme, const FoundSit
       "{} by site, how sure its place in the list is, and the group of neighbours that holds most: "
       "{}. {}",
       capitalised(theme.noun), bounds_text(settings.bounds, settings.of_cells()),
-      study.areas().caveat);
+      study.areas().caveat + harm_caveat(found));
   std::vector<Column> columns = site_values(theme, found, groups);
   if (!found.sites.grid && !study.areas().caveat.empty()) {
     columns.push_back({"note", "", "about the boundary",
@@ -195,7 +226,7 @@ table::Layer target_layer(const Study& study, const Theme& theme, const FoundSit
 Result<table::Layer> groups_layer(const Study& study, const Theme& theme, const FoundSites& found,
                                   const FoundGroups& groups) {
   Column::Integers number, areas, count, shared;
-  Column::Reals share, people, households, km2, rate, bound, gap;
+  Column::Reals share, people, households, km2, rate, bound, gap, harm;
   Column::Texts members, label;
   table::Layer::Shapes shapes;
   for (std::size_t g = 0; g < groups.groups.size(); ++g) {
@@ -210,6 +241,7 @@ Result<table::Layer> groups_layer(const Study& study, const Theme& theme, const 
     km2.push_back(sums.km2);
     rate.push_back(sums.per_1k_households());
     bound.push_back(group.bound);
+    harm.push_back(sums.harm);
     gap.push_back(group.gap_pct);
     shared.push_back(static_cast<std::int64_t>(group.shared));
     std::vector<std::string> names;
@@ -226,11 +258,12 @@ Result<table::Layer> groups_layer(const Study& study, const Theme& theme, const 
   }
   table::Layer layer;
   layer.name = "target_groups_" + theme.name;
-  layer.title = "Neighbours that hold most: " + theme.noun;
+  layer.title = "Neighbours that hold most: " + theme.noun +
+                (found.weights.approximate ? " (approximate harm)" : "");
   layer.description =
       "The group of neighbouring sites that holds most within the bounds, then "
       "others. " +
-      study.areas().caveat;
+      study.areas().caveat + harm_caveat(found);
   layer.columns = {
       {"group", "1", "number of the group, 1 the best", number},
       {"areas", "", "sites of the group, most incidents first", members},
@@ -241,11 +274,18 @@ Result<table::Layer> groups_layer(const Study& study, const Theme& theme, const 
       {"hh", "households", "households at risk", households},
       {"hh_1k", "per 1,000", theme.noun + " per 1,000 households", rate},
       {"area_km2", "km²", "area of the polygon", km2},
-      {"bound", "incidents", "no group within the bounds holds more", bound},
+      {"bound", found.harm.known() ? "1" : "incidents",
+       found.harm.known() ? "no group within the bounds holds more harm"
+                          : "no group within the bounds holds more",
+       bound},
       {"gap_pct", "%", "how far below that it is; 0: no other holds more", gap},
       {"shared", found.sites.grid ? "cells" : "areas", "that it shares with the first group",
        shared},
       {"label", "", "number of the group and its incidents", label}};
+  if (found.harm.known()) {
+    layer.columns.push_back({"harm", "1", "sum of the weights of its incidents", harm});
+    layer.columns.push_back(harm_kind(found, number.size()));
+  }
   layer.geometry = std::move(shapes);
   if (layer.size() > 0) layer.style_qml = groups_style(layer.columns, groups.groups.size());
   return layer;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analyses/target/harm_words.hpp"
 #include "engine/core/counted.hpp"
 #include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
@@ -80,7 +81,7 @@ std::string head_text(const Theme& theme, const FoundSites& found) {
     text +=
         fmt::format("; {} more {} as many as the last of these", more, more == 1 ? "has" : "have");
   }
-  return text + ".\n";
+  return text + ".\n" + one_incident_text(found) + excluded_text(found);
 }
 
 std::string group_text(const Theme& theme, const FoundSites& found, const FoundGroups& groups,
@@ -93,15 +94,19 @@ std::string group_text(const Theme& theme, const FoundSites& found, const FoundG
                   counted(best.sums.sites.size(), noun), counted_noun(best.sums.count, theme.noun),
                   decimal_text(share_of(best.sums.count, found.total), 1),
                   residents_text(best.sums), names_text(found, best.sums));
-  text += best.exact ? std::string("No other group of neighbours within these bounds holds more.\n")
+  text += harm_text(found, groups);
+  const char* what = found.harm.known() ? " harm" : "";
+  text += best.exact ? fmt::format(
+                           "No other group of neighbours within these bounds holds more{}.\n", what)
                      : fmt::format(
-                           "No group within these bounds holds more than {}: this one is at most "
+                           "No group within these bounds holds more{} than {}: this one is at most "
                            "{}% below the best there can be.\n",
-                           decimal_text(best.bound, 0), decimal_text(best.gap_pct, 1));
+                           what, decimal_text(best.bound, 0), decimal_text(best.gap_pct, 1));
   const GroupSums& other = groups.by_count;
-  text += fmt::format("By their count alone one would take {} in {}: {}, {}.\n",
-                      counted(other.sites.size(), noun), counted(other.parts, "place"),
-                      counted_noun(other.count, theme.noun), residents_text(other));
+  text += fmt::format("By their {} alone one would take {} in {}: {}, {}.\n",
+                      found.harm.known() ? "harm" : "count", counted(other.sites.size(), noun),
+                      counted(other.parts, "place"), counted_noun(other.count, theme.noun),
+                      residents_text(other));
   if (!groups.gain_of.empty()) {
     text += fmt::format("Per {} the group has {}% {}.\n", groups.gain_of,
                         decimal_text(std::abs(groups.gain_pct), 0),
@@ -163,6 +168,7 @@ Json group_json(const FoundSites& found, const FoundGroup& group) {
           {"km2", group.sums.km2},
           {"per_1k_people", report::number(group.sums.per_1k_people())},
           {"per_1k_households", report::number(group.sums.per_1k_households())},
+          {"harm", found.harm.known() ? Json(group.sums.harm) : Json()},
           {"shared", group.shared}};
 }
 
@@ -279,7 +285,9 @@ Json target_json(const Theme& theme, const FoundSites& found, const FoundGroups&
       {"window_months", found.persistence.window_months},
       {"windows", found.persistence.windows},
       {"dispersion", dispersion_json(found.dispersion)},
-      {"bounds", bounds_json(settings.bounds)}};
+      {"bounds", bounds_json(settings.bounds)},
+      {"harm", harm_json(found)},
+      {"excluded", excluded_json(found)}};
   if (found.sites.grid) put_cells(json, found.sites.grid->lattice());
   if (settings.profile) json["profile_file"] = profiles_json({*settings.profile})[0];
   json["sites"] = report::columns_as_rows(layer.columns, told_rows(found, layer));
