@@ -2,20 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
-
-#include <sys/time.h>
-#include <unistd.h>
 
 #include "engine/io/files/hidden_folder.hpp"
+#include "engine/io/files/system.hpp"
 #include "tools/exit_status.hpp"
 #include "tools/program.hpp"
 
 namespace hotward::tools {
 namespace {
 
+namespace system = io::system;
+
 // Less than a second in all; loops of our own need a tenth of this.
-constexpr suseconds_t patience_us = 800'000;
+constexpr long patience_us = 800'000;
 
 constexpr std::string_view first_words = "hotward";
 constexpr std::string_view last_words = ": interrupted\n";
@@ -24,31 +23,24 @@ constexpr std::string_view last_words = ": interrupted\n";
 std::array<char, 128> line{};
 std::size_t line_length = 0;
 
-void set_clock(suseconds_t after_us) {
-  const itimerval once{{0, 0}, {0, after_us}};
-  ::setitimer(ITIMER_REAL, &once, nullptr);
-}
-
 void end_at_once() {
   io::remove_unfinished_outputs();
-  _exit(exit_status(ErrorCode::interrupted));
+  system::end_process(exit_status(ErrorCode::interrupted));
 }
 
-void on_signal(int /*signal*/) {
+void on_signal() {
   if (stop_requested.exchange(true)) end_at_once();
-  set_clock(patience_us);
+  system::set_alarm(patience_us);
 }
 
-void on_clock(int /*signal*/) {
+void on_clock() {
   if (io::outputs_take_their_place()) {
-    set_clock(patience_us);
+    system::set_alarm(patience_us);
     return;
   }
   constexpr std::string_view wipe = "\r\x1b[K";  // a progress bar
-  if (::isatty(STDERR_FILENO) != 0) {
-    static_cast<void>(!::write(STDERR_FILENO, wipe.data(), wipe.size()));
-  }
-  static_cast<void>(!::write(STDERR_FILENO, line.data(), line_length));
+  if (system::is_terminal(system::Stream::error)) system::write_error(wipe);
+  system::write_error({line.data(), line_length});
   end_at_once();
 }
 
@@ -56,9 +48,8 @@ void on_clock(int /*signal*/) {
 
 void listen_to_signals() {
   name_what_is_stopped("");
-  for (const int stop : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU}) std::signal(stop, on_signal);
-  std::signal(SIGALRM, on_clock);
-  for (const int ignored : {SIGPIPE, SIGXFSZ}) std::signal(ignored, SIG_IGN);
+  system::on_stop(on_signal);
+  system::on_alarm(on_clock);
 }
 
 void name_what_is_stopped(std::string_view command) {
@@ -71,6 +62,6 @@ void name_what_is_stopped(std::string_view command) {
   line_length = length;
 }
 
-void has_stopped() { set_clock(0); }
+void has_stopped() { system::set_alarm(0); }
 
 }  // namespace hotward::tools

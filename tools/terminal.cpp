@@ -8,11 +8,10 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"
+#include "engine/io/files/system.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/printable.hpp"
 
@@ -44,7 +43,8 @@ ProgressStyle progress_style(ProgressChoice choice, bool quiet) {
   if (choice == ProgressChoice::json) return ProgressStyle::json;
   if (quiet || choice == ProgressChoice::none) return ProgressStyle::none;
   if (choice == ProgressChoice::bar) return ProgressStyle::bar;
-  return isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::none;
+  return io::system::is_terminal(io::system::Stream::error) ? ProgressStyle::bar
+                                                            : ProgressStyle::none;
 }
 
 void TerminalProgress::update(std::string_view stage, double share) {
@@ -80,9 +80,7 @@ std::size_t output_width() {
     const auto [rest, fault] = std::from_chars(told, end, width);
     if (fault == std::errc() && rest == end) return width;
   }
-  winsize size{};
-  if (isatty(STDOUT_FILENO) == 0 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
-  return size.ws_col;
+  return io::system::terminal_width();
 }
 
 std::string wrapped(std::string_view text, std::size_t width) {

@@ -3,11 +3,11 @@
 #include <string_view>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "engine/io/files/hidden_folder.hpp"
 #include "engine/io/files/output_file.hpp"
 #include "engine/io/files/run_program.hpp"
+#include "engine/io/files/system.hpp"
 
 namespace hotward::job {
 namespace {
@@ -57,7 +57,7 @@ Result<void> make_pdf(const fs::path& browser, const fs::path& path, const std::
                                     "--print-to-pdf=" + fs::absolute(pdf).string(),
                                     file_address(page)};
   // The page has no script and fetches nothing; for root the browser would not start otherwise.
-  if (::geteuid() == 0) words.insert(words.begin(), "--no-sandbox");
+  if (io::system::is_superuser()) words.insert(words.begin(), "--no-sandbox");
   const auto status = io::run_program(browser, words, most_seconds);
   if (!status) return fail(status.error());
   std::error_code none;

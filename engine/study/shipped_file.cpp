@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/io/files/system.hpp"
+
 namespace hotward {
 
 Result<std::filesystem::path> shipped_file(const std::string& relative) {
@@ -12,8 +14,7 @@ Result<std::filesystem::path> shipped_file(const std::string& relative) {
   if (const char* told = std::getenv("HOTWARD_DATA"); told != nullptr && *told != '\0') {
     folders.emplace_back(told);
   } else {
-    std::error_code ignored;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    const auto program = io::system::own_program();
     if (!program.empty()) {
       folders.push_back(program.parent_path().parent_path() / HOTWARD_INSTALL_DATA);
     }

@@ -1,7 +1,7 @@
 # Fails, and names the file, where a room includes a room that its hotward_module() does not list, or
 # a foreign library outside the one room that may meet it; where a .cpp file does not include its own
 # header first, which is how that header is known to stand alone; where a header may be read twice, or
-# shows Boost.Geometry.
+# shows Boost.Geometry; where a header of the operating system is seen outside the files named after one.
 cmake_minimum_required(VERSION 3.22)
 file(STRINGS ${floors} lines)  # "room: used used", written at configure time
 set(broken "")
@@ -58,6 +58,10 @@ foreach(line IN LISTS lines)
       if(name MATCHES "\\.hpp$" AND include MATCHES "boost/geometry|geometry/boost_shapes" AND
          NOT name STREQUAL "engine/geometry/boost_shapes.hpp")
         string(APPEND broken "  ${name} shows Boost.Geometry, which only .cpp files may\n")
+      endif()
+      if(include MATCHES "<(sys/|unistd|fcntl|dirent|poll|spawn|termios|malloc|windows|io\\.h|csignal|signal\\.h)" AND
+         NOT name MATCHES "^engine/io/files/[a-z_]+_(posix|windows)\\.cpp$")
+        string(APPEND broken "  ${name}: ${include}: engine/io/files/system.hpp is the door to the system\n")
       endif()
       foreach(door IN LISTS doors)
         string(REGEX REPLACE "^([^@]*)@(.*)@([^@]*)$" "\\1;\\2;\\3" parts "${door}")

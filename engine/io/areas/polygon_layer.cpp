@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <iterator>
+#include <numbers>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -94,7 +95,7 @@ double arc_step_degrees(const OGRGeometry& shape) {
   LargestRadius largest;
   shape.accept(&largest);
   const double radius_m = largest.radius() * (degrees ? metres_a_degree : 1.0);
-  const double step = std::sqrt(8.0 * most_m / std::max(radius_m, 1.0)) * 180.0 / M_PI;
+  const double step = std::sqrt(8.0 * most_m / std::max(radius_m, 1.0)) * 180.0 / std::numbers::pi;
   return std::clamp(step, smallest, gdals_own);
 }
 

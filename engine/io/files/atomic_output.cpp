@@ -1,16 +1,11 @@
 #include "engine/io/files/atomic_output.hpp"
 
-#include <cerrno>
 #include <utility>
-
-#ifdef __linux__
-#include <fcntl.h>
-#include <stdio.h>
-#endif
 
 #include <fmt/format.h>
 
 #include "engine/io/files/file_swap.hpp"
+#include "engine/io/files/system.hpp"
 
 namespace hotward::io {
 namespace {
@@ -29,17 +24,6 @@ tl::unexpected<Error> exists_already(const fs::path& path) {
 
 fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
-// Two folders change places in one step, where the file system can; false where it cannot.
-bool exchanged(const fs::path& a, const fs::path& b) {
-#if defined(__linux__) && defined(RENAME_EXCHANGE)
-  return renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
-#else
-  static_cast<void>(a);
-  static_cast<void>(b);
-  return false;
-#endif
 }
 
 }  // namespace
@@ -70,7 +54,7 @@ Result<void> UnfinishedOutput::finish_folder(bool overwrite) {
       stands && !(fs::is_directory(target_, error) && fs::is_empty(target_, error));
   if (replace && !overwrite) return exists_already(target_);
   begin_to_take_places();
-  if (replace && exchanged(folder(), target_)) {
+  if (replace && system::exchange(folder(), target_)) {
     hidden_.remove();
     return {};
   }

@@ -7,11 +7,11 @@
 #include <cpl_error.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "engine/core/check.hpp"
 #include "engine/io/files/gdal_handles.hpp"
 #include "engine/io/files/pipe_input.hpp"
+#include "engine/io/files/system.hpp"
 
 namespace hotward::io {
 namespace {
@@ -89,7 +89,7 @@ Result<std::size_t> ByteReader::read_file(char* to, std::size_t bytes) {
   const GdalMessages messages;
   std::size_t got = 0;
   while (is_stdin_ && got < bytes) {
-    const auto more = read_waiting(STDIN_FILENO, to + got, bytes - got);
+    const auto more = read_waiting(system::standard_input, to + got, bytes - got);
     if (!more && more.error().code == ErrorCode::interrupted) return more;
     if (!more) {
       return fail(ErrorCode::unreadable, "standard input: " + more.error().message);

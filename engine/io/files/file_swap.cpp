@@ -4,9 +4,9 @@
 #include <fstream>
 #include <iterator>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
+
+#include "engine/io/files/system.hpp"
 
 namespace hotward::io {
 namespace {
@@ -41,16 +41,6 @@ std::vector<fs::path> files_in(const fs::path& folder) {
 tl::unexpected<Error> cannot_write(const fs::path& path, const std::error_code& error) {
   return fail(ErrorCode::cannot_write,
               fmt::format("{}: cannot be written: {}", path.string(), error.message()));
-}
-
-// A file system that cannot do this (some network drives) is no reason to lose the output.
-std::error_code sync(const fs::path& path, int flags) {
-  const int file = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (file < 0) return {errno, std::generic_category()};
-  const bool failed = ::fsync(file) != 0 && errno != EINVAL && errno != ENOSYS && errno != ENOTSUP;
-  const std::error_code reason(failed ? errno : 0, std::generic_category());
-  ::close(file);
-  return reason;
 }
 
 }  // namespace
@@ -98,7 +88,7 @@ Result<void> FileSwap::swap() {
       std::error_code error;
       const fs::path file = set.output->folder() / name;
       if (fs::file_size(file, error) > synced_bytes || error) continue;
-      if (const auto failed = sync(file, O_RDONLY); failed) {
+      if (const auto failed = system::sync_file(file); failed) {
         return cannot_write(set.output->target().parent_path() / name, failed);
       }
     }
@@ -117,7 +107,7 @@ Result<void> FileSwap::swap() {
     }
   }
   for (const Set& set : sets_) {
-    sync(set.place, O_RDONLY | O_DIRECTORY);
+    system::sync_folder(set.place);
     set.output->hidden_.remove();
   }
   return {};
@@ -164,9 +154,7 @@ Result<void> FileSwap::place_new(const Set& set) {
 }
 
 Result<void> FileSwap::move(const fs::path& from, const fs::path& to) {
-  std::error_code error;
-  fs::rename(from, to, error);
-  if (error) return cannot_write(to, error);
+  if (const auto error = system::replace(from, to); error) return cannot_write(to, error);
   done_.push_back({from, to});
   return {};
 }

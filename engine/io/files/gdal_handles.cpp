@@ -14,7 +14,6 @@
 #include <ogr_feature.h>
 #include <ogr_geometry.h>
 #include <ogr_spatialref.h>
-#include <unistd.h>
 
 #include "engine/core/utf8.hpp"
 #include "engine/io/files/archive_path.hpp"
@@ -24,6 +23,7 @@
 #include "engine/io/files/pipe_input.hpp"
 #include "engine/io/files/shapefile_parts.hpp"
 #include "engine/io/files/sqlite_modules.hpp"
+#include "engine/io/files/system.hpp"
 
 namespace hotward::io {
 namespace {
@@ -101,7 +101,7 @@ void allow_network() {
   set_default("GDAL_HTTP_CONNECTTIMEOUT", "15");
   set_default("GDAL_HTTP_LOW_SPEED_TIME", "60");
   set_default("GDAL_HTTP_LOW_SPEED_LIMIT", "1");
-  setenv("PGCONNECT_TIMEOUT", "15", 0);
+  system::set_environment("PGCONNECT_TIMEOUT", "15");
 }
 
 void ReleaseGdal::operator()(GDALDataset* dataset) const { GDALClose(dataset); }

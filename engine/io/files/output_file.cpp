@@ -5,10 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "engine/io/files/system.hpp"
+
 namespace hotward::io {
 
-OutputFile::OutputFile(const std::filesystem::path& path)
-    : file_(std::fopen(path.string().c_str(), "wb")) {
+OutputFile::OutputFile(const std::filesystem::path& path) : file_(system::open_file(path, "wb")) {
   if (!file_) {
     error_ = errno;
     return;

@@ -9,13 +9,10 @@
 #include <utility>
 
 #include <cpl_vsi.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "engine/core/progress.hpp"
+#include "engine/io/files/system.hpp"
 
 namespace hotward::io {
 namespace {
@@ -39,8 +36,7 @@ tl::unexpected<Error> failed(const std::string& path) {
 }
 
 Result<std::string> read_all(const std::string& path) {
-  // Without O_NONBLOCK opening a named pipe waits, deaf to everything, until somebody writes.
-  const int file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  const int file = system::open_pipe(path);
   if (file < 0) return failed(path);
   std::string bytes;
   Result<std::size_t> got = 1;
@@ -50,7 +46,7 @@ Result<std::string> read_all(const std::string& path) {
     got = read_waiting(file, bytes.data() + size, bytes.size() - size);
     bytes.resize(size + got.value_or(0));
   }
-  ::close(file);
+  system::close_pipe(file);
   if (got) return bytes;
   if (got.error().code == ErrorCode::interrupted) return fail(got.error());
   return fail(ErrorCode::unreadable, fmt::format("{}: {}", path, got.error().message));
@@ -58,20 +54,14 @@ Result<std::string> read_all(const std::string& path) {
 
 }  // namespace
 
-bool is_pipe(const std::string& path) {
-  struct stat status {};
-  if (path.empty() || ::stat(path.c_str(), &status) != 0) return false;
-  return S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode) || S_ISSOCK(status.st_mode);
-}
+bool is_pipe(const std::string& path) { return system::is_pipe(path); }
 
 Result<std::size_t> read_waiting(int file, char* to, std::size_t bytes) {
   constexpr int patience_ms = 100;
   while (true) {
     if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
-    pollfd waiting{file, POLLIN, 0};
-    const int ready = ::poll(&waiting, 1, patience_ms);
-    if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
-    const ssize_t got = ::read(file, to, bytes);
+    if (!system::wait_for_bytes(file, patience_ms)) continue;
+    const std::ptrdiff_t got = system::read_some(file, to, bytes);
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno != EINTR && errno != EAGAIN) {
       return fail(ErrorCode::unreadable, std::strerror(errno));

@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "engine/core/check.hpp"
+#include "engine/io/files/system.hpp"
 
 namespace hotward::io {
 namespace {
@@ -49,7 +50,7 @@ Result<std::string> sha256_of_file(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path, error)) {
     return fail(ErrorCode::no_such_file, path.string() + ": no such file");
   }
-  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.string().c_str(), "rb"));
+  const std::unique_ptr<std::FILE, CloseFile> file(system::open_file(path, "rb"));
   if (!file) return fail(ErrorCode::unreadable, path.string() + ": cannot be opened");
   std::setvbuf(file.get(), nullptr, _IONBF, 0);
   Sha256 hash;

@@ -6,26 +6,13 @@
 #include <system_error>
 #include <utility>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "engine/io/files/output_file.hpp"
+#include "engine/io/files/system.hpp"
 
 namespace hotward::io {
 namespace {
 
 constexpr std::size_t buffer_bytes = std::size_t{1} << 20U;
-
-// A file without a name is gone when the process is, however that ends. @return -1, with errno
-int open_nameless(const std::filesystem::path& folder) {
-  const int nameless = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (nameless >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) return nameless;
-  // A file system that has none: the name is taken away again at once.
-  std::string name = (folder / ".hotward-rows-XXXXXX").string();
-  const int file = mkostemp(name.data(), O_CLOEXEC);
-  if (file >= 0) ::unlink(name.c_str());
-  return file;
-}
 
 Error fault_of(int error) {
   return {ErrorCode::cannot_write, std::generic_category().message(error)};
@@ -37,13 +24,8 @@ Result<TextSpool> TextSpool::make_beside(const std::filesystem::path& output) {
   TextSpool spool;
   spool.output_ = output;
   const std::filesystem::path folder = output.parent_path();
-  const int file = open_nameless(folder.empty() ? "." : folder);
-  if (file >= 0) spool.file_.reset(fdopen(file, "w+b"));
-  if (!spool.file_) {
-    const int error = errno;
-    if (file >= 0) ::close(file);
-    return naming(output, fault_of(error));
-  }
+  spool.file_.reset(system::open_nameless(folder.empty() ? "." : folder));
+  if (!spool.file_) return naming(output, fault_of(errno));
   std::setvbuf(spool.file_.get(), nullptr, _IOFBF, buffer_bytes);
   return spool;
 }

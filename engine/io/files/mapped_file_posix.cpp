@@ -1,5 +1,3 @@
-#include "engine/io/files/mapped_file.hpp"
-
 #include <algorithm>
 #include <atomic>
 #include <csignal>
@@ -7,17 +5,15 @@
 #include <mutex>
 #include <utility>
 
-#if defined(__unix__) || defined(__APPLE__)
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#define HOTWARD_CAN_MAP
-#endif
+
+#include "engine/io/files/mapped_file.hpp"
 
 namespace hotward::io {
 
-#ifdef HOTWARD_CAN_MAP
 namespace {
 
 // What the signal handler must know of a map. Guards are used again but never freed: a handler on
@@ -120,15 +116,6 @@ void MappedFile::release(std::uint64_t begin, std::uint64_t end) const {
   const std::size_t to = std::min<std::uint64_t>(end, size_) / page_bytes() * page_bytes();
   if (from < to) ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
 }
-
-#else
-
-MappedFile::MappedFile(const std::string& /*path*/) {}
-MappedFile::~MappedFile() = default;
-bool MappedFile::is_broken() const { return false; }
-void MappedFile::release(std::uint64_t /*begin*/, std::uint64_t /*end*/) const {}
-
-#endif
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)),

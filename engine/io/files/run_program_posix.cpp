@@ -1,10 +1,6 @@
-#include "engine/io/files/run_program.hpp"
-
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
-#include <string_view>
 #include <system_error>
 #include <thread>
 
@@ -12,9 +8,9 @@
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "engine/core/progress.hpp"
+#include "engine/io/files/run_program.hpp"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): not every system declares it
 
@@ -60,23 +56,6 @@ void end(pid_t child) {
 }
 
 }  // namespace
-
-std::optional<fs::path> program_on_path(const std::vector<std::string>& names) {
-  const char* path = std::getenv("PATH");
-  const std::string_view folders = path == nullptr ? "" : path;
-  for (const std::string& name : names) {
-    for (std::string_view rest = folders; !rest.empty();) {
-      const std::size_t colon = std::min(rest.find(':'), rest.size());
-      const fs::path program = fs::path(rest.substr(0, colon)) / name;
-      rest.remove_prefix(std::min(colon + 1, rest.size()));
-      std::error_code none;
-      if (fs::is_regular_file(program, none) && ::access(program.c_str(), X_OK) == 0) {
-        return program;
-      }
-    }
-  }
-  return {};
-}
 
 Result<int> run_program(const fs::path& program, const std::vector<std::string>& words,
                         int seconds) {

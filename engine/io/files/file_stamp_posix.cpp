@@ -1,6 +1,6 @@
-#include "engine/io/files/file_stamp.hpp"
-
 #include <sys/stat.h>
+
+#include "engine/io/files/file_stamp.hpp"
 
 namespace hotward::io {
 

@@ -1,6 +1,6 @@
-#include "engine/io/files/huge_pages.hpp"
-
 #include <cstdint>
+
+#include "engine/io/files/huge_pages.hpp"
 
 #if defined(__linux__)
 #include <sys/mman.h>
