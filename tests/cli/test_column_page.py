@@ -70,6 +70,7 @@ class ColumnPage(Case):
             "join": self.columns("join", *areas, "--nearest", "50m") - set(OWN),
             "grid": self.columns("grid", *areas, "--cell", "300m"),
             "gi-star": self.columns("gi-star", *areas, "--mid-p", "--rate"),
+            "gi-star, counts": self.columns("gi-star", *areas, more=("--lookup", "OUT/lookup.csv")),
             "gi-star over cells": self.columns("gi-star", *areas, "--cell", "300m"),
             "moran": self.columns("moran", *areas, "--raw"),
             "moran of a column": self.columns("moran", *areas[:2], "--value", "people"),

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/analyses/local/caution_words.hpp"
+#include "engine/analyses/local/gi_lookup.hpp"
 #include "engine/core/check.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/gi_star.hpp"
@@ -239,6 +240,12 @@ parameter::List parameters(GiStarOptions& options) {
   list.heading("Significance");
   list.flag("mid-p", options.mid_p,
             "Correct and class the mid-p: nearer to its level on sparse maps, at times above it");
+  list.heading("Output");
+  list.path(
+          "lookup", options.lookup,
+          "Table to write of the answer by number of neighbours and sum, for a join in a database")
+      .as("FILE")
+      .unrecorded();
   return list;
 }
 
@@ -293,6 +300,11 @@ Result<Findings> gi_star_findings(const Study& study, const Theme& theme, const 
   layer.description = description(study, sites, *gi, options.mid_p);
   if (by_averages) layer.description += " Each hidden count was taken as the average of them.";
   findings.layers.push_back(std::move(layer));
+  if (!options.lookup.empty()) {
+    if (const auto added = add_lookup(options.lookup, sites, *what, *gi, findings); !added) {
+      return fail(added.error());
+    }
+  }
   findings.discloses = discloses;
   if (study.is_public) mark_public(findings, hidden);
   return findings;
@@ -316,7 +328,12 @@ Analysis gi_star() {
         if (const auto ok = check(options->test); !ok) return ok;
         return check(options->sites);
       },
-      .other_outputs = [options] { return weights_output(options->sites); },
+      .other_outputs =
+          [options] {
+            auto others = weights_output(options->sites);
+            if (!options->lookup.empty()) others.push_back({"lookup", options->lookup});
+            return others;
+          },
       .run = [options](const Task& task) -> Result<Findings> {
         auto sites = sites_of(task, options->sites);
         if (!sites) return fail(sites.error());

@@ -1,6 +1,8 @@
 // Gi*: where do high values gather, over the areas or the cells of a grid?
 #pragma once
 
+#include <string>
+
 #include "engine/analyses/local/local_statistic.hpp"
 #include "engine/study/findings.hpp"
 #include "engine/study/sites.hpp"
@@ -12,6 +14,7 @@ struct GiStarOptions {
   LocalTestOptions test;  ///< the total null by default
   bool rate = false;      ///< incidents per 1,000 people in place of counts
   bool mid_p = false;
+  std::string lookup;  ///< a table of the answers by number of neighbours and sum, or empty
 };
 
 /// Layer gi_star_<theme> or, for cells, gi_star_grid_<theme>; key `gi_star`. Random numbers follow

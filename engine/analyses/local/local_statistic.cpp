@@ -94,7 +94,7 @@ Result<Sites> sites_of(const Task& task, const SitesOptions& options) {
 
 void add_weights_output(Findings& findings, Sites sites, const WeightsOptions& options) {
   if (options.write.empty()) return;
-  findings.make_others =
+  MakeOutputs make =
       [sites = std::move(sites), options](
           const io::WriteOptions&,
           std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
@@ -102,6 +102,9 @@ void add_weights_output(Findings& findings, Sites sites, const WeightsOptions& o
     if (!made) return fail(made.error());
     return std::vector<io::LayerFile>{};
   };
+  findings.make_others = findings.make_others
+                             ? all_of({std::move(findings.make_others), std::move(make)})
+                             : std::move(make);
 }
 
 Draws draws_for(const LocalTestOptions& options, const Sites& sites) {
