@@ -180,6 +180,22 @@ GdalOption::~GdalOption() {
   CPLSetThreadLocalConfigOption(key_.c_str(), had_before_ ? before_.c_str() : nullptr);
 }
 
+namespace {
+
+// A GDAL may have been built without a driver: Debian's without those of Arrow and Parquet.
+Result<void> check_drivers(const std::string& name, const std::vector<std::string>& drivers) {
+  const bool any = std::any_of(drivers.begin(), drivers.end(), [](const std::string& driver) {
+    return GetGDALDriverManager()->GetDriverByName(driver.c_str()) != nullptr;
+  });
+  if (any || !exists(name)) return {};
+  return fail(ErrorCode::unavailable,
+              fmt::format("{}: GDAL {} was installed here without its driver {}; save the file as "
+                          "GeoPackage, GeoJSON or CSV first",
+                          name, GDALVersionInfo("RELEASE_NAME"), drivers.front()));
+}
+
+}  // namespace
+
 Result<Dataset> open_vector(const std::string& name,
                             const std::vector<std::string>& driver_options) {
   use_gdal();
@@ -192,6 +208,7 @@ Result<Dataset> open_vector(const std::string& name,
   } else if (const auto own = refuse_foreign_modules(choice->name); !own) {
     return fail(own.error());
   }
+  if (const auto able = check_drivers(name, choice->drivers); !able) return fail(able.error());
   CPLStringList options;
   for (const std::string& option : driver_options) options.AddString(option.c_str());
   // Of its own accord this driver writes what it learnt into a file beside the one that it reads.
