@@ -11,7 +11,8 @@ IN_BOTH = {"qgis.PyQt.QtCore": {"QUrl", "QUrlQuery"}, "qgis.PyQt.QtGui": {"QIcon
 # What PyQt6 has no more: exec_, types of QVariant, QRegExp, the old modules' places.
 GONE = re.compile(r"\bPyQt[56]\b|\bsip\b|\.exec_\(|\bQVariant\b|\bQRegExp\b|\bQDesktopWidget\b|"
                   r"\bQTextCodec\b|\.toTime_t\(|\bpyqtSignature\b|\bQ(?:t|[A-Z]\w+)\.[A-Z]\w+\b(?![.(])")
-# A value of an enumeration stands behind its name there: Qt.AlignmentFlag.AlignLeft. QGIS's own classes have enumerations in either spelling; those of Qt have not.
+# A value of an enumeration stands behind its name there: Qt.AlignmentFlag.AlignLeft. QGIS's own
+# classes have enumerations in either spelling; those of Qt have not.
 OWN = re.compile(r"\bQgs\w+|\bQgis\b")
 
 
