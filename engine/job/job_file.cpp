@@ -173,7 +173,8 @@ std::string canonical_line(const std::string& command, const parameter::List& li
     if (!parameter.given || !parameter.recorded) continue;
     parameter::Words words = parameter.read();
     if (parameter.commas) words = {fmt::format("{}", fmt::join(words, ","))};
-    for (const std::string& word : words) {
+    for (const std::string& given : words) {
+      const std::string word = io::without_password(given);
       if (parameter.by_place) {
         inputs += " " + quoted(word);
       } else if (parameter.kind == parameter::Kind::flag) {

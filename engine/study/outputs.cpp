@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <span>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/leftovers.hpp"
+#include "engine/io/layers/database_layer.hpp"
 #include "engine/io/layers/write_raster.hpp"
 #include "engine/study/public_record.hpp"
 
@@ -44,8 +46,24 @@ Error name_taken(const std::string& option, const std::string& path,
                             option, path, earlier_option, earlier)};
 }
 
+// A table has no place among the files; what it is called is settled by --layer.
+Result<void> check_tables(const OutputRequest& output) {
+  const auto tables = std::ranges::count_if(output.paths, io::is_database);
+  if (tables > 1) return fail(ErrorCode::usage, "-o PG:…: one table at a time");
+  if (output.layer.empty()) return {};
+  if (tables == 0) {
+    return fail(ErrorCode::usage, fmt::format("--layer {}: a name for the table of -o PG:…, and "
+                                              "there is none; a file's name is its layer's",
+                                              output.layer));
+  }
+  if (const auto name = io::table_name(output.layer); !name) return fail(name.error());
+  return {};
+}
+
 Result<void> check_paths(const OutputRequest& output, Writes kinds) {
+  if (const auto sound = check_tables(output); !sound) return sound;
   for (auto path = output.paths.begin(); path != output.paths.end(); ++path) {
+    if (io::is_database(*path)) continue;
     const bool raster = kinds == Writes::layers_and_rasters && io::is_raster_path(*path);
     if (!raster) {
       if (const auto known = io::check_layer_path(*path); !known) return known;
@@ -84,6 +102,15 @@ Result<void> check_other(const OutputRequest& output, const NamedOutput& other,
   return {};
 }
 
+// The table of -o PG:…
+Result<io::DatabaseLayer> make_table(const Findings& findings, const std::string& connection,
+                                     const std::string& name, const io::WriteOptions& how) {
+  if (findings.rows) return io::DatabaseLayer::make(connection, name, *findings.rows, how);
+  HOTWARD_EXPECTS(!findings.layers.empty());
+  table::HeldRows rows(findings.layers.front());
+  return io::DatabaseLayer::make(connection, name, rows, how);
+}
+
 // The file of one -o.
 Result<io::LayerFile> make_file(const Findings& findings, const std::string& path,
                                 const io::WriteOptions& how,
@@ -111,7 +138,14 @@ Result<std::vector<io::LayerFile>> write_findings(const Published& findings,
       output.overwrite,
       [&](std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
         std::vector<io::LayerFile> files;
+        std::optional<io::DatabaseLayer> table;
         for (const std::string& path : output.paths) {
+          if (io::is_database(path)) {
+            auto made = make_table(*findings, path, output.layer, how);
+            if (!made) return fail(made.error());
+            table = std::move(*made);
+            continue;
+          }
           auto file = make_file(*findings, path, how, outputs);
           if (!file) return fail(file.error());
           files.push_back(std::move(*file));
@@ -120,6 +154,12 @@ Result<std::vector<io::LayerFile>> write_findings(const Published& findings,
           auto others = findings->make_others(how, outputs);
           if (!others) return fail(others.error());
           std::ranges::move(*others, std::back_inserter(files));
+        }
+        // The files take their place after it: a server refuses more often than a disk.
+        if (table) {
+          auto placed = table->commit();
+          if (!placed) return fail(placed.error());
+          files.push_back(std::move(*placed));
         }
         return files;
       });
@@ -131,7 +171,9 @@ Result<void> check_outputs(const OutputRequest& output, Writes kinds,
   const auto mend = [&](const std::string& path) {
     std::ranges::move(io::clear_leftovers(path), std::back_inserter(notes));
   };
-  for (const std::string& path : output.paths) mend(path);
+  for (const std::string& path : output.paths) {
+    if (!io::is_database(path)) mend(path);
+  }
   if (const auto free = check_paths(output, kinds); !free) return free;
   for (std::size_t i = 0; i < others.size(); ++i) {
     mend(others[i].path);

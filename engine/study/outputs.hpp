@@ -15,7 +15,7 @@ namespace hotward {
 
 /// Makes every file that was asked for: of -o the first layer into each vector path, or the raster
 /// into each .tif, and what the findings' own parameters name. All are moved to their place
-/// together, or none.
+/// together, or none; a table of a database comes first.
 /// @return usage for a raster path where there is no raster; errors as write_layer's.
 [[nodiscard]] Result<std::vector<io::LayerFile>> write_findings(
     const Published& findings, const OutputRequest& output, const table::Provenance& provenance);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/io/files/dataset_name.hpp"
 #include "engine/io/files/sha256.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
@@ -75,6 +76,7 @@ Result<std::vector<table::InputFile>> input_files(const std::vector<io::Incident
       return fail(ErrorCode::unreadable, file.path + ": changed after it was read; run again");
     }
   }
+  for (table::InputFile& input : inputs) input.path = io::without_password(input.path);
   std::ranges::sort(inputs, {}, &table::InputFile::path);
   return inputs;
 }
@@ -86,6 +88,7 @@ Result<table::Provenance> provenance_of(const Study& study, const Context& conte
   if (!inputs) return fail(inputs.error());
   for (table::InputFile file : study.areas_read.files) {
     if (const auto added = add_digest(file, context); !added) return fail(added.error());
+    file.path = io::without_password(file.path);
     inputs->push_back(std::move(file));
   }
   table::Provenance provenance;

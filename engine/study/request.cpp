@@ -84,10 +84,14 @@ parameter::List compare_parameter(StudyRequest& request) {
 parameter::List output_parameters(OutputRequest& request) {
   parameter::List list("Output");
   list.paths("output", request.paths,
-             "Layer to write: .geojson .shp .gpkg .fgb .csv, .tif where there is a raster "
-             "(repeatable)")
+             "Layer to write: .geojson .shp .gpkg .fgb .csv, .tif where there is a raster, "
+             "PG:CONNECTION for a table of PostGIS (repeatable)")
       .unrecorded()
       .short_name = "o";
+  list.text("layer", request.layer,
+            "What the table is called, hot_cells or schema.hot_cells, where -o is PG:CONNECTION")
+      .as("NAME")
+      .unrecorded();
   list.flag("overwrite", request.overwrite, "Replace outputs that exist").unrecorded();
   return list;
 }

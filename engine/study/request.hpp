@@ -58,6 +58,7 @@ struct StudyRequest {
 /// Layers to write, and how findings are shown.
 struct OutputRequest {
   std::vector<std::string> paths;
+  std::string layer;  ///< what a table of a database is called; empty: as the layer is
   bool overwrite = false;
   bool is_public = false;     ///< small counts are hidden: docs/methods/disclosure.md
   report::TableView table{};  ///< what of the tables is printed

@@ -1,6 +1,7 @@
 #include "engine/analyses/join/join.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "engine/analyses/join/own_columns.hpp"
 #include "engine/io/incidents/text_spool.hpp"
+#include "engine/io/layers/database_layer.hpp"
 #include "engine/report/style.hpp"
 
 namespace hotward::analyses {
@@ -93,7 +95,12 @@ using Spool = std::shared_ptr<io::TextSpool>;
 
 Result<void> prepare(Spool& spool, StudyRequest& request, const OutputRequest& output) {
   if (output.paths.empty()) return {};
-  auto made = io::TextSpool::make_beside(output.paths.front());
+  // A database has no folder to keep them beside.
+  const auto file = std::ranges::find_if_not(output.paths, io::is_database);
+  const std::filesystem::path beside = file != output.paths.end()
+                                           ? std::filesystem::path(*file)
+                                           : std::filesystem::temp_directory_path() / "rows";
+  auto made = io::TextSpool::make_beside(beside);
   if (!made) return fail(made.error());
   spool = std::make_shared<io::TextSpool>(std::move(*made));
   request.spool = spool.get();

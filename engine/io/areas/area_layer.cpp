@@ -121,7 +121,8 @@ Result<AreaLayer> read_area_layer(const AreaSource& source) {
   }
   auto raw = read_polygons(layer, opened->name);
   if (!raw) return fail(raw.error());
-  const bool is_only = opened->dataset->GetLayerCount() <= 1;
+  // A file's only layer is told by the file; what is called so in a database, by the table.
+  const bool is_only = opened->dataset->GetLayerCount() <= 1 && !is_connection(opened->name);
   return AreaLayer{std::move(*raw), opened->name, is_only ? "" : layer.GetName(),
                    files_of(*opened->dataset, opened->name)};
 }

@@ -18,6 +18,7 @@
 #include "engine/geometry/projection.hpp"
 #include "engine/io/areas/area_columns.hpp"
 #include "engine/io/csv/field_text.hpp"
+#include "engine/io/files/dataset_name.hpp"
 #include "engine/io/files/gdal_handles.hpp"
 #include "engine/io/files/layer_values.hpp"
 
@@ -245,8 +246,8 @@ Result<OGRLayer*> polygon_layer(GDALDataset& dataset, const std::string& name,
   }
   if (found.size() > 1) {
     return fail(ErrorCode::usage,
-                fmt::format("{0}: has {1} layers of polygons ({2}); name one as {0}:LAYER", name,
-                            found.size(), listed(with_areas)));
+                fmt::format("{}: has {} layers of polygons ({}); name one as {}", name,
+                            found.size(), listed(with_areas), with_layer(name, "LAYER")));
   }
   return found.front();
 }

@@ -171,7 +171,11 @@ Result<AreasRead> read_areas(const AreaSource& source) {
   result.crs = raw.crs;
   result.files = std::move(layer->files);
   result.areas.source = std::filesystem::path(named.dataset).filename().string();
-  if (!layer->layer.empty()) result.areas.source += ":" + layer->layer;
+  if (is_connection(named.dataset)) {
+    result.areas.source = layer->layer + " of a database";
+  } else if (!layer->layer.empty()) {
+    result.areas.source += ":" + layer->layer;
+  }
   result.areas.caveat = caveat_of(raw, named.caveat_column);
   if (raw.curved > 0) {
     result.warnings.push_back(

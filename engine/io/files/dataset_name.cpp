@@ -156,6 +156,42 @@ Result<void> keep_where(OGRLayer& layer, const std::string& condition, const std
   return fail(ErrorCode::usage, what + ": " + messages.text("not a condition"));
 }
 
+bool is_connection(const std::string& name) {
+  const std::string prefix = in_small_letters(name.substr(0, name.find(':') + 1));
+  constexpr std::array servers = {"pg:", "postgresql:", "mysql:", "mssql:"};
+  return std::ranges::find(servers, prefix) != servers.end() && !path_exists(name);
+}
+
+std::string with_layer(const std::string& dataset, const std::string& layer) {
+  return fmt::format("{}{}{}", dataset, is_connection(dataset) ? " tables=" : ":", layer);
+}
+
+std::string without_password(const std::string& name) {
+  const auto colon = name.find(':');
+  if (colon == std::string::npos || colon < 2) return name;
+  const std::string small = in_small_letters(name);
+  std::string shown = name;
+  // "me:secret@" before the host of an address.
+  if (const auto host = name.find("://"); host == colon) {
+    const auto at = name.find('@', host);
+    const auto secret = name.find(':', host + 3);
+    if (at != std::string::npos && secret < at && name.find('/', host + 3) > at) {
+      shown.replace(secret + 1, at - secret - 1, "***");
+    }
+    return shown;
+  }
+  for (const std::string_view key : {"password=", "pwd="}) {
+    const auto found = small.find(key, colon);
+    if (found == std::string::npos) continue;
+    const auto begin = found + key.size();
+    const bool quoted = begin < name.size() && name[begin] == '\'';
+    const auto end = quoted ? name.find('\'', begin + 1) : name.find_first_of(" ,;", begin);
+    const auto length = end == std::string::npos ? end : end - begin + (quoted ? 1 : 0);
+    return shown.replace(begin, length, "***");
+  }
+  return shown;
+}
+
 OGRLayer* layer_named(GDALDataset& dataset, const std::string& name) {
   std::vector<std::string> names;
   for (int i = 0; i < dataset.GetLayerCount(); ++i) {

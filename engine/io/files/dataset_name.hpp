@@ -46,6 +46,16 @@ struct QgisSource {
 /// GDAL calls one by its file, which says nothing new.
 [[nodiscard]] bool holds_layer(const std::string& dataset, const std::string& layer);
 
+/// A connection or an address without its password, for whatever is printed or kept:
+/// "PG:dbname=x password=***", "https://me:***@host/a.geojson". Any other name as it stands.
+[[nodiscard]] std::string without_password(const std::string& name);
+
+/// True for a connection to a database: "PG:dbname=crime".
+[[nodiscard]] bool is_connection(const std::string& name);
+
+/// How a user names one layer of a data set: "wards.gpkg:LAYER", "PG:dbname=crime tables=LAYER".
+[[nodiscard]] std::string with_layer(const std::string& dataset, const std::string& layer);
+
 /// True where the name is a file or folder, one within an archive ("x.zip/y.shp") or /vsizip/ too.
 [[nodiscard]] bool path_exists(const std::string& name);
 

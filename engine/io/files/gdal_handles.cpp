@@ -101,6 +101,8 @@ void allow_network() {
   set_default("GDAL_HTTP_CONNECTTIMEOUT", "15");
   set_default("GDAL_HTTP_LOW_SPEED_TIME", "60");
   set_default("GDAL_HTTP_LOW_SPEED_LIMIT", "1");
+  // Rows of a database that come at once: with 500 a million take a third longer.
+  set_default("OGR_PG_CURSOR_PAGE", "5000");
   system::set_environment("PGCONNECT_TIMEOUT", "15");
 }
 

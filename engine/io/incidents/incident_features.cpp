@@ -49,8 +49,8 @@ Result<OGRLayer*> choose_layer(GDALDataset& dataset, const IncidentSource& sourc
   }
   if (points.size() == 1) return points.front();
   if (names.empty()) return fail(ErrorCode::no_data, source.name + ": it has no layer");
-  return fail(ErrorCode::usage, fmt::format("{}: which layer? Write {}:LAYER with one of {}",
-                                            source.name, source.name, listed(names)));
+  return fail(ErrorCode::usage, fmt::format("{}: which layer? Write {} with one of {}", source.name,
+                                            with_layer(source.name, "LAYER"), listed(names)));
 }
 
 Result<std::string> system_of(OGRLayer& layer, const std::string& name) {

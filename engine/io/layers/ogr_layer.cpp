@@ -304,7 +304,8 @@ Result<void> add_layer(GDALDataset& dataset, table::LayerRows& rows, const Exten
     if (layer->CreateField(&field) != OGRERR_NONE) return write_failure(messages);
   }
   // Otherwise SQLite makes a transaction of each row.
-  const bool transaction = dataset.TestCapability(ODsCTransactions) != FALSE;
+  const bool transaction =
+      !making.in_transaction && dataset.TestCapability(ODsCTransactions) != FALSE;
   if (transaction && dataset.StartTransaction() != OGRERR_NONE) return write_failure(messages);
   const auto added = add_runs(*layer, rows, extent.multiple, making, messages);
   if (!added) return fail(added.error());

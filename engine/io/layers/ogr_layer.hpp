@@ -19,6 +19,7 @@ struct Making {
   bool dbf = false;                  ///< fields need widths, texts end after 254 bytes, and there
                                      ///< are no times of day: they are written as texts
   bool shapes_only = false;          ///< rows without a shape are left out
+  bool in_transaction = false;       ///< the caller has begun one, and ends it
 };
 
 inline constexpr std::size_t dbf_text_bytes = 254;

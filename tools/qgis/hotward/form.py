@@ -14,8 +14,8 @@ from qgis.core import (
 from .entries import (
     Choice, Column, Crs, Entry, File, Flag, Length, Number, Text, is_output, label_of)
 
-# Options that the plugin itself answers.
-OWN = {"progress"}
+# Options that the plugin itself answers, and one that names a table where the form writes files.
+OWN = {"progress", "layer"}
 
 
 class Incidents(Entry):
