@@ -1,11 +1,14 @@
 #include "engine/job/job.hpp"
 
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/job/job_ledger.hpp"
 #include "engine/study/empty_study.hpp"
+#include "engine/study/ledger_file.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/outputs.hpp"
 #include "engine/study/publication.hpp"
@@ -28,6 +31,7 @@ Result<void> check_before_work(const Job& job, const Context& context) {
   }
   const auto others =
       job.analysis.other_outputs ? job.analysis.other_outputs() : std::vector<NamedOutput>{};
+  if (const auto apart = check_ledger(job, others); !apart) return apart;
   // publish() looks at what the findings hold; a further layer is written beside them.
   for (const NamedOutput& other : others) {
     if (!job.output.is_public || !other.is_layer) continue;
@@ -54,7 +58,7 @@ std::string text_of(const Findings& findings, const Study& study, const std::str
                                               : tables + findings.text;
   std::string text = study.made_up_areas;
   text += findings.rows_first ? rows + found : found + (text_first ? "" : "\n") + rows;
-  if (findings.small_counts_hidden) text += publish_once();
+  if (findings.small_counts_hidden) text += publication_words(study);
   return text + files_text(files);
 }
 
@@ -68,6 +72,7 @@ Answer answer_of(const Published& published, Study& study, const Context& contex
   if (findings.small_counts_hidden) {
     answer.summary["public"] = true;
     answer.summary["suppressed"] = findings.hidden;
+    if (study.ledger) answer.summary["ledger"] = ledger_json(*study.ledger);
   }
   answer.summary.update(findings.also);
   answer.summary[findings.key] = findings.summary;
@@ -101,9 +106,13 @@ Result<Answer> answer_for(Job& job, const Context& context) {
     if (const auto ok = job.analysis.prepare(job.study, job.output); !ok) return fail(ok.error());
   }
   job.study.is_public = job.output.is_public;
+  auto ledger = ledger_of(job.output.ledger);
+  if (!ledger) return fail(ledger.error());
   auto study =
       needs_incidents(job) ? make_study(job.study, context) : empty_study(job.study, context);
   if (!study) return fail(study.error());
+  study->ledger = std::move(*ledger);
+  if (study->ledger) describe_study(*study, job.study, job.analysis.name, *study->ledger);
   const auto theme = job.analysis.theme       ? job.analysis.theme(*study, job.study)
                      : job.analysis.has_theme ? Result<Theme>(theme_of_all(*study, job.study))
                                               : Result<Theme>(Theme{});
@@ -117,8 +126,11 @@ Result<Answer> answer_for(Job& job, const Context& context) {
     return fail(ok.error());
   }
   if (found.rows) context.progress->update("writing", 0.0);
+  auto remembered = remember(study->ledger.get(), std::array{&*published});
+  if (!remembered) return fail(remembered.error());
   const auto files = write_findings(*published, job.output, study->provenance);
   if (!files) return fail(files.error());
+  remembered->stays();
   if (found.rows) context.progress->update("writing", 1.0);
   return answer_of(*published, *study, context, *files, job);
 }
@@ -138,6 +150,9 @@ Job::Job(Analysis what) : analysis(std::move(what)) {
     this->parameters.append(output_parameters(output));
     this->parameters.append(public_parameter(
         output.is_public, analysis.hides_small_counts ? Publishing::offered : Publishing::refused));
+    if (analysis.hides_small_counts) {
+      this->parameters.append(ledger_parameter(output.ledger, output.is_public));
+    }
   }
   if (analysis.shows_tables) this->parameters.append(parameters(output.table));
 }

@@ -15,6 +15,7 @@
 #include "engine/io/files/text_file.hpp"
 #include "engine/io/files/zip.hpp"
 #include "engine/job/assure_document.hpp"
+#include "engine/job/job_ledger.hpp"
 #include "engine/job/named_place.hpp"
 #include "engine/job/print_pdf.hpp"
 #include "engine/job/registry.hpp"
@@ -22,6 +23,7 @@
 #include "engine/report/markdown_document.hpp"
 #include "engine/report/picture_data.hpp"
 #include "engine/report/workbook.hpp"
+#include "engine/study/ledger_file.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
 
@@ -81,6 +83,7 @@ Result<void> check_paths(ReportRequest& request, const Context& context) {
   }
   std::vector<std::string> all = request.paths;
   if (!request.pdf.empty()) all.push_back(request.pdf);
+  if (const auto apart = check_apart(request.ledger, all); !apart) return apart;
   for (auto path = all.begin(); path != all.end(); ++path) {
     if (std::find(all.begin(), path, *path) != path) {
       return fail(ErrorCode::usage, fmt::format("-o {}: named twice", *path));
@@ -142,7 +145,7 @@ std::string text_of(const Study& study, const Answers& answers, const ReportRequ
   for (const ThemeAnswer& answer : answers.themes) {
     text += answer.theme.title + "\n" + answer.chapters.back().findings->text + "\n";
   }
-  if (study.is_public) text += publish_once();
+  if (study.is_public) text += publication_words(study);
   for (const std::string& path : request.paths) text += fmt::format("Wrote {}.\n", path);
   if (!request.pdf.empty()) text += fmt::format("Wrote {}.\n", request.pdf);
   return text;
@@ -150,6 +153,8 @@ std::string text_of(const Study& study, const Answers& answers, const ReportRequ
 
 Result<Answer> answer_for(ReportRequest& request, const Context& context) {
   if (const auto free = check_paths(request, context); !free) return fail(free.error());
+  auto ledger = ledger_of(request.ledger);
+  if (!ledger) return fail(ledger.error());
   request.analyses.only = in_a_report;
   const auto analyses = analyses_of(request.analyses, request.study.is_public);
   const auto ready = prepare(request.analyses, analyses, request.study);
@@ -172,13 +177,17 @@ Result<Answer> answer_for(ReportRequest& request, const Context& context) {
   document::Made made = report_of(*study, *answers, context, request.cover);
   if (const auto done = document::arrange(made.document, *plan); !done) return fail(done.error());
   take_warnings(*study, *answers);
+  auto remembered = remember_answers(std::move(*ledger), *answers, request.study, "report", *study);
+  if (!remembered) return fail(remembered.error());
   context.progress->update("writing", 0.0);
   if (const auto done = write_report(request, made.document, browser); !done)
     return fail(done.error());
+  remembered->stays();
   context.progress->update("writing", 1.0);
   Answer answer;
   answer.summary = summary_of(*study, context, {});
   if (study->is_public) answer.summary["public"] = true;
+  if (study->ledger) answer.summary["ledger"] = ledger_json(*study->ledger);
   answer.summary["report"] = {{"path", request.paths.front()}, {"figures", made.figures}};
   answer.text = text_of(*study, *answers, request);
   answer.warnings = study->warnings;
@@ -225,6 +234,7 @@ ReportRequest::ReportRequest() {
   outputs.flag("overwrite", overwrite, "Replace files that exist").unrecorded();
   this->parameters.append(std::move(outputs));
   this->parameters.append(public_parameter(study.is_public));
+  this->parameters.append(ledger_parameter(ledger, study.is_public));
 }
 
 document::Made report_of(const Study& study, const Answers& answers, const Context& context,

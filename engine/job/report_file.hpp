@@ -21,6 +21,7 @@ struct ReportRequest {
   std::string place;               ///< where the areas lie; empty: what their columns state
   std::vector<std::string> paths;  ///< .html, .md, .xlsx, .ods; empty: report.html
   std::string pdf;                 ///< printed by a browser, where one is named
+  std::string ledger;              ///< file that remembers what is published
   bool overwrite = false;
   document::Cover cover;
   std::string logo;  ///< file of a PNG or SVG

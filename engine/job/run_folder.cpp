@@ -10,6 +10,7 @@
 #include "engine/io/files/atomic_output.hpp"
 #include "engine/io/files/leftovers.hpp"
 #include "engine/io/layers/write_package.hpp"
+#include "engine/job/job_ledger.hpp"
 #include "engine/job/named_place.hpp"
 #include "engine/job/report_file.hpp"
 #include "engine/job/run_project.hpp"
@@ -20,6 +21,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "engine/report/table_style.hpp"
+#include "engine/study/ledger_file.hpp"
 #include "engine/study/public_record.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/record.hpp"
@@ -155,7 +157,7 @@ std::string text_of_run(const Study& study, const Answers& answers, const RunReq
       text += heading_of(chapter, request.table.width) + chapter.findings->text + "\n";
     }
   }
-  return text + rows_text(study, context) + (study.is_public ? publish_once() : "") +
+  return text + rows_text(study, context) + (study.is_public ? publication_words(study) : "") +
          fmt::format("Open {0}/hotspots.qgz in QGIS, {0}/report.html in a browser.\n",
                      request.folder);
 }
@@ -166,12 +168,17 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
                 "-o -: the outputs are a folder, and cannot go to standard output");
   }
   if (options.folder.empty()) return fail(ErrorCode::usage, "-o: name the folder to write");
+  if (const auto apart = check_apart(options.ledger, {options.folder}); !apart) {
+    return fail(apart.error());
+  }
   for (const std::string& note : io::clear_leftovers(options.folder)) {
     if (context.notice) context.notice(note);
   }
   if (!options.overwrite) {  // asked before the work; write_package looks again
     if (const auto free = io::check_free(options.folder, false); !free) return fail(free.error());
   }
+  auto ledger = ledger_of(options.ledger);
+  if (!ledger) return fail(ledger.error());
   const std::vector<Analysis> analyses = analyses_of(options.analyses, options.study.is_public);
   const auto ready = prepare(options.analyses, analyses, options.study);
   if (!ready) return fail(ready.error());
@@ -198,12 +205,15 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
     summary["report"] = {{"path", "report.html"}, {"figures", report.figures}};
     return io::Package::Files{{"summary.json", report::json_text(summary)}};
   };
+  auto remembered = remember_answers(std::move(*ledger), *answers, options.study, "run", *study);
+  if (!remembered) return fail(remembered.error());
   context.progress->update("writing", 0.0);
   const auto files =
       io::write_package(options.folder, package,
                         {options.overwrite, study->is_public ? public_provenance(study->provenance)
                                                              : study->provenance});
   if (!files) return fail(files.error());
+  remembered->stays();
   context.progress->update("writing", 1.0);
 
   Answer done;
@@ -242,6 +252,7 @@ RunRequest::RunRequest() {
       .unrecorded();
   this->parameters.append(std::move(outputs));
   this->parameters.append(public_parameter(study.is_public));
+  this->parameters.append(ledger_parameter(ledger, study.is_public));
   this->parameters.append(parameters(table));
 }
 

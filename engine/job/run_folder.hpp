@@ -18,6 +18,7 @@ struct RunRequest {
   StudyRequest study;
   RunOptions analyses;
   std::string folder = "hotspots";
+  std::string ledger;  ///< file that remembers what is published
   bool overwrite = false;
   std::string place;                 ///< where the areas lie; empty: what their columns state
   std::vector<std::string> formats;  ///< of package_format_names; empty: all

@@ -103,6 +103,16 @@ parameter::List public_parameter(bool& is_public, Publishing publishing) {
   return list;
 }
 
+parameter::List ledger_parameter(std::string& ledger, const bool& is_public) {
+  parameter::List list("Output");
+  list.path("ledger", ledger,
+            "Remember in this file what is published, and hide, too, what would give small counts "
+            "away beside it")
+      .file()
+      .needs("--public", [&is_public] { return is_public; });
+  return list;
+}
+
 parameter::List parameters(report::TableView& table) {
   parameter::List list("Output");
   list.texts("columns", table.columns,

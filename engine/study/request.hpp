@@ -61,6 +61,7 @@ struct OutputRequest {
   std::string layer;  ///< what a table of a database is called; empty: as the layer is
   bool overwrite = false;
   bool is_public = false;     ///< small counts are hidden: docs/methods/disclosure.md
+  std::string ledger{};       ///< file that remembers what is published: study/ledger_file.hpp
   report::TableView table{};  ///< what of the tables is printed
 };
 
@@ -83,6 +84,9 @@ enum class Publishing : std::uint8_t { offered, refused };
 /// The parameter `public`.
 [[nodiscard]] parameter::List public_parameter(bool& is_public,
                                                Publishing publishing = Publishing::offered);
+
+/// The parameter `ledger`, which needs the one before.
+[[nodiscard]] parameter::List ledger_parameter(std::string& ledger, const bool& is_public);
 
 /// The parameters `columns` and `top`, where tables are printed.
 [[nodiscard]] parameter::List parameters(report::TableView& table);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@
 #include "engine/table/provenance.hpp"
 
 namespace hotward {
+
+struct Ledger;
 
 struct Study {
   io::IncidentsRead incidents_read;
@@ -38,6 +41,8 @@ struct Study {
   std::size_t types = 1;   ///< how many types the groups distinguish
   bool deduped = false;    ///< rows whose id came before were dropped (--dedupe)
   bool is_public = false;  ///< for publication: analyses hide small counts (publication.hpp)
+  /// What was published before, where it is to be reckoned with (ledger.hpp).
+  std::shared_ptr<Ledger> ledger{};
   table::Provenance provenance;
   std::vector<std::string> warnings;
   std::vector<std::string> weighty;  ///< those that change a number or make a claim void

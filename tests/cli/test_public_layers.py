@@ -185,6 +185,7 @@ class Refused(Public):
             self.assertIn("--public", self.run_program(command, "--help").stdout)
         usage = self.run_program("--json-usage").stdout
         self.assertEqual(usage.count('"--public"'), 9)
+        self.assertEqual(usage.count('"--ledger"'), 9)
 
     def test_before_anything_is_read(self):
         for words, key in ((("scan", "none.csv", "--population", "people"), "scan"), (("moran", "none.csv"), "moran"),

@@ -15,6 +15,7 @@
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/study/area_months.hpp"
 #include "engine/study/lacking.hpp"
+#include "engine/study/ledger.hpp"
 #include "engine/study/months.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/selection.hpp"
@@ -264,7 +265,9 @@ Result<PeerCounts> peer_counts_of(const Study& study, const Theme& theme) {
     peers.why_none.push_back(why_no_rate(peers.counts[i], peers.areas.population[i]));
   }
   if (study.is_public) {
-    const HiddenFlags hidden = hidden_counts(study, peers.areas.codes, peers.counts);
+    HiddenFlags hidden = hidden_counts(study, peers.areas.codes, peers.counts);
+    const auto kept = hide_beside_older(study, theme, peers.counts, hidden);
+    if (!kept) return fail(kept.error());
     for (std::size_t i = 0; i < peers.size(); ++i) {
       if (hidden[i] == 0) continue;
       peers.counts[i] = table::null_integer;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/core/undefined.hpp"
+#include "engine/study/ledger.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -59,8 +60,8 @@ std::vector<double> shown_values(const AreaRanking& ward, RankBy by) {
 }
 
 // The most that a hidden area may hold for all that a reader knows: what is left of the total, but
-// for one incident in each of the others.
-std::int64_t most_of_hidden(const AreaRanking& ward) {
+// for one incident in each of the others. Beside older tables a 0 may be hidden, too.
+std::int64_t most_of_hidden(const AreaRanking& ward, bool has_ledger) {
   std::int64_t left = ward.total;
   std::int64_t hidden = 0;
   for (const std::int64_t count : ward.counts) {
@@ -70,14 +71,14 @@ std::int64_t most_of_hidden(const AreaRanking& ward) {
       left -= count;
     }
   }
-  return left - (hidden - 1);
+  return has_ledger ? left : left - (hidden - 1);
 }
 
 // 1 where an area is shown and no hidden one can stand above it: there, and only there, its rank
 // among those shown is its rank among all.
-HiddenFlags surely_ranked(const AreaRanking& ward, const std::vector<double>& population,
-                          RankBy by) {
-  const auto most = static_cast<double>(most_of_hidden(ward));
+HiddenFlags surely_ranked(const AreaRanking& ward, const std::vector<double>& population, RankBy by,
+                          bool has_ledger) {
+  const auto most = static_cast<double>(most_of_hidden(ward, has_ledger));
   double above = 0.0;
   for (std::size_t i = 0; i < ward.counts.size(); ++i) {
     const double exposure = exposure_of(ward, population, by, i);
@@ -116,10 +117,10 @@ double share_of_first(const AreaRanking& ward, std::size_t k) {
 }
 
 // By rate, too, whatever else areas are ranked by: the map of rates is numbered by these ranks.
-void rank_rates(AreaRanking& ward, const table::Areas& areas) {
+void rank_rates(AreaRanking& ward, const table::Areas& areas, bool has_ledger) {
   ward.rate_rank = rate_ranks(ward.rate, areas.codes);
   if (areas.population.empty()) return;
-  const HiddenFlags sure = surely_ranked(ward, areas.population, RankBy::rate);
+  const HiddenFlags sure = surely_ranked(ward, areas.population, RankBy::rate, has_ledger);
   for (std::size_t i = 0; i < sure.size(); ++i) {
     if (sure[i] == 0) hide(ward.rate_rank, i);
   }
@@ -157,6 +158,10 @@ Result<void> interval_of_shown(AreaRanking& ward, const std::vector<std::string>
 
 Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy by) {
   ward.hidden = hidden_areas(study, ward.theme);
+  const auto kept = hide_beside_older(study, ward.theme, ward.counts, ward.hidden->counts);
+  if (!kept) return fail(kept.error());
+  // A ledger remembers one table: areas, and not what types they are of.
+  if (study.ledger) std::ranges::fill(ward.hidden->types, 1);
   const HiddenAreas& hidden = *ward.hidden;
   for (std::size_t i = 0; i < ward.counts.size(); ++i) {
     if (hidden.counts[i] != 0) hide_area(ward, i);
@@ -170,8 +175,8 @@ Result<AreaRanking> hidden_ranking(AreaRanking ward, const Study& study, RankBy 
   if (std::ranges::find(hidden.counts, 1) == hidden.counts.end()) return ward;
   const table::Areas& areas = study.areas();
   rank_shown(ward, areas.codes, by);
-  rank_rates(ward, areas);
-  ward.hidden->ranked = surely_ranked(ward, areas.population, by);
+  rank_rates(ward, areas, study.ledger != nullptr);
+  ward.hidden->ranked = surely_ranked(ward, areas.population, by, study.ledger != nullptr);
   if (const auto done = interval_of_shown(ward, areas.codes, by, areas.population); !done) {
     return fail(done.error());
   }

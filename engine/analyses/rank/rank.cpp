@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/report/style.hpp"
 #include "engine/table/area_kind.hpp"
 
@@ -68,6 +70,25 @@ Result<Findings> ranking_findings(const Study& study, const Theme& theme, RankBy
   return findings;
 }
 
+namespace {
+
+// A ledger remembers one period at a time.
+Result<void> prepare(StudyRequest& request, const OutputRequest& output) {
+  request.compare = true;
+  if (output.ledger.empty()) return {};
+  if (!request.compare_with.empty() && request.compare_with != "none") {
+    return fail(
+        ErrorCode::usage,
+        fmt::format("--compare {}: not with --ledger, which remembers one period at a time; "
+                    "publish the other by itself",
+                    request.compare_with));
+  }
+  request.compare_with = "none";
+  return {};
+}
+
+}  // namespace
+
 Analysis rank() {
   auto options = std::make_shared<RankOptions>();
   parameter::List list("Areas");
@@ -79,19 +100,16 @@ Analysis rank() {
       .examples =
           {"hotward rank police/ --type asb --from 2019-04 --to 2020-03",
            "hotward rank police.zip --areas wards.gpkg --population people.csv -o wards.geojson",
-           "hotward rank cases.xlsx --x Easting --y Northing --crs EPSG:27700 --by rate"},
+           "hotward rank cases.xlsx --x Easting --y Northing --crs EPSG:27700 --by rate",
+           "hotward rank police/ --type asb --public --ledger ledger.json -o published.gpkg"},
       .parameters = std::move(list),
       .compares = true,
       .in_run = InRun{90, "ranking areas", "ranking", "Areas"},
-      .prepare = [](StudyRequest& request, const OutputRequest&) -> Result<void> {
-        request.compare = true;
-        return {};
-      },
-      .run =
-          [options](const Task& task) {
-            return ranking_findings(task.study, task.theme, options->by, task.context.seed,
-                                    options->dispersion);
-          }};
+      .prepare = prepare,
+      .run = [options](const Task& task) {
+        return ranking_findings(task.study, task.theme, options->by, task.context.seed,
+                                options->dispersion);
+      }};
 }
 
 }  // namespace hotward::analyses

@@ -1,0 +1,61 @@
+// Known sets: of which sets of incidents does a reader of several tables know the number?
+//
+// Each table counts a set of incidents; where tables overlap, their sets are unions of atoms: parts
+// of which every table counts all or nothing (April; April's burglaries). A table whose number is
+// shown is an equation
+//   sum of x_a over its atoms a = its number          x_a >= 0, unknown
+// and a set of atoms has a number that follows from those shown if and only if it, as a row of 0
+// and 1, is a linear combination of the tables' rows: January to June less January to May; half of
+// the sum of three tables, two by two. Such sets are all found: a combination is fixed by what it
+// is in the pivots of the reduced rows, and there it is 0 or 1. Where a number comes to 0, all of
+// its atoms are 0, and what is left is looked at again.
+//
+// All of it in whole numbers: rows are kept over one denominator.
+//
+// Time: O(2^tables atoms tables) once for each set of atoms that are not known to be 0; O(tables)
+// for each known set and each list of numbers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <vector>
+
+namespace hotward::disclosure {
+
+/// Which tables count an atom: bit t is table t.
+using Atom = std::uint32_t;
+
+/// More tables are not looked at together.
+inline constexpr std::size_t most_known_tables = 12;
+
+class KnownSets {
+ public:
+  /// @param atoms   each once, none of them 0
+  /// @param tables  at most most_known_tables; every bit of an atom is below it
+  KnownSets(std::vector<Atom> atoms, std::size_t tables);
+
+  /// True where some set of incidents is known to have 1 to least - 1 of them.
+  /// @param numbers  one per table. Numbers that no incidents can have (a table that grew smaller
+  ///                 after it was published) tell nothing of the sets that they contradict
+  [[nodiscard]] bool tell_small(std::span<const std::int64_t> numbers, std::int64_t least);
+
+ private:
+  // A set of atoms whose number is the sum of coefficients times numbers, over the denominator.
+  struct Known {
+    std::vector<std::int64_t> coefficients;
+    std::int64_t denominator;
+    std::vector<std::size_t> atoms;
+  };
+  using Left = std::vector<std::uint8_t>;  // 1: the atom is not known to be 0
+
+  [[nodiscard]] const std::vector<Known>& known_of(const Left& left);
+  [[nodiscard]] std::vector<Known> find(const Left& left) const;
+
+  std::vector<Atom> atoms_;
+  std::size_t tables_;
+  std::map<Left, std::vector<Known>> found_;
+};
+
+}  // namespace hotward::disclosure
