@@ -192,7 +192,7 @@ class Wholes(Ledger):
         self.assertEqual((self.folder / "ledger.json").read_bytes(), ledger)
         for words, command in (((*quarter, "--cell", "300m"), "grid"), (quarter, "rank"), (quarter, "peers"),
                                (("--from", "2020-03", "--to", "2020-04"), "gi-star"), ((*quarter, "--shape", "ellipse"), "clusters"),
-                               (quarter, "places"), (quarter, "density"), (quarter, "run"),
+                               (quarter, "places"), (quarter, "density"), (quarter, "target"), (quarter, "run"),
                                (quarter, "report")):
             with self.subTest(command, words=words):
                 error = self.refused(*words, command=command)

@@ -181,11 +181,12 @@ class Refused(Public):
     def test_help_lists_it_where_it_is_offered(self):
         for command in ("join", "pattern", "moran", "scan", "concentration", "repeats"):
             self.assertNotIn("--public", self.run_program(command, "--help").stdout)
-        for command in ("run", "report", "rank", "places", "grid", "gi-star", "density", "clusters", "peers"):
+        for command in ("run", "report", "rank", "places", "grid", "gi-star", "density", "clusters", "peers",
+                        "target"):
             self.assertIn("--public", self.run_program(command, "--help").stdout)
         usage = self.run_program("--json-usage").stdout
-        self.assertEqual(usage.count('"--public"'), 9)
-        self.assertEqual(usage.count('"--ledger"'), 9)
+        self.assertEqual(usage.count('"--public"'), 10)
+        self.assertEqual(usage.count('"--ledger"'), 10)
 
     def test_before_anything_is_read(self):
         for words, key in ((("scan", "none.csv", "--population", "people"), "scan"), (("moran", "none.csv"), "moran"),

@@ -333,9 +333,32 @@ class Target(Case):
         self.assertIn("Anti-social behaviour beside it is not known: the incidents come through a pipe",
                       " ".join(done.stdout.split()))
 
-    def test_refused_for_the_public(self):
-        self.assertIn("--public is not offered for target: its ranks, groups and streets",
-                      self.error("target", "none.csv", "--public", status=2))
+    def test_published_it_is_made_of_what_is_shown(self):
+        found = self.target("--public", "--max-areas", 3, "-o", "t.geojson")
+        rows = {row["site_id"]: row for row in found["sites"]}
+        hidden = {area for area, row in rows.items() if row["count"] is None}
+        self.assertLessEqual({area for area, count in self.counts.items() if 0 < count < 5}, hidden)
+        for area, row in rows.items():
+            self.assertIn(row["count"], (None, self.counts[area]))
+            for key in ("streets", "asb", "nr_pct", "hot_share"):
+                self.assertIn(row[key], (None, ""), key)
+        for area in hidden:
+            self.assertEqual([key for key, value in rows[area].items() if value not in (None, "")],
+                             ["site_id", "area_name", "pop", "hh", "area_km2"]
+                             if rows[area]["group"] is None else
+                             ["site_id", "area_name", "group", "pop", "hh", "area_km2"])
+        shown = sum(count for area, count in self.counts.items() if area not in hidden)
+        self.assertEqual(found["count"], shown)
+        self.assertEqual(found["group"]["captured"],
+                         sum(self.counts[area] for area in found["group"]["areas"] if area not in hidden))
+        text = " ".join(self.run_program("target", *self.words, "--public").stdout.split())
+        self.assertIn(f"The counts of {len(hidden)} areas are hidden", text)
+        self.assertNotIn("Street 1", text)
+
+    def test_cells_and_circles_are_not_published(self):
+        self.assertIn("not by cell", self.error("target", "none.csv", "--public", "--profile", "hex-350", status=2))
+        self.assertIn("--public: not with circles",
+                      self.error("target", "none.csv", "--public", "--circles", 3, "--radius", "150m", status=2))
 
     @unittest.skipUnless((SHARED / "data" / "boundaries" / "medway_lsoa11.geojson").exists(), "skipped: no ../shared")
     def test_the_lsoas_of_medway_are_exact(self):

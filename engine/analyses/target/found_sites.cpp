@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/analyses/target/given_features.hpp"
+#include "engine/analyses/target/hidden_sites.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/study/selection.hpp"
 
@@ -190,7 +191,11 @@ Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) 
   }
   found.sites.counts = counts_of(study, found.counted, found.counted.incidents, n);
   found.total = static_cast<std::int64_t>(found.counted.incidents.size());
-  if (const auto added = add_asb(task, found); !added) return fail(added.error());
+  if (const auto done =
+          study.is_public ? hide_small_counts(study, theme, found) : add_asb(task, found);
+      !done) {
+    return fail(done.error());
+  }
   found.areas = areas_of(study, found);
   if (const auto added = add_residents(study, found); !added) return fail(added.error());
   if (const auto added = add_features(task, settings, found); !added) return fail(added.error());
@@ -199,6 +204,7 @@ Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) 
                                          {.seed = task.context.seed, .phi = found.dispersion.phi});
   if (!interval) return fail(interval.error());
   found.interval = std::move(*interval);
+  if (study.is_public) return found;
   if (const auto done = weigh(task, settings, found); !done) return fail(done.error());
   found.months = site_months(task, found);
   found.persistence = persistence_of(study, theme, settings, found);

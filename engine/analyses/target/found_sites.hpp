@@ -75,6 +75,7 @@ struct FoundSites {
 
   /// What a group is to hold most of: incidents, or their harm.
   [[nodiscard]] std::vector<double> worth() const;
+  std::vector<std::uint8_t> hidden;  ///< 1 where the count may not be shown; empty: all may
 
   [[nodiscard]] bool has_people() const;
   [[nodiscard]] bool has_households() const;

@@ -11,6 +11,7 @@
 #include "engine/analyses/target/found_groups.hpp"
 #include "engine/analyses/target/found_sites.hpp"
 #include "engine/analyses/target/harm_words.hpp"
+#include "engine/analyses/target/hidden_sites.hpp"
 #include "engine/analyses/target/target_layers.hpp"
 #include "engine/analyses/target/target_words.hpp"
 #include "engine/study/nothing.hpp"
@@ -28,6 +29,9 @@ struct TargetRequest {
 Result<void> prepare(TargetRequest& asked, StudyRequest& study, const OutputRequest& output) {
   auto settings = settings_of(asked.options, study.incidents.types);
   if (!settings) return fail(settings.error());
+  if (output.is_public) {
+    if (const auto ok = check_public(*settings); !ok) return ok;
+  }
   asked.settings = std::move(*settings);
   study.incidents.types = asked.settings.types;
   study.areas.households = asked.options.households;
@@ -121,11 +125,16 @@ Result<Findings> target_findings(const Task& task, const TargetSettings& setting
     findings.no_answer = nothing_text(study, theme, "there is no place to act at");
     findings.text = findings.no_answer;
   } else {
-    findings.text = target_text(study, theme, *found, *groups, settings);
+    findings.text = target_text(study, theme, *found, *groups, settings) + hidden_text(*found);
     findings.text_first = true;
     findings.tables = target_tables(*found, *groups, layer);
   }
+  findings.discloses = target_discloses(layer.columns);
   findings.layers.push_back(std::move(layer));
+  if (study.is_public) {
+    mark_public(findings, static_cast<std::size_t>(std::ranges::count(found->hidden, 1)));
+    return findings;
+  }
   findings.layers.push_back(std::move(*outlines));
   for (const auto& added : {add_evidence(task, *found, *groups, settings, findings),
                             add_circles(task, *found, settings, findings)}) {
@@ -144,10 +153,6 @@ Analysis target() {
                        "people.csv:homes --max-households 3000 --groups groups.gpkg",
                        "hotward target police/ --profile hex-350 -o hexagons.gpkg"},
           .parameters = parameters(asked->options),
-          .why_secret =
-              "--public is not offered for target: its ranks, groups and streets are made of every "
-              "count, small ones included",
-          .hides_small_counts = false,
           .prepare = [asked](StudyRequest& study, const OutputRequest& output) -> Result<void> {
             return prepare(*asked, study, output);
           },

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/analyses/target/hidden_sites.hpp"
 #include "engine/core/spelling.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/geometry/dissolve.hpp"
@@ -204,6 +205,7 @@ table::Layer target_layer(const Study& study, const Theme& theme, const FoundSit
     columns.push_back({"note", "", "about the boundary",
                        Column::Texts(found.sites.size(), study.areas().caveat)});
   }
+  hide_rows(found, columns);
   const std::vector<std::size_t> rows = rows_of(found, columns);
   for (Column& column : columns) {
     column.values = std::visit(
@@ -217,7 +219,8 @@ table::Layer target_layer(const Study& study, const Theme& theme, const FoundSit
                                       .count_column = "count",
                                       .name_column = found.sites.grid ? "" : "area_name",
                                       .tip_columns = {"rank", "rank_lo", "rank_hi", "count",
-                                                      "rate_1k", "hh_1k", "hot_share", "streets"}};
+                                                      "rate_1k", "hh_1k", "hot_share", "streets"},
+                                      .missing_label = missing_label(study)};
   layer.style_qml = found.sites.grid ? report::cells_by_count(layer.columns, style)
                                      : report::graduated_areas(layer.columns, style);
   return layer;
