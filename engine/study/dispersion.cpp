@@ -126,7 +126,9 @@ CountDispersion count_dispersion(const Study& study, const Theme& theme,
     return result;
   }
   if (study.is_public) {
-    result.why_not = "it would be made of counts that are hidden";
+    result.why_not =
+        "it would be made of counts that are hidden; --dispersion takes the number that the same "
+        "job finds without --public";
     return result;
   }
   const auto held = months_held(study);

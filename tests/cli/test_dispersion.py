@@ -85,6 +85,28 @@ class Dispersion(Case):
         self.assertIn("times as much as chance alone makes them (as 24 months show)", text)
         self.assertIn("Per 1,000 in 12 months", text)
 
+    def test_few_incidents_are_said_to_be_few(self):
+        file = self.incidents(1)
+        words = ("rank", file, "--areas", self.areas, "--population", "people", "--from", "2020-01", "--to", "2020-12")
+        says = "such a range of their share holds nine times in ten"
+        # About 140 an area and year: worth 7 each where they vary 20 times as much, and 35 where 4 times.
+        for phi, pct in (("20", 90), ("4", 95), ("poisson", None)):
+            text = " ".join(self.run_program(*words, "--dispersion", phi).stdout.split())
+            self.assertIn("likely", text)
+            self.assertEqual(says in text, pct == 90, phi)
+            self.assertEqual(self.summary(*words, "--dispersion", phi)["total"]["top_5"]["holds_pct"], pct)
+        short = self.incidents(1, months=self.months[12:18], name="short.csv")
+        found = self.summary("rank", short, "--areas", self.areas, "--population", "people")["total"]["top_5"]
+        self.assertIsNone(found["holds_pct"])
+
+    def test_published_phi_is_left_to_be_given(self):
+        file = self.incidents(4)
+        found = self.rank(file, "--public")["total"]["dispersion"]
+        self.assertEqual(found["from"], "unknown")
+        self.assertIn("the number that the same job finds without --public", found["why_unknown"])
+        given = self.rank(file, "--public", "--dispersion", "4")["total"]["dispersion"]
+        self.assertEqual((given["from"], given["phi"]), ("given", 4))
+
     def test_a_type_with_three_incidents(self):
         rows = [police_row(0.505, 51.385, "Robbery", month=m) for m in ("2019-03", "2020-05", "2020-06")]
         with self.incidents(1).open() as file:

@@ -221,9 +221,9 @@ Result<RankInterval> drawn(const Exposed& areas, const std::vector<Site>& ranked
     result.p_top[area] = static_cast<double>(tails[i].in_top) / options.draws;
   }
   const double mean = stats::sum(gain) / static_cast<double>(gain.size());
-  result.top_share = spread.is_known()
-                         ? drawn_share(ranked, areas.counts, options, mean_and_variance(gain))
-                         : picked_share(ranked, areas.counts, options, mean);
+  result.top_share = spread.is_known() ? drawn_share(ranked, areas.counts, options,
+                                                     share_law(std::move(gain), options.level))
+                                       : picked_share(ranked, areas.counts, options, mean);
   return result;
 }
 
@@ -246,7 +246,7 @@ RankInterval computed(const Exposed& areas, const std::vector<Site>& ranked,
     result.p_top[area] = laws.p_top[i];
   }
   result.top_share = spread.is_known() ? drawn_share(ranked, areas.counts, options,
-                                                     share_law(ranked, spread, options.top))
+                                                     share_law(ranked, spread, options))
                                        : picked_share(ranked, areas.counts, options, laws.gain);
   result.computed = true;
   return result;
@@ -263,12 +263,17 @@ Result<RankInterval> rank_interval(const Exposed& areas, const RankIntervalOptio
   const std::vector<Site> ranked = sites(areas);
   const RateSpread spread =
       options.shrink ? spread_of(ranked, options.phi) : RateSpread({}, {}, 1.0);
-  return unless_stopped([&]() -> Result<RankInterval> {
+  auto result = unless_stopped([&]() -> Result<RankInterval> {
     if (ranked.size() > options.most_drawn && options.top <= most_top) {
       return computed(areas, ranked, spread, options);
     }
     return drawn(areas, ranked, spread, options);
   });
+  if (!result || ranked.empty()) return result;
+  stats::Sum counted;
+  for (const Site& site : ranked) counted.add(site.count);
+  result->worth = counted.value() / options.phi / static_cast<double>(ranked.size());
+  return result;
 }
 
 std::vector<table::Column> columns(const RankInterval& result) {

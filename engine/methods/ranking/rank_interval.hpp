@@ -21,8 +21,13 @@
 //
 // With `shrink` the prior is not Jeffreys' but the law of the areas' own rates (rate_spread.hpp),
 // each draw from one of those that the counts allow. Then a draw's rates are what may truly be, the
-// picking allowed for: the corrected share is the mean share of the k areas, its limits those of a
-// beta law with the draws' mean and variance, and P(top k) is what it says.
+// picking allowed for: the corrected share is the mean share of the k areas, its limits the
+// quantiles of the draws, and P(top k) is what it says. (Where ranks are computed, limits are those
+// of a beta law with the share's mean and variance.)
+//
+// Few incidents hardly show whether areas differ, and the prior then draws too far or not far
+// enough. Below 15 incidents an area, each worth 1 / phi, the limits of the share hold nine times
+// in ten, not nineteen in twenty (docs/calibration.md).
 //
 // Sources:
 //   Goldstein, Spiegelhalter (1996), League tables and their limitations: statistical issues in
@@ -90,6 +95,11 @@ struct RankInterval {
   TopShare top_share;               ///< NaN where nothing was counted in areas with an exposure
   RankIntervalOptions options;
   bool computed = false;  ///< from each area's law, not drawn
+  /// Incidents of an area that can be ranked, on average, each worth 1 / phi.
+  double worth = 0.0;
+
+  /// The limits of the top share hold nine times in ten, not as often as they say.
+  [[nodiscard]] bool few() const { return worth < 15.0; }
 };
 
 /// @return interrupted where the user stopped the program; nothing else fails.

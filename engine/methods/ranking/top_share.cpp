@@ -1,8 +1,10 @@
 #include "engine/methods/ranking/top_share.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
+#include "engine/core/check.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/stats/distributions.hpp"
 #include "engine/stats/summation.hpp"
@@ -29,10 +31,9 @@ Held held_by(const std::vector<Site>& sites, std::span<const std::int64_t> count
 constexpr TopShare unknown_share{undefined, undefined, undefined, {undefined, undefined}};
 
 // The beta law of that mean and variance; a variance of 0, or beyond any law's, leaves the mean.
-stats::Interval beta_interval(const MeanAndVariance& law, double level) {
-  const double m = law.mean;
-  const double size = m * (1.0 - m) / law.variance - 1.0;
-  if (!(law.variance > 0.0) || !(size > 0.0)) return {m, m};
+stats::Interval beta_interval(double m, double variance, double level) {
+  const double size = m * (1.0 - m) / variance - 1.0;
+  if (!(variance > 0.0) || !(size > 0.0)) return {m, m};
   const double tail = (1.0 - level) / 2.0;
   return {stats::beta_quantile(tail, m * size, (1.0 - m) * size),
           stats::beta_quantile(1.0 - tail, m * size, (1.0 - m) * size)};
@@ -69,18 +70,21 @@ RateSpread spread_of(const std::vector<Site>& sites, double phi) {
   return {counts, exposures, phi};
 }
 
-MeanAndVariance mean_and_variance(std::span<const double> values) {
-  const double n = static_cast<double>(values.size());
-  const double mean = stats::sum(values) / n;
-  stats::Sum squares;
-  for (const double x : values) squares.add((x - mean) * (x - mean));
-  return {mean, squares.value() / n};
+ShareLaw share_law(std::vector<double> draws, double level) {
+  HOTWARD_EXPECTS(!draws.empty());
+  std::ranges::sort(draws);
+  const auto n = static_cast<double>(draws.size());
+  // As tail_sizes of ranks: (1 - 0.95) / 2 must not turn the 25th of 1,000 into the 26th.
+  const double below = std::max(1.0, std::ceil(n * (1.0 - level) / 2.0 - 1e-9));
+  const auto k = static_cast<std::size_t>(below) - 1;
+  return {stats::sum(draws) / n, {draws[k], draws[draws.size() - 1 - k]}};
 }
 
 // A share is a quotient of sums of independent rates: its variance to the first order.
-MeanAndVariance share_law(const std::vector<Site>& sites, const RateSpread& spread, int top) {
+ShareLaw share_law(const std::vector<Site>& sites, const RateSpread& spread,
+                   const RankIntervalOptions& options) {
   std::vector<std::uint8_t> in_top(sites.size(), 0);
-  for (const std::uint32_t i : highest(sites, top)) in_top[i] = 1;
+  for (const std::uint32_t i : highest(sites, options.top)) in_top[i] = 1;
   stats::Sum mean[2];
   stats::Sum variance[2];
   for (std::size_t i = 0; i < sites.size(); ++i) {
@@ -91,9 +95,10 @@ MeanAndVariance share_law(const std::vector<Site>& sites, const RateSpread& spre
   }
   const double all = mean[0].value() + mean[1].value();
   const double share = mean[1].value() / all;
-  return {share, ((1.0 - share) * (1.0 - share) * variance[1].value() +
-                  share * share * variance[0].value()) /
-                     (all * all)};
+  const double spread_of_share =
+      ((1.0 - share) * (1.0 - share) * variance[1].value() + share * share * variance[0].value()) /
+      (all * all);
+  return {share, beta_interval(share, spread_of_share, options.level)};
 }
 
 TopShare picked_share(const std::vector<Site>& sites, std::span<const std::int64_t> counts,
@@ -109,14 +114,16 @@ TopShare picked_share(const std::vector<Site>& sites, std::span<const std::int64
 }
 
 TopShare drawn_share(const std::vector<Site>& sites, std::span<const std::int64_t> counts,
-                     const RankIntervalOptions& options, const MeanAndVariance& law) {
+                     const RankIntervalOptions& options, const ShareLaw& law) {
   const Held held = held_by(sites, counts, options.top);
   if (!(held.ranked > 0.0)) return unknown_share;
   const double part = held.ranked / held.all;
   const double observed = held.top / held.all;
   const double corrected = std::min(observed, law.mean * part);
-  const stats::Interval limits = beta_interval(law, options.level);
-  return {observed, observed - corrected, corrected, {limits.lower * part, limits.upper * part}};
+  return {observed,
+          observed - corrected,
+          corrected,
+          {law.interval.lower * part, law.interval.upper * part}};
 }
 
 }  // namespace hotward::ranking

@@ -31,15 +31,18 @@ void sort_highest_first(std::vector<Valued>& values);
 
 [[nodiscard]] RateSpread spread_of(const std::vector<Site>& sites, double phi);
 
-struct MeanAndVariance {
-  double mean;
-  double variance;
-};
-[[nodiscard]] MeanAndVariance mean_and_variance(std::span<const double> values);
-
 /// Of the share that the highest k truly have of the incidents of all sites, given the counts.
-[[nodiscard]] MeanAndVariance share_law(const std::vector<Site>& sites, const RateSpread& spread,
-                                        int top);
+struct ShareLaw {
+  double mean;
+  stats::Interval interval;
+};
+
+/// @param draws  of the share, not empty. Limits are its quantiles, as those of ranks are.
+[[nodiscard]] ShareLaw share_law(std::vector<double> draws, double level);
+
+/// Without draws: limits are those of a beta law.
+[[nodiscard]] ShareLaw share_law(const std::vector<Site>& sites, const RateSpread& spread,
+                                 const RankIntervalOptions& options);
 
 // One denominator for the share, its correction and its limits: the incidents of all areas, those
 // that cannot be ranked among them.
@@ -52,6 +55,6 @@ struct MeanAndVariance {
 /// @param law  of the true share of the sites' incidents
 [[nodiscard]] TopShare drawn_share(const std::vector<Site>& sites,
                                    std::span<const std::int64_t> counts,
-                                   const RankIntervalOptions& options, const MeanAndVariance& law);
+                                   const RankIntervalOptions& options, const ShareLaw& law);
 
 }  // namespace hotward::ranking
