@@ -126,7 +126,10 @@ std::optional<double> people(std::string_view text, NumberStyle style) {
   if (is_missing(text) || std::ranges::find(none, trimmed(text)) != none.end()) return undefined;
   const auto value = parse_number(text, style);
   if (!value && (names_nobody(trimmed(text)) || is_placeholder_date(text))) return undefined;
-  if (!value || !std::isfinite(*value) || *value < 0.0) return {};
+  // Beyond these no rate can be reckoned with: 1e200 and 1e-300 are slips, and no people.
+  constexpr double least = 1e-9;
+  constexpr double most = 1e15;
+  if (!value || *value < 0.0 || *value > most || (*value > 0.0 && *value < least)) return {};
   return value;
 }
 

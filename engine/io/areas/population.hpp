@@ -21,7 +21,8 @@ struct Population {
 };
 
 /// @param text  a number in the style of its column: "1692", "1,692", "1692.0"; blanks around it
-/// @return NaN for a text that is missing; nothing for anything but a finite number of at least 0.
+/// @return NaN for a text that is missing; nothing for anything but 0 and what lies from 1e-9 to
+///         1e15.
 [[nodiscard]] std::optional<double> people(std::string_view text, NumberStyle style);
 
 /// Reads a table and joins it on the codes. Its column of codes is the one with most of them.

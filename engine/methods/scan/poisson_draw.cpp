@@ -46,6 +46,11 @@ Result<void> set_expected(ScanProblem& problem, std::vector<double> expected,
                 fmt::format("the expected counts add up to {:.10g}, the incidents to {:.10g}",
                             total, cases));
   }
+  if (total > 0.0 && !(std::isfinite(total) && std::isfinite(cases / total))) {
+    return fail(ErrorCode::bad_value,
+                fmt::format("what is at risk in all areas together is {} to be reckoned with",
+                            std::isfinite(total) ? "too small" : "too large"));
+  }
   for (std::size_t k = 0; k < expected.size(); ++k) {
     if (problem.cases[k] > 0 && expected[k] == 0.0) {
       return fail(ErrorCode::bad_value,

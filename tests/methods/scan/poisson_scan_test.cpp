@@ -299,6 +299,11 @@ TEST_CASE("poisson_scan: says why it cannot answer", "[error]") {
   CHECK(code({.max_population = 0.6}).message ==
         "a group may hold more than 0% and at most 50% of the whole, not 60%");
   CHECK(code({.min_cases = 0}).code == ErrorCode::usage);
+  std::ranges::fill(map.population, 1.7e308);
+  CHECK(code().message == "what is at risk in all areas together is too large to be reckoned with");
+  std::ranges::fill(map.population, 1e-309);
+  CHECK(code().message == "what is at risk in all areas together is too small to be reckoned with");
+  std::ranges::fill(map.population, 10.0);
   CHECK(code({.max_population = 0.01}).code == ErrorCode::no_data);
 
   map.population[3] = 0.0;
