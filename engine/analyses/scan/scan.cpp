@@ -6,7 +6,9 @@
 #include "engine/analyses/scan/scan_layers.hpp"
 #include "engine/analyses/scan/scan_members.hpp"
 #include "engine/analyses/scan/scan_words.hpp"
+#include "engine/io/areas/people_table.hpp"
 #include "engine/report/summary_json.hpp"
+#include "engine/study/record.hpp"
 
 namespace hotward::analyses {
 namespace {
@@ -87,6 +89,8 @@ struct ScanRequest {
   std::string expected;
   std::string windows;
   std::string members;
+  std::string people;  // a table of them, by year and stratum
+  std::vector<std::string> strata;
   std::vector<std::string> cases;  // what --type named, before controls were added to it
 };
 
@@ -98,6 +102,15 @@ parameter::List parameters(ScanRequest& request) {
             "the area's code")
       .file(parameter::PathKind::path_or_word)
       .as("COL|FILE.csv[:COL]");
+  list.path("population-by", request.people,
+            "People by area and year, and by strata such as age and sex: a CSV file with a row for "
+            "each")
+      .as("FILE.csv");
+  list.texts("strata", request.strata,
+             "Columns of --population-by whose groups have rates of their own, such as age "
+             "(repeatable); it then has the incidents of each row, too")
+      .as("COL")
+      .needs("--population-by", [&request] { return !request.people.empty(); });
   list.heading("Output");
   list.path("windows", request.windows, "Layer of the circles or ellipses around the groups");
   list.path("members", request.members,
@@ -127,6 +140,15 @@ Result<void> prepare(ScanRequest& asked, StudyRequest& study) {
     return fail(ErrorCode::usage,
                 "--expected stands in place of --population: give one of the two");
   }
+  if (!asked.people.empty()) {
+    if (!asked.expected.empty() || !study.areas.population.empty()) {
+      return fail(ErrorCode::usage,
+                  "--population-by stands in place of --population and --expected: give one");
+    }
+    if (!asked.scan.knows_dispersion()) {
+      return fail(ErrorCode::usage, "--population-by is for --model poisson and space-time");
+    }
+  }
   if (const auto ok = check(asked.scan); !ok) return ok;
   asked.scan.members = !asked.members.empty();
   study.areas.expected = asked.expected;
@@ -149,6 +171,15 @@ void add_members(const Study& study, const Theme& theme, const FoundScan& found,
     findings.text += members_sentence(found, cluster, members) + "\n";
   }
   findings.layers.push_back(scan_members(study, theme, found, counts));
+}
+
+Result<void> read_people(ScanRequest& asked, Study& study) {
+  if (asked.people.empty()) return {};
+  auto read = io::read_people_table(asked.people, study.areas().codes, asked.strata);
+  if (!read) return fail(read.error().code, "--population-by: " + read.error().message);
+  record_inputs(read->files, study);
+  asked.scan.people = std::move(read->table);
+  return {};
 }
 
 }  // namespace
@@ -207,6 +238,9 @@ Analysis scan() {
             return compares ? theme_of(study, asked->cases) : theme_of_all(study, request);
           },
           .run = [asked](const Task& task) -> Result<Findings> {
+            if (const auto read = read_people(*asked, task.study); !read) {
+              return fail(read.error());
+            }
             auto findings = scan_findings(task.study, task.theme, asked->scan, task.context.seed);
             const bool apart = !asked->windows.empty() || !asked->members.empty();
             if (findings && apart) set_aside(*findings, {asked->windows, asked->members});

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "engine/analyses/scan/scan_people.hpp"
 #include "engine/core/counted.hpp"
+#include "engine/methods/rates/indirect.hpp"
 #include "engine/methods/scan/bernoulli_scan.hpp"
 #include "engine/methods/scan/poisson_scan.hpp"
 #include "engine/methods/scan/space_time_scan.hpp"
@@ -56,6 +58,11 @@ struct AtRisk {
   std::string basis;
 };
 
+// People that no year tells apart need no time.
+table::Period whole_period(const Study& study) {
+  return study.period.value_or(table::Period{table::Day{}, table::Day{}});
+}
+
 Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model model) {
   const std::string_view name = name_of(scan_model_names, model);
   if (settings.cell_m) {
@@ -63,6 +70,17 @@ Result<AtRisk> at_risk(const Study& study, const ScanSettings& settings, Model m
                 fmt::format("--model {}: how many people live in the cells of a grid is not known; "
                             "leave --cell out, or ask what needs no people: {}",
                             name, other_models));
+  }
+  if (settings.people) {
+    if (!study.period && !settings.people->years.empty()) {
+      return fail(ErrorCode::no_data, "--population-by tells people by year, and the incidents " +
+                                          no_dates_text(study));
+    }
+    const std::vector<table::Period> periods = {whole_period(study)};
+    return AtRisk{rates::mean_people(*settings.people, periods),
+                  {},
+                  "people",
+                  people_basis(*settings.people)};
   }
   const io::AreaNumbers& expected = study.areas_read.expected;
   if (!expected.counts.empty()) {
@@ -89,6 +107,12 @@ bool are_enough(const Study& study, const Theme& theme, const SiteCounts& cases,
   return false;
 }
 
+void warn_of_people(const table::PeopleTable& people, const Study& study, FoundScan& found) {
+  if (!study.period) return;
+  std::string warning = people_warning(people, *study.period);
+  if (!warning.empty()) found.warnings.push_back(std::move(warning));
+}
+
 Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings& settings,
                      FoundScan& found) {
   const auto risk = at_risk(study, settings, found.model);
@@ -97,10 +121,18 @@ Result<void> poisson(const Study& study, const Theme& theme, const ScanSettings&
   found.at_risk = risk->label;
   const SiteCounts cases = count_at_sites(study, theme, found.sites, nullptr, found.bunches);
   if (!are_enough(study, theme, cases, found)) return {};
+  std::vector<double> expected = risk->expected;
+  if (settings.people) {
+    const std::vector<table::Period> periods = {whole_period(study)};
+    auto of_people = expected_of_people(*settings.people, periods, cases.total);
+    if (!of_people) return fail(of_people.error());
+    expected = std::move(*of_people);
+    warn_of_people(*settings.people, study, found);
+  }
   auto result = scan::poisson_scan({.sites = found.sites.engine(),
                                     .cases = cases.counts,
                                     .population = risk->population,
-                                    .expected = risk->expected},
+                                    .expected = expected},
                                    found.options);
   if (!result) return fail(result.error());
   found.result = std::move(*result);
@@ -219,7 +251,13 @@ Result<void> in_time(const Study& study, const Theme& theme, const ScanSettings&
     found.basis = risk->basis;
     found.at_risk = risk->label;
     const std::vector<double> days = found.time.lengths();
-    const std::vector<double> expected = spread(risk->expected, days);
+    std::vector<double> expected = spread(risk->expected, days);
+    if (settings.people) {
+      auto of_people = expected_of_people(*settings.people, found.time.periods, cases.total);
+      if (!of_people) return fail(of_people.error());
+      expected = std::move(*of_people);
+      warn_of_people(*settings.people, study, found);
+    }
     input.population = risk->population;
     input.period_length = days;
     input.expected = expected;

@@ -48,6 +48,24 @@ void cut_into_months(const Period& whole, const std::set<Month>& held, ScanPerio
   }
 }
 
+// Twelve that follow each other make a year; behind a month that lacks they are counted anew.
+void join_into_years(ScanPeriods& time) {
+  std::vector<Period> years;
+  int months = 0;
+  for (const Period& month : time.periods) {
+    const bool follows =
+        months % 12 != 0 && years.back().last + std::chrono::days{1} == month.first;
+    if (follows) {
+      years.back().last = month.last;
+    } else {
+      years.push_back(month);
+      months = 0;
+    }
+    ++months;
+  }
+  time.periods = std::move(years);
+}
+
 void cut_into_days(const Period& whole, int length, ScanPeriods& time) {
   for (table::Day day = whole.first; day <= whole.last; day += std::chrono::days{length}) {
     time.periods.push_back({day, std::min(day + std::chrono::days{length - 1}, whole.last)});
@@ -78,7 +96,12 @@ TimeUnit unit_of(const Period& whole) {
 std::optional<double> periods_in(const TimeSpan& amount, const ScanPeriods& time) {
   if (amount.unit == "%") return 0.01 * amount.value * static_cast<double>(time.periods.size());
   if (time.unit == TimeUnit::month) {
+    if (amount.unit == "year") return 12.0 * amount.value;
     return amount.unit == "month" ? std::optional(amount.value) : std::nullopt;
+  }
+  if (time.unit == TimeUnit::year) {
+    if (amount.unit == "month") return amount.value / 12.0;
+    return amount.unit == "year" ? std::optional(amount.value) : std::nullopt;
   }
   const double days = time.unit == TimeUnit::week ? 7.0 : 1.0;
   if (amount.unit == "d") return amount.value / days;
@@ -98,6 +121,7 @@ Result<TimeSpan> parse_time_span(const std::string& text) {
   }
   std::string unit(end, last);
   if (unit == "months" || unit == "mo") unit = "month";
+  if (unit == "years" || unit == "y") unit = "year";
   if (unit.empty()) {
     return fail(ErrorCode::usage,
                 fmt::format("'{}' has no unit: write 3months, 4w, 10d or 25%", text));
@@ -106,7 +130,8 @@ Result<TimeSpan> parse_time_span(const std::string& text) {
 }
 
 std::string time_span_text(const TimeSpan& span) {
-  return fmt::format("{}{}{}", span.value, span.unit, span.unit == "month" ? "s" : "");
+  return fmt::format("{}{}{}", span.value, span.unit,
+                     span.unit == "month" || span.unit == "year" ? "s" : "");
 }
 
 std::optional<std::size_t> ScanPeriods::find(table::Minute minute) const {
@@ -145,12 +170,13 @@ Result<ScanPeriods> scan_periods(const Study& study, TimeUnit asked) {
                                               name_of(time_unit_names, asked)));
   }
   time.unit = asked;
-  if (time.unit_forced) time.unit = TimeUnit::month;
+  if (time.unit_forced && asked != TimeUnit::year) time.unit = TimeUnit::month;
   const std::set<Month> held = study.completeness.held_by_all();
   const Period whole = whole_of(study, held, time.unit_forced);
   if (time.unit == TimeUnit::by_data) time.unit = unit_of(whole);
-  if (time.unit == TimeUnit::month) {
+  if (time.unit == TimeUnit::month || time.unit == TimeUnit::year) {
     cut_into_months(whole, held, time);
+    if (time.unit == TimeUnit::year) join_into_years(time);
   } else {
     cut_around_holes(study, whole, time.unit == TimeUnit::week ? 7 : 1, time);
   }
@@ -169,9 +195,10 @@ Result<std::uint32_t> max_window(const std::optional<TimeSpan>& longest, const S
     return fail(ErrorCode::usage,
                 fmt::format("--max-window '{}': time is cut into {}s here: write 3{} or 25%", text,
                             name_of(time_unit_names, time.unit),
-                            time.unit == TimeUnit::month  ? "months"
-                            : time.unit == TimeUnit::week ? "w"
-                                                          : "d"));
+                            time.unit == TimeUnit::year    ? "years"
+                            : time.unit == TimeUnit::month ? "months"
+                            : time.unit == TimeUnit::week  ? "w"
+                                                           : "d"));
   }
   // A share of the time may come out a rounding below a whole period.
   const double whole = std::floor(*periods + 1e-9);

@@ -3,6 +3,7 @@
 //   month  on data that know months only, and on long spans; cut to the days asked for
 //   week   seven days, counted from the first day; the last may be shorter
 //   day
+//   year   twelve months, counted from the first; the last may be shorter; only where asked for
 #pragma once
 
 #include <cstdint>
@@ -14,18 +15,20 @@
 
 namespace hotward::analyses {
 
-enum class TimeUnit { by_data, day, week, month };
+enum class TimeUnit { by_data, day, week, month, year };
 
-inline constexpr Names<TimeUnit, 3> time_unit_names{
-    {{TimeUnit::day, "day"}, {TimeUnit::week, "week"}, {TimeUnit::month, "month"}}};
+inline constexpr Names<TimeUnit, 4> time_unit_names{{{TimeUnit::day, "day"},
+                                                     {TimeUnit::week, "week"},
+                                                     {TimeUnit::month, "month"},
+                                                     {TimeUnit::year, "year"}}};
 
 /// A stretch of time as it was asked for: a number of something, or a share of all of it.
 struct TimeSpan {
   double value = 0.0;
-  std::string unit;  ///< "d", "w", "month", "%"
+  std::string unit;  ///< "d", "w", "month", "year", "%"
 };
 
-/// "3months", "4w", "10d", "25%". @return usage for a text without number or unit
+/// "3months", "2years", "4w", "10d", "25%". @return usage for a text without number or unit
 [[nodiscard]] Result<TimeSpan> parse_time_span(const std::string& text);
 
 /// "3months"

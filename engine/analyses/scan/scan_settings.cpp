@@ -54,8 +54,9 @@ parameter::List zone_parameters(ScanSettings& settings) {
 
 parameter::List time_parameters(ScanSettings& settings) {
   parameter::List list("Time (space-time, permutation)");
-  list.choice("time-unit", settings.time_unit, time_unit_names,
-              "day, week or month (default: month on monthly data, else by the length of time)")
+  list.choice(
+          "time-unit", settings.time_unit, time_unit_names,
+          "day, week, month or year (default: month on monthly data, else by the length of time)")
       .as("UNIT");
   list.spec<std::optional<TimeSpan>>(
           "max-window", settings.max_window,
@@ -65,7 +66,7 @@ parameter::List time_parameters(ScanSettings& settings) {
             return std::optional(std::move(*span));
           },
           [](const std::optional<TimeSpan>& span) { return span ? time_span_text(*span) : ""; },
-          "Longest time of a group: 3months, 4w, 10d or 25% (default: half of the time)")
+          "Longest time of a group: 3months, 2years, 4w, 10d or 25% (default: half of the time)")
       .as("TIME");
   list.flag("prospective", settings.prospective, "Only groups that still last in the last period");
   return list;

@@ -11,6 +11,7 @@
 #include "engine/methods/scan/scan_result.hpp"
 #include "engine/parameter/parameter.hpp"
 #include "engine/study/dispersion.hpp"
+#include "engine/table/people_table.hpp"
 
 namespace hotward::analyses {
 
@@ -38,6 +39,7 @@ struct ScanSettings {
   DispersionChoice dispersion;
   ScanUnit unit = ScanUnit::incident;
   bool members = false;  ///< each area of each group is described
+  std::optional<table::PeopleTable> people;  ///< by year and stratum, where a table was asked for
 
   /// Random maps know how much counts vary; else each incident is taken as independent.
   [[nodiscard]] bool knows_dispersion() const {

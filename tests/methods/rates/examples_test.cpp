@@ -1,5 +1,6 @@
 // The examples of the headers, line by line as they stand there (the test `examples` compares).
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
 #include <numbers>
@@ -9,6 +10,7 @@
 #include "engine/methods/rates/change.hpp"
 #include "engine/methods/rates/crude_rate.hpp"
 #include "engine/methods/rates/funnel.hpp"
+#include "engine/methods/rates/indirect.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::rates {
@@ -38,6 +40,19 @@ TEST_CASE("funnel: the example", "[example]") {
   const Funnel found = funnel(counts, people);
   const bool is_unusual = found.side[2] != 0;  // its rate lies outside the 95% limits
   CHECK(is_unusual);
+}
+
+TEST_CASE("indirect_expected: the example", "[example]") {
+  const table::PeopleTable people{.areas = 2,
+                                  .years = {},
+                                  .strata = {"0-59", "60+"},
+                                  .people = {2000, 3000, 4000, 1000},
+                                  .incidents = {0, 60, 0, 20}};
+  const std::vector<table::Period> year_2020 = {
+      {table::Day{std::chrono::year{2020} / 1 / 1}, table::Day{std::chrono::year{2020} / 12 / 31}}};
+  const auto expected = indirect_expected(people, year_2020);
+  const double times = (*expected)[0] / (*expected)[1];  // as many as in the second area
+  CHECK(std::abs(times - 3.0) < 1e-12);
 }
 
 }  // namespace examples_test
