@@ -8,6 +8,7 @@
 
 #include "engine/job/run_sheets.hpp"
 #include "engine/report/project.hpp"
+#include "engine/report/dense_part.hpp"
 #include "engine/study/credits.hpp"
 #include "engine/study/version.hpp"
 
@@ -95,7 +96,7 @@ std::string project_of(const Study& study, const Answers& answers, const io::Are
   plan.credits = fmt::format("{} {} {}", owed.incidents, owed.areas, owed.boundaries);
   plan.made_by = "hotward " + version();
   plan.crs = study.incidents_read.crs;
-  plan.dense = dense_part(study.areas());
+  plan.dense = report::dense_part(study.areas().shapes);
   for (const ThemeAnswer& answer : answers.themes) {
     const bool first = &answer == &answers.themes.front();
     report::ProjectGroup group{answer.theme.title, {}, first};

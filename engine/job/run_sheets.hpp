@@ -4,10 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/geometry/box.hpp"
 #include "engine/job/run_all.hpp"
 #include "engine/report/project.hpp"
-#include "engine/table/areas.hpp"
 
 namespace hotward::job {
 
@@ -22,9 +20,5 @@ namespace hotward::job {
 [[nodiscard]] std::vector<report::Sheet> sheets_of(const Study& study, const ThemeAnswer& answer,
                                                    const report::ProjectLayer& names,
                                                    const std::string& end);
-
-/// Where most areas lie: the middle 70% of them in each direction. Areas hold much the same number
-/// of people, so it is the built-up part, found without a count. Empty for fewer than ten areas.
-[[nodiscard]] geometry::Box dense_part(const table::Areas& areas);
 
 }  // namespace hotward::job

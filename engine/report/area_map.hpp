@@ -1,5 +1,6 @@
 // Area map: areas coloured by a number, as one drawing: key above, scale bar, north, ranks in the
-// areas, and the lines that a map owes its sources.
+// areas, and the lines that a map owes its sources. Where most areas lie close together, that part
+// stands beside the whole, larger.
 //
 // Corners are moved to a grid of half a pixel, the same for every area, so that neighbours still
 // share their border and a map of many corners stays small.

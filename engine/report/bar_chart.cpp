@@ -10,7 +10,7 @@ namespace hotward::report {
 namespace {
 
 constexpr double most_name_width = 250.0;
-constexpr double key_height = 30.0;
+constexpr double key_row = 24.0;
 
 double bar_height(const BarChart& chart) { return chart.series.size() > 1 ? 16.0 : 20.0; }
 
@@ -39,14 +39,28 @@ double greatest(const BarChart& chart) {
   return most > 0.0 ? most : 1.0;
 }
 
-std::string key(const BarChart& chart) {
+struct ChartKey {
   std::string svg;
-  double x = 0.0;
+  double height = 0.0;
+};
+
+// Where there are several series.
+ChartKey key_of(const BarChart& chart) {
+  if (chart.series.size() < 2) return {};
+  std::vector<double> entries;
   for (const BarSeries& series : chart.series) {
-    svg += svg_box(x, 4.0, 16.0, 16.0, series.colour) + svg_text(x + 22.0, 17.0, series.name);
-    x += 44.0 + svg_text_width(series.name);
+    entries.push_back(44.0 + svg_text_width(series.name));
   }
-  return svg;
+  const std::vector<KeyPlace> places = key_places(entries, 0.0, drawing_width);
+  ChartKey key;
+  for (std::size_t s = 0; s < places.size(); ++s) {
+    const double y = key_row * static_cast<double>(places[s].row);
+    key.svg += svg_box(places[s].x, y + 4.0, 16.0, 16.0, chart.series[s].colour);
+    key.svg += svg_text(places[s].x + 22.0, y + 17.0,
+                        svg_fitted(chart.series[s].name, drawing_width - 30.0));
+    key.height = y + key_row + 6.0;
+  }
+  return key;
 }
 
 }  // namespace
@@ -56,10 +70,11 @@ std::string bar_chart_svg(const BarChart& chart) {
   const double scale = (drawing_width - left - number_width(chart)) / greatest(chart);
   const double bar = bar_height(chart);
   const double row_height = bar * static_cast<double>(chart.series.size()) + 10.0;
-  const double top = chart.series.size() > 1 ? key_height : 0.0;
+  const ChartKey key = key_of(chart);
+  const double top = key.height;
   const double bottom = top + row_height * static_cast<double>(chart.rows.size());
   std::string svg = svg_open(bottom + 4.0, chart.title, chart.description);
-  if (chart.series.size() > 1) svg += key(chart);
+  svg += key.svg;
   double y = top;
   for (const BarRow& row : chart.rows) {
     HOTWARD_EXPECTS(row.bars.size() == chart.series.size());

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/core/check.hpp"
+#include "engine/report/dense_part.hpp"
 #include "engine/report/layout_items.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/project_parts.hpp"
@@ -70,13 +71,13 @@ std::vector<const ProjectLayer*> layers_of(const ProjectPlan& plan, const Sheet&
   return layers;
 }
 
-/// Drawn larger where that shows more than the whole map does, at least half as large again.
+/// Drawn larger where that shows more than the whole map does.
 geometry::Box inset_extent(const ProjectPlan& plan, const geometry::Box& whole,
                            const Frame& frame) {
   if (plan.dense.empty() || frame.height_mm < least_inset_mm) return {};
   const geometry::Box shown = fitted(plan.dense, frame);
   const double scale = (whole.width() / map_frame.width_mm) / (shown.width() / frame.width_mm);
-  return scale >= 1.5 ? shown : geometry::Box{};
+  return scale >= least_enlargement ? shown : geometry::Box{};
 }
 
 /// Writes the list beside the key, or below a wide one. @return how high both are

@@ -1,6 +1,7 @@
 #include "engine/report/svg.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -13,7 +14,29 @@
 namespace hotward::report {
 namespace {
 
-constexpr double character_width = 7.6;
+// Of each character from the blank to the tilde, in thousandths of the font's size: the widths of
+// Arial, to whose measure Helvetica and Liberation Sans are drawn.
+constexpr std::array<int, 95> widths = {278,  278, 355, 556, 556, 889, 667, 191, 333,
+                                        333,  389, 584, 278, 333, 278, 278,  //  !"#$%&'()*+,-./
+                                        556,  556, 556, 556, 556, 556, 556, 556, 556,
+                                        556,  278, 278, 584, 584, 584, 556,  // 0-9 :;<=>?
+                                        1015, 667, 667, 722, 722, 667, 611, 778, 722,
+                                        278,  500, 667, 556, 833, 722, 778,  // @ A-O
+                                        667,  778, 722, 667, 611, 722, 667, 944, 667,
+                                        667,  611, 278, 278, 278, 469, 556,  // P-Z [\]^_
+                                        333,  556, 556, 500, 556, 556, 278, 556, 556,
+                                        222,  222, 500, 222, 833, 556, 556,  // ` a-o
+                                        556,  556, 333, 500, 278, 556, 500, 722, 500,
+                                        500,  500, 334, 260, 334, 584};  // p-z {|}~
+constexpr int bold_adds = 56;                                            // at most
+constexpr int widest = 1000;    // of the characters that are not listed: "…", "—", "Æ"
+constexpr double spare = 1.03;  // for other fonts
+
+int character_width(std::string_view character) {
+  const auto code = static_cast<unsigned char>(character.front());
+  if (character.size() == 1 && code >= ' ' && code <= '~') return widths[code - ' '];
+  return display_width(character) == 0 ? 0 : widest;
+}
 
 }  // namespace
 
@@ -53,24 +76,55 @@ std::string svg_box(double x, double y, double width, double height, std::string
                      style.empty() ? "" : " ", style);
 }
 
-double svg_text_width(std::string_view words) {
-  return character_width * static_cast<double>(display_width(words));
+double svg_text_width(std::string_view words, double size, bool bold) {
+  int width = 0;
+  while (!words.empty()) {
+    const std::string_view next = words.substr(0, first_character(words).bytes);
+    const int own = character_width(next);
+    width += own + (bold && own > 0 ? bold_adds : 0);
+    words.remove_prefix(next.size());
+  }
+  return spare * size * width / 1000.0;
 }
 
-std::string svg_fitted(std::string_view words, double width) {
-  if (svg_text_width(words) <= width) return std::string(words);
+std::string svg_fitted(std::string_view words, double width, double size) {
+  if (svg_text_width(words, size) <= width) return std::string(words);
   std::string kept;
-  double used = character_width;
+  double used = svg_text_width("…", size);
   for (std::string_view rest = words; !rest.empty();) {
     const Utf8Character c = first_character(rest);
     const std::string_view next = rest.substr(0, c.bytes);
-    used += svg_text_width(next);
+    used += svg_text_width(next, size);
     if (used > width) break;
     kept += next;
     rest.remove_prefix(c.bytes);
   }
   while (kept.ends_with(' ')) kept.pop_back();
   return kept + "…";
+}
+
+std::string svg_heading(double x, double y, const std::string& words, double width) {
+  constexpr double most = 18.0, least = 13.0;
+  const double whole = svg_text_width(words, most, true);
+  const double size = whole <= width ? most : std::max(least, std::floor(most * width / whole));
+  const double cut = width * svg_text_width(words, size) / svg_text_width(words, size, true);
+  return svg_text(x, y, svg_fitted(words, cut, size),
+                  fmt::format("font-size=\"{}\" font-weight=\"bold\"", svg_number(size)));
+}
+
+std::vector<KeyPlace> key_places(std::span<const double> entries, double left, double right) {
+  std::vector<KeyPlace> places;
+  double x = left;
+  std::size_t row = 0;
+  for (const double width : entries) {
+    if (x > left && x + width > right) {
+      x = left;
+      ++row;
+    }
+    places.push_back({x, row});
+    x += width;
+  }
+  return places;
 }
 
 std::vector<std::string> svg_lines(std::string_view words, double width) {

@@ -2,6 +2,8 @@
 // width of 680, and made harmless here; a drawing describes in words what it shows.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,11 +33,25 @@ inline constexpr const char* grid_colour = "#e3e3e3";
 [[nodiscard]] std::string svg_box(double x, double y, double width, double height,
                                   std::string_view fill, std::string_view style = {});
 
-/// About how wide a text of 14 px is drawn. Fonts differ: a little more than most need.
-[[nodiscard]] double svg_text_width(std::string_view words);
+/// About how wide a text is drawn. Fonts differ: a little more than most need.
+/// @param size  of the font, in px
+[[nodiscard]] double svg_text_width(std::string_view words, double size = 14.0, bool bold = false);
 
 /// The text, cut with "…" where it is wider than this.
-[[nodiscard]] std::string svg_fitted(std::string_view words, double width);
+[[nodiscard]] std::string svg_fitted(std::string_view words, double width, double size = 14.0);
+
+/// A title in bold, set smaller where it is long, cut where that is not enough.
+[[nodiscard]] std::string svg_heading(double x, double y, const std::string& words, double width);
+
+/// Where an entry of a key begins, and in which row.
+struct KeyPlace {
+  double x;
+  std::size_t row;
+};
+
+/// Entries of these widths side by side, in as many rows as they need.
+[[nodiscard]] std::vector<KeyPlace> key_places(std::span<const double> entries, double left,
+                                               double right);
 
 /// The text in lines that are no wider than this, broken at blanks; a longer word is cut.
 [[nodiscard]] std::vector<std::string> svg_lines(std::string_view words, double width);

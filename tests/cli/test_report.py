@@ -2,12 +2,12 @@
 import base64
 import pathlib
 import re
-import shutil
 import tempfile
 import unittest
 import zipfile
 from xml.etree import ElementTree
 
+from browser import BROWSER
 from html_page import Page, contrast
 from support import SHARED, SOURCE, Case, feature, police_row, square
 
@@ -16,8 +16,6 @@ YEAR = ("--from", "2019-04", "--to", "2020-03")
 XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-               None)
 
 
 class Report(Case):
@@ -113,7 +111,7 @@ class OfTheSample(Report):
         _, page = self.report(self.police, *YEAR)
         for map_drawn in (p for p in page.pictures if p["title"].startswith("Map")):
             words = " ".join(map_drawn["texts"])
-            for part in (" km", "North", "per 1,000 people", "Borders are schematic.", "not the official boundary"):
+            for part in (" km", "Grid north", "per 1,000 people", "Borders are schematic.", "not the official boundary"):
                 self.assertIn(part, words)
             self.assertIn("1", map_drawn["texts"])
         self.assertNotIn("Crown copyright", page.text())  # nobody else has a right in these borders

@@ -115,7 +115,7 @@ TEST_CASE("area_map_svg: fills, hatching, marks that do not lie on each other", 
   CHECK(svg.find("<title>&lt;River&gt;</title>") != std::string::npos);
   CHECK(count(svg, "url(#m-none)") == 2);  // in the key and on the map
   CHECK(svg.find(">200 m<") != std::string::npos);
-  CHECK(svg.find("North") != std::string::npos);
+  CHECK(svg.find("Grid north") != std::string::npos);
   CHECK(count(svg, "font-weight=\"bold\"") == 3);  // the key's title and two marks
 
   map.marks = {"a", "b", "c"};
@@ -165,6 +165,78 @@ TEST_CASE("text_colour_on: every ground is read", "[property]") {
 
 TEST_CASE("svg_lines: broken at blanks, nothing lost", "[property]") {
   const auto lines = svg_lines("The boundaries are schematic: not the official boundary.", 200.0);
+TEST_CASE("svg_text_width: no narrower than Arial draws it", "[property]") {
+  // Advance widths of Arial, in thousandths: M 833, e 556, w 722, blank 278, digits 556, D 722.
+  CHECK(svg_text_width("Medway 015D") >= 14.0 * 6.391);
+  CHECK(svg_text_width("Medway 015D") <= 14.0 * 6.391 * 1.05);
+  CHECK(svg_text_width("WWW") >= 14.0 * 3 * 0.944);
+  CHECK(svg_text_width("illicit", 10.0) <= 10.0 * 2.056 * 1.05);  // 6 of 222, 1 of 500, 1 of 278
+  CHECK(svg_text_width("Medway", 18.0, true) >= 18.0 * 3.889);    // bold: y 556, d 611
+  CHECK(svg_text_width("") == 0.0);
+  CHECK(svg_text_width("e\xCC\x81") == svg_text_width("e"));  // an accent takes no room of its own
+  CHECK(svg_text_width("…—") >= 28.0);
+}
+
+TEST_CASE("svg_heading: a long title is set smaller, then cut", "[edge]") {
+  CHECK(svg_heading(0, 0, "Crimes a day", 600.0).find("font-size=\"18\"") != std::string::npos);
+  const std::string title(75, 'n');
+  const std::string smaller = svg_heading(0, 0, title, 700.0);
+  CHECK(smaller.find(">" + title + "<") != std::string::npos);
+  CHECK(smaller.find("font-size=\"14\"") != std::string::npos);
+  CHECK(svg_heading(0, 0, std::string(200, 'n'), 700.0).find("n…<") != std::string::npos);
+}
+
+TEST_CASE("key_places: side by side, in as many rows as they need", "[edge]") {
+  const std::vector<double> widths = {100.0, 150.0, 100.0, 400.0};
+  const auto places = key_places(widths, 20.0, 300.0);
+  REQUIRE(places.size() == 4);
+  CHECK(places[1].x == 120.0);
+  CHECK(places[1].row == 0);
+  CHECK(places[2].x == 20.0);
+  CHECK(places[2].row == 1);
+  CHECK(places[3].x == 20.0);  // wider than a row, and alone in it
+  CHECK(places[3].row == 2);
+  CHECK(key_places({}, 0.0, 100.0).empty());
+}
+
+TEST_CASE("area_map_svg: the dense part stands beside the whole, and marks it has are there alone",
+          "[property]") {
+  std::vector<geometry::MultiPolygon> shapes;
+  for (int i = 0; i < 18; ++i) shapes.push_back(square(1000.0 * (i % 6), 1000.0 * (i / 6), 1000.0));
+  shapes.push_back(square(30000.0, 0.0, 9000.0));
+  shapes.push_back(square(0.0, 20000.0, 9000.0));
+  AreaMap map{.id = "m", .title = "Map: x", .description = "Twenty areas."};
+  map.shapes = shapes;
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    map.values.push_back(static_cast<double>(i));
+    map.marks.push_back(fmt::format("{}", i + 1));
+    map.names.push_back("Area");
+    order.push_back(i);
+  }
+  const std::string svg = area_map_svg(map, order);
+  CHECK(fault_of(svg) == "");
+  CHECK(count(svg, "clipPath id=\"m-dense\"") == 1);
+  CHECK(svg.find("drawn larger on the right") != std::string::npos);
+  CHECK(count(svg, "v8h") == 2);  // a scale bar each
+  for (std::size_t i = 0; i < 20; ++i) {
+    INFO(i);
+    CHECK(count(svg, fmt::format(">{}</text>", i + 1)) <= 1);
+  }
+  for (const std::size_t i :
+       {7U, 8U, 9U, 10U, 18U, 19U}) {  // the middle of the dense part, and far ones
+    INFO(i);
+    const auto mark = svg.find(fmt::format(">{}</text>", i + 1));
+    REQUIRE(mark != std::string::npos);
+    const double x = std::stod(svg.substr(svg.rfind("<text x=\"", mark) + 9));
+    CHECK((x > drawing_width / 2.0) == (i < 18));
+  }
+  map.shapes = std::span(shapes).first(9);
+  for (auto* texts : {&map.marks, &map.names}) texts->resize(9);
+  map.values.resize(9);
+  CHECK(area_map_svg(map, std::span(order).first(9)).find("clipPath") == std::string::npos);
+}
+
   REQUIRE(lines.size() > 1);
   std::string joined;
   for (const std::string& line : lines) {

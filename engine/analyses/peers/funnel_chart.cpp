@@ -20,7 +20,6 @@ using report::svg_number;
 
 constexpr double width = 960.0, height = 560.0;
 constexpr double left = 72.0, right = 44.0, top = 84.0, bottom = 64.0;
-constexpr double letter = 7.0;  // about as wide as a letter of a name is drawn
 
 constexpr const char* line_colour = "#08519c";
 constexpr const char* grid_colour = "#e3e3e3";
@@ -58,7 +57,7 @@ class FunnelChart {
     const std::string title = fmt::format("{} per 1,000 {}, {}{}", capitalised(found_.noun),
                                           label(), counted(found_.areas, "area"), when());
     out_ = report::svg_head(width, height, title, peers_headline(found_));
-    text(left, 28, title, "font-size=\"18\" font-weight=\"bold\"");
+    out_ += report::svg_heading(left, 28, title, width - left - right);
     key();
     grid();
     curves();
@@ -105,7 +104,7 @@ class FunnelChart {
     const auto entry = [&](const std::string& words, const std::function<void(double)>& sign) {
       sign(px);
       text(px + 30, 56, words, "font-size=\"13\"");
-      px += 48 + 7.2 * static_cast<double>(report::display_width(words));
+      px += 48 + report::svg_text_width(words, 13.0);
     };
     const auto stroke = [&](const char* colour, const char* style) {
       return [this, colour, style](double from) {
@@ -114,7 +113,7 @@ class FunnelChart {
     };
     if (found_.focus) {
       const std::size_t area = *found_.focus;
-      entry(names_[area],
+      entry(report::svg_fitted(names_[area], 200.0, 13.0),
             [this, area](double from) { dot(from + 12, 52, 6.5, fill_of(area), report::ink); });
     }
     entry("all together", stroke(report::ink, style_target));
@@ -194,8 +193,8 @@ class FunnelChart {
 
   // To the right of its dot, else to the left, above or below; nowhere where none is free.
   bool label_area(std::size_t area, std::vector<Box>& taken) {
-    const double wide = is_focus(area) ? 1.2 * letter : letter;  // bold
-    const double w = wide * static_cast<double>(report::display_width(names_[area])) + 4.0;
+    const double w =
+        report::svg_text_width(names_[area], is_focus(area) ? 13.0 : 12.0, is_focus(area)) + 4.0;
     const double px = x(found_.people[area]);
     const double py = y(found_.rate.rate[area]);
     const Box places[] = {{px + 9, py - 8, w, 15},

@@ -15,10 +15,10 @@ namespace {
 using report::decimal_text;
 using trend::Signal;
 
-constexpr double width = 960.0, height = 470.0;
+constexpr double width = 760.0, height = 420.0;
 constexpr double left = 64.0, right = 20.0, bottom = 56.0;
 // Below the key; names of what is marked stand there, in at most so many rows.
-constexpr double labels_from = 80.0, label_row = 16.0;
+constexpr double labels_from = 80.0, label_row = 16.0, key_row = 20.0;
 constexpr std::size_t most_label_rows = 3;
 
 // Colours that differ in grey too, and to most people who see fewer colours.
@@ -52,7 +52,7 @@ class Chart {
   [[nodiscard]] std::string draw() {
     const std::string title = capitalised(theme_.noun) + " a day, by month";
     out_ = report::svg_head(width, height, title, description());
-    text(left, 28, title, "font-size=\"18\" font-weight=\"bold\"");
+    out_ += report::svg_heading(left, 28, title, width - left - right);
     key();
     shades();
     marks();
@@ -116,41 +116,65 @@ class Chart {
   }
 
   // Above the plot, so that nothing lies on the lines; only what the plot has.
-  void key() {
-    double px = left;
-    const auto entry = [&](const std::string& words, const std::function<void(double)>& sign) {
-      sign(px);
-      text(px + 30, 54, words, "font-size=\"13\"");
-      px += 48 + 6.6 * static_cast<double>(report::display_width(words));
-    };
+  struct KeyEntry {
+    std::string words;
+    std::function<void(double x, double y)> sign;
+  };
+
+  [[nodiscard]] std::vector<KeyEntry> key_entries() {
+    std::vector<KeyEntry> entries;
     const auto stroke = [&](const char* colour, const char* style) {
-      return [this, colour, style](double from) {
-        out_ += fmt::format("<path d=\"M{} 50h24\" stroke=\"{}\" fill=\"none\" {}/>\n", at(from),
-                            colour, style);
+      return [this, colour, style](double from, double y) {
+        out_ += fmt::format("<path d=\"M{} {}h24\" stroke=\"{}\" fill=\"none\" {}/>\n", at(from),
+                            at(y), colour, style);
       };
     };
     const auto patch = [&](const char* colour) {
-      return [this, colour](double from) { box(from, 43, 24, 14, colour); };
+      return [this, colour](double from, double y) { box(from, y - 7, 24, 14, colour); };
     };
-    entry("count a day", stroke(line_colour, "stroke-width=\"2.5\""));
+    const auto spot = [&](const char* fill, const char* edge) {
+      return [this, fill, edge](double from, double y) { dot(from + 12, y, fill, edge); };
+    };
+    entries.push_back({"count a day", stroke(line_colour, "stroke-width=\"2.5\"")});
     if (any([](const TrendMonth& m) { return m.last_year != table::null_integer; })) {
-      entry("a year before",
-            stroke(before_colour, "stroke-width=\"1.5\" stroke-dasharray=\"5 4\""));
+      entries.push_back({"a year before",
+                         stroke(before_colour, "stroke-width=\"1.5\" stroke-dasharray=\"5 4\"")});
     }
     if (any([](const TrendMonth& m) { return std::isfinite(m.chart.limits.upper); })) {
-      entry("range of ordinary months", patch(range_colour));
+      entries.push_back({"range of ordinary months", patch(range_colour)});
     }
     if (any([](const TrendMonth& m) { return m.chart.signal != Signal::none; })) {
-      entry("outside that range",
-            [this](double from) { dot(from + 12, 50, outside_colour, outside_colour); });
+      entries.push_back({"outside that range", spot(outside_colour, outside_colour)});
     }
     if (any([](const TrendMonth& m) { return m.broken; })) {
-      entry("unlike the others", [this](double from) { dot(from + 12, 50, "#ffffff", ink); });
+      entries.push_back({"unlike the others", spot("#ffffff", ink)});
     }
-    if (any([](const TrendMonth& m) { return m.at.missing; }))
-      entry("no data", patch(missing_colour));
-    if (!series_.events.empty()) entry("events", patch(event_colour));
-    if (!series_.redefined.empty()) entry("new definition", stroke(ink, redefined_style));
+    if (any([](const TrendMonth& m) { return m.at.missing; })) {
+      entries.push_back({"no data", patch(missing_colour)});
+    }
+    if (!series_.events.empty()) entries.push_back({"events", patch(event_colour)});
+    if (!series_.redefined.empty()) {
+      entries.push_back({"new definition", stroke(ink, redefined_style)});
+    }
+    return entries;
+  }
+
+  // What stands below it moves down where it needs more than a row.
+  void key() {
+    const std::vector<KeyEntry> entries = key_entries();
+    std::vector<double> widths;
+    for (const KeyEntry& entry : entries) {
+      widths.push_back(48.0 + report::svg_text_width(entry.words, 13.0));
+    }
+    const auto places = report::key_places(widths, left, width);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const double y = 50.0 + key_row * static_cast<double>(places[i].row);
+      entries[i].sign(places[i].x, y);
+      text(places[i].x + 30, y + 4, entries[i].words, "font-size=\"13\"");
+    }
+    const double more = key_row * static_cast<double>(places.back().row);
+    labels_from_ += more;
+    top_ += more;
   }
 
   template <class Holds>
@@ -186,7 +210,9 @@ class Chart {
     std::size_t row = 0;
     const auto name = [&](double from, const std::string& label) {
       const bool at_end = from > width - 220;
-      text(at_end ? width - right : from, labels_from + label_row * static_cast<double>(row), label,
+      const double room = at_end ? width - right - left : width - right - from;
+      text(at_end ? width - right : from, labels_from_ + label_row * static_cast<double>(row),
+           report::svg_fitted(label, room, 12.0),
            at_end ? "font-size=\"12\" text-anchor=\"end\"" : "font-size=\"12\"");
       row = (row + 1) % most_label_rows;
     };
@@ -296,6 +322,7 @@ class Chart {
   const Theme& theme_;
   double step_ = 1.0;
   double top_value_ = 1.0;
+  double labels_from_ = labels_from;
   double top_ = labels_from;  // of the plot
   std::string out_;
 };

@@ -1,17 +1,19 @@
-#include "engine/job/run_sheets.hpp"
+#include "engine/report/dense_part.hpp"
+
+#include <algorithm>
+#include <vector>
 
 #include "tests/support/catch.hpp"
 
-namespace hotward::job {
-namespace run_sheets_test {
+namespace hotward::report {
+namespace dense_part_test {
 
-table::Areas squares(const std::vector<geometry::Point>& corners) {
-  table::Areas areas;
+std::vector<geometry::MultiPolygon> squares(const std::vector<geometry::Point>& corners) {
+  std::vector<geometry::MultiPolygon> shapes;
   for (const geometry::Point& p : corners) {
-    areas.codes.push_back("A" + std::to_string(areas.codes.size()));
-    areas.shapes.push_back({{{p, {p.x + 10, p.y}, {p.x + 10, p.y + 10}, {p.x, p.y + 10}}, {}}});
+    shapes.push_back({{{p, {p.x + 10, p.y}, {p.x + 10, p.y + 10}, {p.x, p.y + 10}}, {}}});
   }
-  return areas;
+  return shapes;
 }
 
 TEST_CASE("dense_part: the middle of most areas, not the far ones", "[property]") {
@@ -35,5 +37,5 @@ TEST_CASE("dense_part: few areas have none", "[edge]") {
   CHECK(dense_part({}).empty());
 }
 
-}  // namespace run_sheets_test
-}  // namespace hotward::job
+}  // namespace dense_part_test
+}  // namespace hotward::report
