@@ -38,6 +38,21 @@ std::size_t number_end(std::string_view line, std::size_t from) {
   return at;
 }
 
+constexpr std::array<std::string_view, 12> months = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+// "April 2019": the year of a month.
+bool is_year_of_month(std::string_view line, std::size_t from, std::size_t to) {
+  if (to - from != 4 || (line[from] != '1' && line[from] != '2')) return false;
+  const std::string before =
+      lowered(line.substr(from < 10 ? 0 : from - 10, std::min<std::size_t>(from, 10)));
+  return std::ranges::any_of(months, [&](std::string_view month) {
+    return before.ends_with(std::string(month) + " ") ||
+           before.ends_with(" " + std::string(month.substr(0, 3)) + " ");
+  });
+}
+
 // Part of a name, a time, a date, a range of years, or money.
 bool stands_for_something_else(std::string_view line, std::size_t from, std::size_t to) {
   const char before = from > 0 ? line[from - 1] : ' ';
@@ -50,6 +65,7 @@ bool stands_for_something_else(std::string_view line, std::size_t from, std::siz
   }
   const auto earlier = line.substr(0, from);
   if (earlier.ends_with("£") || earlier.ends_with("€")) return true;
+  if (is_year_of_month(line, from, to)) return true;
   if (after == ':' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
   if (after == '/' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
   if (after == '-' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
@@ -97,10 +113,6 @@ std::vector<TextNumber> numbers_in(std::string_view line) {
 }
 
 namespace {
-
-constexpr std::array<std::string_view, 12> months = {
-    "january", "february", "march",     "april",   "may",      "june",
-    "july",    "august",   "september", "october", "november", "december"};
 
 // The length of a month's name, whole or its first three letters, at the front; else 0.
 std::size_t month_name(std::string_view text) {

@@ -26,7 +26,7 @@ std::vector<std::string> must_know(const Material& material) {
   const Study& study = material.study;
   std::vector<std::string> items;
   const auto add = [&items](const std::string& text) {
-    const std::string item = upper_first(text) + ".";
+    const std::string item = dates_in_words(upper_first(text)) + ".";
     if (std::ranges::find(items, item) == items.end()) items.push_back(item);
   };
   const std::string made_up = "the areas are " + study.areas().caveat;
@@ -149,7 +149,7 @@ report::Section glance(const Material& material, const Part& part, Figures& figu
                            top_facts(part, total, figures), months_facts(part, figures)}) {
     facts.facts.insert(facts.facts.end(), more.begin(), more.end());
   }
-  section.blocks = {facts, report::Sentences{ranking->text}};
+  section.blocks = {facts, report::Sentences{dates_in_words(ranking->text)}};
   if (const std::string line = population_line(material.study, total); !line.empty()) {
     section.blocks.emplace_back(report::Sentences{line});
   }

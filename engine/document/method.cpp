@@ -76,7 +76,7 @@ report::DocumentTable files_table(const table::Provenance& made) {
     table.columns[1].cells.push_back(integer_text(file.bytes));
     table.columns[2].cells.push_back(file.sha256.empty() ? file.note : file.sha256);
   }
-  return {"Files that were read", table, 30, true, "the manifest of an output names them all"};
+  return {"Files that were read", table, 8, true, "the manifest of an output names them all"};
 }
 
 report::Section left_out_section(const Material& material) {
@@ -94,7 +94,8 @@ report::Section left_out_section(const Material& material) {
     }
   }
   for (const LeftOut& one : merged) {
-    list.items.push_back(fmt::format("{} ({}): {}.", one.analysis, one.theme, one.why));
+    list.items.push_back(
+        fmt::format("{} ({}): {}.", one.analysis, one.theme, dates_in_words(one.why)));
   }
   if (list.items.empty()) list.items.emplace_back("No analysis had to be left out.");
   section.blocks.emplace_back(std::move(list));
@@ -118,7 +119,7 @@ std::vector<report::Section> method(const Material& material) {
   if (!head.warnings.empty()) {
     report::ItemList list;
     for (const std::string& warning : head.warnings) {
-      list.items.push_back(capitalised(warning) + ".");
+      list.items.push_back(dates_in_words(capitalised(warning)) + ".");
     }
     sections.push_back({"warnings", "Worth knowing about the data", 3, {std::move(list)}});
   }

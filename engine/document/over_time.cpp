@@ -106,7 +106,7 @@ std::vector<report::Section> months_section(const Part& part, const Findings& tr
     figures.add(part.theme->name + ".month." + text_of(month, "month"), month, "count");
   }
   report::Section section{part.theme->name + ".months", "Month by month", 3};
-  section.blocks.emplace_back(report::Sentences{trend.text});
+  section.blocks.emplace_back(report::Sentences{dates_in_words(trend.text)});
   for (const Drawing& drawing : trend.drawings) {
     section.blocks.emplace_back(
         report::Picture{drawing.svg, capitalised(part.theme->noun) + " a day in each month."});

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/study/json.hpp"
 #include "engine/table/period.hpp"
@@ -19,6 +20,10 @@ namespace hotward::document {
 
 /// The same of a summary's "2019-04 to 2020-03"; as it stands where it is none.
 [[nodiscard]] std::string period_words(const std::string& period);
+
+/// A text for readers: of "2019-04 to 2020-03" it makes "April 2019 to March 2020", of "2020-03-23"
+/// "23 March 2020". What is part of a longer name stays: "2019-04-kent-street.csv".
+[[nodiscard]] std::string dates_in_words(std::string_view text);
 
 /// The number under a key, or NaN where there is none.
 [[nodiscard]] double real_of(const Json& object, const char* key);

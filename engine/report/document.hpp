@@ -58,7 +58,7 @@ struct Picture {
 using Block = std::variant<Sentences, Notice, ItemList, Facts, DocumentTable, Picture>;
 
 struct Section {
-  std::string id;       ///< unique, [a-z0-9.-]: "asb.months"
+  std::string id;       ///< unique, [a-z0-9_.-]: "asb.months"
   std::string heading;  //
   int level = 2;        ///< 2 or 3, as in HTML
   std::vector<Block> blocks{};

@@ -21,8 +21,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 std::vector<const PlainColumn*> shown_columns(const ShownTable& table) {
   std::vector<const PlainColumn*> shown;
   for (const PlainColumn& column : table.columns) {
-    const bool empty =
-        std::ranges::all_of(column.cells, [](const std::string& cell) { return cell.empty(); });
+    const bool empty = std::ranges::all_of(
+        column.cells, [](const std::string& cell) { return cell.empty() || cell == no_value; });
     if (column.drop < only_asked && !empty) shown.push_back(&column);
   }
   return shown;

@@ -29,6 +29,15 @@ std::string paragraphs(const std::string& text, const char* open = "<p>") {
   return html;
 }
 
+// A section's name as an id, and as a link to it: a letter first, no dots, so that style sheets and
+// scripts can name it as it stands.
+std::string anchor(const Section& section) {
+  std::string id = section.id;
+  std::ranges::replace(id, '.', '-');
+  const bool letter = !id.empty() && id.front() >= 'a' && id.front() <= 'z';
+  return html_escaped(letter ? id : "s-" + id);
+}
+
 std::string table_rows(const std::vector<const PlainColumn*>& columns, std::size_t rows) {
   const auto names = std::ranges::find(columns, false, &PlainColumn::right);
   const PlainColumn* name = names == columns.end() ? columns.front() : *names;
@@ -101,7 +110,7 @@ class HtmlWriter {
     out_ += "<nav aria-label=\"Contents\">\n<ul>\n";
     for (const Section& section : document_.sections) {
       if (section.level > 2) continue;
-      out_ += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", html_escaped(section.id),
+      out_ += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", anchor(section),
                           html_escaped(section.heading));
     }
     out_ += "</ul>\n</nav>\n";
@@ -115,7 +124,7 @@ class HtmlWriter {
   }
 
   void write(const Section& section) {
-    const std::string id = html_escaped(section.id);
+    const std::string id = anchor(section);
     // A named one is a landmark: of two themes' months, the names would be alike.
     const std::string name = section.level > 2 ? "" : fmt::format(" aria-labelledby=\"{}\"", id);
     out_ += fmt::format("<section{0}>\n<h{1} id=\"{2}\">{3}</h{1}>\n", name, section.level, id,
@@ -154,7 +163,7 @@ class HtmlWriter {
     regions_.push_back(name);
     const std::string unique =
         before == 0 ? name : fmt::format("{} ({})", name, static_cast<int>(before) + 1);
-    return fmt::format("<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n",
+    return fmt::format("<section class=\"scroll\" aria-label=\"{}\" tabindex=\"0\">\n",
                        html_escaped(unique));
   }
 
@@ -169,14 +178,14 @@ class HtmlWriter {
     out_ +=
         fmt::format("<table>\n<caption>{}</caption>\n<thead>\n{}</thead>\n<tbody>\n{}</tbody>\n",
                     caption, head_row(columns), table_rows(columns, rows));
-    out_ += "</table>\n</div>\n";
+    out_ += "</table>\n</section>\n";
     out_ += paragraphs(rest_words(block, rows, all), "<p class=\"note\">");
     out_ += paragraphs(block.table.note, "<p class=\"note\">");
     if (block.folded) out_ += "</details>\n";
   }
 
   void write(const Picture& picture) {
-    out_ += "<figure>\n" + region(picture.caption) + picture.svg + "</div>\n";
+    out_ += "<figure>\n" + region(picture.caption) + picture.svg + "</section>\n";
     out_ += fmt::format("<figcaption>{}</figcaption>\n</figure>\n", html_escaped(picture.caption));
   }
 

@@ -23,6 +23,7 @@ outline-offset:2px}
 .note,figcaption,footer{font-size:.9rem}
 .logo{max-width:12rem;max-height:5rem}
 nav ul{columns:2;list-style:none;padding:0}
+nav li{margin:0;padding:.15rem 0;break-inside:avoid}
 .notice{margin:1rem 0;padding:.6rem 1rem;border-left:6px solid #801650;color:#1f1f1f;
 background:#f9f1f5}
 .notice p{font-weight:bold}
@@ -48,13 +49,14 @@ td.n{white-space:nowrap}
 .code{font-family:"Liberation Mono",Consolas,monospace;font-size:.8rem;overflow-wrap:anywhere}
 @page{size:A4;margin:14mm 15mm 16mm;@bottom-right{content:"Page " counter(page) " of "
 counter(pages);font:8pt Arial,"Liberation Sans",sans-serif}}
-@media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.35}
+@media print{body{max-width:none;padding:0;font-size:9pt;line-height:1.3}
+p{margin:2.5pt 0;max-width:none}figure,details{margin:4pt 0}
 h1{font-size:20pt}h2{font-size:14pt;margin-top:14pt}h3{font-size:11pt;margin-top:9pt}
 h2,h3,caption,thead{break-after:avoid}
 nav,.skip,summary{display:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
 figure,tr,.facts,.notice{break-inside:avoid}
-svg{min-width:0}svg[width="680"]{width:72%;max-height:92mm}
+svg{min-width:0;width:62%;max-height:66mm}
 .scroll{overflow:visible}
 table{font-size:8pt}th,td{padding:.8pt 6pt .8pt 0}
 .note,figcaption,footer{font-size:8pt}

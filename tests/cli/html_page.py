@@ -180,6 +180,9 @@ class Page(html.parser.HTMLParser):
         for (before, _), (level, words) in zip(self.headings, self.headings[1:]):
             if level > before + 1 or not words.strip():
                 self.faults.append(f"heading {level} '{words}' behind {before}")
+        for one in self.ids:
+            if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", one):
+                self.faults.append(f"id {one} is no name for a style sheet")
         for twice in {one for one in self.ids if self.ids.count(one) > 1}:
             self.faults.append(f"id {twice} stands twice")
         self.faults += [f"link to #{one}, which is not there"

@@ -197,7 +197,7 @@ class OfFewRows(FewRows):
         summary, page = self.report(self.rows(months, each), "--areas", self.areas, *YEAR)
         self.assertEqual(self.figures(summary)["crime.sound_months"], 11)
         self.assertIn("November 2019", page.text())
-        self.assertIn("2019-11", page.notices[0])
+        self.assertIn("November 2019", page.notices[0])
 
     def test_a_missing_month_is_named_on_page_one(self):
         months = [m for m in self.months() if m != "2019-11"]

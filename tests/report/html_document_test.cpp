@@ -27,6 +27,7 @@ ShownTable small_table() {
   return {{{"Rank", {"1", "2", "3"}, true, "rank"},
            {"Area", {"River <&>", "Luton", "Cuxton"}, false, "area_name"},
            {"secret", {"x", "y", "z"}, false, "secret", only_asked},
+           {"Unknown", {"–", "", "–"}, true, "unknown"},
            {"", {"", "", ""}, false, "note"}},
           "area",
           "c: hidden"};
@@ -54,6 +55,7 @@ TEST_CASE("html_document: a table has a caption, scopes, a name in each row", "[
         std::string::npos);
   CHECK(html.find("<th scope=\"row\">River &lt;&amp;&gt;</th>") != std::string::npos);
   CHECK(html.find("secret") == std::string::npos);
+  CHECK(html.find("Unknown") == std::string::npos);  // all its cells say so
   CHECK(html.find("Cuxton") == std::string::npos);
   CHECK(html.find("The first 2 of 3.") != std::string::npos);
   CHECK(html.find("c: hidden") != std::string::npos);
@@ -163,8 +165,6 @@ TEST_CASE("text_colour_on: every ground is read", "[property]") {
   for (const char* colour : bar_colours) CHECK(contrast(colour, "#ffffff") >= 4.5);
 }
 
-TEST_CASE("svg_lines: broken at blanks, nothing lost", "[property]") {
-  const auto lines = svg_lines("The boundaries are schematic: not the official boundary.", 200.0);
 TEST_CASE("svg_text_width: no narrower than Arial draws it", "[property]") {
   // Advance widths of Arial, in thousandths: M 833, e 556, w 722, blank 278, digits 556, D 722.
   CHECK(svg_text_width("Medway 015D") >= 14.0 * 6.391);
@@ -237,6 +237,8 @@ TEST_CASE("area_map_svg: the dense part stands beside the whole, and marks it ha
   CHECK(area_map_svg(map, std::span(order).first(9)).find("clipPath") == std::string::npos);
 }
 
+TEST_CASE("svg_lines: broken at blanks, nothing lost", "[property]") {
+  const auto lines = svg_lines("The boundaries are schematic: not the official boundary.", 200.0);
   REQUIRE(lines.size() > 1);
   std::string joined;
   for (const std::string& line : lines) {
