@@ -68,6 +68,7 @@ Made make_document(Material material, const Cover& cover) {
     append(by_area(material, part, figures));
     append(further(part));
   }
+  append(beside_peers(material, figures));
   append(method(material));
   made.figures = figures.list();
   return made;

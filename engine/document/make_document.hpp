@@ -2,6 +2,7 @@
 //
 //   summary            what is missing or broken; count, rate and change of each theme
 //   <theme>            over time, by area, further findings; recorded crime before ASB
+//   peers              comparable areas, where their table is given
 //   left-out, method   what is not there and why; how the rest was made
 #pragma once
 

@@ -5,6 +5,7 @@
 // what is known to everybody: which areas and files, which months, what became of the rows.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,7 @@ struct Material {
   const Context& context;
   std::vector<Part> parts;
   std::vector<LeftOut> left_out;
+  std::optional<Chapter> peers;  ///< comparable areas, from a table of the user's
   Credits credits;
 };
 

@@ -16,9 +16,10 @@ namespace hotward::document {
 namespace {
 
 // Parts that a theme may have; others of a theme's sections are not planned for.
-constexpr std::string_view parts[] = {
-    "glance", "change",      "years",    "months",        "types",   "areas",       "map",
-    "scan",   "persistence", "emerging", "concentration", "repeats", "near-repeat", "aoristic"};
+constexpr std::string_view parts[] = {"glance",  "change",      "years",    "months",
+                                      "types",   "areas",       "map",      "target",
+                                      "scan",    "persistence", "emerging", "concentration",
+                                      "repeats", "near-repeat", "aoristic"};
 
 Error fault(const Plan& plan, std::size_t line, const std::string& what) {
   return {ErrorCode::wrong_format, fmt::format("{}:{}: {}", plan.file, line, what)};
@@ -66,7 +67,9 @@ using Sections = std::vector<report::Section>;
 
 bool may_be(const std::string& id, const Sections& sections) {
   const std::size_t dot = id.find('.');
-  if (dot == std::string::npos) return id == "asb" || id == "crime" || id == "incidents";
+  if (dot == std::string::npos) {
+    return id == "asb" || id == "crime" || id == "incidents" || id == "peers";
+  }
   const std::string part = id.substr(dot + 1);
   const std::string theme = id.substr(0, dot);
   const bool known_theme =

@@ -23,6 +23,9 @@ namespace hotward::document {
 /// What further analyses found, in their own words: repeats, hot spots over time, and the like.
 [[nodiscard]] std::vector<report::Section> further(const Part& part);
 
+/// The areas that one is compared with: of `peers`, where its table is given.
+[[nodiscard]] std::vector<report::Section> beside_peers(const Material& material, Figures& figures);
+
 /// What is not in the report, and how the rest was made: method, rows, files, versions.
 [[nodiscard]] std::vector<report::Section> method(const Material& material);
 

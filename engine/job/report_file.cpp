@@ -31,9 +31,9 @@ namespace hotward::job {
 namespace {
 
 // What a report shows; the others make layers.
-const std::vector<std::string> in_a_report = {"rank",        "trend",       "scan",
-                                              "persistence", "emerging",    "concentration",
-                                              "repeats",     "near-repeat", "aoristic"};
+const std::vector<std::string> in_a_report = {"rank",        "trend",    "target",        "scan",
+                                              "persistence", "emerging", "concentration", "repeats",
+                                              "near-repeat", "aoristic"};
 
 struct Format {
   std::string_view ending;
@@ -169,12 +169,14 @@ Result<Answer> answer_for(ReportRequest& request, const Context& context) {
   }
   auto study = make_study(request.study, context);
   if (!study) return fail(study.error());
+  const auto peers = peers_chapter(request.peers, *study, context);
+  if (!peers) return fail(peers.error());
   const auto answers = answer_all(*study, request.study, request.analyses, analyses, context);
   if (!answers) return fail(answers.error());
   const io::AreaPlace where = named_place(*study, request.study.areas, request.place);
   request.cover.place = where.place;
   request.cover.edition = where.edition;
-  document::Made made = report_of(*study, *answers, context, request.cover);
+  document::Made made = report_of(*study, *answers, *peers, context, request.cover);
   if (const auto done = document::arrange(made.document, *plan); !done) return fail(done.error());
   take_warnings(*study, *answers);
   auto remembered = remember_answers(std::move(*ledger), *answers, request.study, "report", *study);
@@ -204,6 +206,9 @@ ReportRequest::ReportRequest() {
   this->parameters.append(compare_parameter(study));
   this->parameters.append(parameters(study.areas));
   this->parameters.append(place_parameter(place));
+  this->parameters.append(where_to_act_parameters(analyses));
+  using job::parameters;
+  this->parameters.append(parameters(peers));
   parameter::List words("Report");
   words.text("title", cover.title, "Title; without it, the themes").unrecorded();
   words.text("author", cover.author, "Who made it, below the title").unrecorded();
@@ -237,9 +242,11 @@ ReportRequest::ReportRequest() {
   this->parameters.append(ledger_parameter(ledger, study.is_public));
 }
 
-document::Made report_of(const Study& study, const Answers& answers, const Context& context,
+document::Made report_of(const Study& study, const Answers& answers,
+                         const std::optional<Chapter>& peers, const Context& context,
                          const document::Cover& cover) {
-  document::Material material{study, context, {}, {}, credits(study, cover.edition)};
+  document::Material material{study, context, {}, {}, {}, credits(study, cover.edition)};
+  if (peers) material.peers = {peers->analysis, heading_of(*peers), &*peers->findings};
   for (const ThemeAnswer& answer : answers.themes) {
     document::Part part{&answer.theme, {}};
     for (const Chapter& chapter : answer.chapters) {

@@ -1,11 +1,13 @@
 // Report file: the answers of all themes as one printable document.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/document/make_document.hpp"
 #include "engine/job/job.hpp"
+#include "engine/job/peers_chapter.hpp"
 #include "engine/job/run_all.hpp"
 
 namespace hotward::job {
@@ -18,6 +20,7 @@ struct ReportRequest {
 
   StudyRequest study;
   RunOptions analyses;
+  PeersAsked peers;
   std::string place;               ///< where the areas lie; empty: what their columns state
   std::vector<std::string> paths;  ///< .html, .md, .xlsx, .ods; empty: report.html
   std::string pdf;                 ///< printed by a browser, where one is named
@@ -33,7 +36,8 @@ struct ReportRequest {
 
 /// The document of what was found; the study's warnings are those of the study alone.
 [[nodiscard]] document::Made report_of(const Study& study, const Answers& answers,
-                                       const Context& context, const document::Cover& cover);
+                                       const std::optional<Chapter>& peers, const Context& context,
+                                       const document::Cover& cover);
 
 /// Makes the analyses that a report shows, as `run` makes them, and writes it.
 /// @return usage, already_exists; errors as make_study and answer_all. Nothing is written then.

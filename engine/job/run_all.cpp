@@ -21,10 +21,15 @@ namespace {
 
 // Parameters of `run` that an analysis takes under the same name.
 constexpr std::pair<const char*, const char*> handed_on[] = {
-    {"grid", "cell"},         {"grid", "shape"},          {"grid", "side"},
-    {"gi-star", "cell"},      {"gi-star", "shape"},       {"gi-star", "side"},
-    {"gi-star", "bridges"},   {"moran", "bridges"},       {"clusters", "eps"},
-    {"density", "bandwidth"}, {"clusters", "min-points"}, {"trend", "events"}};
+    {"grid", "cell"},           {"grid", "shape"},
+    {"grid", "side"},           {"gi-star", "cell"},
+    {"gi-star", "shape"},       {"gi-star", "side"},
+    {"gi-star", "bridges"},     {"moran", "bridges"},
+    {"clusters", "eps"},        {"density", "bandwidth"},
+    {"clusters", "min-points"}, {"trend", "events"},
+    {"target", "households"},   {"target", "max-areas"},
+    {"target", "max-people"},   {"target", "max-households"},
+    {"target", "max-km2"}};
 
 // Empty where it is to be made.
 std::string why_not_made(const RunOptions& options, const Analysis& analysis, bool is_public) {
@@ -144,12 +149,30 @@ parameter::List parameters(RunOptions& options) {
             "Join areas and cells that water parts by the shortest links: gi-star, moran");
   list.path("events", options.events,
             "Of the trend: CSV of what happened meanwhile: label, from, to, source");
+  list.append(where_to_act_parameters(options));
+  list.heading("Analyses");
   parameter::Words names;
   for (const Analysis& analysis : all_analyses()) {
     // Without the ranking there is nothing to open.
     if (analysis.in_run && analysis.name != "rank") names.push_back(analysis.name);
   }
   list.choices("skip", options.skip, names, "Leave out an analysis (repeatable)");
+  return list;
+}
+
+parameter::List where_to_act_parameters(RunOptions& options) {
+  parameter::List list("Where to act");
+  list.text("households", options.households,
+            "Households beside the people: a column of the areas, or a CSV file joined on the "
+            "area's code")
+      .file(parameter::PathKind::path_or_word)
+      .as("COL|FILE.csv[:COL]");
+  list.whole("max-areas", options.group.areas,
+             "Areas that the group of neighbours to act in has at most (8 where nothing bounds it)")
+      .from_to(1.0, 1000.0);
+  list.number("max-people", options.group.people, "People in that group at most").above(0.0);
+  list.number("max-households", options.group.households, "Households in it at most").above(0.0);
+  list.number("max-km2", options.group.km2, "Land of it at most, in km²").above(0.0);
   return list;
 }
 

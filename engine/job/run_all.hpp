@@ -6,6 +6,7 @@
 
 #include "engine/analyses/clusters/cluster_methods.hpp"
 #include "engine/analyses/density/density_input.hpp"
+#include "engine/analyses/target/settings.hpp"
 #include "engine/study/analysis.hpp"
 #include "engine/study/cells.hpp"
 #include "engine/study/publication.hpp"
@@ -19,11 +20,16 @@ struct RunOptions {
   analyses::ClusterOptions clusters;
   bool bridges = false;             ///< join areas and cells that water parts
   std::string events;               ///< a CSV file of what happened meanwhile, for the trend
+  std::string households{};         ///< of the areas, for where to act
+  analyses::GroupBounds group{};    ///< how large the group of neighbours to act in may be
   std::vector<std::string> skip;    ///< names of analyses
   std::vector<std::string> only{};  ///< the names of those that are wanted; empty: all
 };
 
 [[nodiscard]] parameter::List parameters(RunOptions& options);
+
+/// Those of where to act alone.
+[[nodiscard]] parameter::List where_to_act_parameters(RunOptions& options);
 
 /// All that appear in `run`, in draw order, with the options given.
 [[nodiscard]] std::vector<Analysis> analyses_of(RunOptions& options, bool is_public);

@@ -184,6 +184,8 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   if (!ready) return fail(ready.error());
   auto study = make_study(options.study, context);
   if (!study) return fail(study.error());
+  const auto peers = peers_chapter(options.peers, *study, context);
+  if (!peers) return fail(peers.error());
   const auto answers = answer_all(*study, options.study, options.analyses, analyses, context);
   if (!answers) return fail(answers.error());
   for (const ThemeAnswer& answer : answers->themes) {
@@ -193,15 +195,21 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   }
   const io::AreaPlace where = named_place(*study, options.study.areas, options.place);
   const document::Cover cover{.place = where.place, .edition = where.edition};
-  const document::Made report = report_of(*study, *answers, context, cover);
+  const document::Made report = report_of(*study, *answers, *peers, context, cover);
   take_warnings(*study, *answers);
 
   io::Package package = package_of(*study, *answers, options, where);
+  if (*peers) {
+    for (const Drawing& drawing : (*peers)->findings->drawings) {
+      package.files.emplace_back(drawing.name + ".svg", drawing.svg);
+    }
+  }
   package.files.emplace_back("report.html", report::html_document(report.document));
   Json summary;
   package.describe = [&](const std::vector<io::LayerFile>& files) {
     summary =
         summary_of_run(*study, *answers, context, within(options.folder, files), package.files);
+    if (*peers) summary["peers"] = (*peers)->findings->summary;
     summary["report"] = {{"path", "report.html"}, {"figures", report.figures}};
     return io::Package::Files{{"summary.json", report::json_text(summary)}};
   };
@@ -237,6 +245,7 @@ RunRequest::RunRequest() {
   this->parameters.append(parameters(study.areas));
   this->parameters.append(place_parameter(place));
   this->parameters.append(parameters(analyses));
+  this->parameters.append(parameters(peers));
   parameter::List outputs("Output");
   outputs.path("output", folder, "Folder to write").as("FOLDER").unrecorded().short_name = "o";
   outputs.flag("overwrite", overwrite, "Replace the folder if it exists").unrecorded();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/job/job.hpp"
+#include "engine/job/peers_chapter.hpp"
 #include "engine/job/run_all.hpp"
 
 namespace hotward::job {
@@ -17,6 +18,7 @@ struct RunRequest {
 
   StudyRequest study;
   RunOptions analyses;
+  PeersAsked peers;
   std::string folder = "hotspots";
   std::string ledger;  ///< file that remembers what is published
   bool overwrite = false;

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <iterator>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
 #include "engine/job/run_sheets.hpp"
-#include "engine/report/project.hpp"
 #include "engine/report/dense_part.hpp"
+#include "engine/report/project.hpp"
 #include "engine/study/credits.hpp"
 #include "engine/study/version.hpp"
 
@@ -51,12 +52,13 @@ report::ProjectLayer raster_layer(const table::Raster& raster) {
   return layer;
 }
 
-// The layers of one analysis, each followed by its views, then its raster. Views that lie above all
-// are the project's, and there once.
+// The layers of one analysis that can be drawn, each followed by its views, then its raster. Views
+// that lie above all are the project's, and there once.
 void add_findings(report::ProjectPlan& plan, report::ProjectGroup& group, const Findings& findings,
                   bool visible) {
   for (const table::Layer& layer : findings.layers) {
-    if (layer.size() == 0) continue;
+    const bool is_table = std::holds_alternative<std::monostate>(layer.geometry);
+    if (layer.size() == 0 || is_table) continue;
     group.layers.push_back(report::project_layer(layer, visible));
     for (const View& view : findings.views) {
       if (view.layer != layer.name) continue;

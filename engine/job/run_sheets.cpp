@@ -158,6 +158,23 @@ struct SheetMaker {
     if (found == nullptr || found->layers.empty() || found->layers.front().size() == 0) return;
     add_below_names(sheets, found->layers.front().name, words, subtitle);
   }
+
+  // The groups over the areas that they are of.
+  void add_where_to_act(std::vector<Sheet>& sheets) const {
+    const Findings* found = findings("target");
+    if (found == nullptr || found->layers.size() != 2 || found->layers.front().size() == 0) return;
+    std::vector<std::string> layers = {names};
+    for (const table::Layer& layer : found->layers) layers.push_back(id_of(layer.name, ""));
+    sheets.push_back(
+        {.name = fmt::format("Where to act: {}", theme.noun),
+         .title =
+             fmt::format("Where to act: {} by {}{}", uncapitalised(theme.title), kind.one, end),
+         .subtitle = "Outlined: neighbours that together hold most within the bounds, 1 the best.",
+         .layers = std::move(layers),
+         .key_title = capitalised(theme.noun),
+         .list_title = {},
+         .list = {}});
+  }
 };
 
 }  // namespace
@@ -173,6 +190,7 @@ std::vector<Sheet> sheets_of(const Study& study, const ThemeAnswer& answer,
   const SheetMaker make{study, answer, report::layer_id(names), end};
   std::vector<Sheet> sheets;
   make.add_areas(sheets);
+  make.add_where_to_act(sheets);
   make.add_layer(sheets, "gi_star", "Hot and cold spots",
                  "Cells that gather more, or fewer, than chance alone would bring.");
   const Findings* density = make.findings("density");

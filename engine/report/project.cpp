@@ -10,7 +10,6 @@
 #include "engine/report/project_parts.hpp"
 #include "engine/report/style_labels.hpp"
 #include "engine/report/style_parts.hpp"
-#include "engine/report/table_style.hpp"
 
 namespace hotward::report {
 namespace {
@@ -58,10 +57,8 @@ const char* geometry_name(Kind kind) {
       return "Point";
     case Kind::lines:
       return "Line";
-    case Kind::areas:
-      return "Polygon";
     default:
-      return "No geometry";
+      return "Polygon";
   }
 }
 
@@ -75,11 +72,9 @@ void write_map_layer(XmlWriter& xml, const ProjectPlan& plan, const ProjectLayer
   xml.text("id", layer_id(layer));
   xml.text("datasource", data_source(plan, layer));
   xml.text("layername", layer.title);
-  if (layer.kind != Kind::table) {
-    xml.open("srs");
-    write_british_grid(xml);
-    xml.close();
-  }
+  xml.open("srs");
+  write_british_grid(xml);
+  xml.close();
   write_extent(xml, layer.extent);
   xml.open("resourceMetadata");
   xml.text("title", layer.title);
@@ -186,15 +181,14 @@ geometry::Box extent_of(const table::Layer& layer) {
 }  // namespace
 
 ProjectLayer project_layer(const table::Layer& layer, bool visible) {
-  constexpr Kind kinds[] = {Kind::table, Kind::points, Kind::lines, Kind::areas};
-  const Kind kind = kinds[layer.geometry.index()];
-  const bool plain = kind == Kind::table && layer.style_qml.empty();
+  constexpr Kind kinds[] = {Kind::points, Kind::lines, Kind::areas};
+  HOTWARD_EXPECTS(layer.geometry.index() > 0);
   return {.name = layer.name,
           .view = "",
           .title = layer.title,
           .description = layer.description,
-          .kind = kind,
-          .style_qml = plain ? table_style(layer.columns) : layer.style_qml,
+          .kind = kinds[layer.geometry.index() - 1],
+          .style_qml = layer.style_qml,
           .extent = extent_of(layer),
           .visible = visible};
 }

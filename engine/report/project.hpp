@@ -15,7 +15,7 @@
 namespace hotward::report {
 
 struct ProjectLayer {
-  enum class Kind { points, lines, areas, table, raster };
+  enum class Kind { points, lines, areas, raster };
 
   std::string name{};   ///< table of the GeoPackage, or a raster's file name: "density.tif"
   std::string view{};   ///< unique among the views of one table: "change"; empty for the first
@@ -23,10 +23,11 @@ struct ProjectLayer {
   std::string description{};  ///< shown with the layer's properties
   Kind kind = Kind::areas;
   std::string style_qml{};  ///< a text of style.hpp; empty: QGIS chooses
-  geometry::Box extent{};   ///< metres, EPSG:27700; empty for a table
+  geometry::Box extent{};   ///< metres, EPSG:27700
   bool visible = true;
 };
 
+/// @param layer    with shapes: a map has no place for a table
 /// @param visible  whether it is switched on when the project opens
 [[nodiscard]] ProjectLayer project_layer(const table::Layer& layer, bool visible);
 

@@ -108,7 +108,7 @@ class QuietMonth(Case):
         months_only = {"near-repeat", "aoristic"}
         too_short = {"emerging", "persistence", "evaluate"}
         self.assertEqual(set(skipped), {"places", "repeats", "concentration", "clusters", "scan", "density",
-                                        "gi-star", "moran", *months_only, *too_short})
+                                        "gi-star", "moran", "target", *months_only, *too_short})
         for analysis, why in skipped.items():
             if analysis in months_only:
                 self.assertIn("dated by month only", why)

@@ -189,6 +189,74 @@ class FewRows(Report):
         return [f"{2018 + (m + 3) // 12}-{(m + 3) % 12 + 1:02}" for m in range(12 * years)]
 
 
+class WhereToActAndPeers(FewRows):
+    def words(self):
+        areas = [feature(f"E{i:02}", f"Area {i:02}",
+                         square(0.501 + 0.002 * i, 51.38, 0.503 + 0.002 * i, 51.39), people=1000, homes=400)
+                 for i in range(12)]
+        return (self.rows(self.months()), "--areas",
+                self.write_json("row.geojson", {"type": "FeatureCollection", "features": areas}), *YEAR,
+                "--population", "people")
+
+    def peers(self):
+        rows = "".join(f"Place {i},{1000 + 150 * i},{20000 + 1000 * (i % 7)}\n" for i in range(12))
+        return self.write("peers.csv", "area,count,population\n" + rows + "Medway,1200,26000\n")
+
+    def test_where_to_act(self):
+        _, page = self.report(*self.words(), "--households", "homes", "--max-households", 1200)
+        self.assertIn("The best group of neighbours, of at most 1,200 households, is 3 areas", page.text())
+        groups = page.table("Where to act: the neighbours that hold most (groups)")
+        self.assertEqual((groups[0]["Areas"], groups[0]["Households"]), ("3", "1,200"))
+        sites = page.table("Recorded crime: Where to act: the neighbours that hold most")
+        counts = [int(row["Count"].replace(",", "")) for row in sites]
+        self.assertEqual(counts, sorted(counts, reverse=True))
+        alone = self.summary("target", *self.words(), "--households", "homes", "--max-households", 1200)
+        self.assertEqual(alone["target"]["group"]["captured"], int(groups[0]["Count"].replace(",", "")))
+
+    def test_run_has_it_too(self):
+        summary = self.summary("run", *self.words(), "-o", "out", "--households", "homes",
+                               "--max-households", 1200, "--peers", self.peers(), "--focus", "Medway")
+        theme = summary["themes"][0]
+        self.assertEqual(theme["target"]["group"]["households"], 1200)
+        self.assertIn("geojson/target_groups_crime.geojson", summary["outputs"])
+        self.assertIn("peers_funnel.svg", summary["outputs"])
+        self.assertEqual(summary["peers"]["focus"]["area_name"], "Medway")
+        with zipfile.ZipFile(self.folder / "out/hotspots.qgz") as archive:
+            project = archive.read("hotspots.qgs").decode()
+        self.assertNotIn("No geometry", project)
+        self.assertIn("layername=target_groups_crime", project)
+        self.assertNotIn("layername=concentration_crime", project)  # a table: nothing to draw
+        self.assertIn("Where to act: recorded crime by area", project)
+        skipped = self.summary("run", *self.words(), "-o", "again", "--skip", "target")
+        self.assertIn({"theme": "crime", "analysis": "target", "why": "asked for by --skip"},
+                      skipped["skipped"])
+
+    def test_nothing_of_it_is_public(self):
+        _, page = self.report(*self.words(), "--public")
+        self.assertNotIn("The best group", page.text())
+        self.assertIn("Where to act (Recorded crime)", page.text())
+        self.assertIn("--public", self.error("report", *self.words(), "--public", "--peers", self.peers(),
+                                             "-o", "no.html", status=2))
+
+    def test_comparable_areas(self):
+        plan = self.write("plan.toml", '[[section]]\nshow = "peers"\nheading = "How we compare"\n')
+        summary, page = self.report(*self.words(), "--peers", self.peers(), "--focus", "Medway", "--plan", plan)
+        self.assertIn("How we compare", [words for _, words in page.headings])
+        self.assertIn("Medway's rate is 46.15 incidents per 1,000 people", page.text())
+        figures = self.figures(summary)
+        self.assertAlmostEqual(figures["peers.rate_1k"], 1200 / 26, places=9)
+        self.assertEqual(figures["peers.areas"], 13)
+        self.assertEqual(len(page.table("Comparable areas by rate")), 13)
+        self.assertIn("Medway's rate", " ".join(p["desc"] for p in page.pictures))
+        self.assertIn("peers.csv", page.text())
+        self.assertIn("--focus", self.error("report", *self.words(), "--focus", "Medway", status=2))
+        self.assertIn("no such file", self.error("report", *self.words(), "--peers", "none.csv",
+                                                 "-o", "no.html"))
+        self.assertIn("Medwy", self.error("report", *self.words(), "--peers", self.peers(), "--focus",
+                                          "Medwy", "-o", "no.html", status=2))
+        self.assertFalse((self.folder / "no.html").exists())
+
+
 class OfFewRows(FewRows):
     def test_a_broken_month_is_named_on_page_one(self):
         months = self.months()

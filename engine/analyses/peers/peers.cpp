@@ -115,8 +115,9 @@ Result<Findings> peers_findings(Study& study, const Theme& theme, const AreasReq
   for (const std::string& warning : found->peers.warnings) findings.warn_of_number(warning);
   findings.discloses = discloses(layer);
   findings.layers.push_back(std::move(layer));
+  findings.drawings.push_back({"peers_funnel", funnel_chart(*found)});
   if (!options.chart.empty()) {
-    findings.make_others = one_more_text(options.chart, funnel_chart(*found));
+    findings.make_others = one_more_text(options.chart, findings.drawings.back().svg);
   }
   if (study.is_public) mark_public(findings, found->peers.hidden);
   return findings;

@@ -136,6 +136,8 @@ Result<Findings> target_findings(const Task& task, const TargetSettings& setting
     return findings;
   }
   findings.layers.push_back(std::move(*outlines));
+  // Among other layers the outlines lie on top: below the areas nobody would see them.
+  if (!task.is_alone) std::swap(findings.layers[0], findings.layers[1]);
   for (const auto& added : {add_evidence(task, *found, *groups, settings, findings),
                             add_circles(task, *found, settings, findings)}) {
     if (!added) return fail(added.error());
@@ -153,6 +155,8 @@ Analysis target() {
                        "people.csv:homes --max-households 3000 --groups groups.gpkg",
                        "hotward target police/ --profile hex-350 -o hexagons.gpkg"},
           .parameters = parameters(asked->options),
+          .in_run = InRun{85, "looking for where to act", "where to act",
+                          "Where to act: the neighbours that hold most"},
           .prepare = [asked](StudyRequest& study, const OutputRequest& output) -> Result<void> {
             return prepare(*asked, study, output);
           },
