@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/assurance/claims.hpp"
+#include "engine/assurance/data_claims.hpp"
 #include "engine/assurance/text_numbers.hpp"
 #include "engine/report/number_text.hpp"
 
@@ -22,35 +24,6 @@ struct Line {
   const std::string* text = nullptr;
   std::vector<TextNumber> numbers;
 };
-
-// What is counted, in the first words behind a number.
-bool counts_incidents(const TextNumber& number) {
-  const std::string near = number.after.substr(0, 40);
-  return !number.percent && number.decimals == 0 &&
-         has_word(near.substr(0, near.find_first_of(".;(")),
-                  {"incident", "incidents", "crime", "crimes", "offence", "offences", "reports",
-                   "burglaries", "robberies", "thefts"});
-}
-
-bool counts_people(const TextNumber& number) {
-  if (number.percent || number.decimals > 0 || number.value <= 1000.0) return false;
-  const std::size_t end = number.before.size();
-  const std::string near = number.before.substr(end > 60 ? end - 60 : 0);
-  return has_word(near, {"population"}) ||
-         has_word(number.after.substr(0, 14), {"people", "residents", "households", "inhabitants"});
-}
-
-// The number before is written as one that is per 1,000.
-bool is_rate(const std::vector<TextNumber>& numbers, std::size_t i) {
-  return i + 1 < numbers.size() && numbers[i + 1].value == 1000.0 && !numbers[i].percent &&
-         numbers[i].after.size() < 40 && has_word(numbers[i].after, {"per", "every"});
-}
-
-// True where the value, rounded as the figure is written, is the figure; either way on a tie.
-bool follows(double value, const TextNumber& figure) {
-  const double unit = std::pow(10.0, -figure.decimals);
-  return std::abs(value - figure.value) <= 0.5 * unit * (1.0 + 1e-9);
-}
 
 class Check {
  public:
@@ -78,7 +51,8 @@ class Check {
  private:
   void doubt(std::size_t line, What what, const std::string& written, const std::string& instead,
              std::string sentence) {
-    result_.doubts.push_back({lines_[line].number, what, written, instead, std::move(sentence)});
+    result_.doubts.push_back(
+        {lines_[line].number, what, written, instead, std::move(sentence), false});
   }
 
   // The nearest number that fits: in the line itself, before the figure first, then around it.
@@ -124,13 +98,7 @@ class Check {
   // A change in percent, of the number before and the difference that stand with it.
   void change(std::size_t line, std::size_t i) {
     const TextNumber& figure = lines_[line].numbers[i];
-    const std::string after = figure.after.substr(0, 30);
-    const bool says_change =
-        has_word(after, {"increase", "decrease", "rise", "fall", "reduction", "more", "fewer",
-                         "higher", "lower", "drop"}) ||
-        has_word(figure.before, {"increased by", "decreased by", "rose by", "fell by", "reduced by",
-                                 "increase of", "decrease of", "reduction of"});
-    if (!says_change) return;
+    if (!says_change(figure)) return;
     const TextNumber* before = with_words(line, i, [](const TextNumber& n) {
       return has_word(tail(n.before), {"compared with", "compared to", "than the", "than in",
                                        "year before", "from"});
@@ -291,5 +259,19 @@ class Check {
 }  // namespace
 
 Assured assure(std::span<const io::TextLine> lines) { return Check(lines).run(); }
+
+Assured assure(std::span<const io::TextLine> lines, const DataFacts& data) {
+  Assured found = Check(lines).run();
+  Assured by_data = against_data(lines, data);
+  found.recomputed += by_data.recomputed;
+  for (Doubt& doubt : by_data.doubts) {
+    const bool known = std::ranges::any_of(found.doubts, [&](const Doubt& other) {
+      return other.line == doubt.line && other.written == doubt.written;
+    });
+    if (!known) found.doubts.push_back(std::move(doubt));
+  }
+  std::ranges::stable_sort(found.doubts, {}, &Doubt::line);
+  return found;
+}
 
 }  // namespace hotward::assurance

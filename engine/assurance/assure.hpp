@@ -5,6 +5,9 @@
 //   months    twelve of them add up to the total that is stated before them
 //   shares    three or more in one sentence, or down a table, add up to 100%
 //
+// Beside the data (data_claims.hpp) counts, populations, rates, changes, months and the share that
+// the areas with most have are compared with them, too.
+//
 // A figure is recomputed only where all it is made of stands near it, so what is not listed was not
 // found wrong; nobody has said that it is right. Rounding is half away from zero, and both
 // neighbours are accepted on a tie.
@@ -19,7 +22,7 @@
 
 namespace hotward::assurance {
 
-enum class What { rate, change, difference, months, shares };
+enum class What { rate, change, difference, months, shares, count, people, month, top };
 
 struct Doubt {
   std::size_t line = 0;  ///< of the document
@@ -27,6 +30,7 @@ struct Doubt {
   std::string written;     ///< the figure as the document has it: "119.67"
   std::string recomputed;  ///< what follows: "119.66"
   std::string sentence;    ///< for people, without the line
+  bool by_data = false;    ///< beside the data; else beside other figures of the document
 };
 
 struct Assured {
@@ -36,5 +40,8 @@ struct Assured {
 };
 
 [[nodiscard]] Assured assure(std::span<const io::TextLine> lines);
+
+struct DataFacts;  // data_claims.hpp
+[[nodiscard]] Assured assure(std::span<const io::TextLine> lines, const DataFacts& data);
 
 }  // namespace hotward::assurance

@@ -165,6 +165,24 @@ std::size_t month_label(std::string_view text) {
   return from + end;
 }
 
+std::string month_of_label(std::string_view text) {
+  std::string_view label = text.substr(0, month_label(text));
+  while (!label.empty() &&
+         (label.front() == ' ' || label.front() == '\t' || label.front() == '|')) {
+    label.remove_prefix(1);
+  }
+  if (digits_at(label, 0) == 4) return std::string(label);
+  std::size_t year_at = label.size();
+  while (year_at > 0 && is_digit(label[year_at - 1])) --year_at;
+  const std::string_view year = label.substr(year_at);
+  for (std::size_t m = 0; m < months.size() && !year.empty(); ++m) {
+    if (lowered(label.substr(0, 3)) != months[m].substr(0, 3)) continue;
+    const std::string number = std::to_string(m + 1);
+    return (year.size() == 2 ? "20" : "") + std::string(year) + (m < 9 ? "-0" : "-") + number;
+  }
+  return "";
+}
+
 bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::ranges::any_of(words, [&](std::string_view word) {
     for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {

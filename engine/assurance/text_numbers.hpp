@@ -25,6 +25,9 @@ struct TextNumber {
 /// text does not begin with a month, or with a range of them ("Apr 15 - Mar 16").
 [[nodiscard]] std::size_t month_label(std::string_view text);
 
+/// The month that such a label names, as "2019-04"; empty where it names no year.
+[[nodiscard]] std::string month_of_label(std::string_view text);
+
 /// True where one of the words stands in the text as a whole word.
 [[nodiscard]] bool has_word(std::string_view text, std::initializer_list<std::string_view> words);
 

@@ -202,7 +202,7 @@ Result<Answer> answer_for(ReportRequest& request, const Context& context) {
 ReportRequest::ReportRequest() {
   using hotward::parameters;
   this->parameters = parameters(study.incidents);
-  this->parameters.find("incidents")->required = false;  // --assure takes none
+  this->parameters.find("incidents")->required = false;  // --assure can do without
   this->parameters.append(compare_parameter(study));
   this->parameters.append(parameters(study.areas));
   this->parameters.append(place_parameter(place));
@@ -223,8 +223,8 @@ ReportRequest::ReportRequest() {
       .as("FILE.csv");
   words
       .path("assure", assure,
-            "Instead: list the figures of a written report that do not follow from each other; "
-            "text, HTML, DOCX or ODT")
+            "Instead: list the figures of a written report that do not follow from each other, "
+            "or from the incidents where they are named; text, HTML, DOCX or ODT")
       .file()
       .as("DOCUMENT");
   this->parameters.append(std::move(words));
@@ -263,14 +263,15 @@ document::Made report_of(const Study& study, const Answers& answers,
 
 Result<Answer> run_report(ReportRequest& request, const Context& context) {
   const WorkScope scope(work_of(context));
-  if (!request.assure.empty()) {
-    if (request.study.incidents.inputs.empty()) return assure_document(request.assure, context);
-    return fail(ErrorCode::usage,
-                "--assure looks at a written document alone: leave the incidents out");
+  if (!request.assure.empty() && request.study.incidents.inputs.empty()) {
+    return assure_document(request, context);
   }
   request.parameters.find("incidents")->required = true;
   if (const auto sound = check(request.parameters); !sound) return fail(sound.error());
-  return unless_stopped([&] { return answer_for(request, context); });
+  return unless_stopped([&] {
+    return request.assure.empty() ? answer_for(request, context)
+                                  : assure_document(request, context);
+  });
 }
 
 }  // namespace hotward::job

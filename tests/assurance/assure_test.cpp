@@ -1,5 +1,7 @@
 #include "engine/assurance/assure.hpp"
 
+#include "engine/assurance/claims.hpp"
+#include "engine/assurance/data_claims.hpp"
 #include "engine/assurance/text_numbers.hpp"
 #include "tests/support/catch.hpp"
 
@@ -35,6 +37,88 @@ TEST_CASE("numbers_in: numbers, and what only looks like one", "[edge]") {
   CHECK(shares[1].percent);
   CHECK(shares[1].decimals == 1);
   CHECK(shares[0].after == " increase of ");
+}
+
+TEST_CASE("month_of_label: the month, where a year stands with it", "[edge]") {
+  CHECK(month_of_label("Apr-19 450") == "2019-04");
+  CHECK(month_of_label(" | September 2019\t450") == "2019-09");
+  CHECK(month_of_label("2019-11 450") == "2019-11");
+  CHECK(month_of_label("May 450") == "");
+  CHECK(month_of_label("450") == "");
+}
+
+TEST_CASE("numbers_in: the year of a month is none", "[edge]") {
+  CHECK(numbers_in("in April 2019 to Sep 2020").empty());
+  CHECK(numbers_in("crimes 2019").size() == 1);
+  CHECK(numbers_in("a march of 2019 people").size() == 1);
+}
+
+TEST_CASE("areas_named, unit_of, years_in: what words and numbers speak of", "[edge]") {
+  CHECK(areas_named("these 5 wards account for") == 5);
+  CHECK(areas_named("the five worst wards have") == 5);
+  CHECK(areas_named("15 wards have") == 0);
+  CHECK(areas_named("five of the many busy wards") == 0);
+  CHECK(areas_named("of 5 or more people in wards") == 0);
+  CHECK(unit_of(33000.0) == 1000.0);
+  CHECK(unit_of(33400.0) == 100.0);
+  CHECK(unit_of(450.0) == 10.0);
+  CHECK(unit_of(33334.0) == 1.0);
+  CHECK(years_in("in 2018/19, and 1459 people of 278,556 in 2020") == std::vector<int>{2018, 2020});
+}
+
+DataFacts facts() {
+  DataFacts data;
+  data.themes = {{.name = "crime",
+                  .noun = "crimes",
+                  .count = 33334,
+                  .previous = 35088,
+                  .rate_1k = 119.667,
+                  .change_pct = -4.999,
+                  .areas = {3450, 3250, 3000}},
+                 {.name = "asb",
+                  .noun = "ASB incidents",
+                  .count = 6023,
+                  .previous = 5502,
+                  .rate_1k = 21.622,
+                  .change_pct = 9.469}};
+  data.people = 278556;
+  data.people_label = "people";
+  data.places = {"river", ""};
+  data.years = {2018, 2019, 2020};
+  data.period = "April 2019 to March 2020";
+  return data;
+}
+
+TEST_CASE("against_data: what the data say otherwise, and only of the same thing", "[property]") {
+  const auto doubted = [](const std::string& text) {
+    std::vector<std::string> list;
+    for (const Doubt& doubt : against_data(io::lines_of_text(text, false), facts()).doubts) {
+      list.push_back(doubt.recomputed);
+    }
+    return list;
+  };
+  CHECK(doubted("33,334 recorded crimes; 6,023 incidents of ASB").empty());
+  CHECK(doubted("33,434 recorded crimes") == Texts{"33,334"});
+  CHECK(doubted("35,188 recorded crimes the year before") == Texts{"35,088"});
+  CHECK(doubted("about 33,000 recorded crimes").empty());
+  CHECK(doubted("33,300 recorded crimes").empty());
+  CHECK(doubted("33,900 recorded crimes") == Texts{"33,334"});
+  CHECK(doubted("over 33,330 recorded crimes").empty());
+  CHECK(doubted("33,330 recorded crimes") == Texts{"33,334"});
+  CHECK(doubted("In 2015/16 33,434 recorded crimes").empty());  // nobody knows
+  CHECK(doubted("21,000 crimes").empty());                      // of something else
+  CHECK(doubted("a population of 278,566") == Texts{"278,556"});
+  CHECK(doubted("ASB\n21.26 incidents per 1000 people") == Texts{"21.62"});
+  CHECK(doubted("ASB\n10% increase") == Texts{"9.47%"});
+  CHECK(doubted("ASB\n9% increase").empty());
+  CHECK(doubted("ASB\n10% decrease").empty());                 // of something else
+  CHECK(doubted("Violent crime fell by 5.4%").empty());        // a type
+  CHECK(doubted("Crime in River ward fell by 5.4%").empty());  // an area
+  CHECK(doubted("Recorded crime fell by 5.4%") == Texts{"4.999%"});
+  CHECK(doubted("Crime and ASB: 10% increase").empty());  // of which of both?
+  CHECK(doubted("2 wards have 20% of crime").empty());    // (3450 + 3250) / 33334 = 20.1%
+  CHECK(doubted("2 wards have 21% of crime") == Texts{"20.1%"});
+  CHECK(doubted("The two worst wards have 22% of all crime") == Texts{"20.1%"});
 }
 
 TEST_CASE("month_label: months, and ranges of them", "[edge]") {
