@@ -38,7 +38,7 @@ struct ScanSettings {
   std::optional<double> max_radius_m;
   DispersionChoice dispersion;
   ScanUnit unit = ScanUnit::incident;
-  bool members = false;  ///< each area of each group is described
+  bool members = false;                      ///< each area of each group is described
   std::optional<table::PeopleTable> people;  ///< by year and stratum, where a table was asked for
 
   /// Random maps know how much counts vary; else each incident is taken as independent.
