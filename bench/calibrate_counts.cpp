@@ -1,63 +1,26 @@
-// Counts of 22 areas like Medway's wards, 24 months each: gamma-Poisson with phi times their mean
-// as variance. The last 12 months are what is told, phi is estimated from all 24 as `rank` does it.
+// Counts of areas, two years of months each, gamma-Poisson with phi times their mean as variance.
+// The second year is what is told; phi is estimated from both, as `rank` does it.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <string>
-#include <vector>
 
 #include <fmt/format.h>
 
 #include "bench/calibration.hpp"
 #include "engine/methods/ranking/rank_interval.hpp"
 #include "engine/methods/rates/crude_rate.hpp"
+#include "engine/methods/rates/funnel.hpp"
 #include "engine/methods/trend/overdispersed_change.hpp"
 #include "engine/stats/dispersion.hpp"
 #include "engine/stats/rate_ratio.hpp"
-#include "tests/support/overdispersed.hpp"
 
-namespace hotward {
+namespace hotward::calibration {
 namespace {
 
-constexpr std::size_t areas = 22;
-constexpr std::size_t months = 24;
 constexpr int top = 5;
 
-struct Map {
-  std::vector<std::string> codes;
-  std::vector<double> people;
-  std::vector<double> expected;     // of the period
-  std::vector<std::int64_t> cells;  // areas x months
-  std::vector<std::int64_t> now;
-  std::vector<std::int64_t> before;
-};
-
-Map map_of(double incidents, double phi, double spread, std::uint32_t number) {
-  Random random(1, stream_of("calibration of counts"), static_cast<std::uint32_t>(10 * phi),
-                number);
-  Map map;
-  for (std::size_t i = 0; i < areas; ++i) {
-    map.codes.push_back(fmt::format("W{:02}", i));
-    map.people.push_back(spread > 0.0 ? 5000.0 + random.below(14000) : 10000.0);
-    map.expected.push_back(map.people.back() * std::exp(spread * random.normal()));
-  }
-  const double all = std::accumulate(map.expected.begin(), map.expected.end(), 0.0);
-  for (double& e : map.expected) {
-    e *= incidents / all;
-    std::int64_t halves[2] = {0, 0};
-    for (std::size_t m = 0; m < months; ++m) {
-      const double season = 1.0 + 0.3 * std::sin(0.5236 * static_cast<double>(m));
-      map.cells.push_back(overdispersed_count(random, e / 12.0 * season, phi));
-      halves[m / 12] += map.cells.back();
-    }
-    map.before.push_back(halves[0]);
-    map.now.push_back(halves[1]);
-  }
-  return map;
-}
-
 double share_of_highest(const std::vector<double>& of, const std::vector<double>& by) {
-  std::vector<std::size_t> order(areas);
+  std::vector<std::size_t> order(of.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return by[i]; });
   double sum = 0.0;
@@ -65,91 +28,181 @@ double share_of_highest(const std::vector<double>& of, const std::vector<double>
   return sum / std::accumulate(of.begin(), of.end(), 0.0);
 }
 
-// Shares of areas or maps.
 struct Held {
-  double change = 0.0;  // p <= 0.05 where nothing changed
-  double rate = 0.0;
-  double rank = 0.0;
-  double share = 0.0;
-  double bias = 0.0;  // points of per cent
+  Often change;  // p <= 0.05 where nothing changed
+  Often rate_95;
+  Often rate_998;
+  Often rank;
+  Often share;  // of the top five
+  double bias = 0.0;
   double said = 0.0;  // P(top 5) above 0.8
   double was = 0.0;
   double number = 0.0;
+  double phi = 0.0;
+  bool few = false;  // the program says that the share's range holds nine times in ten
 };
 
-void look_at_ranks(const Map& map, double phi, bool shrink, double maps, Held& held) {
-  const auto r = ranking::rank_interval({map.codes, map.now, map.people},
-                                        {.draws = 999, .top = top, .phi = phi, .shrink = shrink});
-  if (!r) return;
+/// What is taken of how much counts vary.
+struct Taken {
+  double phi = 1.0;
+  double degrees = 1.0;
+  bool as_poisson = false;
+};
+
+Taken taken_of(const CountMap& map, bool as_poisson) {
+  const auto found = stats::dispersion(map.cells, map_months);
+  if (as_poisson || !found) return {1.0, 1.0, as_poisson};
+  return {found->phi, std::max(1.0, found->degrees), false};
+}
+
+void look_at_rates(const CountMap& map, const Taken& taken, Held& held) {
+  const auto rates = rates::crude_rate(map.now, map.people, 1000.0, taken.phi);
+  const auto n = static_cast<double>(map.now.size());
+  double in_95 = 0.0;
+  double in_998 = 0.0;
+  double changed = 0.0;
+  for (std::size_t i = 0; i < map.now.size(); ++i) {
+    const double truth = 1000.0 * map.expected[i] / map.people[i];
+    in_95 += rates.lower[i] <= truth && truth <= rates.upper[i];
+    in_998 += rates.lower_998[i] <= truth && truth <= rates.upper_998[i];
+    const stats::ExposedCount now{map.now[i], 365.0};
+    const stats::ExposedCount then{map.before[i], 365.0};
+    double p = stats::rate_ratio(now, then).p_value;
+    if (!taken.as_poisson) {
+      const auto od = trend::overdispersed_change(now, then, taken.phi, taken.degrees);
+      p = std::fmax(p, od.p_value);
+    }
+    changed += p <= 0.05;
+  }
+  held.rate_95.add(in_95, n);
+  held.rate_998.add(in_998, n);
+  held.change.add(changed, n);
+}
+
+void look_at_ranks(const Region& region, const CountMap& map, const Taken& taken, Held& held) {
+  const auto r = sure(ranking::rank_interval(
+      {region.codes, map.now, map.people},
+      {.draws = 400, .top = top, .phi = taken.phi, .shrink = !taken.as_poisson}));
   std::vector<double> seen, truth;
-  for (std::size_t i = 0; i < areas; ++i) {
+  for (std::size_t i = 0; i < map.now.size(); ++i) {
     seen.push_back(static_cast<double>(map.now[i]) / map.people[i]);
     truth.push_back(map.expected[i] / map.people[i]);
   }
   const double share = share_of_highest(map.expected, seen);
-  const auto [lower, upper] = r->top_share.interval;
-  held.share += (lower <= share && share <= upper ? 1.0 : 0.0) / maps;
-  held.bias += 100.0 * (r->top_share.corrected - share) / maps;
-  for (std::size_t i = 0; i < areas; ++i) {
+  const auto [lower, upper] = r.top_share.interval;
+  held.few = r.few();
+  held.share.add(lower <= share && share <= upper);
+  held.bias += 100.0 * (r.top_share.corrected - share);
+  double in = 0.0;
+  for (std::size_t i = 0; i < truth.size(); ++i) {
     const auto above = std::ranges::count_if(truth, [&](double t) { return t > truth[i]; });
-    const bool in = r->lower[i] <= above + 1 && above + 1 <= r->upper[i];
-    held.rank += (in ? 1.0 : 0.0) / (maps * areas);
-    if (r->p_top[i] <= 0.8) continue;
-    held.said += r->p_top[i];
+    in += r.lower[i] <= above + 1 && above + 1 <= r.upper[i];
+    if (r.p_top[i] <= 0.8) continue;
+    held.said += r.p_top[i];
     held.was += above < top ? 1.0 : 0.0;
     held.number += 1.0;
   }
+  held.rank.add(in, static_cast<double>(truth.size()));
 }
 
-Held held_by(double incidents, double phi, double spread, bool as_poisson, std::uint32_t maps) {
+Held held_by(const Region& region, const Law& law, bool as_poisson, std::uint32_t maps) {
   Held held;
   for (std::uint32_t number = 0; number < maps; ++number) {
-    const Map map = map_of(incidents, phi, spread, number);
-    const auto found = stats::dispersion(map.cells, months);
-    const double assumed = as_poisson || !found ? 1.0 : found->phi;
-    const double degrees = found ? std::max(1.0, found->degrees) : 1.0;
-    const auto rates = rates::crude_rate(map.now, map.people, 1000.0, assumed);
-    for (std::size_t i = 0; i < areas; ++i) {
-      const double truth = 1000.0 * map.expected[i] / map.people[i];
-      const bool in = rates.lower[i] <= truth && truth <= rates.upper[i];
-      held.rate += (in ? 1.0 : 0.0) / (maps * areas);
-      const stats::ExposedCount now{map.now[i], 365.0};
-      const stats::ExposedCount then{map.before[i], 365.0};
-      const double p = as_poisson
-                           ? stats::rate_ratio(now, then).p_value
-                           : trend::overdispersed_change(now, then, assumed, degrees).p_value;
-      held.change += (p <= 0.05 ? 1.0 : 0.0) / (maps * areas);
-    }
-    look_at_ranks(map, assumed, !as_poisson, maps, held);
+    const CountMap map = count_map(region, law, number);
+    const Taken taken = taken_of(map, as_poisson);
+    held.phi += taken.phi / maps;
+    look_at_rates(map, taken, held);
+    look_at_ranks(region, map, taken, held);
   }
+  held.bias /= maps;
   return held;
+}
+
+std::string chance_text(const Held& held) {
+  if (held.number < 20.0) return "–";
+  return fmt::format("{:.2f}, {:.2f}", held.said / held.number, held.was / held.number);
+}
+
+struct Row {
+  Law law;
+  bool as_poisson;
+};
+
+// Equal areas have no ranks.
+void print_row(const Region& region, const Row& row, const Held& held) {
+  const bool differ = row.law.rates_differ;
+  const bool judged = !row.as_poisson;
+  // Limits of counts below 10 are exact ones, which hold more than they say.
+  const double most = row.law.incidents / static_cast<double>(region.size()) < 10.0 ? 1.0 : 0.97;
+  fmt::print("| {} | {} | {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {:+.1f} | {} |\n",
+             region.name, differ ? "unlike" : "alike", row.law.incidents, row.law.phi,
+             judged ? "estimate" : "poisson", held.phi,
+             judged ? held.change.at_most(0.05) : held.change.text(),
+             judged ? held.rate_95.due(0.93, most) : held.rate_95.text(), held.rate_998.text(),
+             !differ  ? "–"
+             : judged ? held.rank.due(0.93, 1.0)
+                      : held.rank.text(),
+             judged ? held.share.due(held.few ? 0.90 : 0.93, 1.0) : held.share.text(), held.bias,
+             differ ? chance_text(held) : "–");
+}
+
+void print_rows(const Region& region, bool differ, std::uint32_t maps) {
+  for (const double incidents : {300.0, 1900.0, 5600.0}) {
+    for (const double phi : {1.0, 2.0, 3.0, 5.0}) {
+      const Law law{incidents, phi, differ, differ};
+      for (const bool as_poisson : {true, false}) {
+        const Held held = held_by(region, law, as_poisson, maps);
+        print_row(region, {law, as_poisson}, held);
+      }
+      std::fflush(stdout);
+    }
+  }
+}
+
+// Areas that are all alike, but for chance: who is called high or low?
+void print_funnel(const Plan& plan) {
+  const std::uint32_t maps = plan.maps(400);
+  fmt::print(
+      "\n{} maps of areas alike a row.\n\n| areas | incidents | φ | outside 95% | outside 99.8% "
+      "|\n|---|---|---|---|---|\n",
+      maps);
+  for (const Region& region : plan.regions) {
+    for (const double incidents : {300.0, 1900.0, 5600.0}) {
+      for (const double phi : {1.0, 3.0}) {
+        Often of_95, of_998;
+        for (std::uint32_t number = 0; number < maps; ++number) {
+          const CountMap map = count_map(region, {incidents, phi, true, false}, number);
+          const auto funnel = rates::funnel(map.now, map.people);
+          const auto n = static_cast<double>(map.now.size());
+          const auto outside = [&](std::int64_t least) {
+            return static_cast<double>(std::ranges::count_if(
+                funnel.side, [&](std::int64_t s) { return std::abs(s) >= least; }));
+          };
+          of_95.add(outside(1), n);
+          of_998.add(outside(2), n);
+        }
+        fmt::print("| {} | {} | {} | {} | {} |\n", region.name, incidents, phi, of_95.at_most(0.05),
+                   of_998.at_most(0.002));
+      }
+    }
+  }
 }
 
 }  // namespace
 
-void calibrate_counts(std::uint32_t maps) {
+void calibrate_counts(const Plan& plan) {
   fmt::print(
-      "{} maps of 22 areas a row; `poisson` beside `estimate`.\n\n| incidents | φ | change p ≤ 5% "
-      "| rate "
-      "interval holds | rank interval holds | share of the top five holds | its bias, points | "
-      "P(top "
-      "5) above 0.8 said | and true | bias in equal areas "
-      "|\n|---|---|---|---|---|---|---|---|---|---|\n",
-      maps);
-  for (const double incidents : {300.0, 1900.0, 5600.0}) {
-    for (const double phi : {1.0, 2.0, 3.0, 5.0}) {
-      const Held a = held_by(incidents, phi, 0.5, true, maps);
-      const Held b = held_by(incidents, phi, 0.5, false, maps);
-      const Held c = held_by(incidents, phi, 0.0, true, maps);
-      const Held d = held_by(incidents, phi, 0.0, false, maps);
-      fmt::print(
-          "| {} | {} | {:.0f}, {:.0f}% | {:.0f}, {:.0f}% | {:.0f}, {:.0f}% | {:.0f}, {:.0f}% | "
-          "{:+.1f}, {:+.1f} | {:.2f}, {:.2f} | {:.2f}, {:.2f} | {:+.1f}, {:+.1f} |\n",
-          incidents, phi, 100 * a.change, 100 * b.change, 100 * a.rate, 100 * b.rate, 100 * a.rank,
-          100 * b.rank, 100 * a.share, 100 * b.share, a.bias, b.bias, a.said / a.number,
-          b.said / b.number, a.was / a.number, b.was / b.number, c.bias, d.bias);
-    }
+      "{} maps a row of fewer than 100 areas, {} of more. `unlike`: 5,000 to 19,000 people, the "
+      "logarithm of the rate spread by 0.5.\n\n| areas | they are | incidents | φ | --dispersion | "
+      "φ taken | change p ≤ 5% | rate 95% holds | 99.8% holds | rank interval holds | top five's "
+      "share holds | its bias, points | P(top 5) above 0.8 said, and true "
+      "|\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+      plan.maps(200), plan.maps(50));
+  for (const Region& region : plan.regions) {
+    const std::uint32_t maps = plan.maps(region.size() < 100 ? 200 : 50);
+    for (const bool differ : {true, false}) print_rows(region, differ, maps);
   }
+  print_funnel(plan);
 }
 
-}  // namespace hotward
+}  // namespace hotward::calibration

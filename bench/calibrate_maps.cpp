@@ -1,119 +1,149 @@
-// Scans over 144 squares, and tolerance of relative risk over a square of 3 km.
-#include <algorithm>
-#include <string>
+// Maps of counts whose areas are all alike: how often do statistics of neighbours find something?
+//
+// The table of gi-star.md: 40 x 40 cells of independent Poisson counts, queen neighbours and the
+// cell itself, the total null. Every cell called hot is a false alarm; a test that tells the truth
+// calls its level's share.
+#include <cmath>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "bench/calibration.hpp"
-#include "engine/methods/density/tolerance.hpp"
-#include "engine/methods/scan/poisson_scan.hpp"
-#include "tests/support/overdispersed.hpp"
+#include "engine/core/random.hpp"
+#include "engine/methods/autocorrelation/general_g.hpp"
+#include "engine/methods/autocorrelation/gi_star.hpp"
+#include "engine/methods/autocorrelation/global_geary.hpp"
+#include "engine/methods/autocorrelation/global_moran.hpp"
+#include "engine/methods/autocorrelation/local_moran.hpp"
+#include "engine/weights/contiguity.hpp"
+#include "engine/weights/grid_contiguity.hpp"
 
-namespace hotward {
+namespace hotward::calibration {
 namespace {
 
-constexpr int side = 12;
+constexpr std::int32_t side = 40;
+constexpr std::size_t cell_count = std::size_t{side} * side;
 
-struct Squares {
-  std::vector<geometry::Point> at;
-  std::vector<std::string> codes;
-  std::vector<double> people = std::vector<double>(side * side, 1000.0);
-
-  Squares() {
-    for (int i = 0; i < side * side; ++i) {
-      at.push_back({1000.0 * (i % side), 1000.0 * (i / side)});
-      codes.push_back(fmt::format("A{:03}", i));
-    }
+std::vector<double> poisson_map(double mean, std::uint32_t map) {
+  Random random(1, Stream{5}, map, static_cast<std::uint32_t>(1000 * mean));
+  const double stop = std::exp(-mean);
+  std::vector<double> values(cell_count, 0.0);
+  for (double& x : values) {
+    for (double product = random.uniform(); product > stop; product *= random.uniform()) x += 1.0;
   }
+  return values;
+}
+
+/// Shares of cells called hot.
+struct Calls {
+  Often normal;
+  Often exact;
+  Often mid;
 };
 
-// Share of maps with a group of p <= 0.05. risk: of nine squares in the middle.
-double found(double mean, double phi, double assumed, double risk, std::uint32_t maps) {
-  const Squares squares;
-  double result = 0.0;
+Calls calls(double mean, double level, double z_bound, std::uint32_t maps) {
+  std::vector<weights::GridCell> cells;
+  for (std::int32_t r = 0; r < side; ++r) {
+    for (std::int32_t c = 0; c < side; ++c) cells.push_back({r, c});
+  }
+  const auto weights =
+      weights::with_self(weights::grid_contiguity(cells, weights::GridKind::square_queen));
+  Calls result;
   for (std::uint32_t map = 0; map < maps; ++map) {
-    Random random(1, stream_of("calibration of scans"), static_cast<std::uint32_t>(10 * phi), map);
-    std::vector<std::int64_t> cases;
-    for (int i = 0; i < side * side; ++i) {
-      const bool in = i % side >= 5 && i % side <= 7 && i / side >= 5 && i / side <= 7;
-      cases.push_back(overdispersed_count(random, in ? mean * risk : mean, phi));
+    const auto g = sure(autocorrelation::gi_star(poisson_map(mean, map), weights));
+    double normal = 0.0;
+    double exact = 0.0;
+    double mid = 0.0;
+    for (std::size_t i = 0; i < cell_count; ++i) {
+      const double seen = g.p_upper[i] + g.p_lower[i] - 1.0;
+      normal += g.z_score[i] > z_bound ? 1.0 : 0.0;
+      exact += g.p_upper[i] <= level ? 1.0 : 0.0;
+      mid += g.p_upper[i] - seen / 2 <= level ? 1.0 : 0.0;
     }
-    const auto scan = scan::poisson_scan(
-        {.sites = {squares.at, squares.codes}, .cases = cases, .population = squares.people},
-        {.replications = 199, .seed = map + 1, .phi = assumed});
-    const bool is_found = scan && !scan->clusters.empty() && scan->clusters.front().p <= 0.05;
-    result += (is_found ? 100.0 : 0.0) / maps;
+    result.normal.add(normal, cell_count);
+    result.exact.add(exact, cell_count);
+    result.mid.add(mid, cell_count);
   }
   return result;
 }
 
-struct Sample {
-  std::vector<geometry::Point> at;
-  std::vector<double> weights;
+struct Found {
+  Often moran, geary, general_g;
+  Often local, local_map;  // sites of p <= 0.05; maps with a site of q <= 0.05
+  Often gi, gi_map;
 };
 
-Sample sample(std::size_t n, std::uint32_t unit, std::uint32_t number) {
-  Random random(1, stream_of("calibration of tolerance"), unit, number);
-  Sample s;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double x = 3000.0 * random.uniform();
-    s.at.push_back({x, 3000.0 * random.uniform()});
+void add_sites(const std::vector<double>& p, const std::vector<double>& q, Often& sites,
+               Often& maps) {
+  double low = 0.0;
+  bool any = false;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    low += p[i] <= 0.05;
+    any = any || q[i] <= 0.05;
   }
-  s.weights.assign(n, 1.0);
-  return s;
+  sites.add(low, static_cast<double>(p.size()));
+  maps.add(any);
+}
+
+Found found_on(const Region& region, const weights::SpatialWeights& neighbours, const Law& law,
+               std::uint32_t maps) {
+  using namespace autocorrelation;
+  const auto with_self = weights::with_self(neighbours);
+  Found found;
+  for (std::uint32_t number = 0; number < maps; ++number) {
+    const CountMap map = count_map(region, law, number);
+    const std::vector<double> counts(map.now.begin(), map.now.end());
+    const GlobalOptions options{.permutations = 199, .seed = number + 1};
+    found.moran.add(sure(global_moran(counts, neighbours, options)).p_permutations <= 0.05);
+    found.geary.add(sure(global_geary(counts, neighbours, options)).p_permutations <= 0.05);
+    found.general_g.add(sure(general_g(counts, neighbours, options)).p_permutations <= 0.05);
+    LocalMoranOptions local;
+    local.null.permutations = 999;
+    local.null.seed = number + 1;
+    const auto moran = sure(local_moran(counts, neighbours, local));
+    add_sites(moran.p_value, moran.q_value, found.local, found.local_map);
+    GiOptions gi;
+    gi.null.permutations = 999;
+    gi.null.seed = number + 1;
+    const auto hot = sure(gi_star(counts, with_self, gi));
+    add_sites(hot.p_value, hot.q_value, found.gi, found.gi_map);
+  }
+  return found;
 }
 
 }  // namespace
 
-void calibrate_scans(std::uint32_t maps) {
+void calibrate_maps(const Plan& plan) {
+  const std::uint32_t maps = plan.maps(200);
   fmt::print(
-      "{} maps of 144 areas a row, p ≤ 0.05 by 199 random maps.\n\n| incidents per area | φ | "
-      "none, "
-      "`poisson` | none, φ known | 9 areas × 1.5 | × 2 | × 3 |\n|---|---|---|---|---|---|---|\n",
+      "{} maps a row of 1,900 incidents in areas alike, with neighbours by contiguity. Whole map: "
+      "p ≤ 5% by 199 permutations. Sites: p ≤ 5%, one at a time; any: maps with a site of q ≤ 5%."
+      "\n\n| areas | φ | Moran | Geary | General G | local Moran, sites | any | Gi*, sites | any "
+      "|\n|---|---|---|---|---|---|---|---|---|\n",
       maps);
-  for (const double mean : {2.0, 10.0, 40.0}) {
-    for (const double phi : {1.0, 2.0, 3.0, 5.0}) {
-      fmt::print("| {} | {} | {:.0f}% | {:.0f}% | {:.0f}% | {:.0f}% | {:.0f}% |\n", mean, phi,
-                 found(mean, phi, 1.0, 1.0, maps), found(mean, phi, phi, 1.0, maps),
-                 found(mean, phi, phi, 1.5, maps / 2), found(mean, phi, phi, 2.0, maps / 2),
-                 found(mean, phi, phi, 3.0, maps / 2));
+  for (const Region& region : plan.regions) {
+    const auto neighbours = weights::contiguity(region.shapes);
+    for (const double phi : {1.0, 3.0}) {
+      const Found f = found_on(region, neighbours, {1900.0, phi, false, false}, maps);
+      fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", region.name, phi,
+                 f.moran.level(0.05), f.geary.level(0.05), f.general_g.level(0.05),
+                 f.local.at_most(0.05), f.local_map.at_most(0.05), f.gi.at_most(0.05),
+                 f.gi_map.at_most(0.05));
+      std::fflush(stdout);
     }
   }
 }
 
-void calibrate_tolerance(std::uint32_t maps) {
-  const geometry::Box box{{0, 0}, {3000, 3000}};
-  const auto frame = density::frame_over(box, 150.0);
-  fmt::print(
-      "{} pairs of samples of one law a row; kernel of 500 m.\n\n| incidents | beside | p from | "
-      "raised "
-      "95% | lowered 95% | raised 99% | lowered 99% |\n|---|---|---|---|---|---|---|\n",
-      maps);
-  for (const auto& [n, m] : {std::pair(500, 500), std::pair(300, 3000), std::pair(3000, 300)}) {
-    for (const std::uint32_t deals : {0U, 199U}) {
-      double marked[4] = {0, 0, 0, 0};
-      double tested = 0.0;
-      for (std::uint32_t k = 0; k < maps; ++k) {
-        const Sample one = sample(static_cast<std::size_t>(n), 1, k);
-        const Sample zero = sample(static_cast<std::size_t>(m), 2, k);
-        density::RelativeRiskOptions options;
-        options.contrast = density::Contrast::log_ratio;
-        options.kde.bandwidth_m = 500.0;
-        options.permutations = deals;
-        const auto risk =
-            density::relative_risk({one.at, one.weights}, {zero.at, zero.weights}, *frame, options);
-        if (!risk) continue;
-        for (const auto& set : density::tolerance_sets(*risk, *frame)) {
-          marked[(set.raised() ? 0 : 1) + (set.level_pct > 96.0 ? 2 : 0)] += set.area_km2;
-        }
-        tested += density::tested_km2(*risk, *frame);
-      }
-      fmt::print("| {} | {} | {} | {:.1f}% | {:.1f}% | {:.2f}% | {:.2f}% |\n", n, m,
-                 deals == 0 ? "the normal law" : "199 deals", 100 * marked[0] / tested,
-                 100 * marked[1] / tested, 100 * marked[2] / tested, 100 * marked[3] / tested);
+void calibrate_gi_star(std::uint32_t maps) {
+  fmt::print("{} maps of {} × {} cells for each row, seed 1.\n\n", maps, side, side);
+  fmt::print("| mean per cell | level | normal z | exact p | mid-p |\n|---|---|---|---|---|\n");
+  for (const auto& [level, z_bound] : {std::pair(0.05, 1.644854), std::pair(0.005, 2.575829)}) {
+    for (const double mean : {0.02, 0.1, 0.5, 2.0}) {
+      const auto c = calls(mean, level, z_bound, maps);
+      fmt::print("| {} | {} % | {} | {} | {} |\n", mean, 100 * level, c.normal.text(2),
+                 c.exact.text(2), c.mid.text(2));
     }
   }
 }
 
-}  // namespace hotward
+}  // namespace hotward::calibration

@@ -1,39 +1,29 @@
-// Points within areas: even ones, and snapped ones on 5,000 even map points. p of the layouts that
-// `pattern` takes, beside those of a rectangle and of the formulas for large regions.
-#include <cstdio>
-#include <cstdlib>
+// Points within areas: even ones, snapped ones on even map points, and snapped ones on map points
+// that gather as homes do. The layouts are those that `pattern` and `clusters` take; the formulas
+// of large regions, and a rectangle, stand beside them.
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "bench/calibration.hpp"
+#include "engine/core/random.hpp"
 #include "engine/index/polygon_grid.hpp"
-#include "engine/io/areas/read_areas.hpp"
+#include "engine/methods/cluster/dbscan_chance.hpp"
+#include "engine/methods/cluster/nearest_neighbour_hierarchy.hpp"
+#include "engine/methods/near_repeat/knox.hpp"
 #include "engine/methods/pattern/nearest_neighbour_index.hpp"
 #include "engine/methods/pattern/ripley_k.hpp"
 
-namespace hotward {
+namespace hotward::calibration {
 namespace {
 
 using geometry::Point;
 using geometry::PointLayout;
 
 constexpr std::size_t layouts = 99;
+constexpr std::size_t map_points = 5000;
 
-struct Rejected {
-  double ripley_1 = 0.0;  // p <= 0.01
-  double ripley_5 = 0.0;
-  double neighbours = 0.0;  // p <= 0.05
-  double formula = 0.0;
-};
-
-struct Town {
-  std::vector<geometry::MultiPolygon> shapes;
-  geometry::Box box;
-  double area_m2 = 0.0;
-};
-
-PointLayout even_in(const Town& town, const index::PolygonGrid& grid) {
+PointLayout even_in(const Region& town, const index::PolygonGrid& grid) {
   return [&town, &grid](Random& random, std::uint64_t n) {
     std::vector<Point> points;
     while (points.size() < n) {
@@ -55,67 +45,155 @@ PointLayout on(const std::vector<Point>& places) {
   };
 }
 
-Rejected rejected(const Town& town, const PointLayout& truth, const PointLayout& null,
+// About ten centres, half a kilometre wide, and a third of them anywhere.
+std::vector<Point> gathered(const PointLayout& even, const index::PolygonGrid& grid) {
+  Random random(1, stream_of("map points that gather"));
+  const std::vector<Point> centres = even(random, 10);
+  std::vector<Point> points = even(random, map_points / 3);
+  while (points.size() < map_points) {
+    const Point& c = centres[random.below(10)];
+    const double x = c.x + 500.0 * random.normal();
+    const Point p{x, c.y + 500.0 * random.normal()};
+    if (grid.locate(p) >= 0) points.push_back(p);
+  }
+  return points;
+}
+
+struct Rejected {
+  Often ripley_1, ripley_5;  // p <= 0.01, 0.05
+  Often neighbours, formula;
+  Often hierarchy;
+  Often dbscan_number, dbscan_largest;
+};
+
+void look_at_clusters(const Region& town, const std::vector<Point>& at, const PointLayout& null,
+                      std::uint32_t map, Rejected& result) {
+  cluster::NnhOptions nnh;
+  nnh.area_m2 = town.area_m2;
+  nnh.min_points = 4.0;
+  nnh.simulations = layouts;
+  nnh.seed = map + 1;
+  nnh.layout = null;
+  const auto groups = sure(cluster::nearest_neighbour_hierarchy({.at = at}, nnh));
+  result.hierarchy.add(groups.chance.p_value <= 0.05);
+  const double n = static_cast<double>(at.size());
+  // A circle that holds 4 on average, and 8 to make a cluster.
+  const cluster::DbscanOptions options{.eps_m = std::sqrt(4.0 * town.area_m2 / n / 3.14159),
+                                       .min_points = 8.0};
+  const auto found = sure(cluster::dbscan({.at = at}, options));
+  const auto chance = sure(cluster::dbscan_chance(found, options, null, layouts, map + 1));
+  result.dbscan_number.add(chance.p_number <= 0.05);
+  result.dbscan_largest.add(chance.p_largest <= 0.05);
+}
+
+Rejected rejected(const Region& town, const PointLayout& truth, const PointLayout& null,
                   std::uint64_t n, std::uint32_t maps) {
   Rejected result;
   for (std::uint32_t map = 0; map < maps; ++map) {
     Random random(1, stream_of("calibration of points"), static_cast<std::uint32_t>(n), map);
     const auto at = truth(random, n);
     const auto k =
-        pattern::ripley_k(at, {},
-                          {.window = town.box,
-                           .radius_m = pattern::radii_m(pattern::usual_radius_m(town.box)),
-                           .simulations = layouts,
-                           .seed = map + 1,
-                           .layout = null});
-    const auto index = pattern::nearest_neighbour_index(at, {}, {.area_m2 = town.area_m2});
-    if (!k || !index) continue;
-    result.ripley_1 += (k->p_value <= 0.01 ? 100.0 : 0.0) / maps;
-    result.ripley_5 += (k->p_value <= 0.05 ? 100.0 : 0.0) / maps;
-    result.formula += (index->points.p_value <= 0.05 ? 100.0 : 0.0) / maps;
+        sure(pattern::ripley_k(at, {},
+                               {.window = town.box,
+                                .radius_m = pattern::radii_m(pattern::usual_radius_m(town.box), 10),
+                                .simulations = layouts,
+                                .seed = map + 1,
+                                .layout = null}));
+    result.ripley_1.add(k.p_value <= 0.01);
+    result.ripley_5.add(k.p_value <= 0.05);
+    const auto index = sure(pattern::nearest_neighbour_index(at, {}, {.area_m2 = town.area_m2}));
+    result.formula.add(index.points.p_value <= 0.05);
     if (!null) continue;
     const auto chance =
-        pattern::nearest_neighbour_chance(index->points.mean_m, n, null, layouts, map + 1);
-    result.neighbours += (chance && chance->p_value <= 0.05 ? 100.0 : 0.0) / maps;
+        sure(pattern::nearest_neighbour_chance(index.points.mean_m, n, null, layouts, map + 1));
+    result.neighbours.add(chance.p_value <= 0.05);
+    look_at_clusters(town, at, null, map, result);
   }
   return result;
 }
 
-}  // namespace
+// @param fair  the layouts are of the points' own law: levels are due
+void print_line(const Region& town, const char* points, const char* null, std::uint64_t n,
+                const Rejected& r, bool fair) {
+  const auto of = [fair](const Often& often, double p, bool coarse = false) {
+    return !fair ? often.text() : coarse ? often.at_most(p) : often.level(p);
+  };
+  fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", town.name, points, null,
+             n, of(r.ripley_1, 0.01), of(r.ripley_5, 0.05), of(r.neighbours, 0.05),
+             r.formula.text(), of(r.hierarchy, 0.05, true), of(r.dbscan_number, 0.05, true),
+             of(r.dbscan_largest, 0.05, true));
+  std::fflush(stdout);
+}
 
-void calibrate_points(std::uint32_t maps, const std::string& areas) {
-  io::AreaSource source;
-  source.dataset = areas;
-  const auto read = io::read_areas(source);
-  if (!read) {
-    std::fprintf(stderr, "null_calibration: %s\n", read.error().message.c_str());
-    std::exit(1);
-  }
-  Town town{read->areas.shapes, {}, 0.0};
-  for (const auto& shape : town.shapes) {
-    town.box.add(geometry::bounds(shape));
-    town.area_m2 += geometry::area_m2(shape);
-  }
+void print_layouts(const Region& town, const Plan& plan) {
   const index::PolygonGrid grid(town.shapes);
   const PointLayout even = even_in(town, grid);
   Random random(1, stream_of("map points"));
-  const std::vector<Point> places = even(random, 5000);
-  fmt::print(
-      "{} maps a row, 99 random layouts.\n\n| points | random layouts | incidents | Ripley p ≤ 1% "
-      "| p ≤ "
-      "5% | nearest neighbour p ≤ 5% | by the formula |\n|---|---|---|---|---|---|---|\n",
-      maps);
-  for (const std::uint64_t n : {std::uint64_t{300}, std::uint64_t{1500}}) {
-    const auto line = [&](const char* points, const char* null, const Rejected& r, bool known) {
-      fmt::print("| {} | {} | {} | {:.0f}% | {:.0f}% | {} | {:.0f}% |\n", points, null, n,
-                 r.ripley_1, r.ripley_5, known ? fmt::format("{:.0f}%", r.neighbours) : "–",
-                 r.formula);
-    };
-    line("even", "in the rectangle", rejected(town, even, {}, n, maps), false);
-    line("even", "within the areas", rejected(town, even, even, n, maps), true);
-    line("snapped", "within the areas", rejected(town, on(places), even, n, maps), true);
-    line("snapped", "on the map points", rejected(town, on(places), on(places), n, maps), true);
+  const std::vector<Point> places = even(random, map_points);
+  const std::vector<Point> homes = gathered(even, grid);
+  for (const std::uint64_t n : {std::uint64_t{300}, std::uint64_t{1900}, std::uint64_t{5600}}) {
+    const std::uint32_t maps = plan.maps(n < 1000 ? 200 : n < 5000 ? 60 : 20);
+    const std::uint32_t few = plan.maps(n < 1000 ? 60 : 10);
+    print_line(town, "even", "in the rectangle", n, rejected(town, even, {}, n, few), false);
+    print_line(town, "even", "within the areas", n, rejected(town, even, even, n, maps), true);
+    print_line(town, "snapped", "within the areas", n, rejected(town, on(places), even, n, few),
+               false);
+    print_line(town, "snapped", "on the map points", n,
+               rejected(town, on(places), on(places), n, maps), true);
+    print_line(town, "snapped, gathered", "on the map points", n,
+               rejected(town, on(homes), on(homes), n, maps), true);
   }
 }
 
-}  // namespace hotward
+// Near repeats: where places gather, and dates fall independently of them.
+void print_near_repeats(const Plan& plan) {
+  const Region& town = plan.regions.front();
+  const index::PolygonGrid grid(town.shapes);
+  const PointLayout even = even_in(town, grid);
+  const std::vector<Point> homes = gathered(even, grid);
+  const std::uint32_t maps = plan.maps(300);
+  fmt::print(
+      "\n{} sets a row, dates of a year by chance, 99 permutations; near: the same place to 200 m, "
+      "within 14 days.\n\n| points | incidents | near repeats p ≤ 5% |\n|---|---|---|\n",
+      maps);
+  for (const bool snapped : {false, true}) {
+    const PointLayout truth = snapped ? on(homes) : even;
+    for (const std::uint64_t n : {std::uint64_t{300}, std::uint64_t{1900}}) {
+      Often often;
+      for (std::uint32_t map = 0; map < maps; ++map) {
+        Random random(1, stream_of("calibration of repeats"), static_cast<std::uint32_t>(n), map);
+        const auto at = truth(random, n);
+        std::vector<table::Minute> when;
+        for (std::uint64_t i = 0; i < n; ++i) {
+          when.push_back(static_cast<table::Minute>(1440 * random.below(365)));
+        }
+        const auto found =
+            sure(near_repeat::knox({.at = at, .when = when}, {.space_ends_m = {200.0},
+                                                              .time_ends_days = {14.0},
+                                                              .permutations = layouts,
+                                                              .seed = map + 1}));
+        often.add(found.band(0, 0).p <= 0.05);
+      }
+      fmt::print("| {} | {} | {} |\n", snapped ? "snapped, gathered" : "even", n,
+                 often.at_most(0.05));
+    }
+  }
+}
+
+}  // namespace
+
+void calibrate_points(const Plan& plan) {
+  fmt::print(
+      "{}, {} and {} maps a row of 300, 1,900 and 5,600 incidents, fewer where no level is due; "
+      "{} random layouts. Map points: 5,000, `gathered` two thirds of them about ten centres.\n\n"
+      "| areas | points | random layouts | incidents | Ripley p ≤ 1% | p ≤ 5% | nearest neighbour "
+      "p ≤ 5% | by the formula | nnh p ≤ 5% | DBSCAN, how many p ≤ 5% | the largest p ≤ 5% "
+      "|\n|---|---|---|---|---|---|---|---|---|---|---|\n",
+      plan.maps(200), plan.maps(60), plan.maps(20), layouts);
+  // The pieces of one town have its outline: the coarsest and the finest say all.
+  print_layouts(plan.regions.front(), plan);
+  if (plan.regions.size() > 1) print_layouts(plan.regions.back(), plan);
+  print_near_repeats(plan);
+}
+
+}  // namespace hotward::calibration
