@@ -159,21 +159,20 @@ struct SheetMaker {
     add_below_names(sheets, found->layers.front().name, words, subtitle);
   }
 
-  // The groups over the areas that they are of.
+  // The groups alone over names and boundaries: on the colours of counts an outline is lost.
   void add_where_to_act(std::vector<Sheet>& sheets) const {
     const Findings* found = findings("target");
     if (found == nullptr || found->layers.size() != 2 || found->layers.front().size() == 0) return;
-    std::vector<std::string> layers = {names};
-    for (const table::Layer& layer : found->layers) layers.push_back(id_of(layer.name, ""));
-    sheets.push_back(
-        {.name = fmt::format("Where to act: {}", theme.noun),
-         .title =
-             fmt::format("Where to act: {} by {}{}", uncapitalised(theme.title), kind.one, end),
-         .subtitle = "Outlined: neighbours that together hold most within the bounds, 1 the best.",
-         .layers = std::move(layers),
-         .key_title = capitalised(theme.noun),
-         .list_title = {},
-         .list = {}});
+    sheets.push_back({.name = fmt::format("Where to act: {}", theme.noun),
+                      .title = fmt::format("Where to act: {} by {}{}", uncapitalised(theme.title),
+                                           kind.one, end),
+                      .subtitle = "Outlined: neighbours that together hold most within the bounds, "
+                                  "1 the best, each with its number of " +
+                                  theme.noun + ".",
+                      .layers = {id_of(found->layers.front().name, ""), names},
+                      .key_title = {},
+                      .list_title = {},
+                      .list = {}});
   }
 };
 
