@@ -21,6 +21,7 @@ constexpr double half_width = 330.0;  // of the whole and of an inset beside it
 constexpr double least_inset_height = 220.0;
 constexpr double key_row = 24.0;
 constexpr double mark_height = 16.0;
+constexpr std::size_t many_areas = 40;  // above it borders are hairlines, or they hide the colours
 
 // The longest of 1, 2 or 5 × 10^k metres that takes at most a fifth of the width.
 double scale_bar_m(double width_m) {
@@ -163,9 +164,9 @@ class Map {
 
   [[nodiscard]] std::string draw_areas(const Window& window) const {
     std::string svg = fmt::format(
-        "<g transform=\"scale(0.5)\" stroke=\"{}\" stroke-width=\"1.6\" "
+        "<g transform=\"scale(0.5)\" stroke=\"{}\" stroke-width=\"{}\" "
         "stroke-linejoin=\"round\" fill-rule=\"evenodd\">\n",
-        axis_colour);
+        axis_colour, map_.shapes.size() > many_areas ? "0.8" : "1.6");
     for (std::size_t area = 0; area < map_.shapes.size(); ++area) {
       if (!window.land.overlaps(geometry::bounds(map_.shapes[area]))) continue;
       std::string path;
