@@ -24,7 +24,7 @@ constexpr double close_share = 3.0;      // of a share in percent
 constexpr double least_count = 100.0;    // smaller numbers are of too many things
 constexpr std::size_t lines_above = 12;  // where the theme may be named
 
-struct Line {
+struct LoweredLine {
   std::size_t number = 0;
   std::string text;  // lower case
   std::vector<TextNumber> numbers;
@@ -283,7 +283,7 @@ class Comparison {
   }
 
   const DataFacts& data_;
-  std::vector<Line> lines_;
+  std::vector<LoweredLine> lines_;
   Assured result_;
 };
 

@@ -17,8 +17,6 @@ namespace {
 using Tables = std::vector<const PublishedTable*>;
 constexpr std::size_t nowhere = SIZE_MAX;
 
-Atom bit(std::size_t table) { return Atom{1} << table; }
-
 // The older tables that share incidents with the new one, or with one of these.
 std::vector<std::size_t> family_of(std::span<const PublishedTable> older,
                                    const PublishedTable& fresh) {

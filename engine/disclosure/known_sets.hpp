@@ -27,6 +27,9 @@ namespace hotward::disclosure {
 /// Which tables count an atom: bit t is table t.
 using Atom = std::uint32_t;
 
+/// The atom's bit of a table.
+[[nodiscard]] constexpr Atom bit(std::size_t table) { return Atom{1} << table; }
+
 /// More tables are not looked at together.
 inline constexpr std::size_t most_known_tables = 12;
 

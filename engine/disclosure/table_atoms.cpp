@@ -32,8 +32,6 @@ bool share_ground(const PublishedTable& a, const PublishedTable& b) {
 // Of each dimension the parts that every table counts all or nothing: a bit for each table.
 using Parts = std::set<Atom>;
 
-Atom bit(std::size_t table) { return Atom{1} << table; }
-
 Parts time_parts(const Tables& tables) {
   std::set<table::Day> ends;  // the first day of each stretch
   for (const PublishedTable* one : tables) {

@@ -19,7 +19,6 @@ namespace {
 constexpr double most_height = 560.0;
 constexpr double half_width = 330.0;  // of the whole and of an inset beside it
 constexpr double least_inset_height = 220.0;
-constexpr double key_row = 24.0;
 constexpr double mark_height = 16.0;
 constexpr std::size_t many_areas = 40;  // above it borders are hairlines, or they hide the colours
 

@@ -10,7 +10,6 @@ namespace hotward::report {
 namespace {
 
 constexpr double most_name_width = 250.0;
-constexpr double key_row = 24.0;
 
 double bar_height(const BarChart& chart) { return chart.series.size() > 1 ? 16.0 : 20.0; }
 

@@ -43,6 +43,9 @@ inline constexpr const char* grid_colour = "#e3e3e3";
 /// A title in bold, set smaller where it is long, cut where that is not enough.
 [[nodiscard]] std::string svg_heading(double x, double y, const std::string& words, double width);
 
+/// Height of a key's row, in pixels.
+inline constexpr double key_row = 24.0;
+
 /// Where an entry of a key begins, and in which row.
 struct KeyPlace {
   double x;

@@ -54,9 +54,9 @@ struct LowerFirst {
   }
 };
 
-class Search {
+class TurnedSearch {
  public:
-  Search(const SortedPlaces& places, const TurnedOptions& options, const Obstacles& obstacles)
+  TurnedSearch(const SortedPlaces& places, const TurnedOptions& options, const Obstacles& obstacles)
       : places_(places),
         options_(options),
         obstacles_(obstacles),
@@ -251,7 +251,7 @@ Result<TurnedPolygons> place_turned(std::span<const Point> at, std::span<const d
     SortedPlaces places = sorted_places(at, weight);
     while (placed.polygons.size() < options.number && !places.at.empty()) {
       const Obstacles obstacles{centres, options.apart_m};
-      const TurnedPolygon one = Search(places, options, obstacles).best();
+      const TurnedPolygon one = TurnedSearch(places, options, obstacles).best();
       if (one.captured <= 0.0 || one.captured < options.least) break;
       centres.push_back(one.centre);
       placed.captured += one.captured;
