@@ -22,7 +22,7 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-struct Columns {
+struct PeopleColumns {
   std::size_t code = 0;
   std::size_t people = 0;
   std::optional<std::size_t> year;
@@ -46,10 +46,10 @@ std::optional<std::size_t> people_of(const std::vector<std::string>& columns) {
   return {};
 }
 
-Result<Columns> columns_of(const TextRows& text, const std::string& file,
-                           const std::vector<std::string>& codes,
-                           const std::vector<std::string>& strata) {
-  Columns result;
+Result<PeopleColumns> columns_of(const TextRows& text, const std::string& file,
+                                 const std::vector<std::string>& codes,
+                                 const std::vector<std::string>& strata) {
+  PeopleColumns result;
   const auto code = joining_column(text, codes);
   if (!code) {
     return fail(ErrorCode::missing_column,
@@ -80,7 +80,7 @@ Result<Columns> columns_of(const TextRows& text, const std::string& file,
   return result;
 }
 
-std::string stratum_of(const Row& row, const Columns& columns) {
+std::string stratum_of(const Row& row, const PeopleColumns& columns) {
   std::string text;
   for (const std::size_t c : columns.strata) text += (text.empty() ? "" : ", ") + row[c];
   return text;
@@ -99,10 +99,10 @@ std::size_t index_of(const std::vector<T>& sorted, const T& value) {
   return static_cast<std::size_t>(std::ranges::lower_bound(sorted, value) - sorted.begin());
 }
 
-class Reader {
+class PeopleReader {
  public:
-  Reader(const TextRows& text, const Columns& columns, const std::string& file,
-         const std::vector<std::string>& codes)
+  PeopleReader(const TextRows& text, const PeopleColumns& columns, const std::string& file,
+               const std::vector<std::string>& codes)
       : text_(text), columns_(columns), file_(file), codes_(codes) {}
 
   Result<table::PeopleTable> read() {
@@ -199,7 +199,7 @@ class Reader {
   }
 
   const TextRows& text_;
-  const Columns& columns_;
+  const PeopleColumns& columns_;
   const std::string& file_;
   const std::vector<std::string>& codes_;
   table::PeopleTable table_;
@@ -214,7 +214,7 @@ Result<PeopleTableRead> read_people_table(const std::string& file,
   if (!read) return fail(read.error());
   const auto columns = columns_of(read->text, file, codes, strata);
   if (!columns) return fail(columns.error());
-  auto table = Reader(read->text, *columns, file, codes).read();
+  auto table = PeopleReader(read->text, *columns, file, codes).read();
   if (!table) return fail(table.error());
   return PeopleTableRead{std::move(*table), std::move(read->files)};
 }
