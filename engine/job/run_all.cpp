@@ -29,7 +29,7 @@ constexpr std::pair<const char*, const char*> handed_on[] = {
     {"clusters", "min-points"}, {"trend", "events"},
     {"target", "households"},   {"target", "max-areas"},
     {"target", "max-people"},   {"target", "max-households"},
-    {"target", "max-km2"}};
+    {"target", "max-km2"},      {"scan", "max-population"}};
 
 // Empty where it is to be made.
 std::string why_not_made(const RunOptions& options, const Analysis& analysis, bool is_public) {
@@ -145,6 +145,10 @@ parameter::List parameters(RunOptions& options) {
   list.number("min-points", options.clusters.min_points,
               "Of the clusters: how many near make a core (20)")
       .as("N");
+  list.share("max-population", options.max_population,
+             "Of the scan: the largest share of the whole that a group may hold")
+      .above(0.0)
+      .up_to(0.5);
   list.flag("bridges", options.bridges,
             "Join areas and cells that water parts by the shortest links: gi-star, moran");
   list.path("events", options.events,

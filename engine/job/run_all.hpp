@@ -18,6 +18,7 @@ struct RunOptions {
   CellOptions cells;
   analyses::Bandwidth bandwidth;
   analyses::ClusterOptions clusters;
+  double max_population = 0.5;      ///< share of the whole that a group of the scan may hold
   bool bridges = false;             ///< join areas and cells that water parts
   std::string events;               ///< a CSV file of what happened meanwhile, for the trend
   std::string households{};         ///< of the areas, for where to act

@@ -51,6 +51,11 @@ class Sample(Case):
                           "Luton and Wayfield"])
         self.assertEqual(round(top[4]["cum_pct"]), 48)
 
+    def test_the_scan_takes_its_largest_share(self):
+        self.run_program("run", self.police(), "--type", "asb", "--max-population", "10%", "--formats", "gpkg", "-o", "out")
+        theme = json.loads((self.folder / "out/summary.json").read_text())["themes"][0]
+        self.assertEqual(theme["scan"]["max_population"], 0.1)
+
     def test_crime_and_asb_are_two_themes(self):
         summary = self.summary("run", self.police(), "--from", "2019-04", "--to", "2020-03", "-o", "out")
         totals = {t["theme"]: t["total"] for t in summary["themes"]}
