@@ -122,11 +122,15 @@ Result<void> leave_out_excluded(Study& study, const TargetSettings& settings, Fo
   return {};
 }
 
-Result<void> weigh(const Task& task, const TargetSettings& settings, FoundSites& found) {
+// Which are among the hottest only because of one incident.
+void mark_by_one(FoundSites& found) {
   const std::vector<double> counts(found.sites.counts.begin(), found.sites.counts.end());
   std::vector<std::uint8_t> hot(counts.size(), 0);
   for (std::size_t k = 0; k < found.hot; ++k) hot[found.ranking.order[k]] = 1;
   found.by_one = only_by_part(counts, std::vector<double>(counts.size(), 1.0), hot);
+}
+
+Result<void> weigh(const Task& task, const TargetSettings& settings, FoundSites& found) {
   if (settings.harm.empty()) return {};
   auto read = read_harm(task.study, task.theme, settings.harm, settings.harm_approximate);
   if (!read) return fail(read.error());
@@ -138,7 +142,7 @@ Result<void> weigh(const Task& task, const TargetSettings& settings, FoundSites&
     weights.push_back(found.weights.of_type[incidents.type[i]]);
     site.push_back(static_cast<std::size_t>(found.counted.site_of_place[incidents.place[i]]));
   }
-  found.harm = site_harm(weights, site, counts.size(), found.hot);
+  found.harm = site_harm(weights, site, found.sites.size(), found.hot);
   return {};
 }
 
@@ -204,6 +208,7 @@ Result<FoundSites> find_sites(const Task& task, const TargetSettings& settings) 
                                          {.seed = task.context.seed, .phi = found.dispersion.phi});
   if (!interval) return fail(interval.error());
   found.interval = std::move(*interval);
+  mark_by_one(found);
   if (study.is_public) return found;
   if (const auto done = weigh(task, settings, found); !done) return fail(done.error());
   found.months = site_months(task, found);

@@ -74,9 +74,10 @@ std::string head_text(const Theme& theme, const FoundSites& found) {
   std::string text =
       fmt::format("{} in {}{}.\n", capitalised(counted_noun(found.total, theme.noun)),
                   counted_sites(found.sites), when);
-  text +=
-      fmt::format("The hottest {} of them hold {} ({}%)", found.hot, integer_text(at_hot(found)),
-                  decimal_text(share_of(at_hot(found), found.total), 1));
+  text += found.hot == 1 ? "The hottest of them holds"
+                         : fmt::format("The hottest {} of them hold", found.hot);
+  text += fmt::format(" {} ({}%)", integer_text(at_hot(found)),
+                      decimal_text(share_of(at_hot(found), found.total), 1));
   if (const std::size_t more = equals_left_out(found); more > 0) {
     text +=
         fmt::format("; {} more {} as many as the last of these", more, more == 1 ? "has" : "have");
