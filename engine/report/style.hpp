@@ -87,6 +87,7 @@ struct CategoryOptions {
   Shape shape = Shape::area;
   bool outlined = true;  ///< areas only; a grid of many cells reads better without, and over a map
   bool hollow = false;   ///< areas only: the outline has the colour, and nothing is filled
+  bool lowest_on_top = false;  ///< the feature of the lowest value is drawn last
   std::string count_column{};  ///< where it is 0 nothing is best, whatever its rank
   std::string name_column{};   ///< the labels; none without it
   std::vector<std::string> tip_columns{};

@@ -61,7 +61,7 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
                            {"attr", options.column},
                            {"symbollevels", "0"},
                            {"forceraster", "0"},
-                           {"enableorderby", "0"}});
+                           {"enableorderby", options.lowest_on_top ? "1" : "0"}});
   xml.open("categories");
   for (std::size_t i = 0; i < categories.size(); ++i) {
     xml.empty("category", {{"symbol", std::to_string(i)},
@@ -76,6 +76,11 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
     write_category_symbol(xml, options, categories[i], i);
   }
   xml.close();
+  if (options.lowest_on_top) {
+    xml.open("orderby");
+    xml.text("orderByClause", quoted(options.column), {{"nullsFirst", "0"}, {"asc", "0"}});
+    xml.close();
+  }
   xml.close();
   if (!options.name_column.empty()) {
     write_labels(xml, text_labels(options.name_column));

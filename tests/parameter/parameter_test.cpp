@@ -188,6 +188,21 @@ TEST_CASE("parameters: bounds are told in the parameter's unit", "[error]") {
   CHECK(o.permutations == fresh.permutations);
 }
 
+TEST_CASE("parameters: the bounds themselves are taken, where they are not above", "[edge]") {
+  Options o;
+  List list = parameters(o);
+  for (const auto& [name, word] : {std::pair{"power", "-1"},
+                                   {"power", "1"},
+                                   {"contours", "0,100"},
+                                   {"window", "1d"},
+                                   {"window", "365d"},
+                                   {"cell", "20km"},
+                                   {"share", "75%"}}) {
+    INFO(name << " " << word);
+    CHECK(fault(list, name, {word}) == "");
+  }
+}
+
 TEST_CASE("parameters: a whole number keeps both its bounds", "[edge]") {
   std::uint32_t n = 7;
   std::optional<std::size_t> m;

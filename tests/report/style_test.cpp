@@ -277,7 +277,14 @@ TEST_CASE("categorised: hollow areas have coloured outlines, labels only where a
   CHECK(times(hollow, "name=\"outline_color\" type=\"QString\" value=\"215,48,31,255\"") == 1);
   CHECK(has(hollow, "labelsEnabled=\"1\""));
   CHECK(has(hollow, "coalesce(&quot;label&quot;, &apos;&apos;)"));
+  CHECK(has(hollow, "enableorderby=\"0\""));
   CHECK(well_formed_fault(hollow).empty());
+  options.lowest_on_top = true;
+  const std::string ordered = categorised(columns, options);
+  CHECK(has(ordered, "enableorderby=\"1\""));
+  CHECK(
+      has(ordered, "<orderByClause nullsFirst=\"0\" asc=\"0\">&quot;order&quot;</orderByClause>"));
+  CHECK(well_formed_fault(ordered).empty());
 }
 
 TEST_CASE("categorised: what no category names is drawn grey, and only where there is any",

@@ -177,6 +177,7 @@ std::string groups_style(const std::vector<Column>& columns, std::size_t groups)
                              {.column = "group",
                               .categories = std::move(categories),
                               .hollow = true,
+                              .lowest_on_top = true,
                               .name_column = "label",
                               .tip_columns = {"group", "count", "sites", "pop", "hh", "areas"}});
 }
