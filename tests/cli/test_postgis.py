@@ -88,8 +88,8 @@ class Postgis(Case):
         self.assertEqual(found["incidents"]["read"], 40)
         self.assertRegex(SERVER.log.read_text(), r"DECLARE.*FROM .*cases.* WHERE .*number < 40")
 
-    def into(self, *more, status=0):
-        return self.run_program("gi-star", *self.from_database, "--cell", "150m", "-o", self.source,
+    def into(self, *more, cell="150m", status=0):
+        return self.run_program("gi-star", *self.from_database, "--cell", cell, "-o", self.source,
                                 "--layer", "hot", *more, status=status)
 
     def test_a_layer_comes_back_as_it_was_sent(self):
@@ -136,10 +136,10 @@ class Postgis(Case):
     def test_a_table_is_replaced_only_where_that_is_said(self):
         self.into()
         before = self.count("hot")
-        refused = self.into("--cell", "300m", status=1)
+        refused = self.into(cell="300m", status=1)
         self.assertIn("table hot exists already (--overwrite replaces it)", refused.stderr)
         self.assertEqual(self.count("hot"), before)
-        self.into("--cell", "300m", "--overwrite")
+        self.into("--overwrite", cell="300m")
         self.assertLess(int(self.count("hot")), int(before))
         self.into("--overwrite")
         self.assertEqual(self.count("hot"), before)
@@ -147,7 +147,7 @@ class Postgis(Case):
         self.assertEqual(self.left_on_server(), "")
 
     def test_a_failed_write_leaves_the_old_table(self):
-        self.into("--cell", "300m")
+        self.into(cell="300m")
         before = SERVER.ask("SELECT md5(string_agg(hot::text, '' ORDER BY fid)) FROM hot")
         # At the last step but one, when all rows are there and the old table is gone for the writer.
         SERVER.ask("CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
@@ -165,7 +165,7 @@ class Postgis(Case):
         self.assertEqual(self.left_behind("cases.csv"), [])
 
     def test_a_killed_write_leaves_the_old_table(self):
-        self.into("--cell", "300m")
+        self.into(cell="300m")
         before = self.count("hot")
         SERVER.ask("CREATE FUNCTION wait() RETURNS event_trigger LANGUAGE plpgsql AS "
                    "$$ BEGIN PERFORM pg_sleep(3); END $$; "
