@@ -19,8 +19,8 @@ report::Section section_of(const Part& part, const Chapter& chapter) {
   for (const std::string& warning : found.warnings) {
     section.blocks.emplace_back(report::Sentences{"Note: " + dates_in_words(warning) + "."});
   }
-  // Of where to act the groups, too: they are the answer.
-  const std::size_t tables = chapter.analysis == "target" ? found.tables.size() : 1;
+  // Of where to act the groups, too: they are the answer. What is evidence for them has its layer.
+  const std::size_t tables = chapter.analysis == "target" ? 2 : 1;
   for (std::size_t t = 0; t < std::min(tables, found.tables.size()); ++t) {
     const std::string of = t == 0 ? "" : " (" + found.tables[t].row + "s)";
     section.blocks.emplace_back(report::DocumentTable{

@@ -162,7 +162,8 @@ struct SheetMaker {
   // The groups alone over names and boundaries: on the colours of counts an outline is lost.
   void add_where_to_act(std::vector<Sheet>& sheets) const {
     const Findings* found = findings("target");
-    if (found == nullptr || found->layers.size() != 2 || found->layers.front().size() == 0) return;
+    if (found == nullptr || found->layers.empty() || found->layers.front().size() == 0) return;
+    if (!found->layers.front().name.starts_with("target_groups_")) return;  // they are not public
     sheets.push_back({.name = fmt::format("Where to act: {}", theme.noun),
                       .title = fmt::format("Where to act: {} by {}{}", uncapitalised(theme.title),
                                            kind.one, end),

@@ -231,10 +231,13 @@ class WhereToActAndPeers(FewRows):
         self.assertIn({"theme": "crime", "analysis": "target", "why": "asked for by --skip"},
                       skipped["skipped"])
 
-    def test_nothing_of_it_is_public(self):
+    def test_what_is_public_is_made_of_the_counts_shown(self):
         _, page = self.report(*self.words(), "--public")
-        self.assertNotIn("The best group", page.text())
-        self.assertIn("Where to act (Recorded crime)", page.text())
+        self.assertIn("The best group", page.text())
+        self.assertNotIn("Evidence for this group", page.text())
+        alone = self.summary("target", *self.words(), "--public")
+        groups = page.table("Where to act: the neighbours that hold most (groups)")
+        self.assertEqual(alone["target"]["group"]["captured"], int(groups[0]["Count"].replace(",", "")))
         self.assertIn("--public", self.error("report", *self.words(), "--public", "--peers", self.peers(),
                                              "-o", "no.html", status=2))
 

@@ -1,6 +1,7 @@
 """hotward sample and hotward run: the story of the assessment, from recipe to project."""
 import csv
 import json
+import re
 import sqlite3
 import unittest
 import zipfile
@@ -191,7 +192,7 @@ class Package(Case):
         with sqlite3.connect(self.folder / "out/hotspots.gpkg") as gpkg:
             order = [row[0] for row in gpkg.execute(
                 "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid")]
-        kinds = [name.rsplit("_", 1)[0].replace("target_groups", "target") for name in order]
+        kinds = [re.sub("^target_.*", "target", name.rsplit("_", 1)[0]) for name in order]
         self.assertEqual(sorted(kinds, key=list(dict.fromkeys(kinds)).index), kinds)
         self.assertEqual((kinds[0], kinds[-1]), ("places", "areas"))
         # All incidents at one place: no rule finds a bandwidth there.

@@ -14,7 +14,8 @@ class Forms(Case):
             algorithm = provider().algorithm(name)
             into_folder = name in ("run", "sample")
             for option in command["options"]:
-                if option["name"] == "progress" or (
+                # A layer's name is for databases, and the form writes files.
+                if option["name"] in ("progress", "layer") or (
                         option["name"] == "overwrite" and not into_folder):
                     continue  # the plugin's own: it shows progress, and QGIS asks before replacing
                 key = option["name"].upper().replace("-", "_")

@@ -1,5 +1,3 @@
-#include "engine/io/files/file_lock.hpp"
-
 #include <cerrno>
 #include <system_error>
 
@@ -8,6 +6,8 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "engine/io/files/file_lock.hpp"
 
 namespace hotward::io {
 namespace {
