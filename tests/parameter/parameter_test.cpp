@@ -193,7 +193,8 @@ TEST_CASE("parameters: the bounds themselves are taken, where they are not above
   List list = parameters(o);
   for (const auto& [name, word] : {std::pair{"power", "-1"},
                                    {"power", "1"},
-                                   {"contours", "0,100"},
+                                   {"contours", "0"},
+                                   {"contours", "100"},
                                    {"window", "1d"},
                                    {"window", "365d"},
                                    {"cell", "20km"},

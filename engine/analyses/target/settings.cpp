@@ -34,10 +34,8 @@ parameter::List site_parameters(TargetOptions& options) {
       .as("SHAPE")
       .needs("--cell or --side", [&options] { return options.cell_m || options.side_m; });
   list.length("side", options.side_m, "Side of a hexagon, in place of its width");
-  list.text("exclude", options.exclude,
-            "Polygons whose incidents do not count: arcades, schools, hospitals, say")
-      .file()
-      .as("FILE");
+  list.path("exclude", options.exclude,
+            "Polygons whose incidents do not count: arcades, schools, hospitals, say");
   list.text("households", options.households,
             "Households beside the people: a column of the areas, or a CSV file joined on the "
             "area's code")

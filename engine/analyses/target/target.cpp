@@ -138,9 +138,14 @@ Result<Findings> target_findings(const Task& task, const TargetSettings& setting
   findings.layers.push_back(std::move(*outlines));
   // Among other layers the outlines lie on top: below the areas nobody would see them.
   if (!task.is_alone) std::swap(findings.layers[0], findings.layers[1]);
-  for (const auto& added : {add_evidence(task, *found, *groups, settings, findings),
-                            add_circles(task, *found, settings, findings)}) {
+  // Among other analyses it is for a group that somebody has bounded: a third of all areas, as
+  // without bounds, has nobody to be compared with.
+  if (task.is_alone || !settings.usual_bounds) {
+    const auto added = add_evidence(task, *found, *groups, settings, findings);
     if (!added) return fail(added.error());
+  }
+  if (const auto added = add_circles(task, *found, settings, findings); !added) {
+    return fail(added.error());
   }
   return findings;
 }
