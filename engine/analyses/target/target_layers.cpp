@@ -10,6 +10,7 @@
 #include "engine/core/spelling.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/geometry/dissolve.hpp"
+#include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 
 namespace hotward::analyses {
@@ -255,7 +256,7 @@ Result<table::Layer> groups_layer(const Study& study, const Theme& theme, const 
       parts.push_back(found.sites.shapes[i]);
     }
     members.push_back(fmt::format("{}", fmt::join(names, ", ")));
-    label.push_back(fmt::format("{}: {}", g + 1, sums.count));
+    label.push_back(fmt::format("{}: {}", g + 1, report::integer_text(sums.count)));
     auto shape = geometry::dissolve(parts);
     if (!shape) return fail(shape.error());
     shapes.push_back(std::move(*shape));
