@@ -210,6 +210,13 @@ TEST_CASE("parameters: the bounds themselves are taken, where they are not above
   }
 }
 
+TEST_CASE("parameters: a list is written with commas where that is declared", "[property]") {
+  Options o;
+  List list = parameters(o);
+  CHECK(list.find("contours")->commas);
+  CHECK_FALSE(list.find("skip")->commas);
+}
+
 TEST_CASE("parameters: a whole number keeps both its bounds", "[edge]") {
   std::uint32_t n = 7;
   std::optional<std::size_t> m;
