@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numbers>
 #include <numeric>
 #include <optional>
@@ -18,17 +17,6 @@ using geometry::Point;
 
 constexpr int most_rounds = 5;
 constexpr std::size_t positions = 4;  // of the squares, along each axis
-
-SortedPlaces sorted(std::span<const Point> at, std::span<const double> weight) {
-  std::map<Point, double> places;
-  for (std::size_t i = 0; i < at.size(); ++i) places[at[i]] += weight[i];
-  SortedPlaces made;
-  for (const auto& [point, sum] : places) {
-    made.at.push_back(point);
-    made.weight.push_back(sum);
-  }
-  return made;
-}
 
 // Of circles anywhere that keep their distance.
 BestCentre best_anywhere(const SortedPlaces& places, double radius_m, const Obstacles& obstacles) {
@@ -232,7 +220,7 @@ Result<PlacedCircles> place_circles(std::span<const Point> at, std::span<const d
   }
   if (at.empty()) return PlacedCircles{};
   return unless_stopped([&]() -> Result<PlacedCircles> {
-    const SortedPlaces places = sorted(at, weight);
+    const SortedPlaces places = sorted_places(at, weight);
     Placement placement(places, options);
     placement.run();
     PlacedCircles placed{placement.circles()};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <tuple>
 
@@ -151,6 +152,17 @@ void take_lines(const SortedPlaces& places, double radius_m, bool is_upright, Sq
 }
 
 }  // namespace
+
+SortedPlaces sorted_places(std::span<const Point> at, std::span<const double> weight) {
+  std::map<Point, double> places;
+  for (std::size_t i = 0; i < at.size(); ++i) places[at[i]] += weight[i];
+  SortedPlaces made;
+  for (const auto& [point, sum] : places) {
+    made.at.push_back(point);
+    made.weight.push_back(sum);
+  }
+  return made;
+}
 
 std::pair<std::size_t, std::size_t> SortedPlaces::near(double x, double far) const {
   const auto first = std::ranges::lower_bound(at, x - far, {}, &Point::x);

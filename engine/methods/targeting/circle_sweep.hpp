@@ -29,6 +29,10 @@ struct SortedPlaces {
   [[nodiscard]] std::pair<std::size_t, std::size_t> near(double x, double far) const;
 };
 
+/// The weights of places that are given more than once are added up.
+[[nodiscard]] SortedPlaces sorted_places(std::span<const geometry::Point> at,
+                                         std::span<const double> weight);
+
 struct Obstacles {
   std::span<const geometry::Point> centres{};
   double apart_m = 0.0;

@@ -177,17 +177,6 @@ class TurnedSearch {
   std::uint64_t made_ = 0;
 };
 
-SortedPlaces sorted_places(std::span<const Point> at, std::span<const double> weight) {
-  std::map<Point, double> places;
-  for (std::size_t i = 0; i < at.size(); ++i) places[at[i]] += weight[i];
-  SortedPlaces made;
-  for (const auto& [point, sum] : places) {
-    made.at.push_back(point);
-    made.weight.push_back(sum);
-  }
-  return made;
-}
-
 // Those that the polygon does not hold.
 SortedPlaces without(const SortedPlaces& places, const TurnedPolygon& polygon,
                      const TurnedOptions& options) {
