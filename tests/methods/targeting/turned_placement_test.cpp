@@ -95,6 +95,14 @@ TEST_CASE("place_turned: turning gains where the places ask for it") {
   CHECK(placed->gap_pct() == 0.0);
 }
 
+TEST_CASE("place_turned: a place that is given twice counts with both weights", "[edge]") {
+  const std::vector<Point> at = {{570000, 160000}, {571000, 161000}, {570000, 160000}};
+  const std::vector<double> weight = {2.0, 3.0, 2.0};
+  const auto placed = place_turned(at, weight, {.width_m = 100.0});
+  REQUIRE(placed);
+  CHECK(placed->captured == 4.0);
+}
+
 TEST_CASE("place_turned: a hexagon holds no more than the circle round it, nor less than within") {
   for (std::uint32_t number = 0; number < 10; ++number) {
     const Map map = random_map(100 + number, 40, 900.0);
