@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "engine/core/check.hpp"
+#include "engine/io/files/huge_pages.hpp"
 
 namespace hotward::io {
 
@@ -23,24 +24,50 @@ IdHash hash_id(std::string_view id) {
   return hash;
 }
 
+namespace {
+
+std::size_t table_of(const IdHash& id) { return id[1] >> 58; }
+
+// Where the search begins: the hash as a share of the slots, which need not be a power of two.
+std::size_t slot_of(const IdHash& id, std::size_t slots) {
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::size_t>((static_cast<Wide>(id[0]) * slots) >> 64);
+}
+
+// @return the slot that holds the id, or the empty one where it belongs
+std::size_t find(const std::vector<IdHash>& slots, const IdHash& id) {
+  std::size_t at = slot_of(id, slots.size());
+  while (slots[at] != no_id && slots[at] != id) at = at + 1 == slots.size() ? 0 : at + 1;
+  return at;
+}
+
+// A third more each time: doubling would leave more than half of it empty at its worst.
+void grow(std::vector<IdHash>& slots) {
+  std::vector<IdHash> more;
+  const std::size_t count = std::max<std::size_t>(64, slots.size() + slots.size() / 3);
+  reserve_large(more, count);
+  more.resize(count, no_id);
+  for (const IdHash& known : slots) {
+    if (known != no_id) more[find(more, known)] = known;
+  }
+  slots = std::move(more);
+}
+
+}  // namespace
+
+void IdSet::prefetch(const IdHash& id) const {
+  const std::vector<IdHash>& slots = tables_[table_of(id)].slots;
+  if (!slots.empty()) __builtin_prefetch(&slots[slot_of(id, slots.size())], 1);
+}
+
 bool IdSet::add(const IdHash& id) {
   HOTWARD_EXPECTS(id != no_id);
-  if (3 * (size_ + 1) > 2 * slots_.size()) {
-    const std::vector<IdHash> before = std::move(slots_);
-    slots_.assign(std::max<std::size_t>(1024, 2 * before.size()), no_id);
-    size_ = 0;
-    for (const IdHash& known : before) {
-      if (known != no_id) add(known);
-    }
-  }
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = id[0] & mask;
-  while (slots_[at] != no_id) {
-    if (slots_[at] == id) return false;
-    at = (at + 1) & mask;
-  }
-  slots_[at] = id;
-  ++size_;
+  Table& table = tables_[table_of(id)];
+  if (4 * (table.used + 1) > 3 * table.slots.size()) grow(table.slots);
+  IdHash& slot = table.slots[find(table.slots, id)];
+  if (slot == id) return false;
+  slot = id;
+  ++table.used;
   return true;
 }
 
