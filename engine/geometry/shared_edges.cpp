@@ -23,8 +23,9 @@ GeosGeometry joined(const GeosContext& geos, const GEOSGeometry* all) {
 
 }  // namespace
 
-GeosGeometry without_shared_edges(const GeosContext& geos, const MultiPolygon& parts) {
-  if (parts.size() > few_polygons) {
+GeosGeometry without_shared_edges(const GeosContext& geos, const MultiPolygon& parts,
+                                  std::size_t few) {
+  if (parts.size() > few) {
     if (const auto whole = covered_shape(std::span(&parts, 1))) return to_geos(geos, *whole);
     return to_geos(geos, parts);
   }

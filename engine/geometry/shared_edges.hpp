@@ -17,9 +17,11 @@ namespace hotward::geometry {
 inline constexpr std::size_t few_polygons = 2000;
 
 /// @param parts  sound; they may overlap
+/// @param few    up to so many are few
 /// @return polygons with the same union, that of many on a grid of a millimetre; few are returned
 ///         as they are where their borders do not agree; null where GEOS gives up. Throws
 ///         Interrupted. Time: O(n log n) in the vertices.
-[[nodiscard]] GeosGeometry without_shared_edges(const GeosContext& geos, const MultiPolygon& parts);
+[[nodiscard]] GeosGeometry without_shared_edges(const GeosContext& geos, const MultiPolygon& parts,
+                                                std::size_t few = few_polygons);
 
 }  // namespace hotward::geometry

@@ -106,6 +106,34 @@ TEST_CASE("dissolve: blocks of winding areas have the area of their parts", "[pr
   CHECK(same(*dissolve(block), *whole));
 }
 
+// Of many areas only the outline goes to the grid: the same land, however they overlap.
+TEST_CASE("dissolve: many areas that overlap, or do not quite meet, make one sound shape",
+          "[property]") {
+  const std::uint64_t seed = GENERATE(1U, 2U, 3U, 4U);
+  auto areas = Patchwork({.columns = 12, .rows = 10}, seed).areas();
+  double due_m2 = 0.0;
+  for (const MultiPolygon& area : areas) due_m2 += area_m2(area);
+  // Some once more, a hand's breadth beside: slits and slivers along all of their borders.
+  for (std::size_t i = 0; i < areas.size(); i += 7) {
+    MultiPolygon again = areas[i];
+    for (Polygon& part : again) {
+      for (Point& p : part.outer) p = {p.x + 0.03, p.y - 0.02};
+    }
+    areas.push_back(std::move(again));
+  }
+  const auto whole = dissolve(areas);
+  REQUIRE(whole);
+  CHECK(whole->size() == 1);
+  CHECK(whole->front().holes.empty());
+  CHECK(std::abs(area_m2(*whole) - due_m2) < 500.0);
+  CHECK(repair(*whole)->reason.empty());
+  for (const Point& p : whole->front().outer) {
+    REQUIRE(std::abs(p.x * 10.0 - std::round(p.x * 10.0)) < 1e-6);
+  }
+  std::ranges::reverse(areas);
+  CHECK(same(*dissolve(areas), *whole));
+}
+
 TEST_CASE("dissolve: hexagons of a grid leave no slits", "[property]") {
   const std::vector<MultiPolygon> area{box(560000, 150000, 563000, 152000)};
   const auto grid = grid_over(area, {CellShape::hexagon, 150.0});
