@@ -75,7 +75,7 @@ void KdTree::build(std::uint32_t first, std::uint32_t last) {
     points_[i] = items[i - first].at;
     order_[i] = items[i - first].input;
   }
-  items = {};
+  items = decltype(items)();  // `= {}` would keep the memory
   build(first, first + half);
   nodes_[self].right = static_cast<std::uint32_t>(nodes_.size());
   build(first + half, last);

@@ -13,6 +13,7 @@ namespace {
 
 void take_nearest(const index::PolygonGrid& grid, const table::Places& places, double reach_m,
                   AreaJoin& result) {
+  result.nearest.resize(places.size(), 0);
   constexpr std::size_t chunk = 1024;
   parallel_for((places.size() + chunk - 1) / chunk, [&](std::size_t c) {
     const std::size_t end = std::min(places.size(), (c + 1) * chunk);
@@ -47,12 +48,11 @@ AreaJoin area_join(const table::Places& places, const table::Areas& areas,
   const index::PolygonGrid grid(areas.shapes, {.order = order, .expected_points = places.size()});
   AreaJoin result;
   result.area.resize(places.size());
-  result.nearest.resize(places.size());
   grid.locate(places.at, result.area);
   if (options.nearest_m > 0.0) take_nearest(grid, places, options.nearest_m, result);
   for (std::size_t i = 0; i < places.size(); ++i) {
     (result.area[i] >= 0 ? result.in_area : result.outside) += places.incidents[i];
-    if (result.nearest[i] != 0) result.by_nearest += places.incidents[i];
+    if (result.is_by_nearest(i)) result.by_nearest += places.incidents[i];
   }
   return result;
 }

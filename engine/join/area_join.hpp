@@ -20,10 +20,15 @@ namespace hotward::join {
 
 struct AreaJoin {
   std::vector<std::int32_t> area;     ///< per place: index into the areas; −1 outside all
-  std::vector<std::uint8_t> nearest;  ///< per place: 1 = outside all, taken by nearest_m
+  std::vector<std::uint8_t> nearest;  ///< per place: 1 = outside all, taken by nearest_m; none
+                                      ///< where nearest_m is 0
   std::uint64_t in_area = 0;     ///< incidents with an area, those taken by nearest_m among them
   std::uint64_t outside = 0;     ///< incidents without
   std::uint64_t by_nearest = 0;  ///< incidents taken by nearest_m
+
+  [[nodiscard]] bool is_by_nearest(std::size_t place) const {
+    return !nearest.empty() && nearest[place] != 0;
+  }
 };
 
 struct AreaJoinOptions {

@@ -12,16 +12,6 @@ namespace {
 using table::Day;
 using table::Minute;
 
-// Calls one(i) for each incident, in parallel.
-template <class One>
-void for_each_incident(std::size_t count, const One& one) {
-  constexpr std::size_t chunk = 65536;
-  parallel_for((count + chunk - 1) / chunk, [&](std::size_t c) {
-    const std::size_t end = std::min(count, (c + 1) * chunk);
-    for (std::size_t i = c * chunk; i < end; ++i) one(i);
-  });
-}
-
 struct DayRange {
   Day first;
   Day last;
@@ -29,7 +19,7 @@ struct DayRange {
 };
 
 // Of the incidents that have a time.
-DayRange days(std::span<const Minute> minutes) {
+DayRange days(const table::CodedColumn<Minute>& minutes) {
   Minute low = INT32_MAX;
   Minute high = table::no_time;
   for (const Minute m : minutes) {
@@ -42,16 +32,12 @@ DayRange days(std::span<const Minute> minutes) {
 }
 
 // A group per day, looked up per incident: civil dates cost 20 times as much as a look-up.
-Groups by_day(const table::Incidents& incidents, const DayRange& range,
-              std::span<const std::uint16_t> group_of_day, std::size_t count) {
-  Groups groups{std::vector<std::uint16_t>(incidents.size(), no_group), count};
-  if (range.empty) return groups;
-  for_each_incident(incidents.size(), [&](std::size_t i) {
-    const Minute minute = incidents.minute[i];
-    if (minute == table::no_time) return;
-    const auto day = static_cast<std::size_t>((table::day_of(minute) - range.first).count());
-    groups.of_incident[i] = group_of_day[day];
-  });
+Groups by_day(const DayRange& range, std::vector<std::uint16_t> group_of_day, std::size_t count) {
+  Groups groups;
+  groups.count = count;
+  groups.by_day = true;
+  groups.first_day = range.first;
+  groups.of_day = std::move(group_of_day);
   return groups;
 }
 
@@ -93,7 +79,6 @@ Counts count(const table::Places& places, const AreaJoin& join, std::size_t area
 Counts count(const table::Incidents& incidents, const AreaJoin& join, std::size_t areas,
              const Groups& groups) {
   HOTWARD_EXPECTS(join.area.size() == incidents.places.size());
-  HOTWARD_EXPECTS(groups.of_incident.size() == incidents.size());
   HOTWARD_EXPECTS(std::ranges::all_of(
       join.area, [&](std::int32_t a) { return a < static_cast<std::int64_t>(areas); }));
   const std::size_t n = groups.count;
@@ -104,7 +89,7 @@ Counts count(const table::Incidents& incidents, const AreaJoin& join, std::size_
     std::vector<std::uint64_t> cells((areas + 1) * n);
     const std::size_t end = incidents.size() * (p + 1) / parts;
     for (std::size_t i = incidents.size() * p / parts; i < end; ++i) {
-      const std::uint16_t group = groups.of_incident[i];
+      const std::uint16_t group = groups.of(incidents, i);
       if (group == no_group) continue;
       HOTWARD_EXPECTS(group < n);
       ++cells[static_cast<std::size_t>(join.area[incidents.place[i]] + 1) * n + group];
@@ -120,10 +105,14 @@ Counts count(const table::Incidents& incidents, const AreaJoin& join, std::size_
 }
 
 Groups groups_by_type(const table::Incidents& incidents) {
-  if (incidents.types.size() == 0) return {std::vector<std::uint16_t>(incidents.size(), 0), 1};
+  Groups groups;
+  if (incidents.types.size() == 0) return groups;
   HOTWARD_EXPECTS(incidents.type.size() == incidents.size());
   HOTWARD_EXPECTS(incidents.types.size() < no_group);
-  return {incidents.type, incidents.types.size()};
+  groups.of_type.resize(incidents.types.size());
+  std::iota(groups.of_type.begin(), groups.of_type.end(), std::uint16_t{0});
+  groups.count = groups.types = groups.of_type.size();
+  return groups;
 }
 
 Groups groups_by_period(const table::Incidents& incidents, std::span<const table::Period> periods) {
@@ -136,7 +125,7 @@ Groups groups_by_period(const table::Incidents& incidents, std::span<const table
     group_of_day.push_back(
         found == periods.end() ? no_group : static_cast<std::uint16_t>(found - periods.begin()));
   }
-  return by_day(incidents, range, group_of_day, periods.size());
+  return by_day(range, std::move(group_of_day), periods.size());
 }
 
 MonthGroups groups_by_month(const table::Incidents& incidents) {
@@ -153,20 +142,17 @@ MonthGroups groups_by_month(const table::Incidents& incidents) {
       group_of_day.push_back(m < count ? static_cast<std::uint16_t>(m) : no_group);
     }
   }
-  result.groups = by_day(incidents, range, group_of_day, result.months.size());
+  result.groups = by_day(range, std::move(group_of_day), result.months.size());
   return result;
 }
 
-Groups crossed(const Groups& a, const Groups& b) {
-  HOTWARD_EXPECTS(a.of_incident.size() == b.of_incident.size());
-  HOTWARD_EXPECTS(a.count * b.count < no_group);
-  Groups groups{std::vector<std::uint16_t>(a.of_incident.size(), no_group), a.count * b.count};
-  for_each_incident(a.of_incident.size(), [&](std::size_t i) {
-    const std::uint16_t g = a.of_incident[i];
-    const std::uint16_t h = b.of_incident[i];
-    if (g == no_group || h == no_group) return;
-    groups.of_incident[i] = static_cast<std::uint16_t>(g * b.count + h);
-  });
+Groups crossed(const Groups& days, const Groups& types) {
+  HOTWARD_EXPECTS(days.by_day && days.of_type.empty() && !types.by_day);
+  HOTWARD_EXPECTS(days.count * types.count < no_group);
+  Groups groups = days;
+  groups.of_type = types.of_type;
+  groups.types = types.count;
+  groups.count = days.count * types.count;
   return groups;
 }
 

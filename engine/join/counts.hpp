@@ -24,10 +24,30 @@ namespace hotward::join {
 /// A group number that counts nowhere.
 inline constexpr std::uint16_t no_group = 0xFFFF;
 
-/// One group number per incident, below `count`, or no_group.
+/// The group of each incident, told by the day on which it began, by its type, or by both. Group
+/// numbers are below `count`.
 struct Groups {
-  std::vector<std::uint16_t> of_incident;
-  std::size_t count = 0;
+  std::size_t count = 1;
+  bool by_day = false;  ///< an incident without a time, or beyond of_day, has no group
+  table::Day first_day{};
+  std::vector<std::uint16_t> of_day;   ///< from first_day on: a group, or no_group
+  std::vector<std::uint16_t> of_type;  ///< by code; empty: the type plays no part
+  std::size_t types = 1;               ///< of_type's groups, side by side in each of of_day's
+
+  /// Time: O(1).
+  [[nodiscard]] std::uint16_t of(const table::Incidents& incidents, std::size_t incident) const {
+    std::size_t group = 0;
+    if (by_day) {
+      const table::Minute minute =
+          incidents.minute.empty() ? table::no_time : incidents.minute[incident];
+      if (minute == table::no_time) return no_group;
+      const auto day = static_cast<std::size_t>((table::day_of(minute) - first_day).count());
+      if (day >= of_day.size() || of_day[day] == no_group) return no_group;
+      group = of_day[day] * types;
+    }
+    if (!of_type.empty()) group += of_type[incidents.type[incident]];
+    return static_cast<std::uint16_t>(group);
+  }
 };
 
 struct Counts {
@@ -48,7 +68,6 @@ struct Counts {
 /// All incidents, one group. Time: O(places).
 [[nodiscard]] Counts count(const table::Places& places, const AreaJoin& join, std::size_t areas);
 
-/// @param groups  one per incident, in the incidents' order
 /// Time: O(incidents + threads × areas × groups), some 2 ns an incident.
 [[nodiscard]] Counts count(const table::Incidents& incidents, const AreaJoin& join,
                            std::size_t areas, const Groups& groups);
@@ -70,8 +89,10 @@ struct MonthGroups {
 /// misread by thousands) are cut: what falls beyond has no group.
 [[nodiscard]] MonthGroups groups_by_month(const table::Incidents& incidents);
 
-/// Group = g × b.count + h for an incident of group g in a and h in b; none where either is none.
-/// a.count × b.count is below 65,535.
-[[nodiscard]] Groups crossed(const Groups& a, const Groups& b);
+/// Group = g × types.count + h for an incident of group g in days and h in types; none where either
+/// is none.
+/// @param days   by day alone
+/// @param types  by type alone; days.count × types.count is below 65,535
+[[nodiscard]] Groups crossed(const Groups& days, const Groups& types);
 
 }  // namespace hotward::join

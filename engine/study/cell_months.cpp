@@ -23,7 +23,6 @@ std::vector<std::int32_t> areas_of(const Study& study, const geometry::Grid& gri
   for (const geometry::Cell& cell : grid.cells()) {
     centres.at.push_back(grid.lattice().centre(cell));
     centres.incidents.push_back(1);
-    centres.first_incident.push_back(0);
   }
   // A cell reaches into some area, so none is further than the cell is wide.
   const double reach_m = 2.0 * grid.lattice().cell_m();

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/geometry/point.hpp"
+#include "engine/table/coded_column.hpp"
 #include "engine/table/dates_seen.hpp"
 #include "engine/table/dictionary.hpp"
 #include "engine/table/period.hpp"
@@ -19,9 +20,8 @@ namespace hotward::table {
 
 /// Each distinct coordinate once, in the order in which the input first names it.
 struct Places {
-  std::vector<geometry::Point> at;            ///< metres, EPSG:27700
-  std::vector<std::uint32_t> incidents;       ///< how many lie here
-  std::vector<std::uint32_t> first_incident;  ///< the lowest index of one that does
+  std::vector<geometry::Point> at;       ///< metres, EPSG:27700
+  std::vector<std::uint32_t> incidents;  ///< how many lie here
 
   [[nodiscard]] std::size_t size() const { return at.size(); }
 };
@@ -72,12 +72,12 @@ struct RowOutcomes {
 struct Incidents {
   Places places;
   std::vector<std::uint32_t> place;  ///< index into places
-  std::vector<Minute> minute;        ///< when it happened, or began; empty where precision is none
-  std::vector<Minute> minute_end;    ///< when it ended; empty where the input has no such column
-  std::vector<std::uint16_t> type;   ///< code in types; empty where the input has no type
+  CodedColumn<Minute> minute;        ///< when it happened, or began; empty where precision is none
+  CodedColumn<Minute> minute_end;    ///< when it ended; empty where the input has no such column
+  CodedColumn<std::uint16_t> type;   ///< code in types; empty where the input has no type
   Dictionary types;
   Dictionary forces;                     ///< police forces, as the files or their rows name them
-  std::vector<std::uint16_t> force;      ///< code in forces; empty where there is one at most
+  CodedColumn<std::uint16_t> force;      ///< code in forces; empty where there is one at most
   std::vector<TextColumn> text_columns;  ///< the input's columns that were asked for
   TimePrecision precision = TimePrecision::none;
   DatesSeen seen;  ///< of all rows that have a position, those that were not asked for as well

@@ -16,7 +16,6 @@ void check_same(const IncidentsRead& a, const IncidentsRead& b) {
   const table::Incidents& y = b.incidents;
   CHECK(x.places.at == y.places.at);
   CHECK(x.places.incidents == y.places.incidents);
-  CHECK(x.places.first_incident == y.places.first_incident);
   CHECK(x.place == y.place);
   CHECK(x.minute == y.minute);
   CHECK(x.minute_end == y.minute_end);

@@ -75,6 +75,31 @@ TEST_CASE("PlaceTable: numbers as a map would give them", "[brute]") {
   CHECK(table.systems().back() == 1);
 }
 
+TEST_CASE("PlaceTable: many places, more than were expected, keep their numbers", "[property]") {
+  constexpr std::size_t places = 300000;
+  std::vector<double> xs(places);
+  std::vector<double> ys(places);
+  for (std::size_t i = 0; i < places; ++i) {
+    xs[i] = 0.25 * static_cast<double>(i % 641) - 80.0;
+    ys[i] = 0.125 * static_cast<double>(i / 641);
+  }
+  PlaceTable table;
+  table.expect(GENERATE(0U, 100U, 300000U));
+  std::vector<std::uint32_t> numbers(places);
+  for (int round = 0; round < 2; ++round) {
+    constexpr std::size_t run = 10000;
+    for (std::size_t begin = 0; begin < places; begin += run) {
+      table.number(std::span(xs).subspan(begin, run), std::span(ys).subspan(begin, run), 0,
+                   std::span(numbers).subspan(begin, run));
+    }
+    for (std::size_t i = 0; i < places; ++i) REQUIRE(numbers[i] == i);
+  }
+  const auto given = table.take();
+  REQUIRE(given.size() == places);
+  CHECK(given[700].x == xs[700]);
+  CHECK(given[700].y == ys[700]);
+}
+
 TEST_CASE("IdSet: an id is new once", "[brute]") {
   IdSet set;
   for (int round = 0; round < 2; ++round) {

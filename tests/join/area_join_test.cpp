@@ -32,7 +32,6 @@ table::Areas three_squares() {
 table::Places places_at(std::vector<Point> at) {
   table::Places places;
   places.incidents.assign(at.size(), 1);
-  places.first_incident.assign(at.size(), 0);
   places.at = std::move(at);
   return places;
 }
@@ -108,7 +107,6 @@ Month2018 read_street_files(const std::vector<std::string>& months) {
   auto& places = result.incidents.places;
   places.at.resize(result.lon.size());
   places.incidents.assign(result.lon.size(), 1);
-  places.first_incident = result.incidents.place;
   return result;
 }
 

@@ -27,7 +27,6 @@ Example example(std::size_t n, std::uint64_t seed) {
   Random random(seed, Stream::test);
   e.incidents.places.at.resize(40);
   e.incidents.places.incidents.assign(40, 0);
-  e.incidents.places.first_incident.assign(40, 0);
   for (std::int32_t p = 0; p < 40; ++p) e.join.area.push_back(p % 8 == 7 ? -1 : p % 5);
   e.join.nearest.assign(40, 0);
   for (const char* type : {"asb", "burglary", "drugs"}) e.incidents.types.code(type);
@@ -42,6 +41,12 @@ Example example(std::size_t n, std::uint64_t seed) {
                                      : minute_of(day) + static_cast<int>(random.below(1440)));
   }
   return e;
+}
+
+std::vector<std::uint16_t> of_all(const table::Incidents& incidents, const Groups& groups) {
+  std::vector<std::uint16_t> all;
+  for (std::size_t i = 0; i < incidents.size(); ++i) all.push_back(groups.of(incidents, i));
+  return all;
 }
 
 TEST_CASE("count: equals one incident after the other, on any number of threads", "[brute]") {
@@ -77,7 +82,7 @@ TEST_CASE("groups_by_period: current and previous, and neither", "[property]") {
     std::uint16_t expected = no_group;
     if (minute != table::no_time && current.holds(minute)) expected = 0;
     if (minute != table::no_time && periods[1].holds(minute)) expected = 1;
-    REQUIRE(groups.of_incident[i] == expected);
+    REQUIRE(groups.of(e.incidents, i) == expected);
   }
 }
 
@@ -88,15 +93,20 @@ TEST_CASE("groups_by_month: every month between the first and the last", "[prope
                       table::no_time, minute_of(Day{2020y / 2 / 29})};
   const MonthGroups months = groups_by_month(incidents);
   CHECK(months.months == std::vector<table::Month>{2019y / 12, 2020y / 1, 2020y / 2, 2020y / 3});
-  CHECK(months.groups.of_incident == std::vector<std::uint16_t>{0, 3, no_group, 2});
+  CHECK(of_all(incidents, months.groups) == std::vector<std::uint16_t>{0, 3, no_group, 2});
 }
 
 TEST_CASE("crossed: every pair of groups has its own", "[property]") {
-  const Groups a{{0, 1, no_group, 1}, 2};
-  const Groups b{{2, 0, 1, no_group}, 3};
-  const Groups both = crossed(a, b);
-  CHECK(both.count == 6);
-  CHECK(both.of_incident == std::vector<std::uint16_t>{2, 3, no_group, no_group});
+  const Example e = example(3000, 6);
+  const Groups months = groups_by_month(e.incidents).groups;
+  const Groups types = groups_by_type(e.incidents);
+  const Groups both = crossed(months, types);
+  CHECK(both.count == months.count * 3);
+  for (std::size_t i = 0; i < e.incidents.size(); ++i) {
+    const std::uint16_t month = months.of(e.incidents, i);
+    const auto due = static_cast<std::uint16_t>(month * 3 + types.of(e.incidents, i));
+    REQUIRE(both.of(e.incidents, i) == (month == no_group ? no_group : due));
+  }
 }
 
 TEST_CASE("count: groups and outside add up to the incidents that have a group", "[property]") {
@@ -117,9 +127,9 @@ TEST_CASE("count: groups and outside add up to the incidents that have a group",
 TEST_CASE("groups: incidents without times or types", "[edge]") {
   table::Incidents incidents;
   incidents.place = {0, 0};
-  CHECK(groups_by_type(incidents).of_incident == std::vector<std::uint16_t>{0, 0});
+  CHECK(of_all(incidents, groups_by_type(incidents)) == std::vector<std::uint16_t>{0, 0});
   CHECK(groups_by_month(incidents).months.empty());
-  CHECK(groups_by_month(incidents).groups.of_incident ==
+  CHECK(of_all(incidents, groups_by_month(incidents).groups) ==
         std::vector<std::uint16_t>{no_group, no_group});
   CHECK(groups_by_period(incidents, {}).count == 0);
   incidents.minute = {table::no_time, table::no_time};

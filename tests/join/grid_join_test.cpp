@@ -26,7 +26,6 @@ table::Places places_of(std::vector<Point> at) {
   places.at = std::move(at);
   for (std::uint32_t i = 0; i < places.at.size(); ++i) {
     places.incidents.push_back(1 + i % 3);
-    places.first_incident.push_back(i);
   }
   return places;
 }

@@ -1,6 +1,8 @@
 #include "engine/analyses/check/check.hpp"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <map>
 #include <unordered_map>
 #include <utility>
@@ -16,23 +18,32 @@ namespace {
 // Codes of small areas new in 2021 lie above the last one of 2011.
 constexpr std::string_view last_lsoa_2011 = "E01033768";
 
+// The index of each day's month, from the first day of the first month on; the calendar is asked
+// once a day.
+std::vector<std::size_t> months_of_days(const std::vector<table::Month>& months) {
+  std::vector<std::size_t> index;
+  if (months.empty()) return index;
+  table::Day day = table::first_day(months.front());
+  for (std::size_t m = 0; m < months.size(); ++m) {
+    for (; day <= table::last_day(months[m]); day += std::chrono::days{1}) index.push_back(m);
+  }
+  return index;
+}
+
 std::vector<quality::MonthlyCounts> monthly_series(const table::Incidents& incidents,
                                                    const std::vector<table::Month>& months) {
-  std::map<table::Month, std::size_t> index;
-  for (std::size_t m = 0; m < months.size(); ++m) index[months[m]] = m;
   const auto classes = table::classify(incidents.types);
   std::vector<quality::MonthlyCounts> series(3);
   series[0].group = "all";
   series[1].group = "crime";
   series[2].group = "asb";
   for (auto& each : series) each.counts.assign(months.size(), 0);
-  std::unordered_map<std::int64_t, std::size_t> month_of_day;  // the calendar is asked once a day
+  const std::vector<std::size_t> month_of_day = months_of_days(months);
+  const table::Day first = months.empty() ? table::Day{} : table::first_day(months.front());
   for (std::size_t i = 0; i < incidents.minute.size(); ++i) {
     if (incidents.minute[i] == table::no_time) continue;
-    const table::Day day = table::day_of(incidents.minute[i]);
-    const auto [known, is_new] = month_of_day.try_emplace(day.time_since_epoch().count(), 0);
-    if (is_new) known->second = index.at(table::month_of(day));
-    const std::size_t m = known->second;
+    const auto day = (table::day_of(incidents.minute[i]) - first).count();
+    const std::size_t m = month_of_day[static_cast<std::size_t>(day)];
     ++series[0].counts[m];
     if (incidents.type.empty()) continue;
     const table::TypeClass& type = classes[incidents.type[i]];
@@ -69,15 +80,50 @@ bool is_lsoa(const std::string& code) {
 /// rows.
 using StatedAndFound = std::map<std::pair<std::string, std::size_t>, std::int64_t>;
 
+// How often each pair of a code and an area comes. The pairs counted last stand in a small table,
+// before the large one: rows of one month name some hundred pairs, ten million rows name each again
+// and again.
+class PairCounts {
+ public:
+  void add(std::uint32_t code, std::uint32_t area) {
+    const std::uint64_t pair = std::uint64_t{code} << 32U | area;
+    Recent& recent = recent_[(code * 31U + area) % recent_.size()];
+    if (recent.pair != pair) {
+      flush(recent);
+      recent.pair = pair;
+    }
+    ++recent.count;
+  }
+
+  /// Of all that were added.
+  const std::unordered_map<std::uint64_t, std::int64_t>& all() {
+    for (Recent& recent : recent_) flush(recent);
+    return all_;
+  }
+
+ private:
+  struct Recent {
+    std::uint64_t pair = 0;
+    std::int64_t count = 0;
+  };
+  void flush(Recent& recent) {
+    if (recent.count > 0) all_[recent.pair] += recent.count;
+    recent.count = 0;
+  }
+
+  std::array<Recent, 4096> recent_{};
+  std::unordered_map<std::uint64_t, std::int64_t> all_;
+};
+
 StatedAndFound stated_and_found(const Study& study, const table::TextColumn& stated) {
-  std::unordered_map<std::uint64_t, std::int64_t> rows;
+  PairCounts pairs;
   for (std::size_t i = 0; i < study.incidents().size(); ++i) {
     const std::int32_t area = study.join.area[study.incidents().place[i]];
     if (area < 0) continue;  // a row elsewhere is no evidence about these areas
-    ++rows[std::uint64_t{stated.codes[i]} << 32U | static_cast<std::uint32_t>(area)];
+    pairs.add(stated.codes[i], static_cast<std::uint32_t>(area));
   }
   StatedAndFound result;
-  for (const auto& [pair, count] : rows) {
+  for (const auto& [pair, count] : pairs.all()) {
     const std::string& code = stated.dictionary.text(static_cast<std::uint32_t>(pair >> 32U));
     const auto area = static_cast<std::size_t>(pair & 0xFFFFFFFFU);
     result[{io::is_unknown(code) ? std::string{} : code, area}] += count;
@@ -134,7 +180,8 @@ std::vector<GroupDispersion> dispersions_of(const Study& study, const Quality& f
   return result;
 }
 
-// The incidents that lie in an area; places keep their numbers, some without an incident.
+// The incidents that lie in an area, without the texts of their rows; places keep their numbers,
+// some without an incident.
 table::Incidents in_areas(const Study& study) {
   const table::Incidents& all = study.incidents();
   table::Incidents part;
@@ -144,17 +191,11 @@ table::Incidents in_areas(const Study& study) {
   }
   part.types = all.types;
   part.precision = all.precision;
-  for (const table::TextColumn& column : all.text_columns) {
-    part.text_columns.push_back({column.name, column.dictionary, {}});
-  }
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (study.join.area[all.place[i]] < 0) continue;
     part.place.push_back(all.place[i]);
     if (!all.minute.empty()) part.minute.push_back(all.minute[i]);
     if (!all.type.empty()) part.type.push_back(all.type[i]);
-    for (std::size_t k = 0; k < all.text_columns.size(); ++k) {
-      part.text_columns[k].codes.push_back(all.text_columns[k].codes[i]);
-    }
   }
   return part;
 }

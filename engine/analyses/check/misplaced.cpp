@@ -28,7 +28,6 @@ quality::AreasAsked areas_asked(const Study& study) {
     table::Places places;
     places.at.assign(points.begin(), points.end());
     places.incidents.assign(points.size(), 1);
-    places.first_incident.assign(points.size(), 0);
     const auto join = join::area_join(places, study.areas());
     std::vector<bool> inside(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) inside[i] = join.area[i] >= 0;

@@ -164,7 +164,6 @@ std::string area_of(const Study& study, geometry::Point at) {
   table::Places places;
   places.at = {at};
   places.incidents = {1};
-  places.first_incident = {0};
   const auto joined = join::area_join(places, study.areas());
   const std::int32_t area = joined.area.front();
   if (area < 0) return "";

@@ -37,7 +37,7 @@ std::vector<Counted> counted(const Study& study, const Theme& theme,
     if (!counts(study, theme, i)) continue;
     const table::Minute minute = incidents.minute[i];
     const std::uint32_t place = incidents.place[i];
-    const bool by_nearest = study.join.nearest[place] != 0;
+    const bool by_nearest = study.join.is_by_nearest(place);
     if (periods.after.holds(minute)) {
       all.push_back({place, by_nearest, true, month_in(periods.after, minute)});
     } else if (periods.before.holds(minute)) {

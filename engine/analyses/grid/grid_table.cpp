@@ -39,7 +39,6 @@ report::PlainColumn area_column(const Study& study, const std::vector<geometry::
   for (const std::size_t i : order) {
     places.at.push_back(middles[i]);
     places.incidents.push_back(1);
-    places.first_incident.push_back(0);
   }
   const auto joined = join::area_join(places, study.areas());
   const std::vector<std::string> labels = table::distinct_names(study.areas());

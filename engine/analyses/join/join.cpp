@@ -77,7 +77,7 @@ class JoinedRows : public table::LayerRows {
       points[i] = incidents.places.at[place];
       codes[i] = area < 0 ? "" : areas.codes[static_cast<std::size_t>(area)];
       names[i] = area < 0 ? "" : areas.names[static_cast<std::size_t>(area)];
-      nearest[i] = study_->join.nearest[place];
+      nearest[i] = study_->join.is_by_nearest(place) ? 1 : 0;
     }
     begin_ += rows;
   }

@@ -111,9 +111,13 @@ bool MappedFile::is_broken() const { return guard_ != nullptr && guard_of(guard_
 
 void MappedFile::release(std::uint64_t begin, std::uint64_t end) const {
   if (guard_ == nullptr || is_broken()) return;  // zeros let go would be zeros again, at a cost
-  // Whole pages only; the last page of the file belongs to its end.
-  const std::size_t from = (begin + page_bytes() - 1) / page_bytes() * page_bytes();
-  const std::size_t to = std::min<std::uint64_t>(end, size_) / page_bytes() * page_bytes();
+  // Whole pages only; the last page of the file belongs to its end. A page that is read brings its
+  // neighbours along, so some on both sides are here again though they were released before.
+  constexpr std::size_t brought_along = std::size_t{64} << 10;
+  const std::size_t first = begin / page_bytes() * page_bytes();
+  const std::size_t from = first - std::min(first, brought_along);
+  const std::size_t to =
+      std::min<std::uint64_t>(end + brought_along, size_) / page_bytes() * page_bytes();
   if (from < to) ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
 }
 

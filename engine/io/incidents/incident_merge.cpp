@@ -23,6 +23,11 @@ void keep_rows(std::vector<T>& column, const std::vector<bool>& stays) {
   column.resize(to);
 }
 
+template <class T>
+void keep_rows(table::CodedColumn<T>& column, const std::vector<bool>& stays) {
+  if (!column.empty()) column.keep(stays);
+}
+
 std::uint64_t add_up(table::RowOutcomes& total, const table::RowOutcomes& more) {
   total.read += more.read;
   total.no_coordinates += more.no_coordinates;
@@ -37,15 +42,15 @@ std::uint64_t add_up(table::RowOutcomes& total, const table::RowOutcomes& more) 
 }
 
 // A column that not every file has: rows without it get `missing`, from the first row on.
-template <class T, class Value>
-void append(std::vector<T>& column, const std::vector<T>& more, std::size_t rows_before,
-            std::pair<std::size_t, Value> rest) {
+template <class T>
+void append(table::CodedColumn<T>& column, const std::vector<T>& more, std::size_t rows_before,
+            std::pair<std::size_t, T> rest) {
   if (more.empty() && column.empty()) return;
   column.resize(rows_before, rest.second);
   if (more.empty()) {
     column.resize(rows_before + rest.first, rest.second);
   } else {
-    column.insert(column.end(), more.begin(), more.end());
+    column.append(more);
   }
 }
 
@@ -86,6 +91,15 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
   return {};
 }
 
+// A place that the run names once is one of many such; what it names again is a map point, and the
+// same map points come in every run.
+std::size_t places_in_all(const IncidentRows& rows, double share) {
+  std::vector<std::uint32_t> times(rows.xs.size(), 0);
+  for (const std::uint32_t place : rows.place) ++times[place];
+  const auto once = std::ranges::count(times, 1U);
+  return rows.xs.size() + static_cast<std::size_t>(1.01 * static_cast<double>(once) / share);
+}
+
 // For as many rows and places as there would be if all the input were like its first run, and a few
 // more: growing in steps would copy everything anew some twenty times.
 void IncidentMerge::make_room(const IncidentRows& rows, double share) {
@@ -93,18 +107,17 @@ void IncidentMerge::make_room(const IncidentRows& rows, double share) {
     return static_cast<std::size_t>(1.01 * static_cast<double>(count) / share);
   };
   reserve_large(incidents_.place, in_all(rows.place.size()));
-  reserve_large(incidents_.minute, in_all(rows.minute.size()));
-  reserve_large(incidents_.type, in_all(rows.type.size()));
-  const std::size_t places = in_all(rows.xs.size());
-  places_.expect(places);
-  reserve_large(incidents_.places.incidents, places);
-  reserve_large(incidents_.places.first_incident, places);
+  incidents_.minute.reserve(in_all(rows.minute.size()));
+  incidents_.type.reserve(in_all(rows.type.size()));
+  places_.expect(places_in_all(rows, share));
 }
 
 void IncidentMerge::find_duplicates(IncidentRows& rows) {
   std::vector<bool> stays(rows.ids.size(), true);
   std::uint64_t again = 0;
+  constexpr std::size_t ahead = 16;
   for (std::size_t i = 0; i < rows.ids.size(); ++i) {
+    if (i + ahead < rows.ids.size()) ids_.prefetch(rows.ids[i + ahead]);
     // Rows without an id are never the same incident: anti-social behaviour has none.
     if (rows.ids[i] == no_id) {
       ++without_id_;
@@ -137,16 +150,17 @@ void IncidentMerge::find_duplicates(IncidentRows& rows) {
 void IncidentMerge::add_places(const IncidentRows& rows, const RunSource& source) {
   numbers_.resize(rows.xs.size());
   places_.number(rows.xs, rows.ys, source.system, numbers_);
-  table::Places& places = incidents_.places;
-  places.incidents.resize(places_.size(), 0);
-  places.first_incident.resize(places_.size(), 0);
-  auto incident = static_cast<std::uint32_t>(incidents_.place.size());
-  incidents_.place.resize(incidents_.place.size() + rows.place.size());
-  for (const std::uint32_t local : rows.place) {
-    const std::uint32_t place = numbers_[local];
-    if (places.incidents[place]++ == 0) places.first_incident[place] = incident;
-    incidents_.place[incident++] = place;
-  }
+  const std::size_t before = incidents_.place.size();
+  incidents_.place.resize(before + rows.place.size());
+  std::ranges::transform(rows.place, incidents_.place.begin() + static_cast<std::ptrdiff_t>(before),
+                         [&](std::uint32_t local) { return numbers_[local]; });
+}
+
+// Once all are read: while they come, the memory is the place table's.
+void IncidentMerge::count_at_places() {
+  auto& count = incidents_.places.incidents;
+  count.assign(incidents_.places.size(), 0);
+  for (const std::uint32_t place : incidents_.place) ++count[place];
 }
 
 void IncidentMerge::add_times(const IncidentRows& rows) {
@@ -183,7 +197,7 @@ Result<void> IncidentMerge::add_types(const IncidentRows& rows, const RunSource&
     const auto none = static_cast<std::uint16_t>(incidents_.types.code(""));
     type.resize(lacks ? before + rows.place.size() : before, none);
   }
-  for (const std::uint32_t local : rows.type) type.push_back(codes[local]);
+  type.append(codes, rows.type);
   return {};
 }
 
@@ -206,7 +220,7 @@ Result<void> IncidentMerge::add_forces(const IncidentRows& rows, const RunSource
   if (rows.force.empty() && !rows.place.empty()) {
     force.resize(force.size() + rows.place.size(), codes.front());
   }
-  for (const std::uint32_t local : rows.force) force.push_back(codes[local]);
+  force.append(codes, rows.force);
   return {};
 }
 
@@ -258,7 +272,7 @@ void IncidentMerge::join_spellings() {
     number[code] = static_cast<std::uint16_t>(joined.code(texts[spelling[code]]));
     left_out[number[code]] += left_out_[code];
   }
-  for (std::uint16_t& code : incidents_.type) code = number[code];
+  incidents_.type.change([&](std::uint16_t code) { return number[code]; });
   incidents_.types = std::move(joined);
   left_out_ = std::move(left_out);
 }
@@ -275,37 +289,46 @@ void IncidentMerge::tell_left_out() {
 }
 
 table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGrid>& systems) {
-  places_.close();
-  auto& at = incidents_.places.at;
-  reserve_large(at, places_.size());
-  at.resize(places_.size());
-  if (!origin_.empty()) as_read_ = {places_.xs(), places_.ys(), places_.systems()};
+  if (!origin_.empty()) keep_as_read();
+  incidents_.places.at = places_.take();
   for (std::size_t system = 0; system < systems.size(); ++system) project(system, systems[system]);
+  count_at_places();
   drop_unplaced();
   join_spellings();
   tell_left_out();
   return std::move(incidents_);
 }
 
+void IncidentMerge::keep_as_read() {
+  for (std::size_t place = 0; place < places_.size(); ++place) {
+    as_read_.xs.push_back(places_.given()[place].x);
+    as_read_.ys.push_back(places_.given()[place].y);
+    as_read_.system.push_back(places_.system(place));
+  }
+}
+
+// In their place, a block at a time: national data have tens of millions of them.
 void IncidentMerge::project(std::size_t system, const geometry::ToNationalGrid& to_grid) {
   auto& at = incidents_.places.at;
+  constexpr std::size_t block = std::size_t{1} << 18;
   std::vector<std::size_t> members;
-  const auto& systems = places_.systems();
-  const auto count = std::count(systems.begin(), systems.end(), system);
-  if (static_cast<std::size_t>(count) == at.size())
-    return to_grid.project(places_.xs(), places_.ys(), at);
-  for (std::size_t i = 0; i < at.size(); ++i) {
-    if (systems[i] == system) members.push_back(i);
+  std::vector<double> xs;
+  std::vector<double> ys;
+  std::vector<geometry::Point> points;
+  for (std::size_t begin = 0; begin < at.size(); begin += block) {
+    members.clear();
+    xs.clear();
+    ys.clear();
+    for (std::size_t i = begin; i < std::min(at.size(), begin + block); ++i) {
+      if (places_.system(i) != system) continue;
+      members.push_back(i);
+      xs.push_back(at[i].x);
+      ys.push_back(at[i].y);
+    }
+    points.resize(members.size());
+    to_grid.project(xs, ys, points);
+    for (std::size_t k = 0; k < members.size(); ++k) at[members[k]] = points[k];
   }
-  std::vector<double> xs(members.size());
-  std::vector<double> ys(members.size());
-  std::vector<geometry::Point> points(members.size());
-  for (std::size_t k = 0; k < members.size(); ++k) {
-    xs[k] = places_.xs()[members[k]];
-    ys[k] = places_.ys()[members[k]];
-  }
-  to_grid.project(xs, ys, points);
-  for (std::size_t k = 0; k < members.size(); ++k) at[members[k]] = points[k];
 }
 
 void IncidentMerge::tell_unplaced(const std::vector<bool>& stays) {
@@ -332,7 +355,7 @@ void IncidentMerge::count_as_unplaced(std::size_t incident) {
 }
 
 void IncidentMerge::drop_unplaced() {
-  auto& [at, count, first] = incidents_.places;
+  const auto& at = incidents_.places.at;
   const auto unplaced = [](const geometry::Point& p) {
     return !std::isfinite(p.x) || !std::isfinite(p.y);
   };
@@ -367,12 +390,7 @@ void IncidentMerge::drop_unplaced() {
     if (!unplaced(at[p])) number[p] = static_cast<std::uint32_t>(kept++);
   }
   drop_places(number, kept);
-  first.assign(kept, UINT32_MAX);
-  for (std::uint32_t i = 0; i < incidents_.place.size(); ++i) {
-    std::uint32_t& place = incidents_.place[i];
-    place = number[place];
-    first[place] = std::min(first[place], i);
-  }
+  for (std::uint32_t& place : incidents_.place) place = number[place];
 }
 
 // @param number  of each place among those that stay; UINT32_MAX for one that goes

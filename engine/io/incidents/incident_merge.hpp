@@ -85,6 +85,8 @@ class IncidentMerge {
   void make_room(const IncidentRows& rows, double share);
   void find_duplicates(IncidentRows& rows);
   void add_places(const IncidentRows& rows, const RunSource& source);
+  void count_at_places();
+  void keep_as_read();
   void add_times(const IncidentRows& rows);
   Result<void> add_types(const IncidentRows& rows, const RunSource& source);
   Result<void> add_forces(const IncidentRows& rows, const RunSource& source);

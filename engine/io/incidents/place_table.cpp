@@ -24,66 +24,72 @@ void PlaceTable::reserve(std::size_t places) {
 }
 
 void PlaceTable::grow(std::size_t slots) {
-  const std::vector<Slot> before = std::move(slots_);
-  slots_ = {};
+  slots_ = std::vector<std::uint32_t>();  // `= {}` would keep the memory
   reserve_large(slots_, slots);
-  slots_.assign(slots, Slot{0, empty});
-  const std::size_t mask = slots_.size() - 1;
-  for (const Slot& slot : before) {
-    if (slot.number == empty) continue;
-    std::size_t at = slot.hash & mask;
-    while (slots_[at].number != empty) at = (at + 1) & mask;
-    slots_[at] = slot;
+  slots_.assign(slots, static_cast<std::uint32_t>(slots - 1));
+  for (std::uint32_t number = 0; number < given_.size(); ++number) {
+    const std::uint32_t hash = hash_of(given_[number].x, given_[number].y);
+    std::size_t at = hash & mask();
+    while ((slots_[at] & mask()) != mask()) at = (at + 1) & mask();
+    slots_[at] = (hash & ~mask()) | number;
   }
 }
 
 void PlaceTable::expect(std::size_t places) {
-  reserve_large(xs_, places);
-  reserve_large(ys_, places);
-  reserve_large(systems_, places);
-  // At once as many slots as they need: growing there would touch as much memory again.
-  const std::size_t slots = std::bit_ceil(places + places / 2);
+  reserve_large(given_, places);
+  // A little fewer slots than so many places need: a guess a tenth too high would double them.
+  const std::size_t slots = std::bit_ceil(std::max<std::size_t>(1024, places + places / 4));
   if (slots > slots_.size()) grow(slots);
 }
 
-void PlaceTable::close() {
-  slots_ = {};
-  hashes_ = {};
+std::vector<geometry::Point> PlaceTable::take() {
+  slots_ = std::vector<std::uint32_t>();
+  hashes_ = std::vector<std::uint32_t>();
+  return std::move(given_);
+}
+
+void PlaceTable::begin_system(std::uint8_t system) {
+  if (given_.empty()) first_system_ = system;
+  if (systems_.empty() && system != first_system_) systems_.assign(given_.size(), first_system_);
 }
 
 void PlaceTable::number(std::span<const double> xs, std::span<const double> ys, std::uint8_t system,
                         std::span<std::uint32_t> numbers) {
   HOTWARD_EXPECTS(xs.size() == ys.size() && xs.size() == numbers.size());
-  HOTWARD_EXPECTS(xs.size() + xs_.size() < UINT32_MAX / 4);
-  reserve(xs_.size() + xs.size());
+  HOTWARD_EXPECTS(xs.size() + given_.size() < UINT32_MAX / 4);  // slots are 32 bits
+  begin_system(system);
+  reserve(given_.size() + xs.size());
   hashes_.resize(xs.size());
   std::transform(xs.begin(), xs.end(), ys.begin(), hashes_.begin(), hash_of);
   // A new coordinate falls into a slot that no cache holds; asked for this many ahead it is there
   // in time.
   constexpr std::size_t ahead = 16;
-  const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = 0; i < xs.size(); ++i) {
-    if (i + ahead < xs.size()) __builtin_prefetch(&slots_[hashes_[i + ahead] & mask], 1);
-    numbers[i] = number_of({xs[i], ys[i], system}, hashes_[i]);
+    if (i + ahead < xs.size()) __builtin_prefetch(&slots_[hashes_[i + ahead] & mask()], 1);
+    numbers[i] = number_of({xs[i], ys[i]}, system, hashes_[i]);
   }
 }
 
-std::uint32_t PlaceTable::number_of(const Coordinate& c, std::uint32_t hash) {
-  const std::size_t mask = slots_.size() - 1;
+std::uint32_t PlaceTable::number_of(const geometry::Point& point, std::uint8_t system,
+                                    std::uint32_t hash) {
+  const std::uint32_t mask = this->mask();
+  const bool one_system = systems_.empty();
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    Slot& slot = slots_[at];
-    if (slot.number == empty) {
-      slot = {hash, static_cast<std::uint32_t>(xs_.size())};
-      xs_.push_back(c.x);
-      ys_.push_back(c.y);
-      systems_.push_back(c.system);
-      return slot.number;
+    std::uint32_t& slot = slots_[at];
+    const std::uint32_t number = slot & mask;
+    if (number == mask) {
+      const auto fresh = static_cast<std::uint32_t>(given_.size());
+      slot = (hash & ~mask) | fresh;
+      given_.push_back(point);
+      if (!one_system) systems_.push_back(system);
+      return fresh;
     }
     // Equal numbers, not nearby ones: == is meant.
-    const auto same = [&](std::uint32_t n) {
-      return xs_[n] == c.x && ys_[n] == c.y && systems_[n] == c.system;
+    const auto same = [&] {
+      return given_[number].x == point.x && given_[number].y == point.y &&
+             (one_system || systems_[number] == system);
     };
-    if (slot.hash == hash && same(slot.number)) return slot.number;
+    if ((slot & ~mask) == (hash & ~mask) && same()) return number;
   }
 }
 

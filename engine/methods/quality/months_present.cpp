@@ -1,24 +1,35 @@
 #include "engine/methods/quality/months_present.hpp"
 
+#include <algorithm>
 #include <map>
-#include <unordered_map>
 
 namespace hotward::quality {
 
-MonthsPresent months_present(std::span<const table::Minute> minutes) {
+MonthsPresent months_present(const table::CodedColumn<table::Minute>& minutes) {
   MonthsPresent result;
-  // Few days, many incidents: the calendar is asked once a day.
-  std::unordered_map<std::int64_t, std::int64_t> by_day;
+  table::Minute low = INT32_MAX;
+  table::Minute high = table::no_time;
   for (const table::Minute minute : minutes) {
     if (minute == table::no_time) {
       ++result.without_time;
     } else {
-      ++by_day[table::day_of(minute).time_since_epoch().count()];
+      low = std::min(low, minute);
+      high = std::max(high, minute);
     }
   }
+  if (high == table::no_time) return result;
+  // Few days, many incidents: the calendar is asked once a day.
+  const table::Day first = table::day_of(low);
+  std::vector<std::int64_t> by_day(
+      static_cast<std::size_t>((table::day_of(high) - first).count()) + 1, 0);
+  for (const table::Minute minute : minutes) {
+    if (minute == table::no_time) continue;
+    ++by_day[static_cast<std::size_t>((table::day_of(minute) - first).count())];
+  }
   std::map<table::Month, std::int64_t> counts;
-  for (const auto& [day, count] : by_day) {
-    counts[table::month_of(table::Day{std::chrono::days{day}})] += count;
+  for (std::size_t day = 0; day < by_day.size(); ++day) {
+    if (by_day[day] == 0) continue;
+    counts[table::month_of(first + std::chrono::days{day})] += by_day[day];
   }
   for (const auto& [month, count] : counts) {
     if (!result.present.empty()) {

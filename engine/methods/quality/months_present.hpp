@@ -7,9 +7,9 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
+#include "engine/table/coded_column.hpp"
 #include "engine/table/period.hpp"
 
 namespace hotward::quality {
@@ -26,6 +26,6 @@ struct MonthsPresent {
 /// Example:
 ///   const MonthsPresent found = months_present(minutes);
 ///   const bool complete = found.missing.empty();
-[[nodiscard]] MonthsPresent months_present(std::span<const table::Minute> minutes);
+[[nodiscard]] MonthsPresent months_present(const table::CodedColumn<table::Minute>& minutes);
 
 }  // namespace hotward::quality

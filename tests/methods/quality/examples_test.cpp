@@ -66,7 +66,7 @@ TEST_CASE("months_present: the example", "[example]") {
   const auto minute = [](int year, unsigned month) {
     return table::minute_of(table::first_day(std::chrono::year(year) / std::chrono::month(month)));
   };
-  const std::vector<table::Minute> minutes = {minute(2019, 1), minute(2019, 3)};
+  const table::CodedColumn<table::Minute> minutes = {minute(2019, 1), minute(2019, 3)};
   const MonthsPresent found = months_present(minutes);
   const bool complete = found.missing.empty();
   CHECK_FALSE(complete);
@@ -89,7 +89,6 @@ TEST_CASE("snapped_places: the example", "[example]") {
   table::Places places;
   places.at = {{575000, 168000}, {575010, 168000}};
   places.incidents = {1, 9};
-  places.first_incident = {0, 1};
   const double sharing_pct = snapped_places(places).sharing_pct;  // not alone on their spot
   CHECK(sharing_pct == 90.0);
 }

@@ -20,8 +20,8 @@ table::Minute at(table::Month month, int day = 0) {
 TEST_CASE("months_present: months, counts and what is missing between", "[oracle]") {
   const auto october = year(2018) / October;
   const auto january = year(2019) / January;
-  const std::vector<table::Minute> minutes = {at(january), at(october, 30), at(october),
-                                              at(january, 30) + 1439, at(january, 4)};
+  const table::CodedColumn<table::Minute> minutes = {at(january), at(october, 30), at(october),
+                                                     at(january, 30) + 1439, at(january, 4)};
   const auto m = months_present(minutes);
   CHECK(m.present == std::vector<table::Month>{october, january});
   CHECK(m.counts == std::vector<std::int64_t>{2, 3});
@@ -30,15 +30,15 @@ TEST_CASE("months_present: months, counts and what is missing between", "[oracle
 }
 
 TEST_CASE("months_present: the last minute before 1970 is of December", "[edge]") {
-  const std::vector<table::Minute> minutes = {-1, 0, -table::minutes_per_day};
+  const table::CodedColumn<table::Minute> minutes = {-1, 0, -table::minutes_per_day};
   const auto m = months_present(minutes);
   CHECK(m.present == std::vector<table::Month>{year(1969) / December, year(1970) / January});
   CHECK(m.counts == std::vector<std::int64_t>{2, 1});
 }
 
 TEST_CASE("months_present: every incident is counted once", "[property]") {
-  const std::vector<table::Minute> minutes = {at(year(2019) / May), table::no_time,
-                                              at(year(2019) / June), table::no_time};
+  const table::CodedColumn<table::Minute> minutes = {at(year(2019) / May), table::no_time,
+                                                     at(year(2019) / June), table::no_time};
   const auto m = months_present(minutes);
   CHECK(m.counts == std::vector<std::int64_t>{1, 1});
   CHECK(m.without_time == 2);
@@ -47,10 +47,10 @@ TEST_CASE("months_present: every incident is counted once", "[property]") {
 
 TEST_CASE("months_present: no incident, no time, one month", "[edge]") {
   CHECK(months_present({}).present.empty());
-  const auto none = months_present(std::vector<table::Minute>{table::no_time});
+  const auto none = months_present(table::CodedColumn<table::Minute>{table::no_time});
   CHECK(none.present.empty());
   CHECK(none.missing.empty());
-  CHECK(months_present(std::vector<table::Minute>{0}).present ==
+  CHECK(months_present(table::CodedColumn<table::Minute>{0}).present ==
         std::vector<table::Month>{year(1970) / January});
 }
 

@@ -12,7 +12,6 @@ table::Places places_with(std::vector<std::uint32_t> incidents) {
   table::Places places;
   for (std::size_t i = 0; i < incidents.size(); ++i) {
     places.at.push_back({575000.0 + static_cast<double>(i), 168000.0});
-    places.first_incident.push_back(0);
   }
   places.incidents = std::move(incidents);
   return places;
