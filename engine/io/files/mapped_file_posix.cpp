@@ -3,7 +3,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
-#include <utility>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -119,18 +118,6 @@ void MappedFile::release(std::uint64_t begin, std::uint64_t end) const {
   const std::size_t to =
       std::min<std::uint64_t>(end + brought_along, size_) / page_bytes() * page_bytes();
   if (from < to) ::madvise(const_cast<char*>(data_) + from, to - from, MADV_DONTNEED);
-}
-
-MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)),
-      size_(std::exchange(other.size_, 0)),
-      guard_(std::exchange(other.guard_, nullptr)) {}
-
-MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  std::swap(guard_, other.guard_);
-  return *this;
 }
 
 }  // namespace hotward::io

@@ -43,16 +43,4 @@ bool MappedFile::is_broken() const { return false; }
 // The pages are the system's own copy of the file, which it takes back where memory is short.
 void MappedFile::release(std::uint64_t /*begin*/, std::uint64_t /*end*/) const {}
 
-MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)),
-      size_(std::exchange(other.size_, 0)),
-      guard_(std::exchange(other.guard_, nullptr)) {}
-
-MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  std::swap(guard_, other.guard_);
-  return *this;
-}
-
 }  // namespace hotward::io
