@@ -11,7 +11,7 @@ bool counts_incidents(const TextNumber& number) {
   return !number.percent && number.decimals == 0 &&
          has_word(near.substr(0, near.find_first_of(".;(")),
                   {"incident", "incidents", "crime", "crimes", "offence", "offences", "reports",
-                   "burglaries", "robberies", "thefts"});
+                   "burglaries", "robberies", "thefts", "assaults", "reported cases"});
 }
 
 bool counts_people(const TextNumber& number) {
@@ -22,9 +22,29 @@ bool counts_people(const TextNumber& number) {
          has_word(number.after.substr(0, 14), {"people", "residents", "households", "inhabitants"});
 }
 
+double rate_base(const std::vector<TextNumber>& numbers, std::size_t i) {
+  const TextNumber& number = numbers[i];
+  if (number.percent || number.after.size() >= 40) return 0.0;
+  if (has_word(number.after, {"per thousand", "for every thousand"})) return 1000.0;
+  if (i + 1 >= numbers.size() || !has_word(number.after, {"per", "every"})) return 0.0;
+  for (const double base : {1000.0, 10000.0, 100000.0}) {
+    if (numbers[i + 1].value == base) return base;
+  }
+  return 0.0;
+}
+
 bool is_rate(const std::vector<TextNumber>& numbers, std::size_t i) {
-  return i + 1 < numbers.size() && numbers[i + 1].value == 1000.0 && !numbers[i].percent &&
-         numbers[i].after.size() < 40 && has_word(numbers[i].after, {"per", "every"});
+  return rate_base(numbers, i) == 1000.0;
+}
+
+std::string tail(const std::string& words, std::size_t letters) {
+  return words.substr(words.size() > letters ? words.size() - letters : 0);
+}
+
+bool is_count(const TextNumber& number) {
+  const bool like_a_year = number.value >= 1900.0 && number.value <= 2100.0 &&
+                           number.written.find(',') == std::string::npos;
+  return !number.percent && number.decimals == 0 && !like_a_year;
 }
 
 bool follows(double value, const TextNumber& figure) {
@@ -32,12 +52,37 @@ bool follows(double value, const TextNumber& figure) {
   return std::abs(value - figure.value) <= 0.5 * unit * (1.0 + 1e-9);
 }
 
+Direction direction_of(const TextNumber& number) {
+  const std::string before = tail(number.before, 24);
+  const std::string after = number.after.substr(0, 30);
+  const bool more =
+      has_word(after, {"increase", "rise", "more", "higher", "up", "growth"}) ||
+      has_word(before, {"increased by", "increase of", "rose by", "rise of", "grew by", "up",
+                        "up by", "rose", "increased", "increase", "higher"}) ||
+      before.ends_with("+") || before.ends_with("▲ ");
+  const bool less =
+      has_word(after, {"decrease", "fall", "reduction", "fewer", "lower", "drop", "down"}) ||
+      has_word(before, {"decreased by", "decrease of", "fell by", "fall of", "reduced by",
+                        "reduction of", "dropped by", "drop of", "down", "down by", "fell",
+                        "decreased", "decrease", "lower"}) ||
+      before.ends_with(" -") || before.ends_with("(-") || before.ends_with("▼ ");
+  if (more == less) return Direction::none;
+  return more ? Direction::more : Direction::less;
+}
+
 bool says_change(const TextNumber& number) {
-  return number.percent &&
-         (has_word(number.after.substr(0, 30), {"increase", "decrease", "rise", "fall", "reduction",
-                                                "more", "fewer", "higher", "lower", "drop"}) ||
-          has_word(number.before, {"increased by", "decreased by", "rose by", "fell by",
-                                   "reduced by", "increase of", "decrease of", "reduction of"}));
+  if (!number.percent) return false;
+  // "fell to 12%", "from 12%": a share, and no change of one.
+  const std::string last = tail(number.before, 6);
+  const bool is_level = has_word(last, {"to", "at", "from"});
+  const std::string before = is_level ? "" : tail(number.before, 16);
+  return has_word(number.after.substr(0, 30), {"increase", "decrease", "rise", "fall", "reduction",
+                                               "more", "fewer", "higher", "lower", "drop"}) ||
+         has_word(number.before,
+                  {"increased by", "decreased by", "rose by", "fell by", "reduced by",
+                   "increase of", "decrease of", "reduction of", "rise of", "fall of", "drop of",
+                   "grew by", "dropped by", "went up by", "went down by"}) ||
+         has_word(before, {"up", "up by", "down", "down by", "rose", "fell"});
 }
 
 std::vector<int> years_in(std::string_view text) {

@@ -19,8 +19,21 @@ namespace hotward::assurance {
 /// The number at `i` is written as one that is per 1,000.
 [[nodiscard]] bool is_rate(const std::vector<TextNumber>& numbers, std::size_t i);
 
-/// "a 9% increase", "fell by 5%"
+/// Of how many: 1,000, or another power of ten; 0 where it is no rate.
+[[nodiscard]] double rate_base(const std::vector<TextNumber>& numbers, std::size_t i);
+
+/// "a 9% increase", "fell by 5%", "(up 5.2%)"
 [[nodiscard]] bool says_change(const TextNumber& number);
+
+/// Whether the words around a change speak of more or of less; neither where they say both or none.
+enum class Direction { none, more, less };
+[[nodiscard]] Direction direction_of(const TextNumber& number);
+
+/// A whole number of things: no share, no year.
+[[nodiscard]] bool is_count(const TextNumber& number);
+
+/// The last so many letters of the words.
+[[nodiscard]] std::string tail(const std::string& words, std::size_t letters = 40);
 
 /// True where the value, rounded as the figure is written, is the figure; either way on a tie.
 [[nodiscard]] bool follows(double value, const TextNumber& figure);

@@ -43,7 +43,8 @@ class Comparison {
  public:
   Comparison(std::span<const io::TextLine> lines, const DataFacts& data) : data_(data) {
     for (const io::TextLine& line : lines) {
-      lines_.push_back({line.number, lowered(line.text), numbers_in(line.text)});
+      const std::string text = plain_marks(line.text);
+      lines_.push_back({line.number, lowered(text), numbers_in(text)});
     }
   }
 
@@ -191,14 +192,10 @@ class Comparison {
     const double amount = theme == nullptr ? std::nan("") : std::abs(theme->change_pct);
     if (!std::isfinite(amount) || std::abs(number.value - amount) > close_points) return;
     if (is_of_a_part(line)) return;
-    const std::string words = number.before + " " + number.after.substr(0, 30);
-    const bool says_less =
-        has_word(words, {"decrease", "decreased by", "decrease of", "fall", "fell by", "reduction",
-                         "reduced by", "fewer", "lower", "drop"});
-    const bool says_more = has_word(
-        words, {"increase", "increased by", "increase of", "rise", "rose by", "more", "higher"});
+    const Direction direction = direction_of(number);
     const bool is_less = theme->change_pct < 0.0;
-    if (says_less == says_more || says_less != is_less) return;  // of something else
+    // Of something else.
+    if (direction != (is_less ? Direction::less : Direction::more)) return;
     ++result_.recomputed;
     if (follows(amount, number)) return;
     const std::string instead = decimal_text(amount, number.decimals + 2) + "%";

@@ -53,10 +53,63 @@ bool is_year_of_month(std::string_view line, std::size_t from, std::size_t to) {
   });
 }
 
+// A mark of three bytes that is no letter.
+bool is_dash(std::string_view text) {
+  return text.starts_with("–") || text.starts_with("—") || text.starts_with("…");
+}
+
+bool begins_with_word(std::string_view text, std::string_view word) {
+  return text.starts_with(word) && (text.size() == word.size() || !is_letter(text[word.size()]));
+}
+
+// "12 March", "March 12"
+bool is_day_of_month(std::string_view line, std::size_t from, std::size_t to) {
+  if (to - from > 2) return false;
+  const std::string after = lowered(line.substr(to, 12));
+  const std::size_t back = std::min<std::size_t>(from, 12);
+  std::string before = lowered(line.substr(from - back, back));
+  while (before.ends_with(' ')) before.pop_back();
+  return std::ranges::any_of(months, [&](std::string_view month) {
+    const std::string_view brief = month.substr(0, 3);
+    const bool ahead = begins_with_word(after, " " + std::string(month)) ||
+                       begins_with_word(after, " " + std::string(brief));
+    return ahead || before.ends_with(" " + std::string(month)) || before == month;
+  });
+}
+
+// "Section 4", "page 12", "dial 101": a place in a document, or a telephone.
+bool is_numbered_thing(std::string_view line, std::size_t from) {
+  const std::size_t back = std::min<std::size_t>(from, 14);
+  std::string before = lowered(line.substr(from - back, back));
+  if (!before.ends_with(' ')) return false;
+  before.pop_back();
+  const std::size_t space = before.find_last_of(" \t(");
+  const std::string word = space == std::string::npos ? before : before.substr(space + 1);
+  constexpr std::array<std::string_view, 19> things = {
+      "section", "sections", "table", "tables",    "figure", "page", "pages",
+      "chapter", "appendix", "annex", "paragraph", "para",   "part", "call",
+      "calling", "dial",     "ring",  "phone",     "no."};
+  return std::ranges::find(things, word) != things.end();
+}
+
+// "4.2 Violence", "## 3 Burglary", "3. Burglary": at the front of a heading or of a list's item.
+bool is_heading_number(std::string_view line, std::size_t from, std::size_t to) {
+  if (line.substr(0, from).find_first_not_of(" \t#*") != std::string_view::npos) return false;
+  const bool dotted = line.substr(from, to - from).find('.') != std::string_view::npos;
+  if (to - from > (dotted ? 4 : 2)) return false;
+  std::size_t at = to;
+  if (at < line.size() && (line[at] == '.' || line[at] == ')')) ++at;
+  return at + 1 < line.size() && line[at] == ' ' && line[at + 1] >= 'A' && line[at + 1] <= 'Z';
+}
+
 // Part of a name, a time, a date, a range of years, or money.
 bool stands_for_something_else(std::string_view line, std::size_t from, std::size_t to) {
   const char before = from > 0 ? line[from - 1] : ' ';
   const char after = to < line.size() ? line[to] : ' ';
+  if (is_day_of_month(line, from, to) || is_numbered_thing(line, from) ||
+      is_heading_number(line, from, to)) {
+    return true;
+  }
   if (is_letter(before) || before == '/' || before == ':' || before == '$' || before == '_') {
     return true;
   }
@@ -69,10 +122,54 @@ bool stands_for_something_else(std::string_view line, std::size_t from, std::siz
   if (after == ':' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
   if (after == '/' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
   if (after == '-' && to + 1 < line.size() && is_digit(line[to + 1])) return true;
-  return is_letter(after);  // 4th, 12h
+  const std::string_view long_dash = "–";
+  const std::string_view behind = line.substr(to);
+  if (behind.starts_with(long_dash) && behind.size() > 3 && is_digit(behind[3])) return true;
+  if (from > 3 && line.substr(0, from).ends_with(long_dash) && is_digit(line[from - 4]))
+    return true;
+  const std::string rest = lowered(line.substr(to, 10));
+  if (begins_with_word(rest, " million") || begins_with_word(rest, " billion")) return true;
+  return is_letter(after) && !is_dash(line.substr(to));  // 4th, 12h
+}
+
+// The end of what begins as a number and is none: a telephone's groups ("01634 331111", "020 7946
+// 0123"), a date or a section ("31.03.2024", "4.2.1"), years ("2023–24"); `from` where it is none.
+std::size_t end_of_no_number(std::string_view line, std::size_t from) {
+  const auto digits = [&](std::size_t at) {
+    std::size_t to = at;
+    while (to < line.size() && is_digit(line[to])) ++to;
+    return to - at;
+  };
+  std::size_t to = from + digits(from);
+  if (line[from] == '0' && to - from >= 3) {
+    while (to + 1 < line.size() && line[to] == ' ' && digits(to + 1) >= 3) to += 1 + digits(to + 1);
+    return to;
+  }
+  std::size_t dots = 0;
+  std::size_t dotted = to;
+  while (dotted + 1 < line.size() && line[dotted] == '.' && digits(dotted + 1) > 0) {
+    dotted += 1 + digits(dotted + 1);
+    ++dots;
+  }
+  if (dots > 1) return dotted;
+  const std::string_view behind = line.substr(to);
+  const std::size_t dash = behind.starts_with("–") ? std::string_view("–").size() : 0;
+  const std::size_t years = dash > 0 ? digits(to + dash) : 0;
+  return to - from == 4 && (years == 2 || years == 4) ? to + dash + years : from;
 }
 
 }  // namespace
+
+std::string plain_marks(std::string text) {
+  constexpr std::pair<std::string_view, std::string_view> marks[] = {
+      {"\u00a0", " "}, {"\u202f", " "}, {"\u2009", " "}, {"\u2011", "-"}, {"\u2212", "-"}};
+  for (const auto& [mark, plain] : marks) {
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
+      text.replace(at, mark.size(), plain);
+    }
+  }
+  return text;
+}
 
 std::vector<TextNumber> numbers_in(std::string_view line) {
   std::vector<TextNumber> numbers;
@@ -80,6 +177,10 @@ std::vector<TextNumber> numbers_in(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     if (!is_digit(line[at])) {
       ++at;
+      continue;
+    }
+    if (const std::size_t end = end_of_no_number(line, at); end > at) {
+      at = end;
       continue;
     }
     const std::size_t to = number_end(line, at);

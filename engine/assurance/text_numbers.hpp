@@ -17,8 +17,12 @@ struct TextNumber {
   std::string after;     ///< the words to the next number, lower case
 };
 
+/// With plain spaces, hyphens and minus signs in place of those that a word processor sets.
+[[nodiscard]] std::string plain_marks(std::string text);
+
 /// Numbers that stand for themselves: not those within a name ("COVID-19", "Apr-19"), times (3:30),
-/// ranges of years (2019/20) and sums of money.
+/// days and dates (12 March, 31.03.2024), ranges of years (2019/20), telephones, numbers of
+/// sections, tables and pages, millions, and sums of money.
 [[nodiscard]] std::vector<TextNumber> numbers_in(std::string_view line);
 
 /// "Apr-19", "April 2019", "2019-04" at the front of the text: the length of the label; 0 where the

@@ -31,6 +31,13 @@ TEST_CASE("numbers_in: numbers, and what only looks like one", "[edge]") {
   CHECK(values("COVID-19, 2019/20, 2020-2024, 3:30, £111,000, 4th, Apr-19, A2") ==
         std::vector<double>{});
   CHECK(values("1,2,3 and 12,34") == std::vector<double>{1, 2, 3, 12, 34});
+  CHECK(values("Call 01632 960123 or dial 101; NT4 4TR; 12 March; March 3, 31.03.2024; 2022–23; "
+               "see section 4.2, table 7 on page 23; 1.2 million; 4.1.2")
+            .empty());
+  CHECK(values("4.2 Violence").empty());
+  CHECK(values("3. Burglary").empty());
+  CHECK(values("21.62 incidents; 48 – 50 of them, 0.5%") ==
+        std::vector<double>{21.62, 48, 50, 0.5});
   const auto shares = numbers_in("a 10% increase of 9.5 per cent.");
   REQUIRE(shares.size() == 2);
   CHECK(shares[0].percent);
@@ -154,6 +161,70 @@ TEST_CASE("assure: a change and the difference that it is made of", "[oracle]") 
   CHECK(recomputed("a 10% increase").empty());
 }
 
+TEST_CASE("assure: a change from one number to another, in one clause", "[oracle]") {
+  CHECK(recomputed("1,234 offences (up 5.2%) compared with 1,173").empty());
+  CHECK(recomputed("1,234 offences (up 5.9%) compared with 1,173") == Texts{"5.200%"});
+  CHECK(recomputed("Robbery fell from 420 to 378, a fall of 10%.").empty());
+  CHECK(recomputed("Robbery fell from 420 to 378, a fall of 9%.") == Texts{"10.00%"});
+  CHECK(recomputed("Robbery rose from 420 to 378, a rise of 10%.") == Texts{"-10%"});
+  CHECK(recomputed("Theft rose by 4% from 1,250 to 1,300, robbery fell by 10% from 420 to 378.")
+            .empty());
+  CHECK(recomputed("People aged from 16 to 24 committed 3% more.").empty());
+  CHECK(recomputed("Detections rose to 14% from 12%, of 1,200 offences.").empty());
+  CHECK(recomputed("8,214 crimes, 264 more than the 7,950 of the year before.").empty());
+  CHECK(recomputed("8,214 crimes, 246 more than the 7,950 of the year before.") == Texts{"264"});
+}
+
+TEST_CASE("assure: rates over households, and of another base", "[oracle]") {
+  const std::string text =
+      "964 burglaries, {} per 1,000 households (of 48,200 households) in a "
+      "population of 110,350";
+  CHECK(recomputed(fmt::format(fmt::runtime(text), "20.0")).empty());
+  CHECK(recomputed(fmt::format(fmt::runtime(text), "20.4")) == Texts{"20.00"});
+  CHECK(recomputed("3,318 incidents, 344.0 per 10,000 people; a population of 96,450").empty());
+  CHECK(recomputed("3,318 incidents, 334.0 per 10,000 people; a population of 96,450") ==
+        Texts{"344.01"});
+  // Of something else.
+  CHECK(recomputed("3 incidents by ward\n334.0 per 10,000 people; a population of 96,450").empty());
+}
+
+TEST_CASE("assure: fractions in words beside their share", "[oracle]") {
+  CHECK(recomputed("One thing; one in four residents (27%) felt unsafe").empty());
+  CHECK(recomputed("and one in four residents (20%) felt unsafe") == Texts{"25%"});
+  CHECK(recomputed("over half of them (58%), almost two thirds of us (61%)").empty());
+  CHECK(recomputed("a third of them (38%)") == Texts{"33%"});
+  CHECK(recomputed("a third ward (12%), in the second half of the year (12%)").empty());
+}
+
+TEST_CASE("assure: shares of a share, of a row, and of the largest are not all", "[edge]") {
+  CHECK(recomputed("45% felt safe; of these 30% were women and 23% young.").empty());
+  CHECK(recomputed("60% named litter, 25% noise and 13% dogs; people could name more than one.")
+            .empty());
+  CHECK(recomputed("Violence 50%\nTheft 30%\nDamage 15%").empty());
+  CHECK(recomputed("Violence 50%\nTheft 30%\nOther 15%") == Texts{"95%"});
+  CHECK(recomputed("River\t30%\t35%\t34%\n").empty());
+}
+
+TEST_CASE("assure: columns of a table that are made of others, and their totals", "[oracle]") {
+  const auto table = [](const std::string& march, const std::string& percent,
+                        const std::string& total) {
+    return "| Type | 2022 | 2023 | Change | % |\n|---|---|---|---|---|\n"
+           "| Burglary | 1,204 | 1,108 | -96 | -8.0% |\n| Robbery | 420 | " +
+           march + " | -42 | " + percent +
+           " |\n| Theft | 1,250 | 1,300 | +50 | +4.0% |\n| **Total** | 2,874 | " + total +
+           " | -88 | -3.1% |\n";
+  };
+  CHECK(recomputed(table("378", "-10.0%", "2,786")).empty());
+  CHECK(assured(table("378", "-10.0%", "2,786")).recomputed == 10);
+  CHECK(recomputed(table("378", "-11.0%", "2,786")) == Texts{"−10.0%"});
+  CHECK(recomputed(table("378", "+10.0%", "2,786")) == Texts{"−10.0%"});
+  // The change and the total; the percentage is that of the change that is stated.
+  CHECK(recomputed(table("378", "-10.0%", "2,768")) == Texts{"−106", "2,786"});
+  // Not made of each other.
+  CHECK(recomputed("A\tB\tC\n1\t2\t3\n4\t5\t6\n7\t8\t10\n").empty());
+  CHECK(recomputed("Year\tCrimes\n2019\t500\n2020\t510\n2021\t300\nTotal\t900\n").empty());
+}
+
 TEST_CASE("assure: twelve months and their total", "[oracle]") {
   const auto text = [](int total, int march) {
     std::string lines = fmt::format("{} incidents in the year\n", total);
@@ -171,6 +242,8 @@ TEST_CASE("assure: twelve months and their total", "[oracle]") {
 TEST_CASE("assure: shares of one sentence, and down a table", "[oracle]") {
   CHECK(recomputed("51% felt safe, 37% neither and 11% unsafe.") == Texts{"99%"});
   CHECK(recomputed("51% felt safe, 38% neither and 11% unsafe.").empty());
+  CHECK(recomputed("41.4%, 11.8%, 9.9%, 8.7%, 7.6%, 7.0%, 4.9%, 2.2%, 2.1%, 1.3%, 1.2%, 1.0%, 0.8%")
+            .empty());  // 99.9% of so many is usual
   CHECK(
       recomputed("41% said one, 52% two and 7% three. When asked, 51% said so, 11% not.").empty());
   CHECK(recomputed("63% felt this, 44% that and 44% the other.").empty());  // several answers each
