@@ -59,17 +59,21 @@ class Decision {
     hide_as_before();
   }
 
-  // False where nothing above 0 is left to show.
-  bool make() {
+  // Hides more until nothing tells.
+  Beside::Fault make() {
     for (std::size_t a = 0; a < size(); ++a) {
       if (hidden_[a] == 0 && area_tells(a)) hidden_[a] = 1;
     }
-    while (rest_tells()) {
-      if (!hide_one_more()) return false;
-    }
-    return std::ranges::any_of(all_areas(),
-                               [&](std::size_t a) { return hidden_[a] == 0 && number(a) > 0; }) ||
-           fresh_.total == 0;
+    bool left = true;
+    while (left && rest_tells()) left = hide_one_more();
+    const bool shows =
+        left && (fresh_.total == 0 || std::ranges::any_of(all_areas(), [&](std::size_t a) {
+                   return hidden_[a] == 0 && number(a) > 0;
+                 }));
+    if (shows) return Beside::Fault::none;
+    const bool too_knotted = std::ranges::any_of(
+        known_, [](const auto& known) { return known.second.is_too_knotted(); });
+    return too_knotted ? Beside::Fault::too_many_tables : Beside::Fault::nothing_left;
   }
 
   std::vector<std::uint8_t> take() { return std::move(hidden_); }
@@ -285,7 +289,7 @@ Beside hidden_beside(std::span<const PublishedTable> older, const PublishedTable
     return result;
   }
   Decision decision(std::move(family), fresh, std::move(hidden), seed);
-  if (!decision.make()) result.fault = Beside::Fault::nothing_left;
+  result.fault = decision.make();
   result.hidden = decision.take();
   return result;
 }

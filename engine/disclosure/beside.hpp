@@ -51,7 +51,8 @@ struct Beside {
 /// @param fresh   the new table, the number of every area in it
 /// @param hidden  per area: 1 where it is hidden already
 /// @param seed    of the lots, known to nobody who reads what is shown
-/// @return too_many_tables where more than most_known_tables share incidents; nearest where one of
+/// @return too_many_tables where more than most_known_tables share incidents, or are too knotted to
+///         be looked at together, so that every area would be hidden; nearest where one of
 ///         them took incidents from another distance outside the areas, or into other areas;
 ///         nothing_left where no number above 0 can be shown
 [[nodiscard]] Beside hidden_beside(std::span<const PublishedTable> older,

@@ -63,15 +63,42 @@ std::int64_t even_out(Reduced& found) {
   return all;
 }
 
+// Rows that share an atom, directly or by way of others.
+std::vector<std::vector<std::size_t>> knots_of(const std::vector<Row>& rows, std::size_t atoms) {
+  std::vector<std::vector<std::size_t>> knots;
+  std::vector<std::uint8_t> done(rows.size(), 0);
+  const auto share = [&](const Row& one, const Row& other) {
+    for (std::size_t i = 0; i < atoms; ++i) {
+      if (one[i] != 0 && other[i] != 0) return true;
+    }
+    return false;
+  };
+  for (std::size_t first = 0; first < rows.size(); ++first) {
+    if (done[first] != 0) continue;
+    done[first] = 1;
+    std::vector<std::size_t> knot{first};
+    for (std::size_t at = 0; at < knot.size(); ++at) {
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        if (done[r] != 0 || !share(rows[knot[at]], rows[r])) continue;
+        done[r] = 1;
+        knot.push_back(r);
+      }
+    }
+    knots.push_back(std::move(knot));
+  }
+  return knots;
+}
+
 }  // namespace
 
 KnownSets::KnownSets(std::vector<Atom> atoms, std::size_t tables)
     : atoms_(std::move(atoms)), tables_(tables) {
   HOTWARD_EXPECTS(tables <= most_known_tables);
-  for (const Atom atom : atoms_) HOTWARD_EXPECTS(atom != 0 && atom >> tables == 0);
+  for (const Atom atom : atoms_)
+    HOTWARD_EXPECTS(atom != 0 && (tables == most_known_tables || atom >> tables == 0));
 }
 
-std::vector<KnownSets::Known> KnownSets::find(const Left& left) const {
+std::vector<KnownSets::Known> KnownSets::find(const Left& left) {
   std::vector<std::size_t> columns;
   for (std::size_t a = 0; a < atoms_.size(); ++a) {
     if (left[a] != 0) columns.push_back(a);
@@ -87,24 +114,30 @@ std::vector<KnownSets::Known> KnownSets::find(const Left& left) const {
   Reduced basis = reduced(std::move(rows), columns.size());
   const std::int64_t one = even_out(basis);
   std::vector<Known> known;
-  Row sum(columns.size() + tables_, 0);
-  // In the order of a Gray code, so that one row comes or goes at a time.
-  std::uint32_t chosen = 0;
-  for (std::uint32_t step = 1; step < 1U << basis.rows.size(); ++step) {
-    const std::uint32_t next = step ^ (step >> 1U);
-    const std::uint32_t bit = chosen ^ next;
-    const auto r = static_cast<std::size_t>(std::countr_zero(bit));
-    const std::int64_t sign = (next & bit) != 0 ? 1 : -1;
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += sign * basis.rows[r][i];
-    chosen = next;
-    const auto behind = sum.begin() + static_cast<std::ptrdiff_t>(columns.size());
-    const auto is_part = [one](std::int64_t value) { return value == 0 || value == one; };
-    if (!std::all_of(sum.begin(), behind, is_part)) continue;
-    Known set{{behind, sum.end()}, one, {}};
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (sum[i] != 0) set.atoms.push_back(columns[i]);
+  for (const std::vector<std::size_t>& knot : knots_of(basis.rows, columns.size())) {
+    if (knot.size() > most_knotted) {
+      too_knotted_ = true;
+      continue;
     }
-    known.push_back(std::move(set));
+    // In the order of a Gray code, so that one row comes or goes at a time.
+    Row sum(columns.size() + tables_, 0);
+    std::uint32_t chosen = 0;
+    for (std::uint32_t step = 1; step < 1U << knot.size(); ++step) {
+      const std::uint32_t next = step ^ (step >> 1U);
+      const std::uint32_t bit = chosen ^ next;
+      const Row& row = basis.rows[knot[static_cast<std::size_t>(std::countr_zero(bit))]];
+      const std::int64_t sign = (next & bit) != 0 ? 1 : -1;
+      for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += sign * row[i];
+      chosen = next;
+      const auto behind = sum.begin() + static_cast<std::ptrdiff_t>(columns.size());
+      const auto is_part = [one](std::int64_t value) { return value == 0 || value == one; };
+      if (!std::all_of(sum.begin(), behind, is_part)) continue;
+      Known set{{behind, sum.end()}, one, {}};
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (sum[i] != 0) set.atoms.push_back(columns[i]);
+      }
+      known.push_back(std::move(set));
+    }
   }
   return known;
 }
@@ -120,7 +153,9 @@ bool KnownSets::tell_small(std::span<const std::int64_t> numbers, std::int64_t l
   Left left(atoms_.size(), 1);
   while (true) {
     Left next = left;
-    for (const Known& set : known_of(left)) {
+    const std::vector<Known>& sets = known_of(left);
+    if (too_knotted_) return true;
+    for (const Known& set : sets) {
       std::int64_t number = 0;
       for (std::size_t t = 0; t < tables_; ++t) number += set.coefficients[t] * numbers[t];
       if (number % set.denominator != 0) continue;

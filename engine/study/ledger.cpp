@@ -170,6 +170,18 @@ void describe_study(const Study& study, const StudyRequest& request, const std::
   }
 }
 
+void add_type(const Study& study, const std::string& type) {
+  if (!study.ledger) return;
+  auto& types = study.ledger->fresh.counted.types;
+  if (!types) return;  // all are counted already
+  const auto meant = table::expand(std::vector{type}, study.incidents().types.texts());
+  for (std::string& name : type_names(meant ? *meant : std::vector{type})) {
+    types->push_back(std::move(name));
+  }
+  std::ranges::sort(*types);
+  types->erase(std::unique(types->begin(), types->end()), types->end());
+}
+
 Result<void> hide_beside_older(const Study& study, const Theme& theme,
                                std::span<const std::int64_t> counts, HiddenFlags& hidden) {
   if (!study.ledger) return {};

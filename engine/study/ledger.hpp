@@ -43,6 +43,10 @@ struct Ledger {
 void describe_study(const Study& study, const StudyRequest& request, const std::string& command,
                     Ledger& ledger);
 
+/// Puts down that incidents of another type are counted beside the study's: `--against robbery`.
+/// Does nothing where the study has no ledger.
+void add_type(const Study& study, const std::string& type);
+
 /// Hides what must be hidden because of older publications, and puts down what is then shown.
 /// Called once for a job; does nothing where the study has no ledger.
 /// @param counts  one per area of the study

@@ -233,6 +233,19 @@ class Wholes(Ledger):
         self.assertEqual((entry["first"], entry["last"]), ("2020-03-01", "2020-04-30"))
         self.assertIn("not looked at", self.refused("--from", "2020-03", "--to", "2020-03"))
 
+    def test_a_surface_against_another_type_counts_both(self):
+        month = ("--from", "2020-03", "--to", "2020-03")
+        self.publish(*month, "--type", "Burglary", "--against", "Robbery", command="density")
+        entry = json.loads((self.folder / "ledger.json").read_text())["tables"][0]
+        self.assertLessEqual({"burglary", "robbery"}, set(entry["types"]))
+        self.assertIn("not looked at", self.refused(*month, "--type", "Robbery"))
+        self.publish("--from", "2020-04", "--to", "2020-04", "--type", "Robbery", "--type", "Burglary")
+
+    def test_a_surface_against_points_of_unknown_incidents_is_refused(self):
+        self.write("points.csv", "longitude,latitude\n" + "0.505,51.385\n" * 30)
+        error = self.refused("--against", "points.csv", "-o", "risk.tif", command="density", status=2)
+        self.assertIn("--against points.csv: not with --ledger", error)
+
     def test_the_ledger_lies_apart_from_the_outputs(self):
         self.assertIn("the ledger needs a file of its own", self.refused("-o", "./ledger.json", command="run", status=2))
         self.assertIn("the ledger needs a file of its own", self.refused("-o", ".", command="run", status=2))

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "engine/core/random.hpp"
 #include "engine/disclosure/suppression.hpp"
 #include "tests/disclosure/least_and_most.hpp"
@@ -35,7 +37,7 @@ struct Asked {
 };
 
 table::Day first_of(std::size_t month) {
-  return table::parse_period("2020-0" + std::to_string(month + 1))->first;
+  return table::parse_period(fmt::format("{}-{:02}", 2020 + month / 12, month % 12 + 1))->first;
 }
 
 PublishedTable table_of(const World& world, const Asked& asked) {
@@ -332,6 +334,37 @@ TEST_CASE("beside: one month more", "[oracle]") {
   CHECK(hidden_of(older, later) == std::vector<std::uint8_t>(5, 0));
 }
 
+// Of a year that is published from its first month on, then of months alone: long after twelve
+// tables the next is looked at as exactly as the second.
+TEST_CASE("beside: two dozen tables of one chain, each as exactly as the first", "[property]") {
+  std::vector<PublishedTable> older;
+  for (std::int64_t month = 1; month <= 24; ++month) {
+    const PublishedTable next = months_of(static_cast<std::size_t>(month),
+                                          {20 * month, 30 * month, 40 * month, 50 * month});
+    CHECK(hidden_of(older, next) == std::vector<std::uint8_t>(4, 0));
+    older.push_back(next);
+  }
+  // 3 in the first area of the next month.
+  const auto hidden = hidden_of(older, months_of(25, {483, 750, 1000, 1250}));
+  CHECK(hidden[0] == 1);
+  CHECK(std::ranges::count(hidden, 1) == 2);
+}
+
+TEST_CASE("beside: years that move on by a month pass, until they are too knotted", "[edge]") {
+  std::vector<PublishedTable> older;
+  const auto year_from = [](std::size_t month) {
+    PublishedTable table = months_of(1, {120, 240, 360});
+    table.counted.period = {first_of(month), first_of(month + 12) - std::chrono::days{1}};
+    return table;
+  };
+  const std::vector<std::uint8_t> none(3, 0);
+  for (std::size_t month = 0; month < 16; ++month) {
+    CHECK(hidden_of(older, year_from(month)) == none);
+    older.push_back(year_from(month));
+  }
+  CHECK(hidden_beside(older, year_from(16), none, 1).fault == Beside::Fault::too_many_tables);
+}
+
 TEST_CASE("beside: three tables tell what two do not", "[oracle]") {
   PublishedTable may = months_of(5, {12, 20, 30});
   may.counted.period = {first_of(4), first_of(5) - std::chrono::days{1}};
@@ -361,7 +394,9 @@ TEST_CASE("beside: what cannot be reckoned with is refused", "[error]") {
   wide.nearest_m = 50.0;
   CHECK(hidden_beside(std::vector{older}, wide, none, 1).fault == Beside::Fault::nearest);
   std::vector<PublishedTable> many;
-  for (std::size_t i = 0; i < 12; ++i) many.push_back(older);
+  for (std::size_t i = 0; i < 31; ++i) many.push_back(older);
+  CHECK(hidden_beside(many, older, none, 1).fault == Beside::Fault::none);
+  many.push_back(older);
   CHECK(hidden_beside(many, older, none, 1).fault == Beside::Fault::too_many_tables);
 }
 

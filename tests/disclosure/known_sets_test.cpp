@@ -109,5 +109,51 @@ TEST_CASE("known_sets: as a reader finds who tries every solution", "[brute]") {
   CHECK(small_ones < tried);
 }
 
+// Tables of `wide` months each, every one a month later than the one before.
+std::vector<Atom> rolling(std::size_t tables, std::size_t wide) {
+  std::vector<Atom> months;
+  for (std::size_t month = 0; month < tables + wide - 1; ++month) {
+    Atom atom = 0;
+    for (std::size_t t = 0; t < tables; ++t) {
+      if (t <= month && month < t + wide) atom |= bit(t);
+    }
+    months.push_back(atom);
+  }
+  return months;
+}
+
+TEST_CASE("known_sets: tables that make no knot are looked at however many they are",
+          "[property]") {
+  // Each month alone, and all of them.
+  std::vector<Atom> months;
+  for (std::size_t t = 0; t < 30; ++t) months.push_back(bit(t) | bit(30));
+  Numbers numbers(30, 10);
+  numbers.push_back(300);
+  CHECK_FALSE(small(months, numbers));
+  numbers[17] = 3;
+  numbers[30] = 293;
+  CHECK(small(months, numbers));
+  // From January on, each with a month more: what the 20th has more than the 19th is a month.
+  std::vector<Atom> more;
+  for (std::size_t month = 0; month < 30; ++month) more.push_back((~Atom{0} << month) & 0x3FFFFFFF);
+  Numbers sums;
+  for (std::int64_t t = 0; t < 30; ++t) sums.push_back(10 * (t + 1));
+  CHECK_FALSE(small(more, sums));
+  for (std::size_t t = 19; t < 30; ++t) sums[t] -= 8;
+  CHECK(small(more, sums));
+}
+
+TEST_CASE("known_sets: of a knot that is too large nobody says that it tells nothing", "[edge]") {
+  KnownSets sixteen(rolling(16, 4), 16);
+  CHECK_FALSE(sixteen.tell_small(Numbers(16, 100), 5));
+  CHECK_FALSE(sixteen.is_too_knotted());
+  Numbers lower(16, 100);
+  lower[3] = 3;
+  CHECK(sixteen.tell_small(lower, 5));
+  KnownSets seventeen(rolling(17, 4), 17);
+  CHECK(seventeen.tell_small(Numbers(17, 100), 5));
+  CHECK(seventeen.is_too_knotted());
+}
+
 }  // namespace known_sets_test
 }  // namespace hotward::disclosure

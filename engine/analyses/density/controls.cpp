@@ -13,6 +13,7 @@
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/study/incident_numbers.hpp"
 #include "engine/study/lacking.hpp"
+#include "engine/study/ledger.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/table/taxonomy.hpp"
 
@@ -184,6 +185,7 @@ Result<Controls> controls_of_type(const std::string& type, const StudyRequest& o
                             type, shared));
   }
   add_provenance(*other, type, study);
+  add_type(study, type);
   const Theme theme = one_theme(other->incidents().types, {type});
   if (const auto enough = check_public(*other, theme); !enough) return fail(enough.error());
   Controls controls;
@@ -214,6 +216,13 @@ Result<Controls> controls_of_file(const std::string& against, const StudyRequest
   if (const auto ok = check_no_slip(against); !ok) return fail(ok.error());
   const auto file = point_file(against);
   if (!file) return fail(file.error());
+  if (study.ledger && file->column.empty()) {
+    return fail(ErrorCode::usage,
+                fmt::format("--against {}: not with --ledger, which cannot know which incidents "
+                            "these points are; name a type, a column of amounts, before or "
+                            "population",
+                            against));
+  }
   const auto other = study_against(against, options_for_file(*file, options), context);
   if (!other) return fail(other.error());
   add_provenance(*other, against, study);
