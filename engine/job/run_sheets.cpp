@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/job/group_list.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/period_words.hpp"
 #include "engine/report/style_labels.hpp"
@@ -164,16 +165,22 @@ struct SheetMaker {
     const Findings* found = findings("target");
     if (found == nullptr || found->layers.empty() || found->layers.front().size() == 0) return;
     if (!found->layers.front().name.starts_with("target_groups_")) return;  // they are not public
-    sheets.push_back({.name = fmt::format("Where to act: {}", theme.noun),
-                      .title = fmt::format("Where to act: {} by {}{}", uncapitalised(theme.title),
-                                           kind.one, end),
-                      .subtitle = "Outlined: neighbours that together hold most within the bounds, "
-                                  "1 the best, each with its number of " +
-                                  theme.noun + ".",
-                      .layers = {id_of(found->layers.front().name, ""), names},
-                      .key_title = {},
-                      .list_title = {},
-                      .list = {}});
+    const table::Layer& groups = found->layers[0];
+    const table::Layer& areas = found->layers[1];
+    GroupList listed = group_list(groups, areas, kind);
+    const std::string rates = listed.rate_of.empty() ? "" : " and per 1,000 " + listed.rate_of;
+    sheets.push_back(
+        {.name = fmt::format("Where to act: {}", theme.noun),
+         .title =
+             fmt::format("Where to act: {} by {}{}", uncapitalised(theme.title), kind.one, end),
+         .subtitle = fmt::format(
+             "Outlined: neighbours that together hold most within the bounds, group 1 the best. "
+             "Numbers on the map are ranks by the number of {}.",
+             theme.noun),
+         .layers = {id_of(groups.name, ""), id_of(areas.name, "numbers")},
+         .key_title = capitalised(kind.many),
+         .list_title = capitalised(theme.noun) + rates,
+         .list = std::move(listed.rows)});
   }
 };
 

@@ -142,14 +142,24 @@ std::string joined_parts(const std::vector<ListRow>& rows, std::string ListRow::
   constexpr std::size_t widest = 30;  // bytes that fit the column
   std::string lines;
   for (const ListRow& row : rows) {
-    if (!lines.empty()) lines += "\n";
+    if (&row != &rows.front()) lines += "\n";
     const std::string& text = row.*part;
     lines += unbroken(text.size() > widest ? std::string(cut_utf8(text, widest)) + "…" : text);
   }
   return lines;
 }
 
+constexpr double list_value_mm = 10.0;
+
+bool has_second(const std::vector<ListRow>& rows) {
+  return std::ranges::any_of(rows, [](const ListRow& row) { return !row.second.empty(); });
+}
+
 }  // namespace
+
+double list_width_mm(const std::vector<ListRow>& rows) {
+  return 50.0 + (has_second(rows) ? list_value_mm + 1.0 : 0.0);
+}
 
 void write_page(XmlWriter& xml) {
   xml.open("PageCollection");
@@ -304,18 +314,24 @@ double write_list(XmlWriter& xml, const std::string& title, const std::vector<Li
   constexpr double title_mm = 5.0;
   constexpr double line_mm = 2.6;
   constexpr double number_mm = 5.0;
-  constexpr double value_mm = 10.0;
+  constexpr double value_mm = list_value_mm;
   if (rows.empty()) return 0.0;
   const double height = static_cast<double>(rows.size()) * line_mm + 1.0;
   const double y = frame.y_mm + title_mm;
+  const double end = frame.x_mm + frame.width_mm;
+  const double values = end - value_mm - (has_second(rows) ? value_mm + 1.0 : 0.0);
+  const double names = frame.x_mm + number_mm + 1.5;
   write_label(xml, {title, 8, true}, {frame.x_mm, frame.y_mm, frame.width_mm, title_mm});
   write_label(xml, {joined_parts(rows, &ListRow::number), points, false, true},
               {frame.x_mm, y, number_mm, height});
-  write_label(
-      xml, {joined_parts(rows, &ListRow::name), points, false},
-      {frame.x_mm + number_mm + 1.5, y, frame.width_mm - number_mm - value_mm - 1.5, height});
+  write_label(xml, {joined_parts(rows, &ListRow::name), points, false},
+              {names, y, values - names, height});
   write_label(xml, {joined_parts(rows, &ListRow::value), points, false, true},
-              {frame.x_mm + frame.width_mm - value_mm, y, value_mm, height});
+              {values, y, value_mm, height});
+  if (has_second(rows)) {
+    write_label(xml, {joined_parts(rows, &ListRow::second), points, false, true},
+                {end - value_mm, y, value_mm, height});
+  }
   return title_mm + height;
 }
 

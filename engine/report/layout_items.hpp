@@ -60,7 +60,10 @@ void write_scale_bar(XmlWriter& xml, const std::string& map_uuid, double metres_
 /// An arrow to grid north, which is up on every sheet.
 void write_north(XmlWriter& xml, const Frame& frame);
 
-/// Numbers, names and values in three columns. @return the height it takes
+/// How wide a list is: with a second value wider.
+[[nodiscard]] double list_width_mm(const std::vector<ListRow>& rows);
+
+/// Numbers, names and values in columns. @return the height it takes
 double write_list(XmlWriter& xml, const std::string& title, const std::vector<ListRow>& rows,
                   const Frame& frame);
 

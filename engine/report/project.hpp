@@ -50,6 +50,7 @@ struct ListRow {
   std::string number{};
   std::string name{};
   std::string value{};
+  std::string second{};  ///< another value; empty in all rows: there is no such column
 };
 
 /// A printed sheet whose map stays as it is, whatever is switched on in the project.

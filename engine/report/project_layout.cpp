@@ -16,7 +16,6 @@ constexpr Frame map_frame{10, 27, 166, 161};
 // Beside the map: key and list, side by side where the key is narrow, and below both the dense
 // part.
 constexpr Frame side{180, 27, 108, 161};
-constexpr double list_mm = 50.0;
 constexpr double gap_mm = 3.0;
 constexpr double least_inset_mm = 28.0;
 constexpr double most_inset_mm = 95.0;
@@ -83,6 +82,7 @@ geometry::Box inset_extent(const ProjectPlan& plan, const geometry::Box& whole,
 /// Writes the list beside the key, or below a wide one. @return how high both are
 double key_and_list(XmlWriter& xml, const Sheet& sheet, const Key& key) {
   const KeySize size = size_of(key);
+  const double list_mm = list_width_mm(sheet.list);
   const bool beside = size.width_mm + gap_mm + list_mm <= side.width_mm;
   const double down = beside ? 0.0 : size.height_mm + gap_mm;
   const double listed =

@@ -90,6 +90,8 @@ struct CategoryOptions {
   bool lowest_on_top = false;  ///< the feature of the lowest value is drawn last
   std::string count_column{};  ///< where it is 0 nothing is best, whatever its rank
   std::string name_column{};   ///< the labels; none without it
+  std::string numbered_as{};   ///< on a sheet with a list the label is this and the column's value:
+                               ///< "Group"; empty: it is the same everywhere
   std::vector<std::string> tip_columns{};
   std::string first_column{};  ///< the days from which features are there, for QGIS's temporal
                                ///< controller; empty: always
@@ -115,6 +117,13 @@ struct CategoryOptions {
 /// column is given: of many areas, where the map is zoomed in.
 [[nodiscard]] std::string single_outline(std::span<const table::Column> columns,
                                          const std::string& name_column);
+
+/// Boundaries alone, and in some of the areas a number, by which a list beside the map knows them.
+/// @param number_column  the numbers
+/// @param where_column   null in areas that have none
+[[nodiscard]] std::string numbered_outline(std::span<const table::Column> columns,
+                                           const std::string& number_column,
+                                           const std::string& where_column);
 
 /// Every point alike.
 [[nodiscard]] std::string points_marker(std::span<const table::Column> columns);

@@ -83,7 +83,10 @@ std::string categorised(std::span<const Column> columns, const CategoryOptions& 
   }
   xml.close();
   if (!options.name_column.empty()) {
-    write_labels(xml, text_labels(options.name_column));
+    write_labels(xml,
+                 options.numbered_as.empty()
+                     ? text_labels(options.name_column)
+                     : listed_labels(options.numbered_as, options.column, options.name_column));
   }
   return end_style(
       xml, columns,

@@ -66,6 +66,19 @@ Labels rank_labels(const StyleOptions& options) {
 
 Labels text_labels(const std::string& column) { return {name_of(column), ""}; }
 
+Labels numbers_where(const std::string& column, const std::string& where_column) {
+  return {"CASE WHEN " + quoted(where_column) + " IS NOT NULL THEN coalesce(to_string(" +
+              quoted(column) + "), '') ELSE '' END",
+          ""};
+}
+
+Labels listed_labels(const std::string& word, const std::string& number_column,
+                     const std::string& column) {
+  const std::string name = name_of(column);
+  return {where_shown("'" + word + " ' || to_string(" + quoted(number_column) + ")", name, name),
+          ""};
+}
+
 Labels names_alone(const std::string& column, std::size_t areas) {
   constexpr int close_by = 30000;
   return {name_of(column), "", are_many(areas) ? close_by : 0};

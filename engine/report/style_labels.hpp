@@ -43,6 +43,13 @@ inline constexpr std::int64_t most_numbered = 10;
 /// A column's texts.
 [[nodiscard]] Labels text_labels(const std::string& column);
 
+/// A column's numbers where another has a value.
+[[nodiscard]] Labels numbers_where(const std::string& column, const std::string& where_column);
+
+/// "Group 2" on a sheet that has a list, a column's texts elsewhere.
+[[nodiscard]] Labels listed_labels(const std::string& word, const std::string& number_column,
+                                   const std::string& column);
+
 /// Names of areas; of many, where the map is zoomed in.
 [[nodiscard]] Labels names_alone(const std::string& column, std::size_t areas);
 

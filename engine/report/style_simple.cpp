@@ -104,22 +104,38 @@ std::string stop_label(double value, double highest, const std::string& unit) {
   return decimal_text(value, decimals) + " " + unit;
 }
 
+std::size_t rows_of(std::span<const table::Column> columns) {
+  return columns.empty() ? 0 : columns.front().size();
+}
+
+void write_one_outline(XmlWriter& xml, std::span<const table::Column> columns) {
+  open_single_symbol(xml);
+  FillSymbol symbol{.colour = "#ffffff"};
+  symbol.filled = false;
+  symbol.outline = "#4d4d4d";
+  symbol.outline_mm = are_many(rows_of(columns)) ? 0.15 : 0.3;
+  write_symbol(xml, symbol, 0);
+  xml.close();
+  xml.close();
+}
+
 }  // namespace
 
 std::string single_outline(std::span<const table::Column> columns, const std::string& name_column) {
   XmlWriter xml;
   begin_style(xml, !name_column.empty());
-  open_single_symbol(xml);
-  const std::size_t areas = columns.empty() ? 0 : columns.front().size();
-  FillSymbol symbol{.colour = "#ffffff"};
-  symbol.filled = false;
-  symbol.outline = "#4d4d4d";
-  symbol.outline_mm = are_many(areas) ? 0.15 : 0.3;
-  write_symbol(xml, symbol, 0);
-  xml.close();
-  xml.close();
-  if (!name_column.empty()) write_labels(xml, names_alone(name_column, areas));
+  write_one_outline(xml, columns);
+  if (!name_column.empty()) write_labels(xml, names_alone(name_column, rows_of(columns)));
   return end_style(xml, columns, {name_column, {}});
+}
+
+std::string numbered_outline(std::span<const table::Column> columns,
+                             const std::string& number_column, const std::string& where_column) {
+  XmlWriter xml;
+  begin_style(xml, true);
+  write_one_outline(xml, columns);
+  write_labels(xml, numbers_where(number_column, where_column));
+  return end_style(xml, columns, {number_column, {}});
 }
 
 std::string points_marker(std::span<const table::Column> columns) {

@@ -227,6 +227,10 @@ class WhereToActAndPeers(FewRows):
         self.assertIn("layername=target_groups_crime", project)
         self.assertNotIn("layername=concentration_crime", project)  # a table: nothing to draw
         self.assertIn("Where to act: recorded crime by area", project)
+        group = theme["target"]["group"]
+        self.assertIn(f"Group 1: {len(group['areas'])} areas".replace(" ", "\u00a0"), project)
+        for site in theme["target"]["sites"][:1]:
+            self.assertIn(site["area_name"].replace(" ", "\u00a0"), project)
         skipped = self.summary("run", *self.words(), "-o", "again", "--skip", "target")
         self.assertIn({"theme": "crime", "analysis": "target", "why": "asked for by --skip"},
                       skipped["skipped"])

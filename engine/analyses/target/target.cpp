@@ -135,6 +135,7 @@ Result<Findings> target_findings(const Task& task, const TargetSettings& setting
     mark_public(findings, static_cast<std::size_t>(std::ranges::count(found->hidden, 1)));
     return findings;
   }
+  if (!task.is_alone) findings.views.push_back(member_numbers(findings.layers.front()));
   findings.layers.push_back(std::move(*outlines));
   // Among other layers the outlines lie on top: below the areas nobody would see them.
   if (!task.is_alone) std::swap(findings.layers[0], findings.layers[1]);

@@ -170,9 +170,10 @@ std::vector<std::size_t> rows_of(const FoundSites& found, const std::vector<Colu
 // Outlines over the sites: the best group red, the others in colours that no map of counts has.
 std::string groups_style(const std::vector<Column>& columns, std::size_t groups) {
   constexpr const char* others[] = {"#7b3294", "#e66101", "#333333", "#a6611a"};
-  std::vector<report::Category> categories = {{"1", "holds most", "#d7191c"}};
+  std::vector<report::Category> categories = {{"1", "group 1, holds most", "#d7191c"}};
   for (std::size_t g = 2; g <= groups; ++g) {
-    categories.push_back({std::to_string(g), "another group", others[(g - 2) % std::size(others)]});
+    categories.push_back(
+        {std::to_string(g), fmt::format("group {}", g), others[(g - 2) % std::size(others)]});
   }
   return report::categorised(columns,
                              {.column = "group",
@@ -180,6 +181,7 @@ std::string groups_style(const std::vector<Column>& columns, std::size_t groups)
                               .hollow = true,
                               .lowest_on_top = true,
                               .name_column = "label",
+                              .numbered_as = "Group",
                               .tip_columns = {"group", "count", "sites", "pop", "hh", "areas"}});
 }
 
@@ -294,6 +296,11 @@ Result<table::Layer> groups_layer(const Study& study, const Theme& theme, const 
   layer.geometry = std::move(shapes);
   if (layer.size() > 0) layer.style_qml = groups_style(layer.columns, groups.groups.size());
   return layer;
+}
+
+View member_numbers(const table::Layer& layer) {
+  return {layer.name, "numbers", "Ranks of the areas in the groups",
+          report::numbered_outline(layer.columns, "rank", "group")};
 }
 
 }  // namespace hotward::analyses

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/analyses/target/found_groups.hpp"
+#include "engine/study/findings.hpp"
 #include "engine/table/layer.hpp"
 
 namespace hotward::analyses {
@@ -15,5 +16,8 @@ namespace hotward::analyses {
 
 [[nodiscard]] Result<table::Layer> groups_layer(const Study& study, const Theme& theme,
                                                 const FoundSites& found, const FoundGroups& groups);
+
+/// The boundaries of the layer of sites, with the rank of each that is in a group.
+[[nodiscard]] View member_numbers(const table::Layer& layer);
 
 }  // namespace hotward::analyses
