@@ -19,4 +19,18 @@ Point interior_point(const MultiPolygon& shape) {
   return known ? inside : at;
 }
 
+std::optional<Point> point_inside_both(const Ring& ring, const MultiPolygon& shape) {
+  const MultiPolygon frame{{ring, {}}};
+  if (shape.empty() || !bounds(frame).overlaps(bounds(shape))) return {};
+  const GeosContext geos;
+  const GeosGeometry one = to_geos(geos, frame);
+  const GeosGeometry other = to_geos(geos, shape);
+  if (!one || !other) return {};
+  const GeosGeometry both{GEOSIntersection_r(geos.get(), one.get(), other.get()), {geos.get()}};
+  if (!both) return {};
+  const MultiPolygon part = from_geos(geos, both.get());
+  if (part.empty()) return {};
+  return interior_point(part);
+}
+
 }  // namespace hotward::geometry

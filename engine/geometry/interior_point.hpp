@@ -8,6 +8,8 @@
 //     Foundation. doi:10.5281/zenodo.11396894. InteriorPointArea.
 #pragma once
 
+#include <optional>
+
 #include "engine/geometry/polygon.hpp"
 
 namespace hotward::geometry {
@@ -16,5 +18,11 @@ namespace hotward::geometry {
 /// @return a point inside; the first vertex where GEOS gives up (not seen in practice). Time:
 ///         O(edges log edges).
 [[nodiscard]] Point interior_point(const MultiPolygon& shape);
+
+/// @param ring   convex
+/// @param shape  sound
+/// @return a point inside both; none where they share no ground, or GEOS gives up (not seen in
+///         practice). Time: O(edges log edges) of what lies near the ring.
+[[nodiscard]] std::optional<Point> point_inside_both(const Ring& ring, const MultiPolygon& shape);
 
 }  // namespace hotward::geometry

@@ -19,12 +19,14 @@ std::vector<Spot> spots_of(const Study& study, const Theme& theme,
   std::vector<Spot> spots;
   for (std::uint32_t p = 0; p < counts.size(); ++p) {
     if (counts[p] == 0 || study.join.area[p] < 0) continue;
-    Spot spot{p, counts[p], static_cast<std::size_t>(study.join.area[p]), nowhere, nowhere, false};
+    Spot spot{{p},     counts[p], static_cast<std::size_t>(study.join.area[p]),
+              nowhere, nowhere,   false};
     if (cell_of_place[p] >= 0) spot.cell = static_cast<std::size_t>(cell_of_place[p]);
     spots.push_back(spot);
   }
-  std::ranges::sort(spots, {},
-                    [&](const Spot& spot) { return study.incidents().places.at[spot.place]; });
+  std::ranges::sort(spots, {}, [&](const Spot& spot) {
+    return study.incidents().places.at[spot.places.front()];
+  });
   return spots;
 }
 
@@ -46,7 +48,7 @@ Family clusters_of(const Study& study, const Theme& theme, const analyses::Clust
   clusters.hidden = hidden.rows;
   noise = {static_cast<std::int64_t>(found->clusters.noise), hidden.noise};
   for (Spot& spot : spots) {
-    const auto at = cluster_at.find(study.incidents().places.at[spot.place]);
+    const auto at = cluster_at.find(study.incidents().places.at[spot.places.front()]);
     if (at == cluster_at.end()) continue;
     spot.cluster = at->second;
     clusters.counts[at->second] += spot.count;
@@ -72,6 +74,24 @@ PublicPlaces surface_of(const CellCounts& cells, const HiddenFlags& hidden) {
   return surface;
 }
 
+// Those of one area and cell are drawn at one point, whatever cluster holds them: they are one.
+std::vector<MergedPlaces> merged_places(const Study& study, const std::vector<Spot>& spots,
+                                        const geometry::Grid& grid) {
+  std::map<std::pair<std::size_t, std::size_t>, MergedPlaces> merged;
+  for (const Spot& spot : spots) {
+    if (!spot.shown || !spot.is_merged()) continue;
+    std::vector<std::uint32_t>& places = merged[{spot.area, spot.cell}].places;
+    places.insert(places.end(), spot.places.begin(), spot.places.end());
+  }
+  std::vector<MergedPlaces> all;
+  for (auto& [of, one] : merged) {
+    one.area = of.first;
+    one.at = middle_of_cell(grid.lattice(), grid.cells()[of.second], study.areas(), one.area);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<JointPlan> joint_plan(const Study& study, const Theme& theme, const CellOptions& cells,
@@ -95,7 +115,10 @@ Result<JointPlan> joint_plan(const Study& study, const Theme& theme, const CellO
   JointPlan plan;
   plan.cells = std::move(layers.cells.hidden);
   plan.places.assign(study.incidents().places.size(), 0);
-  for (const Spot& spot : layers.spots) plan.places[spot.place] = spot.shown ? 1 : 0;
+  for (const Spot& spot : layers.spots) {
+    if (!spot.is_merged()) plan.places[spot.places.front()] = spot.shown ? 1 : 0;
+  }
+  plan.merged = merged_places(study, layers.spots, counted->grid);
   plan.clusters = std::move(layers.clusters.hidden);
   plan.noise = layers.noise.hidden;
   plan.surface = surface_of(*counted, plan.cells);

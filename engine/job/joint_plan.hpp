@@ -15,6 +15,9 @@
 //   corners             the incidents of an area in a cell, where areas and cells together make
 //                       their number certain (engine/disclosure/cell_graph.hpp)
 //
+// Last, places that are not shown are merged, those of one area, cell and cluster, where they are
+// five or more together and nothing else has to be hidden for it (study/merged_places.hpp).
+//
 // Every number that is shown is 0, or five or more. So of several layers within one another it is
 // enough to look at the smallest rest: the others are larger by fives. "Within" is judged by where
 // the incidents lie, and that takes in all that lies within by its shape.

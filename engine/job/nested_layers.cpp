@@ -6,6 +6,7 @@
 
 #include "engine/disclosure/cell_graph.hpp"
 #include "engine/disclosure/suppression.hpp"
+#include "engine/job/merge_spots.hpp"
 
 namespace hotward::job {
 namespace {
@@ -45,7 +46,8 @@ std::vector<std::size_t> main_holders(const std::vector<Spot>& spots, std::size_
 class Hiding {
  public:
   explicit Hiding(NestedLayers& layers)
-      : spots_(layers.spots),
+      : layers_(layers),
+        spots_(layers.spots),
         areas_(layers.areas),
         cells_(layers.cells),
         clusters_(layers.clusters),
@@ -63,13 +65,31 @@ class Hiding {
 
   void make() {
     for (Spot& spot : spots_) spot.shown = spot.count >= disclosure::least_shown;
+    settle();
+    merge_spots(layers_);
+    settle();
+  }
+
+ private:
+  void settle() {
     while (drop_unseen_places() || keep_rests() || keep_sums_of_hidden() || keep_corners()) {
     }
     while (keep_clusters() || keep_hidden_clusters()) {
     }
   }
 
- private:
+  // What is merged is shown only where nothing else has to be hidden for it.
+  template <class Which>
+  bool take_back_merged(const Which& which) {
+    bool changed = false;
+    for (Spot& spot : spots_) {
+      if (!spot.shown || !spot.is_merged() || !which(spot)) continue;
+      spot.shown = false;
+      changed = true;
+    }
+    return changed;
+  }
+
   // Nothing within what is hidden is shown; a place in no cell could be worked out from the others.
   bool drop_unseen_places() {
     bool changed = false;
@@ -164,6 +184,10 @@ class Hiding {
     bool changed = false;
     for (const std::size_t c : which) {
       if (c >= cells_.size() || cells_.hidden[c] != 0) continue;
+      // One in a cell of several areas tells what of the cell lies in each of them.
+      const auto in_it = [&](const Spot& spot) { return spot.cell == c; };
+      const auto in_several = [&](const Spot& spot) { return area_of_cell_[spot.cell] == several; };
+      if (take_back_merged(in_it) || take_back_merged(in_several)) return true;
       cells_.hidden[c] = 1;
       changed = true;
     }
@@ -285,6 +309,7 @@ class Hiding {
     for (std::size_t k = 0; k < clusters_.size(); ++k) {
       const std::size_t i = holder[k];
       if (!clusters_.shows(k) || !outer.shows(i) || !is_few(rest[i])) continue;
+      if (take_back_merged([&](const Spot& spot) { return spot.*of == i; })) return true;
       if (least[i] == nowhere || clusters_.counts[k] < clusters_.counts[least[i]]) least[i] = k;
     }
     bool changed = false;
@@ -301,7 +326,9 @@ class Hiding {
     changed = hide_least_within(cells_, &Spot::cell, main_cell_of_cluster_) || changed;
     const std::vector<std::int64_t> rest = rests_of_clusters();
     for (std::size_t k = 0; k < clusters_.size(); ++k) {
-      if (clusters_.shows(k) && is_few(rest[k])) changed = hide_cluster(k) || changed;
+      if (!clusters_.shows(k) || !is_few(rest[k])) continue;
+      changed = take_back_merged([&](const Spot& spot) { return spot.cluster == k; }) ||
+                hide_cluster(k) || changed;
     }
     return changed;
   }
@@ -327,6 +354,10 @@ class Hiding {
       ++many;
     }
     if (many == 0 || (many > 1 && sum - many >= disclosure::least_shown - 1)) return false;
+    const auto in_hidden = [&](const Spot& spot) {
+      return spot.cluster < clusters_.size() && clusters_.hidden[spot.cluster] != 0;
+    };
+    if (take_back_merged(in_hidden)) return true;
     std::size_t least = nowhere;
     for (std::size_t k = 0; k < clusters_.size(); ++k) {
       if (!clusters_.shows(k)) continue;
@@ -338,7 +369,8 @@ class Hiding {
     return true;
   }
 
-  std::vector<Spot>& spots_;  // the least first
+  NestedLayers& layers_;
+  std::vector<Spot>& spots_;  // the least first, but for those that are merged
   Family& areas_;
   Family& cells_;
   Family& clusters_;

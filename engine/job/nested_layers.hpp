@@ -13,14 +13,17 @@ namespace hotward::job {
 /// In no area, cell or cluster.
 inline constexpr std::size_t nowhere = SIZE_MAX;
 
-/// A place with incidents of the theme.
+/// A place with incidents of the theme, or several of one area, cell and cluster that are merged:
+/// shown as one.
 struct Spot {
-  std::uint32_t place = 0;  ///< of the study
+  std::vector<std::uint32_t> places;  ///< of the study
   std::int64_t count = 0;
   std::size_t area = nowhere;
   std::size_t cell = nowhere;
   std::size_t cluster = nowhere;
   bool shown = false;
+
+  [[nodiscard]] bool is_merged() const { return places.size() > 1; }
 };
 
 /// Areas, cells or clusters: each with a count that is shown or not.
@@ -50,7 +53,8 @@ struct NestedLayers {
 };
 
 /// Hides more, the least first, until nothing that is subtracted leaves one to four. Areas stay as
-/// they are. The spots end in the order of their counts.
+/// they are. Then places that are not shown are merged, where nothing else has to be hidden for it.
+/// The spots end in an order of their own, and hold the merged ones in place of their members.
 void hide_what_tells(NestedLayers& layers);
 
 }  // namespace hotward::job

@@ -144,6 +144,7 @@ class ColumnPage(Case):
         words = ("months.csv", "--areas", self.areas)
         self.run_program("emerging", *words, "--cell", "100m", "-o", "time/e.csv", "--cube", "time/c.csv")
         self.run_program("persistence", *words, "-o", "time/p.csv")
+        self.run_program("places", *words, "--public", "-o", "time/public.csv")
         self.run_program("clusters", *words, "-o", "time/one.gpkg")
         self.run_program("clusters", *words, "--follow", "time/one.gpkg", "-o", "time/two.csv")
         return {"over time": self.headers(self.folder / "time")}

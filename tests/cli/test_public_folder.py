@@ -60,16 +60,25 @@ class Reader:
         self.cells = [(f["properties"], rings_of(f["geometry"])) for f in layer("grid")]
         self.gi_cells = [(f["properties"], rings_of(f["geometry"])) for f in layer("gi_star_grid")]
         self.clusters = [(f["properties"], rings_of(f["geometry"])) for f in layer("clusters")]
-        self.places = [(f["properties"], f["geometry"]["coordinates"]) for f in layer("places")]
+        self.places = [({"merged": 0, **f["properties"]}, f["geometry"]["coordinates"]) for f in layer("places")]
         self.types = {row["area_code"]: row["types"] for row in self.summary["ranking"]}
 
-    def places_in(self, rings):
-        return [(p, at) for p, at in self.places if holds_point(rings, at)]
+    def lies_in(self, place, at, properties, rings):
+        """Of a point that stands for several the area is stated, and the cell is that around it; a cluster holds it
+        where it holds the whole cell."""
+        if not place["merged"] or "cell_id" in properties:
+            return holds_point(rings, at)
+        if "cluster_id" not in properties:
+            return place["area_code"] == properties["area_code"]
+        return any(holds_point(cell, at) and holds(rings, cell) for _, cell in self.cells)
+
+    def places_in(self, properties, rings):
+        return [(p, at) for p, at in self.places if self.lies_in(p, at, properties, rings)]
 
     def less_places(self, layer, key):
         for properties, rings in layer:
             if properties["count"]:
-                rest = properties["count"] - sum(p["count"] for p, _ in self.places_in(rings))
+                rest = properties["count"] - sum(p["count"] for p, _ in self.places_in(properties, rings))
                 yield f"{key} {properties[key]} less its places", rest
 
     def nested(self, outer, inner, key, factor=1):
@@ -81,20 +90,22 @@ class Reader:
             within = [(p, r) for p, r in shown if holds(rings, r)]
             rest = properties["count"] - sum(p["count"] for p, _ in within)
             yield f"{key} {properties[key]} less those within", rest
-            for place, at in self.places_in(rings):
-                if not any(holds_point(r, at) for _, r in within):
+            for place, at in self.places_in(properties, rings):
+                # Whether what is merged is of a cluster in the same area nobody can tell.
+                unknown = factor > 1 and place["merged"] and within
+                if not unknown and not any(self.lies_in(place, at, p, r) for p, r in within):
                     rest -= place["count"]
             yield f"{key} {properties[key]} less those within and places", rest
 
     def of_hidden(self, outer, inner, what):
         """What is hidden of a layer is known as a sum: less what is shown within."""
-        hidden = [rings for p, rings in outer if p["count"] is None]
+        hidden = [(p, rings) for p, rings in outer if p["count"] is None]
         rest = self.total - sum(p["count"] or 0 for p, _ in outer)
         yield f"hidden {what}", rest
-        within = [p["count"] for p, rings in inner if p["count"] and any(holds(h, rings) for h in hidden)]
+        within = [p["count"] for p, rings in inner if p["count"] and any(holds(h, rings) for _, h in hidden)]
         if within:
             yield f"hidden {what} less what is shown in them", rest - sum(within)
-        places = [p["count"] for p, at in self.places if any(holds_point(h, at) for h in hidden)]
+        places = [p["count"] for p, at in self.places if any(self.lies_in(p, at, q, h) for q, h in hidden)]
         if places:
             yield f"hidden {what} less places in them", rest - sum(places)
 
@@ -102,7 +113,7 @@ class Reader:
         for properties, rings in self.areas:
             code = properties["area_code"]
             told = {}
-            for place, _ in self.places_in(rings):
+            for place, _ in self.places_in(properties, rings):
                 if place["type_count"] is not None:
                     told[place["main_type"]] = told.get(place["main_type"], 0) + place["type_count"]
                     yield f"a place of {code} less its main type", place["count"] - place["type_count"]

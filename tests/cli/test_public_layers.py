@@ -26,9 +26,10 @@ class Places(Public):
 
     def test_what_an_area_has_elsewhere_is_no_small_count(self):
         self.assertEqual(self.shown(20, 8), [20, 9, 8])
-        self.assertEqual(self.shown(20, 8, 4, 1), [20, 9, 8])
+        # 5 elsewhere, which are shown as one.
+        self.assertEqual(self.shown(20, 8, 4, 1), [20, 9, 8, 5])
         # 3 elsewhere: with the 8 they are 11.
-        self.assertEqual(self.shown(20, 8, 2, 1), [20, 9])
+        self.assertEqual(self.shown(20, 8, 2, 1), [20, 11, 9])
         self.assertNotIn(20, self.shown(20, 1))
 
 
@@ -292,7 +293,8 @@ class Run(Public):
         why = {s["analysis"]: s["why"] for s in summary["skipped"]}
         self.assertIn("not offered for moran", why["moran"])
         for theme in summary["themes"]:
-            self.assertEqual(list(theme["places"]), ["places"])
+            self.assertEqual(list(theme["places"]), ["places", "merged", "left_out"])
+            self.assertFalse(small(theme["places"]["left_out"]))
             self.assert_hidden_well([row["count"] for row in theme["ranking"]], theme["total"]["count"])
         self.assertNotIn("places_incidents", names)
         with sqlite3.connect(self.folder / "public/hotspots.gpkg") as gpkg:

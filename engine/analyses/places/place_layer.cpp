@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/disclosure/suppression.hpp"
 #include "engine/report/style.hpp"
 #include "engine/study/place_names.hpp"
@@ -14,55 +16,6 @@
 
 namespace hotward::analyses {
 namespace {
-
-// How many incidents of each type one place has, by type code.
-using TypeCounts = std::map<std::uint16_t, std::int64_t>;
-
-struct PlaceCount {
-  std::uint32_t place = 0;
-  std::int64_t count = 0;
-  TypeCounts types;
-};
-
-// Where an area's incidents less those at the places shown are a small count, its least place is
-// not shown either. @param counts  busiest first
-void hide_small_rests(const Study& study, std::vector<std::int64_t> rest_of_area,
-                      std::vector<PlaceCount>& counts) {
-  const auto rest = [&](const PlaceCount& place) -> std::int64_t& {
-    return rest_of_area[static_cast<std::size_t>(study.join.area[place.place])];
-  };
-  for (const PlaceCount& place : counts) rest(place) -= place.count;
-  for (auto place = counts.rbegin(); place != counts.rend(); ++place) {
-    if (rest(*place) == 0 || rest(*place) >= disclosure::least_shown) continue;
-    rest(*place) += place->count;
-    place->count = 0;
-  }
-  std::erase_if(counts, [](const PlaceCount& place) { return place.count == 0; });
-}
-
-std::vector<PlaceCount> count_places(const Study& study, const Theme& theme,
-                                     const std::vector<std::uint8_t>* may_be_shown) {
-  const table::Incidents& incidents = study.incidents();
-  std::vector<PlaceCount> counts(incidents.places.size());
-  for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (!is_selected(study, theme, i)) continue;
-    const std::uint16_t type = incidents.type.empty() ? std::uint16_t{0} : incidents.type[i];
-    const std::uint32_t place = incidents.place[i];
-    counts[place].place = place;
-    ++counts[place].count;
-    ++counts[place].types[type];
-  }
-  const std::int64_t least = study.is_public ? disclosure::least_shown : 1;
-  std::erase_if(counts, [&](const PlaceCount& p) {
-    return p.count < least || (may_be_shown != nullptr && (*may_be_shown)[p.place] == 0);
-  });
-  std::ranges::sort(counts, [&](const PlaceCount& a, const PlaceCount& b) {
-    const auto& at = incidents.places.at;
-    return std::tuple(-a.count, at[a.place]) < std::tuple(-b.count, at[b.place]);
-  });
-  if (study.is_public) hide_small_rests(study, incidents_in_areas(study, theme), counts);
-  return counts;
-}
 
 // The type with most incidents; of several such, the first by name.
 std::uint16_t main_type(const TypeCounts& counts, const table::Dictionary& types) {
@@ -94,9 +47,7 @@ void hide_small_rests_of_types(const Study& study, const Theme& theme,
                                std::vector<MainType>& types) {
   const HiddenAreas hidden = hidden_areas(study, theme);
   std::map<std::pair<std::size_t, std::uint16_t>, std::int64_t> rest;
-  const auto key = [&](std::size_t i) {
-    return std::pair(static_cast<std::size_t>(study.join.area[places[i].place]), types[i].type);
-  };
+  const auto key = [&](std::size_t i) { return std::pair(places[i].area, types[i].type); };
   for (std::size_t i = 0; i < places.size(); ++i) {
     const auto [area, type] = key(i);
     if (hidden.types[area * study.types + type] != 0) types[i].hidden = true;
@@ -126,24 +77,23 @@ std::vector<MainType> main_types_of(const Study& study, const Theme& theme,
 }  // namespace
 
 table::Layer place_layer(const Study& study, const Theme& theme,
-                         const std::vector<std::uint8_t>* may_be_shown) {
+                         const std::vector<PlaceCount>& counts) {
   const table::Incidents& incidents = study.incidents();
   const table::Areas& areas = study.areas();
-  const auto counts = count_places(study, theme, may_be_shown);
   const std::vector<MainType> types = main_types_of(study, theme, counts);
   const auto in_areas = incidents_in_areas(study, theme);
   const std::int64_t total = std::accumulate(in_areas.begin(), in_areas.end(), std::int64_t{0});
 
   table::Layer::Points points;
-  table::Column::Integers ids, numbers, type_counts;
+  table::Column::Integers ids, numbers, type_counts, merged;
   table::Column::Reals shares;
   table::Column::Texts main_type_names, codes, names;
   std::vector<std::uint32_t> shown;
   for (const PlaceCount& place : counts) {
-    const auto area = static_cast<std::size_t>(study.join.area[place.place]);
-    shown.push_back(place.place);
+    shown.push_back(place.places.front());
     const MainType& type = types[points.size()];
-    points.push_back(incidents.places.at[place.place]);
+    points.push_back(place.at);
+    merged.push_back(place.is_merged() ? 1 : 0);
     ids.push_back(static_cast<std::int64_t>(points.size()));
     numbers.push_back(place.count);
     shares.push_back(100.0 * static_cast<double>(place.count) / static_cast<double>(total));
@@ -151,8 +101,8 @@ table::Layer place_layer(const Study& study, const Theme& theme,
         incidents.types.size() == 0 || (study.is_public && type.count < disclosure::least_shown);
     main_type_names.push_back(unnamed ? "" : incidents.types.text(type.type));
     type_counts.push_back(type.hidden ? table::null_integer : type.count);
-    codes.push_back(areas.codes[area]);
-    names.push_back(areas.names[area]);
+    codes.push_back(areas.codes[place.area]);
+    names.push_back(areas.names[place.area]);
   }
   const auto streets = place_names(study, shown);
   table::Layer layer;
@@ -162,6 +112,12 @@ table::Layer place_layer(const Study& study, const Theme& theme,
       "Distinct coordinates with their incidents. data.police.uk moves every incident to a nearby "
       "map "
       "point, so a point stands for its surroundings, not for an address.";
+  if (study.is_public) {
+    layer.description += fmt::format(
+        " Points with fewer than {} are put together with others of their cell and area (merged = "
+        "1), and left out where they still have fewer.",
+        disclosure::least_shown);
+  }
   layer.geometry = std::move(points);
   layer.columns = {{"place_id", "1", "number of the place, 1 the busiest", ids},
                    {"street", "", "what most of its rows call it", streets},
@@ -171,6 +127,10 @@ table::Layer place_layer(const Study& study, const Theme& theme,
                    {"type_count", "incidents", "of that type", type_counts},
                    {"area_code", "", "area code", codes},
                    {"area_name", "", "area", names}};
+  if (study.is_public) {
+    layer.columns.push_back(
+        {"merged", "", "1: several map points, drawn in the middle of their cell", merged});
+  }
   std::vector<std::string> tip = {"count", "main_type", "area_name"};
   if (any_named(streets)) tip.insert(tip.begin(), "street");
   layer.style_qml =

@@ -52,19 +52,54 @@ std::int64_t busiest(const table::Layer& places) {
   return counts.empty() ? 0 : std::ranges::max(counts);
 }
 
+std::int64_t in_all_areas(const Study& study, const Theme& theme) {
+  const auto counts = incidents_in_areas(study, theme);
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+}
+
+// How many other points there are would disclose, beside their sum, how few incidents each has.
+void say_what_is_shown(const Study& study, const Theme& theme,
+                       const std::vector<PlaceCount>& counts, Findings& findings) {
+  const auto merged =
+      static_cast<std::size_t>(std::ranges::count_if(counts, &PlaceCount::is_merged));
+  const std::size_t each = counts.size() - merged;
+  const std::int64_t all = in_all_areas(study, theme);
+  std::int64_t left_out = all;
+  for (const PlaceCount& place : counts) left_out -= place.count;
+  findings.summary["merged"] = merged;
+  findings.summary["left_out"] = left_out;
+  findings.text = fmt::format("{} with {} incidents or more {} shown", counted(each, "map point"),
+                              disclosure::least_shown, each == 1 ? "is" : "are");
+  if (merged > 0) {
+    findings.text +=
+        fmt::format(", and {} that {} of several together, drawn in the middle of their cell",
+                    report::integer_text(static_cast<std::int64_t>(merged)),
+                    merged == 1 ? "stands for the sum" : "stand for the sums");
+  }
+  findings.text += ".";
+  if (left_out > 0) {
+    findings.text +=
+        fmt::format(" {} of {} {} lie at none of them.", report::integer_text(left_out),
+                    report::integer_text(all), theme.noun);
+  }
+  findings.text += "\n";
+}
+
 }  // namespace
 
 Result<Findings> places_findings(const Study& study, const Theme& theme, const JointPlan* plan) {
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
   Findings findings;
   findings.key = "places";
-  findings.layers.push_back(place_layer(study, theme, plan != nullptr ? &plan->places : nullptr));
+  const std::vector<PlaceCount> counts = count_places(study, theme, plan);
+  findings.layers.push_back(place_layer(study, theme, counts));
   const std::size_t shown = findings.layers.front().size();
   findings.summary = {{"places", shown}};
   findings.discloses = {{"place_id", Discloses::nothing},  {"street", Discloses::nothing},
                         {"count", Discloses::count},       {"share_pct", Discloses::of_count},
                         {"main_type", Discloses::nothing}, {"type_count", Discloses::count},
-                        {"area_code", Discloses::nothing}, {"area_name", Discloses::nothing}};
+                        {"area_code", Discloses::nothing}, {"area_name", Discloses::nothing},
+                        {"merged", Discloses::nothing}};
   if (none_counted(study, theme)) {
     findings.no_answer = nothing_text(study, theme, "there are no map points to show");
     findings.text = findings.no_answer;
@@ -72,26 +107,22 @@ Result<Findings> places_findings(const Study& study, const Theme& theme, const J
     return findings;
   }
   findings.tables.push_back(places_table(study, findings.layers.front()));
-  if (!study.is_public) {
-    std::int64_t all = 0;
-    for (const std::int64_t n : incidents_in_areas(study, theme)) all += n;
-    findings.text = fmt::format("{} {} on {}", report::counted_noun(all, theme.noun),
-                                all == 1 ? "lies" : "lie", counted(shown, "map point"));
-    const table::Layer& layer = findings.layers.front();
-    if (const std::int64_t most = busiest(layer); most > 1) {
-      const auto street = std::ranges::find(layer.columns, "street", &table::Column::name);
-      const std::string& name = std::get<table::Column::Texts>(street->values).front();
-      findings.text += fmt::format("; the busiest{} has {}", name.empty() ? "" : ", " + name + ",",
-                                   report::integer_text(most));
-    }
-    findings.text += ".\n";
+  if (study.is_public) {
+    say_what_is_shown(study, theme, counts, findings);
+    mark_public(findings, 0);
     return findings;
   }
-  // How many others there are would disclose, beside their sum, how few incidents each has.
-  findings.text =
-      fmt::format("{} with {} incidents or more {} shown.\n", counted(shown, "map point"),
-                  disclosure::least_shown, shown == 1 ? "is" : "are");
-  mark_public(findings, 0);
+  const std::int64_t all = in_all_areas(study, theme);
+  findings.text = fmt::format("{} {} on {}", report::counted_noun(all, theme.noun),
+                              all == 1 ? "lies" : "lie", counted(shown, "map point"));
+  const table::Layer& layer = findings.layers.front();
+  if (const std::int64_t most = busiest(layer); most > 1) {
+    const auto street = std::ranges::find(layer.columns, "street", &table::Column::name);
+    const std::string& name = std::get<table::Column::Texts>(street->values).front();
+    findings.text += fmt::format("; the busiest{} has {}", name.empty() ? "" : ", " + name + ",",
+                                 report::integer_text(most));
+  }
+  findings.text += ".\n";
   return findings;
 }
 
