@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/xml_text.hpp"
 #include "engine/report/document_parts.hpp"
 #include "engine/report/html_style.hpp"
 #include "engine/report/printable.hpp"
-#include "engine/report/xml.hpp"
 
 namespace hotward::report {
 namespace {

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "engine/core/check.hpp"
+#include "engine/core/xml_text.hpp"
 #include "engine/report/number_text.hpp"
 
 namespace hotward::report {

@@ -8,10 +8,6 @@
 
 namespace hotward::report {
 
-/// Safe inside text and inside an attribute: & < > " ' become references; what XML 1.0 cannot hold
-/// (control characters, bytes that are no UTF-8) becomes U+FFFD.
-[[nodiscard]] std::string xml_escaped(std::string_view text);
-
 /// QGIS evaluates "[% … %]" wherever a layout, a legend or a map tip shows text. What comes from
 /// data is text and no more: every "[%" becomes "[ %".
 [[nodiscard]] std::string without_expressions(std::string text);

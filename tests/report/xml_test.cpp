@@ -9,16 +9,6 @@ namespace xml_test {
 
 const std::string declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-TEST_CASE("xml_escaped: names of wards, and bytes that XML cannot hold", "[edge]") {
-  CHECK(xml_escaped("Luton & Wayfield") == "Luton &amp; Wayfield");
-  CHECK(xml_escaped("St Mary's <Island> \"A\"") == "St Mary&apos;s &lt;Island&gt; &quot;A&quot;");
-  CHECK(xml_escaped("Peña–km²") == "Peña–km²");
-  CHECK(xml_escaped(std::string("a\0b\x1f", 4)) ==
-        "a\xEF\xBF\xBD"
-        "b\xEF\xBF\xBD");
-  CHECK(xml_escaped("latin \xE9t\xE9") == "latin \xEF\xBF\xBDt\xEF\xBF\xBD");
-}
-
 TEST_CASE("printable: no text of a file moves the cursor or turns a line", "[edge]") {
   CHECK(printable("Peña–km²\nRiver") == "Peña–km²\nRiver");
   CHECK(printable_line("a\r\n\tb") == "a   b");
