@@ -95,13 +95,6 @@ std::string integer_text(std::int64_t value) {
   return value < 0 ? std::string(minus) + digits : digits;
 }
 
-int shown_decimals(const table::Column& column) {
-  if (std::holds_alternative<table::Column::Integers>(column.values)) return 0;
-  if (column.unit == "%") return 1;
-  if (column.unit == "1") return 3;
-  return 2;
-}
-
 std::string value_text(const table::Column& column, std::size_t row, int decimals) {
   HOTWARD_EXPECTS(row < column.size());
   if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {

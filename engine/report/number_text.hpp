@@ -37,10 +37,6 @@ inline constexpr std::string_view no_value = "–";
 /// @param value  finite
 [[nodiscard]] std::string exact_text(double value);
 
-/// How many digits after the point a reader is shown: 0 for whole numbers, 1 for shares and changes
-/// ("%"), 3 for pure numbers ("1": probabilities, indices), 2 for the rest (rates, km²).
-[[nodiscard]] int shown_decimals(const table::Column& column);
-
 /// One value of a column as a reader sees it; texts as they are, days as 2019-04-30.
 [[nodiscard]] std::string value_text(const table::Column& column, std::size_t row, int decimals);
 

@@ -12,6 +12,7 @@
 #include "engine/report/number_text.hpp"
 #include "engine/report/style_parts.hpp"
 #include "engine/report/summary_json.hpp"
+#include "engine/table/shown_decimals.hpp"
 
 namespace hotward::report {
 namespace {

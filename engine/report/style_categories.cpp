@@ -4,6 +4,7 @@
 #include "engine/report/style.hpp"
 #include "engine/report/style_labels.hpp"
 #include "engine/report/style_parts.hpp"
+#include "engine/table/shown_decimals.hpp"
 
 namespace hotward::report {
 namespace {

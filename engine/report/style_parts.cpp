@@ -6,6 +6,7 @@
 #include "engine/core/check.hpp"
 #include "engine/core/xml_text.hpp"
 #include "engine/report/number_text.hpp"
+#include "engine/table/shown_decimals.hpp"
 
 namespace hotward::report {
 namespace {

@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include "engine/table/shown_decimals.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::report {
