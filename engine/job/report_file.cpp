@@ -40,11 +40,16 @@ struct Format {
   std::function<Result<std::string>(const report::Document&)> bytes;
 };
 
+template <io::WorkbookFormat format>
+Result<std::string> as_workbook(const report::Document& document) {
+  return io::zip_archive(report::document_workbook(document, format));
+}
+
 const Format formats[] = {
     {".html", [](const report::Document& document) { return report::html_document(document); }},
     {".md", [](const report::Document& document) { return report::markdown_document(document); }},
-    {".xlsx", [](const report::Document& d) { return io::zip_archive(report::xlsx_parts(d)); }},
-    {".ods", [](const report::Document& d) { return io::zip_archive(report::ods_parts(d)); }}};
+    {".xlsx", as_workbook<io::WorkbookFormat::xlsx>},
+    {".ods", as_workbook<io::WorkbookFormat::ods>}};
 
 const Format* format_of(const std::string& path) {
   const auto known = std::ranges::find_if(

@@ -252,9 +252,10 @@ RunRequest::RunRequest() {
   parameter::Words words;
   for (const auto& [format, word] : io::package_format_names) words.emplace_back(word);
   outputs
-      .choices(
-          "formats", formats, std::move(words),
-          "Formats of the layers (default: all); gpkg, which the project shows, is always there")
+      .choices("formats", formats, std::move(words),
+               "Formats of the layers (default: all but xlsx and ods); gpkg, which the project "
+               "shows, is "
+               "always there")
       .comma_separated()
       .unrecorded();
   outputs.flag("empty-cells", empty_cells, "Keep cells with nothing to see in GeoJSON, too")

@@ -23,7 +23,7 @@ struct RunRequest {
   std::string ledger;  ///< file that remembers what is published
   bool overwrite = false;
   std::string place;                 ///< where the areas lie; empty: what their columns state
-  std::vector<std::string> formats;  ///< of package_format_names; empty: all
+  std::vector<std::string> formats;  ///< of package_format_names; empty: Package's
   bool empty_cells = false;          ///< keep cells with nothing to see in GeoJSON, too
   report::TableView table{};         ///< of the ranking of each theme
   parameter::List parameters;

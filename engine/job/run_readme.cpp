@@ -27,11 +27,6 @@ std::string section(const std::string& heading, const std::vector<Entry>& entrie
   return text + "\n";
 }
 
-bool is_made(const io::Package& package, io::PackageFormat format) {
-  return package.formats.empty() ||
-         std::ranges::find(package.formats, format) != package.formats.end();
-}
-
 std::vector<Entry> files_of(const io::Package& package) {
   std::vector<Entry> files = {
       {"hotspots.gpkg", "every layer in one GeoPackage, with its style; the project needs it"}};
@@ -42,8 +37,10 @@ std::vector<Entry> files_of(const io::Package& package) {
         std::pair{PackageFormat::shp,
                   Entry{"shapefile/", "for other GIS programs: British National Grid"}},
         std::pair{PackageFormat::fgb, Entry{"flatgeobuf/", "the same, fast to load"}},
-        std::pair{PackageFormat::csv, Entry{"csv/", "tables for a spreadsheet, without shapes"}}}) {
-    if (is_made(package, format)) files.push_back(entry);
+        std::pair{PackageFormat::csv, Entry{"csv/", "tables for a spreadsheet, without shapes"}},
+        std::pair{PackageFormat::xlsx, Entry{"xlsx/", "the same for Excel, with heads in words"}},
+        std::pair{PackageFormat::ods, Entry{"ods/", "the same for LibreOffice"}}}) {
+    if (io::is_asked_for(package, format)) files.push_back(entry);
   }
   for (const table::Raster& raster : package.rasters) {
     files.push_back({raster.name + ".tif", raster.title});

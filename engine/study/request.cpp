@@ -84,8 +84,8 @@ parameter::List compare_parameter(StudyRequest& request) {
 parameter::List output_parameters(OutputRequest& request) {
   parameter::List list("Output");
   list.paths("output", request.paths,
-             "Layer to write: .geojson .shp .gpkg .fgb .csv, .tif where there is a raster, "
-             "PG:CONNECTION for a table of PostGIS (repeatable)")
+             "Layer to write: .geojson .shp .gpkg .fgb, its columns alone: .csv .xlsx .ods, .tif "
+             "where there is a raster, PG:CONNECTION for a table of PostGIS (repeatable)")
       .unrecorded()
       .short_name = "o";
   list.text("layer", request.layer,

@@ -93,7 +93,7 @@ class Limits(Case):
 
     def test_a_limit_on_the_size_of_files_is_an_error_of_one_line(self):
         before = sorted(os.listdir(self.folder))
-        for name in ("a.geojson", "a.gpkg", "a.shp", "a.fgb", "a.csv"):
+        for name in ("a.geojson", "a.gpkg", "a.shp", "a.fgb", "a.csv", "a.xlsx", "a.ods"):
             message = self.error(
                 "join", self.police, "--areas", self.areas, "-o", name,
                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000)))

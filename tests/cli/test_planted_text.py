@@ -16,11 +16,12 @@ import zipfile
 
 from html_page import Page
 from support import Case, square
+from workbooks import sheets
 
 HOSTILE = "=[% env('HOME') %]<img src='http://a.invalid/x'>&\"'; DROP TABLE x;--"
 MARK = "a.invalid"
 EVALUATED = re.compile(r"\[%(.*?)%\]", re.S)
-FORMATS = ("geojson", "gpkg", "shp", "fgb", "csv")
+FORMATS = ("geojson", "gpkg", "shp", "fgb", "csv", "xlsx", "ods")
 COMMANDS = {
     "rank": [], "join": [], "places": [], "grid": [], "gi-star": ["--cell", "300m"], "moran": [],
     "clusters": ["--eps", "200m", "--members", "members.geojson"], "months": ["--by", "all"],
@@ -123,6 +124,8 @@ class PlantedText(Case):
                 self.assert_harmless_svg(path.read_text())
             elif path.suffix == ".csv":
                 self.assert_harmless_csv(path.read_text(), path.name)
+            elif path.suffix in (".xlsx", ".ods"):
+                sheets(path)  # no cell is a formula
             elif path.suffix == ".gpkg":
                 self.assert_harmless_database(path)
             elif path.suffix == ".html":
@@ -135,7 +138,7 @@ class PlantedText(Case):
         inputs = {path.name for path in self.folder.iterdir()}
         for command, words in COMMANDS.items():
             with self.subTest(command):
-                formats = ("csv", "gpkg") if command in TABLES else FORMATS
+                formats = ("csv", "gpkg", "xlsx", "ods") if command in TABLES else FORMATS
                 out = [word for ending in formats for word in ("-o", f"out_{ending}.{ending}")]
                 done = self.run_program(command, self.incidents, *self.options, *words, *out,
                                         status=None)

@@ -5,17 +5,14 @@ import re
 import tempfile
 import unittest
 import zipfile
-from xml.etree import ElementTree
 
 from browser import BROWSER
 from html_page import Page, contrast
 from support import SHARED, SOURCE, Case, feature, police_row, square
+from workbooks import sheets
 
 RECIPE = SOURCE / "samples/medway-assessment-2020/recipe.toml"
 YEAR = ("--from", "2019-04", "--to", "2020-03")
-XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
 class Report(Case):
@@ -422,28 +419,6 @@ show = "asb.map"
         for row in re.findall(r"^\|.*\|$", text, re.M):
             self.assertNotIn("<", row)
 
-    def sheets(self, name):
-        """Of each sheet the rows, numbers as numbers, and whether any cell is a formula."""
-        found = {}
-        with zipfile.ZipFile(self.folder / name) as archive:
-            if name.endswith(".ods"):
-                self.assertEqual(archive.namelist()[0], "mimetype")
-                body = ElementTree.fromstring(archive.read("content.xml"))
-                self.assertFalse([n for e in body.iter() for n in e.keys() if n.endswith("}formula")])
-                for table in body.iter(f"{ODS}table"):
-                    found[table.get(f"{ODS}name")] = [
-                        [float(c.get(f"{OFFICE}value")) if c.get(f"{OFFICE}value") else
-                         "".join(c.itertext()) for c in row] for row in table]
-                return found
-            names = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-            for i, sheet in enumerate(names.iter(f"{XLSX}sheet"), 1):
-                body = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{i}.xml"))
-                self.assertFalse(list(body.iter(f"{XLSX}f")))
-                found[sheet.get("name")] = [
-                    [float(c.find(f"{XLSX}v").text) if c.find(f"{XLSX}v") is not None else
-                     "".join(c.itertext()) for c in row] for row in body.iter(f"{XLSX}row")]
-        return found
-
     def test_tables_become_sheets(self):
         areas = self.write_json("formula.geojson", {"type": "FeatureCollection", "features": [
             feature("W1", "=HYPERLINK(\"x\")", square(0.50, 51.38, 0.51, 51.39), people=1000),
@@ -451,13 +426,13 @@ show = "asb.map"
         words = (self.words[0], "--areas", areas, *YEAR, "--population", "people")
         for ending in ("xlsx", "ods"):
             summary = self.summary("report", *words, "-o", f"t.{ending}", "-o", f"again.{ending}")
-            sheets = self.sheets(f"t.{ending}")
+            found = sheets(self.folder / f"t.{ending}")
             self.assertEqual((self.folder / f"t.{ending}").read_bytes(),
                              (self.folder / f"again.{ending}").read_bytes())
-            self.assertEqual(list(sheets)[0], "notes")
-            self.assertTrue(all(len(name) <= 31 for name in sheets))
-            self.assertIn(["crime.areas", "Recorded crime by area, the most first"], sheets["notes"])
-            head, *rows = sheets["crime.areas"]
+            self.assertEqual(list(found)[0], "notes")
+            self.assertTrue(all(len(name) <= 31 for name in found))
+            self.assertIn(["crime.areas", "Recorded crime by area, the most first"], found["notes"])
+            head, *rows = found["crime.areas"]
             self.assertEqual(head[:3], ["Rank", "Area", "Count"])
             self.assertIn("=HYPERLINK(\"x\")", [row[1] for row in rows])
             self.assertIn("East & <b>", [row[1] for row in rows])

@@ -51,7 +51,8 @@ int within(rlim_t bytes, const Work& work) {
 // writes of the middle and those of closing.
 TEST_CASE("write_layer: a full disk is found out in every format", "[error]") {
   const table::Layer layer = many_points(3000);
-  for (const std::string extension : {".geojson", ".shp", ".gpkg", ".fgb", ".csv"}) {
+  for (const std::string extension :
+       {".geojson", ".shp", ".gpkg", ".fgb", ".csv", ".xlsx", ".ods"}) {
     const TestFolder whole;
     REQUIRE(write_layer(whole / ("a" + extension), layer, {}));
     rlim_t largest = 0;
@@ -93,7 +94,7 @@ TEST_CASE("write_package: a full disk leaves nothing", "[error]") {
 TEST_CASE("write_layer: an interruption leaves nothing", "[error]") {
   const table::Layer layer = many_points(10);
   const Stopped stopped;
-  for (const char* name : {"a.geojson", "a.shp", "a.gpkg", "a.fgb", "a.csv"}) {
+  for (const char* name : {"a.geojson", "a.shp", "a.gpkg", "a.fgb", "a.csv", "a.xlsx", "a.ods"}) {
     const TestFolder folder;
     const auto written = write_layer(folder / name, layer, {});
     INFO(name);

@@ -76,7 +76,8 @@ Result<LayerFile> write(const std::filesystem::path& path, table::LayerRows& row
 
 TEST_CASE("make_layer: rows in runs give the bytes and warnings of a held layer", "[property]") {
   for (const table::Layer& layer : {awkward(test_layer()), awkward(test_points())}) {
-    for (const std::string name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+    for (const std::string name :
+         {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp", "a.xlsx", "a.ods"}) {
       for (const std::size_t rows_a_run : {1U, 2U, 3U}) {
         const TestFolder held;
         const TestFolder in_runs;
@@ -100,7 +101,8 @@ TEST_CASE("make_layer: rows in runs give the bytes and warnings of a held layer"
 
 TEST_CASE("make_layer: rows that end with an error leave nothing behind", "[edge]") {
   const table::Layer layer = test_points();
-  for (const std::string name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+  for (const std::string name :
+       {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp", "a.xlsx", "a.ods"}) {
     const TestFolder folder;
     CutRows rows(layer, 1, 2);
     const auto written = write(folder / name, rows);

@@ -104,7 +104,7 @@ TEST_CASE("write_layer: the manifest", "[property]") {
 
 TEST_CASE("write_layer: overwrites only when told", "[error]") {
   const TestFolder folder;
-  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp", "a.xlsx", "a.ods"}) {
     INFO(name);
     put_bytes(folder / name, "mine");
     const auto refused = write_layer(folder / name, test_layer(), options());
@@ -127,7 +127,11 @@ TEST_CASE("write_layer: says why it cannot write, and leaves nothing", "[error]"
   CHECK(odd.error().code == ErrorCode::usage);
   CHECK(odd.error().message == (folder / "a.docx").string() +
                                    ": no format has the extension '.docx'; there are .geojson .shp "
-                                   ".gpkg .fgb .csv");
+                                   ".gpkg .fgb .csv .xlsx .ods");
+  const auto columnar = write_layer(folder / "a.parquet", test_layer(), options());
+  REQUIRE_FALSE(columnar);
+  CHECK_THAT(columnar.error().message, contains_text("GeoParquet and Arrow are read where GDAL has "
+                                                     "their drivers, not written: write .gpkg"));
   const auto nowhere = write_layer(folder / "no/a.csv", test_layer(), options());
   REQUIRE_FALSE(nowhere);
   CHECK(nowhere.error().code == ErrorCode::cannot_write);

@@ -29,13 +29,15 @@ TEST_CASE("write_layer: the files that each format makes", "[property]") {
   CHECK(files("a.gpkg") == Names{"a.gpkg", "a.manifest.json"});
   CHECK(files("a.fgb") == Names{"a.fgb", "a.manifest.json", "a.qml"});
   CHECK(files("a.csv") == Names{"a.csv", "a.manifest.json"});
+  CHECK(files("a.xlsx") == Names{"a.manifest.json", "a.xlsx"});
+  CHECK(files("a.ods") == Names{"a.manifest.json", "a.ods"});
   CHECK(files("a.SHP").size() == 8);
   CHECK(files("a.shp") ==
         Names{"a.cpg", "a.dbf", "a.manifest.json", "a.prj", "a.qix", "a.qml", "a.shp", "a.shx"});
 }
 
 TEST_CASE("write_layer: two writes give the same bytes", "[property]") {
-  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp"}) {
+  for (const char* name : {"a.geojson", "a.gpkg", "a.fgb", "a.csv", "a.shp", "a.xlsx", "a.ods"}) {
     const TestFolder first;
     const TestFolder second;
     REQUIRE(write_layer(first / name, test_layer(), options()));
@@ -251,8 +253,8 @@ TEST_CASE("write_layer: lines, and a table without shapes", "[edge]") {
   const auto none = write_layer(folder / "a.shp", test_table(), options());
   REQUIRE_FALSE(none);
   CHECK(none.error().code == ErrorCode::usage);
-  CHECK(none.error().message ==
-        (folder / "a.shp").string() + ": bands is a table without shapes; write it as .csv");
+  CHECK(none.error().message == (folder / "a.shp").string() +
+                                    ": bands is a table without shapes; write it as .csv or .xlsx");
   CHECK(folder.names().empty());
 }
 

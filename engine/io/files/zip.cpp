@@ -10,6 +10,17 @@
 namespace hotward::io {
 namespace {
 
+constexpr auto crc_of_byte = [] {
+  std::array<std::uint32_t, 256> table{};
+  for (std::uint32_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] = byte;
+    for (int bit = 0; bit < 8; ++bit) {
+      table[byte] = table[byte] >> 1U ^ ((table[byte] & 1U) != 0 ? 0xEDB88320U : 0U);
+    }
+  }
+  return table;
+}();
+
 void put(std::string& to, std::uint32_t value, int bytes) {
   for (int i = 0; i < bytes; ++i, value >>= 8U) to += static_cast<char>(value & 0xFFU);
 }
@@ -61,10 +72,8 @@ std::string common_header(const std::string& name, const std::string& bytes, con
 
 std::uint32_t crc32(std::string_view bytes) {
   std::uint32_t crc = 0xFFFFFFFFU;
-  for (const char c : bytes) {
-    crc ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1U ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-  }
+  for (const char c : bytes)
+    crc = crc >> 8U ^ crc_of_byte[(crc ^ static_cast<unsigned char>(c)) & 0xFFU];
   return ~crc;
 }
 

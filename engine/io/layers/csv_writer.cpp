@@ -82,10 +82,14 @@ std::string heading(const table::Layer& head, bool places) {
 
 }  // namespace
 
+bool ends_with_places(const table::Layer& head) {
+  return std::holds_alternative<table::Layer::Points>(head.geometry) &&
+         !(has_column(head, "x") && has_column(head, "y"));
+}
+
 Result<void> write_csv(const std::filesystem::path& path, table::LayerRows& rows) {
   const table::Layer& head = rows.head();
-  const bool places = std::holds_alternative<table::Layer::Points>(head.geometry) &&
-                      !(has_column(head, "x") && has_column(head, "y"));
+  const bool places = ends_with_places(head);
   OutputFile file(path);
   file.add(heading(head, places));
   if (const auto begun = rows.restart(); !begun) return begun;

@@ -12,6 +12,9 @@
 
 namespace hotward::io {
 
+/// A layer of points, which ends with their places, unless it has columns x and y.
+[[nodiscard]] bool ends_with_places(const table::Layer& head);
+
 /// UTF-8 with a byte order mark, which Excel needs to see that it is. Undefined values are empty. A
 /// layer of points ends with columns x and y (metres, EPSG:27700), unless it has columns of these
 /// names. A text that a spreadsheet would run as a formula gets an apostrophe before it.

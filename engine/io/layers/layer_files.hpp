@@ -12,7 +12,7 @@
 
 namespace hotward::io {
 
-enum class LayerFormat { geojson, shapefile, geopackage, flatgeobuf, csv };
+enum class LayerFormat { geojson, shapefile, geopackage, flatgeobuf, csv, xlsx, ods };
 
 /// @return the format of an extension in any case; nothing for another extension.
 [[nodiscard]] std::optional<LayerFormat> format_of(const std::filesystem::path& path);

@@ -12,14 +12,20 @@
 #include "engine/io/layers/geojson.hpp"
 #include "engine/io/layers/layer_files.hpp"
 #include "engine/io/layers/manifest.hpp"
+#include "engine/io/layers/workbook_layer.hpp"
 
 namespace hotward::io {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* columnar_advice =
+    " (GeoParquet and Arrow are read where GDAL has their drivers, not written: write .gpkg, which "
+    "ogr2ogr, GeoPandas and DuckDB turn into them)";
+
 bool style_beside(LayerFormat format) {
-  return format != LayerFormat::geopackage && format != LayerFormat::csv;
+  return format == LayerFormat::geojson || format == LayerFormat::shapefile ||
+         format == LayerFormat::flatgeobuf;
 }
 
 // Files of an earlier output that would be read together with the new one.
@@ -57,6 +63,10 @@ Result<LayerWritten> write_one(const fs::path& path, table::LayerRows& rows,
       return write_flatgeobuf(path, rows);
     case LayerFormat::csv:
       return silent(write_csv(path, rows));
+    case LayerFormat::xlsx:
+      return write_workbook(path, rows, WorkbookFormat::xlsx);
+    case LayerFormat::ods:
+      return write_workbook(path, rows, WorkbookFormat::ods);
   }
   return LayerWritten{};
 }
@@ -64,7 +74,7 @@ Result<LayerWritten> write_one(const fs::path& path, table::LayerRows& rows,
 }  // namespace
 
 const std::string& layer_extensions() {
-  static const std::string text = ".geojson .shp .gpkg .fgb .csv";
+  static const std::string text = ".geojson .shp .gpkg .fgb .csv .xlsx .ods";
   return text;
 }
 
@@ -75,6 +85,8 @@ std::optional<LayerFormat> format_of(const fs::path& path) {
   if (extension == ".gpkg") return LayerFormat::geopackage;
   if (extension == ".fgb") return LayerFormat::flatgeobuf;
   if (extension == ".csv") return LayerFormat::csv;
+  if (extension == ".xlsx") return LayerFormat::xlsx;
+  if (extension == ".ods") return LayerFormat::ods;
   return {};
 }
 
@@ -84,9 +96,12 @@ Result<void> check_layer_path(const fs::path& path) {
     return fail(ErrorCode::usage,
                 "-o -: a layer cannot go to standard output; name a file, such as wards.gpkg");
   }
+  const std::string extension = path.extension().string();
+  const bool columnar = lower_case(extension) == ".parquet" || lower_case(extension) == ".arrow" ||
+                        lower_case(extension) == ".feather";
   return fail(ErrorCode::usage,
-              fmt::format("{}: no format has the extension '{}'; there are {}", path.string(),
-                          path.extension().string(), layer_extensions()));
+              fmt::format("{}: no format has the extension '{}'; there are {}{}", path.string(),
+                          extension, layer_extensions(), columnar ? columnar_advice : ""));
 }
 
 fs::path style_file(const fs::path& path) {
@@ -119,8 +134,9 @@ Result<LayerFile> make_layer(const fs::path& path, table::LayerRows& rows,
   const LayerFormat format = *format_of(path);
   const bool shapes = !std::holds_alternative<std::monostate>(layer.geometry);
   if (!shapes && (format == LayerFormat::shapefile || format == LayerFormat::flatgeobuf)) {
-    return fail(ErrorCode::usage, fmt::format("{}: {} is a table without shapes; write it as .csv",
-                                              path.string(), layer.name));
+    return fail(ErrorCode::usage,
+                fmt::format("{}: {} is a table without shapes; write it as .csv or .xlsx",
+                            path.string(), layer.name));
   }
   if (const auto free = check_free(path, options.overwrite); !free) return fail(free.error());
   if (const auto apart = check_no_input(path, options.provenance); !apart) {

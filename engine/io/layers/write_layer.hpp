@@ -5,7 +5,8 @@
 //   .shp      Shapefile, EPSG:27700, with .dbf .shx .prj .cpg .qix
 //   .gpkg     GeoPackage 1.2, EPSG:27700, the style inside
 //   .fgb      FlatGeobuf, EPSG:27700
-//   .csv      the columns alone, for spreadsheets; points end with x and y
+//   .csv      the columns alone, for whatever reads tables; points end with x and y
+//   .xlsx .ods  the same as a spreadsheet, with heads in words (workbook_layer.hpp)
 // Beside it stand <stem>.qml, where the layer has a style that the format cannot hold, and
 // <stem>.manifest.json: version, command line, inputs, seed, coordinate operation.
 //
@@ -37,11 +38,11 @@ struct LayerFile {
   std::vector<std::string> warnings;  ///< "wards.shp: column note: 3 of 22 texts cut to 254 bytes"
 };
 
-/// The extensions above, for messages and completions: ".geojson .shp .gpkg .fgb .csv".
+/// The extensions above, for messages and completions: ".geojson .shp .gpkg .fgb .csv .xlsx .ods".
 [[nodiscard]] const std::string& layer_extensions();
 
 /// Where the style of an output stands: <stem>.qml beside it; empty where the file holds its style
-/// (.gpkg) or can have none (.csv).
+/// (.gpkg) or can have none (.csv .xlsx .ods).
 [[nodiscard]] std::filesystem::path style_file(const std::filesystem::path& path);
 
 /// @return usage where no format has this extension.

@@ -32,12 +32,13 @@ struct Shelf {
 constexpr Shelf shelves[] = {{"geojson", ".geojson", false, PackageFormat::geojson},
                              {"shapefile", ".shp", false, PackageFormat::shp},
                              {"flatgeobuf", ".fgb", false, PackageFormat::fgb},
-                             {"csv", ".csv", true, PackageFormat::csv}};
+                             {"csv", ".csv", true, PackageFormat::csv},
+                             {"xlsx", ".xlsx", true, PackageFormat::xlsx},
+                             {"ods", ".ods", true, PackageFormat::ods}};
 
 bool has_format(const Package& package, PackageFormat format) {
   const bool is_shown = format == PackageFormat::gpkg && !package.project_xml.empty();
-  return package.formats.empty() || is_shown ||
-         std::ranges::find(package.formats, format) != package.formats.end();
+  return is_shown || is_asked_for(package, format);
 }
 
 const table::Layer& layer_for(const Package& package, const Shelf& shelf,
@@ -60,8 +61,9 @@ bool is_ours(const fs::directory_entry& entry, const Package& package) {
     const auto known = [&](const Shelf& shelf) { return name == shelf.folder; };
     if (!std::any_of(std::begin(shelves), std::end(shelves), known)) return false;
     for (const auto& file : fs::directory_iterator(entry.path(), error)) {
-      if (!is_one_of(file.path().extension().string(), {".geojson", ".shp", ".shx", ".dbf", ".prj",
-                                                        ".cpg", ".qix", ".fgb", ".csv", ".qml"})) {
+      if (!is_one_of(file.path().extension().string(),
+                     {".geojson", ".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".fgb", ".csv",
+                      ".qml", ".xlsx", ".ods"})) {
         return false;
       }
     }
@@ -194,6 +196,13 @@ Result<std::vector<LayerFile>> results(const fs::path& folder, const std::vector
 }
 
 }  // namespace
+
+bool is_asked_for(const Package& package, PackageFormat format) {
+  if (!package.formats.empty()) {
+    return std::ranges::find(package.formats, format) != package.formats.end();
+  }
+  return format != PackageFormat::xlsx && format != PackageFormat::ods;
+}
 
 Result<std::vector<LayerFile>> write_package(const fs::path& folder, const Package& package,
                                              const WriteOptions& options) {

@@ -9,7 +9,7 @@ from .algorithm import HotwardAlgorithm, MissingAlgorithm
 from .program import SETTING, ProgramError, usage
 
 ICON = os.path.join(os.path.dirname(__file__), "icon.svg")
-LAYER_FORMATS = ["gpkg", "geojson", "shp", "fgb", "csv"]
+LAYER_FORMATS = ["gpkg", "geojson", "shp", "fgb", "csv", "xlsx", "ods"]
 
 
 class HotwardProvider(QgsProcessingProvider):
