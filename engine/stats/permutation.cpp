@@ -35,8 +35,9 @@ struct Lanes {
   std::array<std::uint32_t, lanes> c3;
 };
 
-// The same for wider registers, chosen when the program starts; of integers, so the same numbers.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+// The same for wider registers, chosen when the program starts, which loaders of ELF files can; of
+// integers, so the same numbers.
+#if defined(__ELF__) && defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 __attribute__((target_clones("default", "avx2", "avx512f")))
 #endif
