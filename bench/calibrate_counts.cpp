@@ -36,8 +36,7 @@ struct Held {
   Often share;  // of the top five
   double bias = 0.0;
   double said = 0.0;  // P(top 5) above 0.8
-  double was = 0.0;
-  double number = 0.0;
+  Often was;          // how many of these were so
   double phi = 0.0;
   bool few = false;  // the program says that the share's range holds nine times in ten
 };
@@ -94,48 +93,61 @@ void look_at_ranks(const Region& region, const CountMap& map, const Taken& taken
   held.share.add(lower <= share && share <= upper);
   held.bias += 100.0 * (r.top_share.corrected - share);
   double in = 0.0;
+  double likely = 0.0;
+  double were = 0.0;
   for (std::size_t i = 0; i < truth.size(); ++i) {
     const auto above = std::ranges::count_if(truth, [&](double t) { return t > truth[i]; });
     in += r.lower[i] <= above + 1 && above + 1 <= r.upper[i];
     if (r.p_top[i] <= 0.8) continue;
     held.said += r.p_top[i];
-    held.was += above < top ? 1.0 : 0.0;
-    held.number += 1.0;
+    were += above < top ? 1.0 : 0.0;
+    likely += 1.0;
   }
   held.rank.add(in, static_cast<double>(truth.size()));
-}
-
-Held held_by(const Region& region, const Law& law, bool as_poisson, std::uint32_t maps) {
-  Held held;
-  for (std::uint32_t number = 0; number < maps; ++number) {
-    const CountMap map = count_map(region, law, number);
-    const Taken taken = taken_of(map, as_poisson);
-    held.phi += taken.phi / maps;
-    look_at_rates(map, taken, held);
-    look_at_ranks(region, map, taken, held);
-  }
-  held.bias /= maps;
-  return held;
-}
-
-std::string chance_text(const Held& held) {
-  if (held.number < 20.0) return "–";
-  return fmt::format("{:.2f}, {:.2f}", held.said / held.number, held.was / held.number);
+  held.was.add(were, likely);
 }
 
 struct Row {
   Law law;
-  bool as_poisson;
+  Held poisson;
+  Held estimate;
 };
 
+// Both see the same maps.
+Row row_of(const Region& region, const Law& law, std::uint32_t maps) {
+  Row row{law, {}, {}};
+  for (std::uint32_t number = 0; number < maps; ++number) {
+    const CountMap map = count_map(region, law, number);
+    for (const bool as_poisson : {true, false}) {
+      Held& held = as_poisson ? row.poisson : row.estimate;
+      const Taken taken = taken_of(map, as_poisson);
+      held.phi += taken.phi / maps;
+      look_at_rates(map, taken, held);
+      look_at_ranks(region, map, taken, held);
+    }
+  }
+  row.poisson.bias /= maps;
+  row.estimate.bias /= maps;
+  return row;
+}
+
+std::string chance_text(const Held& held, bool judged) {
+  const double number = held.was.number();
+  if (number < 20.0) return "–";
+  const double said = held.said / number;
+  const std::string mark = judged ? held.was.mark(said - 0.05, said + 0.05) : "";
+  return fmt::format("{:.2f}, {:.2f}{}", said, held.was.share(), mark);
+}
+
 // Equal areas have no ranks.
-void print_row(const Region& region, const Row& row, const Held& held) {
-  const bool differ = row.law.rates_differ;
-  const bool judged = !row.as_poisson;
-  // Limits of counts below 10 are exact ones, which hold more than they say.
-  const double most = row.law.incidents / static_cast<double>(region.size()) < 10.0 ? 1.0 : 0.97;
+void print_line(const Region& region, const Law& law, const Held& held, bool judged) {
+  const bool differ = law.rates_differ;
+  // Limits of counts below 10, each worth 1/phi, are exact ones, which hold more than they say: at
+  // 15 an area few areas have so few.
+  const double worth = law.incidents / law.phi / static_cast<double>(region.size());
+  const double most = worth < 15.0 ? 1.0 : 0.97;
   fmt::print("| {} | {} | {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {:+.1f} | {} |\n",
-             region.name, differ ? "unlike" : "alike", row.law.incidents, row.law.phi,
+             region.name, differ ? "unlike" : "alike", law.incidents, law.phi,
              judged ? "estimate" : "poisson", held.phi,
              judged ? held.change.at_most(0.05) : held.change.text(),
              judged ? held.rate_95.due(0.93, most) : held.rate_95.text(), held.rate_998.text(),
@@ -143,23 +155,81 @@ void print_row(const Region& region, const Row& row, const Held& held) {
              : judged ? held.rank.due(0.93, 1.0)
                       : held.rank.text(),
              judged ? held.share.due(held.few ? 0.90 : 0.93, 1.0) : held.share.text(), held.bias,
-             differ ? chance_text(held) : "–");
+             differ ? chance_text(held, judged) : "–");
 }
 
-void print_rows(const Region& region, bool differ, std::uint32_t maps) {
+/// Of many rows: each has too few maps to tell 93% from 95%.
+struct Pooled {
+  Often share;
+  double said = 0.0;
+  Often was;
+
+  void add(const Held& held) {
+    share.add(held.share);
+    said += held.said;
+    was.add(held.was);
+  }
+};
+
+struct Together {
+  Pooled enough;
+  Pooled few;
+
+  void add(const Held& held) { (held.few ? few : enough).add(held); }
+};
+
+void print_rows(const Region& region, bool differ, const Plan& plan, Together& together) {
+  const std::uint32_t maps = plan.maps(region.size() < 100 ? 400 : 200);
   for (const double incidents : {300.0, 1900.0, 5600.0}) {
     for (const double phi : {1.0, 2.0, 3.0, 5.0}) {
-      const Law law{incidents, phi, differ, differ};
-      for (const bool as_poisson : {true, false}) {
-        const Held held = held_by(region, law, as_poisson, maps);
-        print_row(region, {law, as_poisson}, held);
-      }
-      std::fflush(stdout);
+      plan.row(fmt::format("counts, {}, {}, {}, φ {}", region.name, differ ? "unlike" : "alike",
+                           incidents, phi),
+               [&] {
+                 const Row row = row_of(region, {incidents, phi, differ, differ}, maps);
+                 print_line(region, row.law, row.poisson, false);
+                 print_line(region, row.law, row.estimate, true);
+                 together.add(row.estimate);
+               });
     }
   }
 }
 
+std::string pooled_text(const Pooled& pooled, double least) {
+  const double number = pooled.was.number();
+  const std::string likely =
+      number < 20.0 ? "–" : fmt::format("{:.2f}, {}", pooled.said / number, pooled.was.text());
+  return pooled.share.due(least, 1.0) + " | " + likely;
+}
+
+void print_together(const std::vector<std::pair<std::string, Together>>& rows) {
+  fmt::print(
+      "\nThe rows of `estimate` together. Few: fewer than 15 incidents an area, each worth 1/φ.\n\n"
+      "| areas | they are | top five's share holds | P(top 5) above 0.8 said, and true | of few: "
+      "share holds | P(top 5) said, and true |\n|---|---|---|---|---|---|\n");
+  for (const auto& [name, all] : rows) {
+    fmt::print("| {} | {} | {} |\n", name, pooled_text(all.enough, 0.93),
+               pooled_text(all.few, 0.90));
+  }
+}
+
 // Areas that are all alike, but for chance: who is called high or low?
+void print_funnel_row(const Region& region, const Law& law, std::uint32_t maps) {
+  Often of_95, of_998;
+  for (std::uint32_t number = 0; number < maps; ++number) {
+    const CountMap map = count_map(region, law, number);
+    const auto funnel = rates::funnel(map.now, map.people);
+    const auto n = static_cast<double>(map.now.size());
+    const auto outside = [&](std::int64_t least) {
+      return static_cast<double>(
+          std::ranges::count_if(funnel.side, [&](std::int64_t s) { return std::abs(s) >= least; }));
+    };
+    of_95.add(outside(1), n);
+    of_998.add(outside(2), n);
+  }
+  fmt::print("| {} | {} | {} | {} | {} |\n", region.name, law.incidents, law.phi,
+             of_95.at_most(0.05), of_998.at_most(0.002));
+}
+
 void print_funnel(const Plan& plan) {
   const std::uint32_t maps = plan.maps(400);
   fmt::print(
@@ -169,20 +239,9 @@ void print_funnel(const Plan& plan) {
   for (const Region& region : plan.regions) {
     for (const double incidents : {300.0, 1900.0, 5600.0}) {
       for (const double phi : {1.0, 3.0}) {
-        Often of_95, of_998;
-        for (std::uint32_t number = 0; number < maps; ++number) {
-          const CountMap map = count_map(region, {incidents, phi, true, false}, number);
-          const auto funnel = rates::funnel(map.now, map.people);
-          const auto n = static_cast<double>(map.now.size());
-          const auto outside = [&](std::int64_t least) {
-            return static_cast<double>(std::ranges::count_if(
-                funnel.side, [&](std::int64_t s) { return std::abs(s) >= least; }));
-          };
-          of_95.add(outside(1), n);
-          of_998.add(outside(2), n);
-        }
-        fmt::print("| {} | {} | {} | {} | {} |\n", region.name, incidents, phi, of_95.at_most(0.05),
-                   of_998.at_most(0.002));
+        plan.row(fmt::format("funnel, {}, {}, φ {}", region.name, incidents, phi), [&] {
+          print_funnel_row(region, {incidents, phi, true, false}, maps);
+        });
       }
     }
   }
@@ -197,11 +256,15 @@ void calibrate_counts(const Plan& plan) {
       "φ taken | change p ≤ 5% | rate 95% holds | 99.8% holds | rank interval holds | top five's "
       "share holds | its bias, points | P(top 5) above 0.8 said, and true "
       "|\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
-      plan.maps(200), plan.maps(50));
+      plan.maps(400), plan.maps(200));
+  std::vector<std::pair<std::string, Together>> together;
   for (const Region& region : plan.regions) {
-    const std::uint32_t maps = plan.maps(region.size() < 100 ? 200 : 50);
-    for (const bool differ : {true, false}) print_rows(region, differ, maps);
+    for (const bool differ : {true, false}) {
+      together.emplace_back(region.name + (differ ? " | unlike" : " | alike"), Together{});
+      print_rows(region, differ, plan, together.back().second);
+    }
   }
+  print_together(together);
   print_funnel(plan);
 }
 

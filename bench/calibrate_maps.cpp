@@ -124,12 +124,13 @@ void calibrate_maps(const Plan& plan) {
   for (const Region& region : plan.regions) {
     const auto neighbours = weights::contiguity(region.shapes);
     for (const double phi : {1.0, 3.0}) {
-      const Found f = found_on(region, neighbours, {1900.0, phi, false, false}, maps);
-      fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", region.name, phi,
-                 f.moran.level(0.05), f.geary.level(0.05), f.general_g.level(0.05),
-                 f.local.at_most(0.05), f.local_map.at_most(0.05), f.gi.at_most(0.05),
-                 f.gi_map.at_most(0.05));
-      std::fflush(stdout);
+      plan.row(fmt::format("maps, {}, φ {}", region.name, phi), [&] {
+        const Found f = found_on(region, neighbours, {1900.0, phi, false, false}, maps);
+        fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", region.name, phi,
+                   f.moran.level(0.05), f.geary.level(0.05), f.general_g.level(0.05),
+                   f.local.at_most(0.05), f.local_map.at_most(0.05), f.gi.at_most(0.05),
+                   f.gi_map.at_most(0.05));
+      });
     }
   }
 }

@@ -122,7 +122,6 @@ void print_line(const Region& town, const char* points, const char* null, std::u
              n, of(r.ripley_1, 0.01), of(r.ripley_5, 0.05), of(r.neighbours, 0.05),
              r.formula.text(), of(r.hierarchy, 0.05, true), of(r.dbscan_number, 0.05, true),
              of(r.dbscan_largest, 0.05, true));
-  std::fflush(stdout);
 }
 
 void print_layouts(const Region& town, const Plan& plan) {
@@ -134,15 +133,38 @@ void print_layouts(const Region& town, const Plan& plan) {
   for (const std::uint64_t n : {std::uint64_t{300}, std::uint64_t{1900}, std::uint64_t{5600}}) {
     const std::uint32_t maps = plan.maps(n < 1000 ? 200 : n < 5000 ? 60 : 20);
     const std::uint32_t few = plan.maps(n < 1000 ? 60 : 10);
-    print_line(town, "even", "in the rectangle", n, rejected(town, even, {}, n, few), false);
-    print_line(town, "even", "within the areas", n, rejected(town, even, even, n, maps), true);
-    print_line(town, "snapped", "within the areas", n, rejected(town, on(places), even, n, few),
-               false);
-    print_line(town, "snapped", "on the map points", n,
-               rejected(town, on(places), on(places), n, maps), true);
-    print_line(town, "snapped, gathered", "on the map points", n,
-               rejected(town, on(homes), on(homes), n, maps), true);
+    const auto line = [&](const char* points, const PointLayout& truth, const char* layouts_are,
+                          const PointLayout& null, bool fair) {
+      plan.row(fmt::format("points, {}, {}, {}, {}", town.name, points, layouts_are, n), [&] {
+        const Rejected r = rejected(town, truth, null, n, fair ? maps : few);
+        print_line(town, points, layouts_are, n, r, fair);
+      });
+    };
+    line("even", even, "in the rectangle", {}, false);
+    line("even", even, "within the areas", even, true);
+    line("snapped", on(places), "within the areas", even, false);
+    line("snapped", on(places), "on the map points", on(places), true);
+    line("snapped, gathered", on(homes), "on the map points", on(homes), true);
   }
+}
+
+// How often, of sets of n incidents whose dates fall by chance.
+Often near_repeats(const PointLayout& truth, std::uint64_t n, std::uint32_t sets) {
+  Often often;
+  for (std::uint32_t set = 0; set < sets; ++set) {
+    Random random(1, stream_of("calibration of repeats"), static_cast<std::uint32_t>(n), set);
+    const auto at = truth(random, n);
+    std::vector<table::Minute> when;
+    for (std::uint64_t i = 0; i < n; ++i) {
+      when.push_back(static_cast<table::Minute>(1440 * random.below(365)));
+    }
+    const auto found = sure(near_repeat::knox({.at = at, .when = when}, {.space_ends_m = {200.0},
+                                                                         .time_ends_days = {14.0},
+                                                                         .permutations = layouts,
+                                                                         .seed = set + 1}));
+    often.add(found.band(0, 0).p <= 0.05);
+  }
+  return often;
 }
 
 // Near repeats: where places gather, and dates fall independently of them.
@@ -151,31 +173,18 @@ void print_near_repeats(const Plan& plan) {
   const index::PolygonGrid grid(town.shapes);
   const PointLayout even = even_in(town, grid);
   const std::vector<Point> homes = gathered(even, grid);
-  const std::uint32_t maps = plan.maps(300);
+  const std::uint32_t sets = plan.maps(300);
   fmt::print(
       "\n{} sets a row, dates of a year by chance, 99 permutations; near: the same place to 200 m, "
       "within 14 days.\n\n| points | incidents | near repeats p ≤ 5% |\n|---|---|---|\n",
-      maps);
+      sets);
   for (const bool snapped : {false, true}) {
     const PointLayout truth = snapped ? on(homes) : even;
+    const char* points = snapped ? "snapped, gathered" : "even";
     for (const std::uint64_t n : {std::uint64_t{300}, std::uint64_t{1900}}) {
-      Often often;
-      for (std::uint32_t map = 0; map < maps; ++map) {
-        Random random(1, stream_of("calibration of repeats"), static_cast<std::uint32_t>(n), map);
-        const auto at = truth(random, n);
-        std::vector<table::Minute> when;
-        for (std::uint64_t i = 0; i < n; ++i) {
-          when.push_back(static_cast<table::Minute>(1440 * random.below(365)));
-        }
-        const auto found =
-            sure(near_repeat::knox({.at = at, .when = when}, {.space_ends_m = {200.0},
-                                                              .time_ends_days = {14.0},
-                                                              .permutations = layouts,
-                                                              .seed = map + 1}));
-        often.add(found.band(0, 0).p <= 0.05);
-      }
-      fmt::print("| {} | {} | {} |\n", snapped ? "snapped, gathered" : "even", n,
-                 often.at_most(0.05));
+      plan.row(fmt::format("near repeats, {}, {}", points, n), [&] {
+        fmt::print("| {} | {} | {} |\n", points, n, near_repeats(truth, n, sets).at_most(0.05));
+      });
     }
   }
 }

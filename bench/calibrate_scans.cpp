@@ -75,14 +75,15 @@ void print_space(const Plan& plan) {
     for (const double incidents : {300.0, 1900.0, 5600.0}) {
       for (const double phi : {1.0, 2.0, 3.0, 5.0}) {
         const Law law{incidents, phi, true, false};
-        std::string power;
-        for (const double times : {1.5, 2.0, 3.0}) {
-          power += phi == 3.0 ? " | " + found(region, law, false, times, fewer).text() : " | ";
-        }
-        fmt::print("| {} | {} | {} | {} | {}{} |\n", region.name, incidents, phi,
-                   found(region, law, true, 1.0, fewer).text(),
-                   found(region, law, false, 1.0, maps).level(0.05), power);
-        std::fflush(stdout);
+        plan.row(fmt::format("scan, {}, {}, φ {}", region.name, incidents, phi), [&] {
+          std::string power;
+          for (const double times : {1.5, 2.0, 3.0}) {
+            power += phi == 3.0 ? " | " + found(region, law, false, times, fewer).text() : " | ";
+          }
+          fmt::print("| {} | {} | {} | {} | {}{} |\n", region.name, incidents, phi,
+                     found(region, law, true, 1.0, fewer).text(),
+                     found(region, law, false, 1.0, maps).level(0.05), power);
+        });
       }
     }
   }
@@ -153,6 +154,22 @@ void look_at(const Region& region, const CountMap& map, std::uint32_t number, Ti
       {.sites = sites, .cases = once.cells, .periods = 12, .expected = expected}, options)));
 }
 
+void print_time_rows(const Region& region, double phi, std::uint32_t maps) {
+  Timed timed;
+  for (std::uint32_t number = 0; number < maps; ++number) {
+    look_at(region, count_map(region, {1900.0, phi, true, false}, number), number, timed);
+  }
+  fmt::print("| space-time, `estimate` | {} | {} |\n", phi, timed.space_time.level(0.05));
+  // phi of 3 is news for these two, which take each incident as independent.
+  const bool fair = phi <= 1.0;
+  fmt::print("| permutation | {} | {} ({}) |\n", phi,
+             fair ? timed.permutation.level(0.05) : timed.permutation.text(),
+             timed.permutation_twice.text());
+  fmt::print("| bernoulli | {} | {} ({}) |\n", phi,
+             fair ? timed.bernoulli.level(0.05) : timed.bernoulli.text(),
+             timed.bernoulli_twice.text());
+}
+
 void print_times(const Region& region, const Plan& plan) {
   const std::uint32_t maps = plan.maps(200);
   fmt::print(
@@ -161,20 +178,8 @@ void print_times(const Region& region, const Plan& plan) {
       "found |\n|---|---|---|\n",
       region.name, maps);
   for (const double phi : {1.0, 3.0}) {
-    Timed timed;
-    for (std::uint32_t number = 0; number < maps; ++number) {
-      look_at(region, count_map(region, {1900.0, phi, true, false}, number), number, timed);
-    }
-    fmt::print("| space-time, `estimate` | {} | {} |\n", phi, timed.space_time.level(0.05));
-    // phi of 3 is news for these two, which take each incident as independent.
-    const bool fair = phi <= 1.0;
-    fmt::print("| permutation | {} | {} ({}) |\n", phi,
-               fair ? timed.permutation.level(0.05) : timed.permutation.text(),
-               timed.permutation_twice.text());
-    fmt::print("| bernoulli | {} | {} ({}) |\n", phi,
-               fair ? timed.bernoulli.level(0.05) : timed.bernoulli.text(),
-               timed.bernoulli_twice.text());
-    std::fflush(stdout);
+    plan.row(fmt::format("scan over time and with controls, φ {}", phi),
+             [&] { print_time_rows(region, phi, maps); });
   }
 }
 

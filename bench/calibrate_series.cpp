@@ -59,14 +59,15 @@ void calibrate_series(const Plan& plan) {
       "{} series a row, with a season of ±35%.\n\n| incidents a month | φ | months | series with a "
       "false alarm | months that are one | a halved month found |\n|---|---|---|---|---|---|\n",
       plan.maps(1000));
-  for (const double mean : {40.0, 300.0, 1000.0}) {
+  for (const double mean : {40.0, 100.0, 300.0, 1000.0}) {
     for (const double phi : {1.0, 3.0, 5.0}) {
       for (const std::size_t length : {std::size_t{12}, std::size_t{24}, std::size_t{36}}) {
-        const Broken b = broken(mean, phi, length, plan.maps(1000));
-        fmt::print(
-            "| {} | {} | {} | {} | {} | {} |\n", mean, phi, length, b.false_series.text(),
-            b.false_months.text(),
-            phi <= 1.0 && length >= 24 && mean >= 300.0 ? b.found.due(0.8, 1.0) : b.found.text());
+        plan.row(fmt::format("series, {} a month, φ {}, {} months", mean, phi, length), [&] {
+          const Broken b = broken(mean, phi, length, plan.maps(1000));
+          const bool is_due = phi <= 1.0 && length >= 24 && mean >= 300.0;
+          fmt::print("| {} | {} | {} | {} | {} | {} |\n", mean, phi, length, b.false_series.text(),
+                     b.false_months.text(), is_due ? b.found.due(0.8, 1.0) : b.found.text());
+        });
       }
     }
   }

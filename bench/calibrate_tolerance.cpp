@@ -66,19 +66,22 @@ void calibrate_tolerance(const Plan& plan) {
       "0.5%.\n\n| incidents | beside | p from | raised 95% | lowered 95% | raised 99% | lowered "
       "99% |\n|---|---|---|---|---|---|---|\n",
       plan.maps(200), plan.maps(50));
-  for (const auto& [n, m] :
+  for (const auto& sizes :
        {std::pair(500, 500), std::pair(300, 3000), std::pair(3000, 300), std::pair(5000, 30000)}) {
+    const int n = sizes.first;
+    const int m = sizes.second;
     for (const std::uint32_t deals : {0U, 199U}) {
-      const Marked r = marked(static_cast<std::size_t>(n), static_cast<std::size_t>(m), deals,
-                              plan.maps(m > 5000 ? 50 : 200));
-      const bool fair = deals > 0;  // what the program takes where samples are unlike in size
-      const auto of = [fair](const Often& often, double p) {
-        return fair ? often.due(0.8 * p, 1.2 * p) : often.text();
-      };
-      fmt::print("| {} | {} | {} | {} | {} | {} | {} |\n", n, m,
-                 fair ? "199 deals" : "the normal law", of(r.raised_95, 0.025),
-                 of(r.lowered_95, 0.025), of(r.raised_99, 0.005), of(r.lowered_99, 0.005));
-      std::fflush(stdout);
+      const std::string from = deals > 0 ? "199 deals" : "the normal law";
+      plan.row(fmt::format("tolerance, {} beside {}, {}", n, m, from), [&] {
+        const Marked r = marked(static_cast<std::size_t>(n), static_cast<std::size_t>(m), deals,
+                                plan.maps(m > 5000 ? 50 : 200));
+        const bool fair = deals > 0;  // what the program takes where samples are unlike in size
+        const auto of = [fair](const Often& often, double p) {
+          return fair ? often.due(0.8 * p, 1.2 * p) : often.text();
+        };
+        fmt::print("| {} | {} | {} | {} | {} | {} | {} |\n", n, m, from, of(r.raised_95, 0.025),
+                   of(r.lowered_95, 0.025), of(r.raised_99, 0.005), of(r.lowered_99, 0.005));
+      });
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "bench/calibration.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -62,6 +63,19 @@ std::uint32_t Plan::maps(std::uint32_t all) const {
   return std::max(2U, static_cast<std::uint32_t>(std::lround(effort * all)));
 }
 
+void Plan::row(const std::string& name, const std::function<void()>& print) const {
+  const auto is_in_name = [&](const std::string& words) {
+    return name.find(words) != std::string::npos;
+  };
+  if (!only.empty() && std::ranges::none_of(only, is_in_name)) return;
+  std::fprintf(stderr, "%s …", name.c_str());
+  const auto begin = std::chrono::steady_clock::now();
+  print();
+  std::fflush(stdout);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+  std::fprintf(stderr, " %.1f s\n", taken.count());
+}
+
 CountMap count_map(const Region& region, const Law& law, std::uint32_t number,
                    const std::vector<double>& risk) {
   Random random(1, stream_of("calibration of counts"),
@@ -95,6 +109,13 @@ void Often::add(double yes, double of) {
   added_ += 1.0;
 }
 
+void Often::add(const Often& other) {
+  yes_ += other.yes_;
+  of_ += other.of_;
+  squares_ += other.squares_;
+  added_ += other.added_;
+}
+
 double Often::error() const {
   return std::sqrt(std::max(0.0, squares_ / added_ - share() * share()) / added_);
 }
@@ -105,7 +126,10 @@ std::string Often::text(int decimals) const {
 }
 
 std::string Often::due(double least, double most) const {
-  if (!(of_ > 0.0)) return "–";
+  return of_ > 0.0 ? text() + mark(least, most) : text();
+}
+
+std::string Often::mark(double least, double most) const {
   // Where nothing was called, or all, the maps do not show how unsure that is: what is due does.
   const auto unsure = [this](double p) {
     return std::max(error(), std::sqrt(std::max(p * (1.0 - p), 0.0) / of_));
@@ -113,7 +137,7 @@ std::string Often::due(double least, double most) const {
   const bool missed = share() < least - 4.0 * unsure(least) || share() > most + 4.0 * unsure(most);
   ++misses().judged;
   if (missed) ++misses().missed;
-  return text() + (missed ? " !" : "");
+  return missed ? " !" : "";
 }
 
 Misses& misses() {

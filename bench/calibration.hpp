@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,9 +32,13 @@ struct Region {
 
 struct Plan {
   std::vector<Region> regions;
-  double effort = 1.0;  ///< of the maps of each row; 0.1 in the continuous integration
+  double effort = 1.0;            ///< of the maps of each row; 0.1 in the continuous integration
+  std::vector<std::string> only;  ///< rows whose name holds one of these; empty: all
 
   [[nodiscard]] std::uint32_t maps(std::uint32_t all) const;
+  /// One row, or a few that are made together, where it is asked for. Its name and the seconds it
+  /// takes go to stderr, and what it prints to stdout at once.
+  void row(const std::string& name, const std::function<void()>& print) const;
 };
 
 /// How counts vary, and of what.
@@ -64,12 +69,14 @@ class Often {
  public:
   void add(bool is) { add(is ? 1.0 : 0.0, 1.0); }
   void add(double yes, double of);
+  void add(const Often& other);  ///< its maps, too
   [[nodiscard]] double share() const { return yes_ / of_; }
   [[nodiscard]] double number() const { return of_; }
   [[nodiscard]] std::string text(int decimals = 1) const;
   /// The same with a "!" where it is not what is due, which is counted (misses()): four standard
   /// errors off, so that of 15,000 that are as due one is called so by chance.
   [[nodiscard]] std::string due(double least, double most) const;
+  [[nodiscard]] std::string mark(double least, double most) const;  ///< the " !" alone, or nothing
   /// Of a p: between 0.8 and 1.15 of its level.
   [[nodiscard]] std::string level(double p) const { return due(0.8 * p, 1.15 * p); }
   /// At most: of a p that is coarse, or of a correction that is safe.

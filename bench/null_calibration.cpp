@@ -1,6 +1,6 @@
 // Null calibration: how often does what is printed hold, on maps where nothing is to be found?
 //
-//   null_calibration [PART...] [--wards FILE] [--small-areas FILE] [--effort SHARE]
+//   null_calibration [PART...] [--wards FILE] [--small-areas FILE] [--effort SHARE] [--only WORDS]
 //
 //   counts      rates, ranks, the top five, changes, funnel limits
 //   scan        scans, and how often planted groups are found
@@ -12,11 +12,13 @@
 //
 // All parts without a name. Areas: 144 squares, and with polygon files wards and small areas, too.
 // --effort 0.1 draws a tenth of the maps: what the continuous integration has time for.
+// --only makes the rows alone whose name, as stderr tells it, holds the words; it may be given
+// again. A row's numbers are the same whatever else is made.
 //
-// Markdown tables to stdout: those of docs/calibration.md. An error given is the standard error
-// between maps; "!" marks what is not as it is due, four standard errors off, and is why the
-// program ends with 1. About 200 numbers are judged, so that of a hundred runs with other seeds one
-// would end so by chance.
+// Markdown tables to stdout: those of docs/calibration.md, each row as soon as it is made. An error
+// given is the standard error between maps; "!" marks what is not as it is due, four standard
+// errors off, and is why the program ends with 1. About 250 numbers are judged, so that of a
+// hundred runs with other seeds one or two would end so by chance.
 //
 // Trends of months: trend_calibration; patterns over time: emerging_calibration.
 #include <algorithm>
@@ -67,6 +69,8 @@ Asked asked(const std::vector<std::string>& words) {
       add_region(result.plan, "small areas", value);
     } else if (word == "--effort") {
       result.plan.effort = std::strtod(value.c_str(), nullptr);
+    } else if (word == "--only") {
+      result.plan.only.push_back(value);
     } else {
       give_up("unknown option " + word);
     }
