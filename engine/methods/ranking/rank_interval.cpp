@@ -17,6 +17,7 @@
 #include "engine/core/random.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/ranking/rank_law.hpp"
+#include "engine/methods/ranking/rate_draws.hpp"
 #include "engine/methods/ranking/rate_spread.hpp"
 #include "engine/methods/ranking/top_share.hpp"
 #include "engine/stats/gamma_draw.hpp"
@@ -27,7 +28,7 @@ namespace {
 
 // Draws are made in blocks of one task each, and folded into the results once a round is full: the
 // ranks of one round are all that has to be held at once.
-constexpr int draws_per_block = 16;
+constexpr int draws_per_block = 32;
 constexpr int draws_per_round = 512;
 
 /// FNV-1a, 32 bits.
@@ -78,9 +79,10 @@ class Round {
     const int blocks = (count + draws_per_block - 1) / draws_per_block;
     parallel_for(static_cast<std::size_t>(blocks), [&](std::size_t block) {
       std::vector<Valued> theta;
+      RateDraws rates(spread_, sites_);
       const int begin = static_cast<int>(block) * draws_per_block;
       for (int j = begin; j < std::min(count, begin + draws_per_block); ++j) {
-        gain[static_cast<std::size_t>(first + j)] = draw_one(first + j, row(j), theta);
+        gain[static_cast<std::size_t>(first + j)] = draw_one(first + j, row(j), theta, rates);
       }
     });
   }
@@ -94,19 +96,19 @@ class Round {
     return std::span(ranks_).subspan(static_cast<std::size_t>(draw) * sites_.size(), sites_.size());
   }
 
-  double draw_one(int draw, std::span<std::uint32_t> ranks, std::vector<Valued>& theta) const {
+  double draw_one(int draw, std::span<std::uint32_t> ranks, std::vector<Valued>& theta,
+                  RateDraws& rates) const {
     theta.clear();
-    // Each draw has its own share of the weight of how much areas may differ.
-    const RatePrior* prior =
-        spread_.is_known() ? &spread_.at((draw + 0.5) / options_.draws) : nullptr;
+    // Each draw has its own share of the weight of how areas may differ.
+    const bool drawn_together = spread_.is_known();
+    if (drawn_together) rates.take(spread_.at((draw + 0.5) / options_.draws));
     stats::Sum total;
     for (std::uint32_t i = 0; i < sites_.size(); ++i) {
       const Site& site = sites_[i];
       Random random(options_.seed, rank_interval_stream, site.unit,
                     static_cast<std::uint32_t>(draw));
-      if (prior != nullptr) {
-        const RatePosterior law = spread_.posterior(*prior, site.count, site.exposure);
-        theta.emplace_back(stats::gamma_draw(random, law.shape) / law.exposure, i);
+      if (drawn_together) {
+        theta.emplace_back(rates.draw(i, random), i);
         total.add(theta.back().first * site.exposure);
         continue;
       }
@@ -114,7 +116,7 @@ class Round {
       total.add(expected);
       theta.emplace_back(expected / site.exposure, i);
     }
-    const double share = prior == nullptr ? 0.0 : share_of_seen(theta) / total.value();
+    const double share = drawn_together ? share_of_seen(theta) / total.value() : 0.0;
     sort_highest_first(theta);
     stats::Sum drawn;
     stats::Sum mean;
@@ -126,7 +128,7 @@ class Round {
         mean.add(sites_[i].count / options_.phi + prior_shape);
       }
     }
-    if (prior != nullptr) return share;
+    if (drawn_together) return share;
     return drawn.value() / total.value() - mean.value() / mean_total_;
   }
 
@@ -233,7 +235,7 @@ RankInterval computed(const Exposed& areas, const std::vector<Site>& ranked,
   std::vector<double> exposures;
   for (const Site& site : ranked) {
     RatePosterior law{site.count / options.phi + prior_shape, site.exposure};
-    if (spread.is_known()) law = spread.posterior(spread.middle(), site.count, site.exposure);
+    if (spread.is_known()) law = spread.matched(site.count, site.exposure);
     counts.push_back(law.shape - prior_shape);
     exposures.push_back(law.exposure);
   }

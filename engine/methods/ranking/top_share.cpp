@@ -88,7 +88,7 @@ ShareLaw share_law(const std::vector<Site>& sites, const RateSpread& spread,
   stats::Sum mean[2];
   stats::Sum variance[2];
   for (std::size_t i = 0; i < sites.size(); ++i) {
-    const RatePosterior law = spread.posterior(spread.middle(), sites[i].count, sites[i].exposure);
+    const RatePosterior law = spread.matched(sites[i].count, sites[i].exposure);
     const double scale = sites[i].exposure / law.exposure;
     mean[in_top[i]].add(law.shape * scale);
     variance[in_top[i]].add(law.shape * scale * scale);

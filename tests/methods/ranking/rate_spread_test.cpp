@@ -30,7 +30,11 @@ Map map_of(std::size_t areas, double variation, double phi, std::uint32_t seed) 
   return map;
 }
 
-double variation_of(const RatePrior& prior) { return 1.0 / std::sqrt(prior.shape); }
+// Given a count, under the part in the middle.
+RatePosterior one_part(const RateSpread& spread, double u, double count, double exposure) {
+  const RatePrior& prior = spread.at(u);
+  return spread.posterior(prior, prior.parts() / 2, count, exposure);
+}
 
 // 800 areas: a coefficient of variation is known to 3%, the mean rate to about its 28th part of it.
 TEST_CASE("rate_spread: finds how much areas differ", "[statistical]") {
@@ -40,8 +44,8 @@ TEST_CASE("rate_spread: finds how much areas differ", "[statistical]") {
   const Map map = map_of(800, variation, phi, 3);
   const RateSpread spread(map.counts, map.exposures, phi);
   REQUIRE(spread.is_known());
-  CHECK(std::abs(variation_of(spread.middle()) / variation - 1.0) < 0.12);
-  CHECK(std::abs(spread.middle().mean - 1.0) < 4 * variation / std::sqrt(800.0) + 0.01);
+  CHECK(std::abs(spread.variation() / variation - 1.0) < 0.12);
+  CHECK(std::abs(spread.mean() - 1.0) < 4 * variation / std::sqrt(800.0) + 0.01);
 }
 
 TEST_CASE("rate_spread: equal areas are said to be nearly equal", "[statistical]") {
@@ -53,7 +57,7 @@ TEST_CASE("rate_spread: equal areas are said to be nearly equal", "[statistical]
     map.counts.push_back(static_cast<double>(overdispersed_count(random, 100.0, phi)));
   }
   const RateSpread spread(map.counts, map.exposures, phi);
-  CHECK(variation_of(spread.middle()) < 0.06);
+  CHECK(spread.variation() < 0.06);
 }
 
 // Counts of phi times as many, that vary phi times as much, say the same.
@@ -66,19 +70,52 @@ TEST_CASE("rate_spread: phi makes incidents worth less, and does nothing else", 
   const RateSpread two(twice.counts, twice.exposures, 2.0);
   for (const double u : {0.01, 0.3, 0.5, 0.99}) {
     CHECK(std::abs(one.at(u).shape / two.at(u).shape - 1.0) < 1e-9);
-    const RatePosterior a = one.posterior(one.at(u), 7.0, 3.0);
-    const RatePosterior b = two.posterior(two.at(u), 14.0, 6.0);
+    const RatePosterior a = one_part(one, u, 7.0, 3.0);
+    const RatePosterior b = one_part(two, u, 14.0, 6.0);
     CHECK(std::abs(a.shape / b.shape - 1.0) < 1e-9);
     CHECK(std::abs(a.exposure / b.exposure - 1.0) < 1e-9);
+  }
+}
+
+// What stands under each prior in 1,000 draws, the slow way: parts weighed by the negative binomial
+// law written out, and a gamma law each.
+TEST_CASE("rate_spread: one gamma law has the mean and variance of all", "[slow]") {
+  const double phi = GENERATE(1.0, 3.0);
+  const Map map = map_of(30, 0.5, phi, 6);
+  const RateSpread spread(map.counts, map.exposures, phi);
+  for (const std::size_t i : {0U, 7U, 29U}) {
+    const double y = map.counts[i] / phi;
+    const double e = map.exposures[i] / phi;
+    double first = 0.0, second = 0.0;
+    for (int k = 0; k < 8; ++k) {
+      const RatePrior& prior = spread.at((k + 0.5) / 8);
+      double all = 0.0, mean = 0.0, square = 0.0;
+      for (std::size_t j = 0; j < prior.parts(); ++j) {
+        const double p = prior.shape / (prior.shape + e * prior.means[j]);
+        const double likely =
+            std::exp(prior.log_weights[j] + prior.shape * std::log(p) + y * std::log1p(-p));
+        const double rate = (y + prior.shape) / (e + prior.shape / prior.means[j]);
+        all += likely;
+        mean += likely * rate;
+        square += likely * rate * (rate + 1.0 / (e + prior.shape / prior.means[j]));
+      }
+      first += mean / all / 8;
+      second += square / all / 8;
+    }
+    const RatePosterior law = spread.matched(map.counts[i], map.exposures[i]);
+    CHECK(std::abs(law.shape / law.exposure / first - 1.0) < 1e-9);
+    CHECK(std::abs(law.shape / law.exposure / law.exposure / (second - first * first) - 1.0) <
+          1e-6);
   }
 }
 
 TEST_CASE("rate_spread: a rate lies between its own and the mean of all", "[property]") {
   const Map map = map_of(30, 0.5, 3.0, 6);
   const RateSpread spread(map.counts, map.exposures, 3.0);
-  const RatePrior prior = spread.middle();
+  const RatePrior& prior = spread.at(1e-12);
+  REQUIRE(prior.parts() == 1);  // a gamma law: of a long-tailed one it is the middle, not the mean
   for (std::size_t i = 0; i < map.counts.size(); ++i) {
-    const RatePosterior law = spread.posterior(prior, map.counts[i], map.exposures[i]);
+    const RatePosterior law = spread.posterior(prior, 0, map.counts[i], map.exposures[i]);
     const double own = map.counts[i] / map.exposures[i];
     const double drawn = law.shape / law.exposure;
     CHECK(drawn >= std::min(own, prior.mean) - 1e-12);
@@ -86,13 +123,28 @@ TEST_CASE("rate_spread: a rate lies between its own and the mean of all", "[prop
   }
 }
 
+TEST_CASE("rate_spread: areas that stand far out call for the long-tailed law", "[property]") {
+  Map map;
+  Random random(7, Stream::test, 84);
+  for (int i = 0; i < 160; ++i) {
+    map.exposures.push_back(100.0);
+    const double rate = i < 8 ? 4.0 : 1.0;
+    map.counts.push_back(static_cast<double>(overdispersed_count(random, 100.0 * rate, 1.0)));
+  }
+  const RateSpread spread(map.counts, map.exposures, 1.0);
+  CHECK(spread.at(0.05).parts() > 1);
+  // Drawn to the others, the first lose less than a standard error of their counts.
+  const RatePosterior law = spread.matched(400.0, 100.0);
+  CHECK(law.shape / law.exposure > 4.0 - 0.2);
+}
+
 TEST_CASE("rate_spread: nothing counted, one area", "[edge]") {
   CHECK_FALSE(RateSpread(Values{0, 0}, Values{1, 1}, 1.0).is_known());
   CHECK_FALSE(RateSpread({}, {}, 1.0).is_known());
   const RateSpread one(Values{5}, Values{2}, 1.0);
   REQUIRE(one.is_known());
-  CHECK(std::isfinite(one.middle().shape));
-  CHECK(std::abs(one.middle().mean - 2.5) < 1e-12);
+  CHECK(std::isfinite(one.matched(5.0, 2.0).shape));
+  CHECK(std::abs(one.mean() - 2.5) < 1e-12);
 }
 
 }  // namespace rate_spread_test
