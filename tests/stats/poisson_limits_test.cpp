@@ -101,5 +101,57 @@ TEST_CASE("poisson_limits: edges", "[edge]") {
   CHECK(poisson_limits(1e-9, 0.95).upper > 0.0);
 }
 
+// Slow: the law of a gamma mixture of Poisson's, count for count.
+std::vector<double> mixture_law(double expected, double phi, int most) {
+  const double r = expected / (phi - 1.0);
+  std::vector<double> law{std::exp(-r * std::log(phi))};
+  for (int k = 0; k < most; ++k)
+    law.push_back(law.back() * (k + r) / (k + 1.0) * (1.0 - 1.0 / phi));
+  return law;
+}
+
+TEST_CASE("overdispersed_limits: the further of two laws, count for count", "[slow]") {
+  const double expected = GENERATE(0.5, 2.0, 12.0, 300.0);
+  const double phi = GENERATE(1.5, 3.0, 20.0);
+  const double level = GENERATE(0.95, 0.998);
+  INFO("expected " << expected << ", phi " << phi << ", level " << level);
+  const double tail = (1.0 - level) / 2.0;
+  const std::vector<double> law = mixture_law(expected, phi, 4000);
+  const Interval limits = overdispersed_limits(expected, phi, level);
+  const Interval alike = poisson_limits(expected / phi, level);
+  const auto up_to = [&](double k) {  // P(X <= k)
+    double sum = 0.0;
+    for (std::size_t i = 0; static_cast<double>(i) <= k; ++i) sum += law[i];
+    return sum;
+  };
+  const double upper = std::floor(limits.upper);
+  CHECK(1.0 - up_to(upper) <= tail + 1e-9);  // P(X >= upper + 1)
+  CHECK(limits.upper >= phi * alike.upper * (1.0 - 1e-12));
+  if (limits.upper > phi * alike.upper * (1.0 + 1e-9))
+    CHECK(1.0 - up_to(upper - 1.0) >= tail - 1e-9);
+  CHECK(limits.lower <= phi * alike.lower + 1e-9);
+  if (limits.lower > 0.0) CHECK(up_to(std::ceil(limits.lower) - 1.0) <= tail + 1e-9);
+  if (limits.lower < phi * alike.lower * (1.0 - 1e-9))
+    CHECK(up_to(limits.lower + 1.0) >= tail - 1e-9);
+}
+
+TEST_CASE("overdispersed_limits: begin at Poisson's and widen", "[property]") {
+  for (const double expected : {0.0, 0.01, 3.0, 1e3, 1e6}) {
+    Interval before = poisson_limits(expected, 0.998);
+    const Interval once = overdispersed_limits(expected, 1.0, 0.998);
+    CHECK(once.lower == before.lower);
+    CHECK(once.upper == before.upper);
+    for (const double phi : {1.0005, 1.002, 1.5, 4.0, 1000.0}) {
+      INFO("expected " << expected << ", phi " << phi);
+      const Interval wider = overdispersed_limits(expected, phi, 0.998);
+      CHECK(std::isfinite(wider.upper));
+      CHECK(wider.lower <= before.lower + 1e-9 * expected);
+      CHECK(wider.upper >= before.upper - 1e-9 * expected);
+      before = wider;
+    }
+  }
+  CHECK(std::isnan(overdispersed_limits(nan, 2.0, 0.95).upper));
+}
+
 }  // namespace poisson_limits_test
 }  // namespace hotward::stats

@@ -103,9 +103,9 @@ FunnelLimits Funnel::limits_at(double people) const {
   if (!(target > 0.0)) return {undefined, undefined, undefined, undefined};
   const double times = phi_at(people);
   const double expected = target * people / per;
-  const double scale = times * per / people;
-  const auto likely = stats::poisson_limits(expected / times, 0.95);
-  const auto extreme = stats::poisson_limits(expected / times, 0.998);
+  const double scale = per / people;
+  const auto likely = stats::overdispersed_limits(expected, times, 0.95);
+  const auto extreme = stats::overdispersed_limits(expected, times, 0.998);
   return {scale * likely.lower, scale * likely.upper, scale * extreme.lower, scale * extreme.upper};
 }
 

@@ -10,8 +10,8 @@
 // squares of k normal numbers, computed exactly. Dividing by it is ours: without, 95% limits leave
 // out 11% of areas that are alike. Spiegelhalter's own, sum w(z)^2 / k, is `phi_winsorised`.
 //
-// The limits of an area are those of a count with the mean E_i and phi_i times Poisson's variance:
-// phi_i times the exact limits of E_i / phi_i (stats/poisson_limits.hpp), over n_i.
+// The limits of an area are those of a count with the mean E_i and phi_i times Poisson's variance,
+// over n_i: the further ones of two laws (stats/poisson_limits.hpp).
 //   multiplicative   phi_i = phi
 //   additive         phi_i = 1 + tau^2 n_i / r: true rates themselves vary, with the standard
 //                    deviation tau: that with which the z over sqrt(phi_i) come to a phi of 1
