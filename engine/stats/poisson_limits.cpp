@@ -14,7 +14,8 @@ namespace hotward::stats {
 namespace {
 
 namespace bp = boost::math::policies;
-constexpr bp::policy<bp::promote_double<false>, bp::evaluation_error<bp::ignore_error>> policy;
+constexpr bp::policy<bp::promote_double<false>, bp::evaluation_error<bp::ignore_error>>
+    quiet_policy;
 
 // Of the negative binomial law with mean `expected` and phi times it as variance.
 Interval mixed_limits(double expected, double phi, double tail) {
@@ -22,8 +23,8 @@ Interval mixed_limits(double expected, double phi, double tail) {
   const bool none_is_low = -r * std::log(phi) >= std::log(tail);
   // P(X <= L) = I_1/phi(r, L + 1) and P(X >= U) = I_(1 - 1/phi)(U, r).
   const double lower =
-      none_is_low ? 0.0 : boost::math::ibeta_invb(r, 1.0 / phi, tail, policy) - 1.0;
-  return {std::max(0.0, lower), boost::math::ibeta_inva(r, 1.0 - 1.0 / phi, tail, policy)};
+      none_is_low ? 0.0 : boost::math::ibeta_invb(r, 1.0 / phi, tail, quiet_policy) - 1.0;
+  return {std::max(0.0, lower), boost::math::ibeta_inva(r, 1.0 - 1.0 / phi, tail, quiet_policy)};
 }
 
 }  // namespace
@@ -35,8 +36,9 @@ Interval poisson_limits(double expected, double level) {
   const double tail = (1.0 - level) / 2.0;
   // P(X <= L) = Q(L + 1, E) and P(X >= U) = P(U, E), of the regularised gamma functions.
   const bool none_is_low = std::exp(-expected) >= tail;
-  const double lower = none_is_low ? 0.0 : boost::math::gamma_q_inva(expected, tail, policy) - 1.0;
-  return {std::max(0.0, lower), boost::math::gamma_p_inva(expected, tail, policy)};
+  const double lower =
+      none_is_low ? 0.0 : boost::math::gamma_q_inva(expected, tail, quiet_policy) - 1.0;
+  return {std::max(0.0, lower), boost::math::gamma_p_inva(expected, tail, quiet_policy)};
 }
 
 Interval overdispersed_limits(double expected, double phi, double level) {
