@@ -11,8 +11,8 @@
 namespace hotward::assurance {
 namespace {
 
-constexpr std::size_t lines_before = 80;  // a table and the total stated above it
-constexpr double meant = 0.1;             // so far off a total is of these months
+constexpr std::size_t lines_over_months = 80;  // a table and the total stated above it
+constexpr double off_total = 0.1;              // so far off a total is of these months
 
 // The first number behind a month's name.
 std::optional<double> month_value(const std::string& text) {
@@ -26,7 +26,7 @@ std::optional<double> month_value(const std::string& text) {
 void compare_with_total(std::span<const ReadLine> lines, std::size_t line, double sum,
                         Assured& result) {
   const TextNumber* closest = nullptr;
-  for (std::size_t l = line; l-- > 0 && line - l <= lines_before;) {
+  for (std::size_t l = line; l-- > 0 && line - l <= lines_over_months;) {
     for (const TextNumber& number : lines[l].numbers) {
       if (!counts_incidents(number)) continue;
       const bool nearer =
@@ -34,7 +34,7 @@ void compare_with_total(std::span<const ReadLine> lines, std::size_t line, doubl
       if (nearer) closest = &number;
     }
   }
-  if (closest == nullptr || std::abs(closest->value - sum) > meant * sum) return;
+  if (closest == nullptr || std::abs(closest->value - sum) > off_total * sum) return;
   ++result.recomputed;
   if (closest->value == sum) return;
   const std::string instead = report::decimal_text(sum, 0);

@@ -11,7 +11,7 @@ namespace hotward::assurance {
 namespace {
 
 constexpr std::size_t lines_around = 3;  // a figure and what it is made of
-constexpr double meant = 1.5;            // within this factor a rate is one of that count
+constexpr double meant_factor = 1.5;     // within this factor a rate is one of that count
 
 using Numbers = std::vector<const TextNumber*>;
 
@@ -66,7 +66,7 @@ void check_rate(std::span<const ReadLine> lines, std::size_t line, std::size_t i
       value = rate;
     }
   }
-  if (count == nullptr || off(value, figure.value) > std::log(meant)) return;
+  if (count == nullptr || off(value, figure.value) > std::log(meant_factor)) return;
   ++result.recomputed;
   if (follows(value, figure)) return;
   const std::string instead = report::decimal_text(value, std::max(figure.decimals, 2));
