@@ -9,14 +9,11 @@
 #include "engine/study/months.hpp"
 
 namespace hotward {
-namespace {
 
 std::string group_words(const std::string& group) {
   if (group == "asb") return "ASB";
   return group == "all" ? "the total" : group;
 }
-
-}  // namespace
 
 std::string size_words(double change_pct) {
   constexpr double most_pct = 900.0;

@@ -10,6 +10,9 @@
 
 namespace hotward {
 
+/// "crime", "ASB", "the total".
+[[nodiscard]] std::string group_words(const std::string& group);
+
 /// "62% fewer", "over 900% more": beside months of nearly nothing a percentage means nothing.
 [[nodiscard]] std::string size_words(double change_pct);
 

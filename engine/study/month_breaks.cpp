@@ -52,6 +52,7 @@ struct FoundBreaks {
   quality::SeriesBreaks breaks;
   std::vector<Month> months;
   std::string group;
+  bool few = false;  // incidents in a month
 
   [[nodiscard]] bool uneven() const { return quality::too_uneven(breaks, 0, months.size()); }
 };
@@ -62,6 +63,7 @@ FoundBreaks breaks_of(const Study& study, bool crime) {
   const quality::MonthlyCounts series = series_of(study, held, crime);
   found.breaks = quality::series_breaks(found.months, {&series, 1});
   found.group = series.group;
+  found.few = quality::few_a_month(series);
   return found;
 }
 
@@ -92,9 +94,10 @@ std::string break_sentence(const Study& study, bool crime) {
   // With the total of the period, the size would give away a small count of a month.
   const std::string by =
       study.is_public ? "" : fmt::format(" ({} than they suggest)", fmt::join(sizes, ", "));
-  return fmt::format(
-      "{}{}: more likely a fault in the records than a real change, and part of any change",
-      misfit_words(found.group, broken), by);
+  return fmt::format("{}{}: {}, and part of any change", misfit_words(found.group, broken), by,
+                     found.few ? "of so few incidents a month chance alone can make that, or a "
+                                 "fault in the records"
+                               : "more likely a fault in the records than a real change");
 }
 
 std::vector<std::string> break_sentences(const Study& study) {

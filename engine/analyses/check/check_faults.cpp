@@ -69,6 +69,19 @@ void judge_months(const Quality& found, std::vector<std::string>& faults) {
   }
 }
 
+// Of few incidents the above is unsure both ways.
+void judge_few(const Quality& found, std::vector<std::string>& notes) {
+  constexpr std::size_t least_months = 12;
+  for (const quality::MonthlyCounts& series : found.series) {
+    if (series.counts.size() < least_months || !quality::few_a_month(series)) continue;
+    notes.push_back(fmt::format(
+        "{} has fewer than 200 incidents in the usual month: of so few, chance alone can make a "
+        "month that does not fit the others, and one that lost half of its records is often not "
+        "found",
+        group_words(series.group)));
+  }
+}
+
 // Rows that are not where it happened, and rows outside the areas.
 void judge_positions(const Study& study, bool areas_named, Quality& found) {
   for (const MisplacedRows& rows : found.misplaced) {
@@ -184,6 +197,7 @@ void judge_places(const Study& study, Quality& found) {
 void add_faults(const Study& study, bool areas_named, Quality& found) {
   judge_positions(study, areas_named, found);
   judge_months(found, found.faults);
+  judge_few(found, found.notes);
   judge_completeness(study, found);
   judge_rows(study, found);
   judge_places(study, found);

@@ -129,9 +129,13 @@ std::optional<double> holds_pct(const AreaRanking& ward) {
 std::string few_words(const AreaRanking& ward, const LuckWords& luck) {
   const auto holds = holds_pct(ward);
   const bool said = !luck.bracket.empty() || !luck.sentence.empty();
-  if (!said || !holds || *holds >= 95.0) return "";
-  return "There are few incidents for so many areas: such a range of their share holds nine times "
-         "in ten, not nineteen times in twenty.\n";
+  if (!holds || *holds >= 95.0) return "";
+  return fmt::format(
+      "There are few incidents for so many areas: {}a high top-5 chance is less sure than it "
+      "says.\n",
+      said ? "such a range of their share holds nine times in ten, not nineteen times in twenty, "
+             "and "
+           : "");
 }
 
 // Which areas the top five are. Those without a value in what is ranked by are never among them;

@@ -176,6 +176,12 @@ bool too_uneven(const SeriesBreaks& found, std::size_t group, std::size_t months
   return 2 * found.count(group) > months;
 }
 
+bool few_a_month(const MonthlyCounts& series) {
+  constexpr double enough = 200.0;
+  const std::vector<double> counts(series.counts.begin(), series.counts.end());
+  return !counts.empty() && stats::median(counts) < enough;
+}
+
 SeriesBreaks series_breaks(std::span<const table::Month> months,
                            std::span<const MonthlyCounts> groups,
                            const SeriesBreakOptions& options) {

@@ -89,6 +89,10 @@ struct SeriesBreaks {
 /// of it month by month. @param months  how many the series has
 [[nodiscard]] bool too_uneven(const SeriesBreaks& found, std::size_t group, std::size_t months);
 
+/// Fewer than 200 incidents in the usual month: then chance alone often makes months that do not
+/// fit, and one that lost half of its records is often not found (docs/calibration.md).
+[[nodiscard]] bool few_a_month(const MonthlyCounts& series);
+
 /// @param months  strictly rising; months missing between them are simply not there
 /// @param groups  each with one count per month
 ///

@@ -103,6 +103,12 @@ TEST_CASE("too_uneven: most months are breaks", "[edge]") {
   CHECK_FALSE(too_uneven(r, 0, 12));  // half of them: the others tell
 }
 
+TEST_CASE("few_a_month: the usual month has fewer than 200", "[edge]") {
+  CHECK(few_a_month({"asb", {199, 199, 5000}}));
+  CHECK_FALSE(few_a_month({"asb", {200, 0, 201}}));
+  CHECK_FALSE(few_a_month({"asb", {}}));
+}
+
 TEST_CASE("series_breaks: the seasons of a year are no break", "[oracle]") {
   const auto r =
       series_breaks(months_from(2019, 4, 12), std::vector<MonthlyCounts>{{"asb", assessment}});
