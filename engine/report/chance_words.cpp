@@ -26,6 +26,8 @@ std::string chance_words(double p) {
   return times_in(p, 100);
 }
 
+std::string how_sure(const std::string& sentence) { return "How sure: " + sentence + ".\n"; }
+
 std::string p_words(double p) {
   return p < 0.001 ? std::string("p < 0.001") : "p = " + decimal_text(p, 3);
 }

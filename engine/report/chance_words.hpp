@@ -13,6 +13,11 @@ namespace hotward::report {
 /// @param p  from 0 to 1; NaN gives no_value
 [[nodiscard]] std::string chance_words(double p);
 
+/// The line that the text of every finding has: one plain sentence on what its numbers rest on, and
+/// where they do not hold. "How sure: this is a rule of thumb, and no test.\n"
+/// @param sentence  without its full stop, and with a small letter first
+[[nodiscard]] std::string how_sure(const std::string& sentence);
+
 /// "p < 0.001", "p = 0.028".
 [[nodiscard]] std::string p_words(double p);
 

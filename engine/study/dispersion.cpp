@@ -10,6 +10,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/methods/trend/seasonal_line.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
 #include "engine/stats/dispersion.hpp"
@@ -149,26 +150,29 @@ CountDispersion count_dispersion(const Study& study, const Theme& theme,
 }
 
 std::string dispersion_words(const CountDispersion& dispersion) {
-  if (dispersion.is_poisson()) return "";
+  if (dispersion.is_poisson()) {
+    return report::how_sure(
+        "chances and likely ranges take each incident as independent, as was asked; where "
+        "incidents come in bursts they are too small");
+  }
   if (!dispersion.is_known()) {
-    return fmt::format(
-        "How sure: incidents often come in bursts. By how much cannot be known here ({}), so "
-        "chances and likely ranges are the smallest they can be.\n",
-        dispersion.why_not);
+    return report::how_sure(fmt::format(
+        "incidents often come in bursts. By how much cannot be known here ({}), so chances and "
+        "likely ranges are the smallest they can be",
+        dispersion.why_not));
   }
   const std::string times = report::decimal_text(dispersion.phi, 1);
   const std::string from = dispersion.from == Kind::given
                                ? std::string(" (as --dispersion says)")
                                : fmt::format(" (as {} months show)", dispersion.months);
   if (times == "1.0") {
-    return fmt::format(
-        "How sure: beside the season, counts of single areas vary as chance alone makes them{}.\n",
-        from);
+    return report::how_sure(
+        "beside the season, counts of single areas vary as chance alone makes them" + from);
   }
-  return fmt::format(
-      "How sure: counts vary {} times as much as chance alone makes them{}, and what is called "
-      "likely allows for it.\n",
-      times, from);
+  return report::how_sure(
+      fmt::format("counts vary {} times as much as chance alone makes them{}, and what is called "
+                  "likely allows for it",
+                  times, from));
 }
 
 Json dispersion_json(const CountDispersion& dispersion) {

@@ -253,6 +253,33 @@ TEST_CASE("every analysis: each column of its layers is described in docs/output
   }
 }
 
+// Whoever knows no statistics reads one plain sentence on how sure a finding is.
+TEST_CASE("every analysis: a line of its text says how sure it is", "[property]") {
+  const std::set<std::string> without = {"check", "join"};  // they list rows and conclude nothing
+  const TestFolder folder;
+  MadeStudy::usual().write(folder.path());
+  std::size_t told = 0;
+  for (const Analysis& analysis : job::all_analyses()) {
+    if (without.contains(analysis.name)) continue;
+    for (const Settings& settings : variants(analysis, folder.path())) {
+      const Found found = find(analysis.name, folder.path(), settings);
+      if (!found.published || !(*found.published)->no_answer.empty()) continue;
+      ++told;
+      INFO(analysis.name << settings_text(settings) << ":\n" << (*found.published)->text);
+      std::istringstream text((*found.published)->text);
+      std::size_t lines = 0;
+      for (std::string line; std::getline(text, line);) {
+        if (line.find("How sure:") == std::string::npos) continue;
+        ++lines;
+        CHECK(line.starts_with("How sure: "));
+        CHECK(line.ends_with("."));
+      }
+      CHECK(lines == 1);
+    }
+  }
+  CHECK(told > 100);
+}
+
 // The first line of a page that begins so; empty where none does.
 std::string line_that_begins(const std::string& text, const std::string& begin) {
   const auto at = text.find("\n" + begin);

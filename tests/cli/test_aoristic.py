@@ -47,7 +47,9 @@ class Aoristic(Case):
         found = self.summary(*words)["aoristic"]
         self.assertEqual((found["counted"], found["long_spans"]), (2, 1))
         self.assertAlmostEqual(found["weights"][0][0], 1 / 168, places=12)
-        self.assertIn("1 span of over seven days", " ".join(self.run_program(*words).stdout.split()))
+        text = " ".join(self.run_program(*words).stdout.split())
+        self.assertIn("1 span of over seven days", text)
+        self.assertIn("How sure: when incidents with a span happened is not known", text)
         found = self.summary(*words, "--long-spans", "exclude")["aoristic"]
         self.assertEqual((found["counted"], found["long_spans"], found["weights"][4][9]), (1, 1, 1))
 

@@ -84,6 +84,9 @@ class Dispersion(Case):
         self.assertIn("How sure: counts vary", text)
         self.assertIn("times as much as chance alone makes them (as 24 months show)", text)
         self.assertIn("Per 1,000 in 12 months", text)
+        text = " ".join(self.run_program("rank", self.incidents(4), "--areas", self.areas, "--population", "people",
+                                         "--dispersion", "poisson").stdout.split())
+        self.assertIn("How sure: chances and likely ranges take each incident as independent, as was asked", text)
 
     def test_few_incidents_are_said_to_be_few(self):
         file = self.incidents(1)
@@ -94,6 +97,7 @@ class Dispersion(Case):
             text = " ".join(self.run_program(*words, "--dispersion", phi).stdout.split())
             self.assertIn("likely", text)
             self.assertEqual(says in text, pct == 90, phi)
+            self.assertEqual("a high top-5 chance is less sure than it says" in text, pct == 90, phi)
             self.assertEqual(self.summary(*words, "--dispersion", phi)["total"]["top_5"]["holds_pct"], pct)
         short = self.incidents(1, months=self.months[12:18], name="short.csv")
         found = self.summary("rank", short, "--areas", self.areas, "--population", "people")["total"]["top_5"]

@@ -10,6 +10,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/core/undefined.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/study/lacking.hpp"
@@ -127,6 +128,11 @@ std::string hours_text(const Hours& hours, const Theme& theme, LongSpans how) {
       "How: the moment of {} is known; {} lie somewhere between two times, and are shared out over "
       "the hours between, by the clock on the wall.\n",
       counted(hours.counted - hours.spans, "incident"), counted(hours.spans, "incident"));
+  text += report::how_sure(
+      hours.spans == 0
+          ? "these are counts as recorded, and chance alone makes some hours busier than others"
+          : "when incidents with a span happened is not known, so the busiest hours stand out less "
+            "here than they truly do");
   if (hours.long_spans == 0) return text;
   return text + fmt::format("{} of over seven days {}.\n",
                             capitalised(counted(hours.long_spans, "span")),

@@ -159,19 +159,22 @@ std::string cluster_style(const Study& study, const std::vector<table::Column>& 
 
 // How sure it is that there are more clusters than chance makes.
 std::string chance_text(const Json& figures) {
-  if (!figures.contains("chance")) return "";
+  if (!figures.contains("chance")) {
+    return report::how_sure(
+        "no random layouts were made, so whether chance alone makes as many clusters is not known");
+  }
   const Json& chance = figures["chance"];
   if (chance["p"].is_null()) {
-    return fmt::format("How sure: how many clusters chance makes cannot be known, since {}.\n",
-                       chance["why_unknown"].get<std::string>());
+    return report::how_sure("how many clusters chance makes cannot be known, since " +
+                            chance["why_unknown"].get<std::string>());
   }
   const double p = chance["p"].get<double>();
-  std::string text =
-      fmt::format("How sure: {} {} {} on average; chance alone makes as many as here {} ({}).\n",
+  std::string text = report::how_sure(
+      fmt::format("{} {} {} on average; chance alone makes as many as here {} ({})",
                   counted(chance["simulations"].get<std::uint64_t>(), "random layout"),
                   chance["on"] == "places" ? "on the map points had" : "within the areas had",
                   report::decimal_text(chance["mean"].get<double>(), 1), report::chance_words(p),
-                  report::p_words(p));
+                  report::p_words(p)));
   if (!chance.contains("p_largest")) return text;
   const double largest = chance["p_largest"].get<double>();
   return text + fmt::format("As large a largest one comes by chance {} ({}).\n",
@@ -303,7 +306,8 @@ std::string clusters_text(const Theme& theme, const FoundClusters& found, bool n
     const std::string close = closeness(found.figures);
     return fmt::format("No cluster among {}: nowhere {}.\n",
                        noise_hidden ? "the " + theme.noun : report::counted_noun(noise, theme.noun),
-                       close.empty() ? "do they lie close enough together" : "are there" + close);
+                       close.empty() ? "do they lie close enough together" : "are there" + close) +
+           chance_text(found.figures);
   }
   const std::string close = closeness(found.figures);
   std::string text =

@@ -8,6 +8,7 @@
 #include "engine/analyses/clusters/hidden_clusters.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/disclosure/suppression.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/place_names.hpp"
@@ -243,8 +244,11 @@ Result<Findings> eps_findings(const Study& study, const Theme& theme,
   findings.key = "k_distance";
   findings.summary = suggestion(*curve, options.least_points());
   findings.tables.push_back(curve_table(*curve));
-  findings.text = nothing ? nothing_text(study, theme, "there are no distances to look at")
-                          : suggestion_text(*curve);
+  findings.text =
+      nothing
+          ? nothing_text(study, theme, "there are no distances to look at")
+          : suggestion_text(*curve) +
+                report::how_sure("this is a rule of thumb, and no test: try distances about it");
   return findings;
 }
 

@@ -109,6 +109,17 @@ std::string area_sentence(const FoundConcentration& found) {
       counted(static_cast<std::uint64_t>(found.half_places), found.places.one));
 }
 
+std::string sure_text(const FoundConcentration& found) {
+  if (!found.figures.bursts) {
+    return report::how_sure(
+        "chance alone gathers incidents, too, which is allowed for; that they come in bursts is "
+        "not, so some of it may be these");
+  }
+  return report::how_sure(
+      "chance alone gathers incidents, too, and so do bursts; what is said beside them allows for "
+      "both");
+}
+
 std::string caution(const FoundConcentration& found, const Theme& theme) {
   if (!is_occupied(found)) return "";
   const std::string point =
@@ -136,7 +147,7 @@ std::string universe_words(const FoundConcentration& found, const Theme& theme) 
 
 std::string concentration_text(const FoundConcentration& found, const Theme& theme) {
   return half_sentence(found, theme) + chance_sentence(found, *found.figures.poisson) +
-         bursts_sentence(found) + gini_sentence(found) + area_sentence(found) +
+         bursts_sentence(found) + gini_sentence(found) + area_sentence(found) + sure_text(found) +
          caution(found, theme);
 }
 

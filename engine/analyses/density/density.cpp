@@ -11,6 +11,7 @@
 #include "engine/join/area_join.hpp"
 #include "engine/methods/density/bandwidth.hpp"
 #include "engine/methods/density/isopleth.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -248,7 +249,12 @@ Result<Findings> density_findings(const Study& study, const Theme& theme,
   findings.key = "density";
   findings.summary = density_json(*result);
   if (nothing) findings.no_answer = nothing_text(study, theme, "their density is 0 everywhere");
-  findings.text = nothing ? findings.no_answer : density_text(*result, theme, study);
+  findings.text =
+      nothing ? findings.no_answer
+              : density_text(*result, theme, study) +
+                    report::how_sure(
+                        "the map shows where incidents were, and chance has a part in that; "
+                        "gi-star and scan say what stands out beyond chance");
   findings.layers.push_back(contour_layer(*result, theme, study));
   findings.rasters.push_back(density_raster(*result, options, theme, study));
   findings.discloses = contours_disclose;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -151,6 +152,10 @@ Json risk_json(const RiskAnswer& answer, const RiskOptions& options, const Contr
 std::string risk_text(const RiskAnswer& answer, const Theme& theme, const RiskOptions& options,
                       const Controls& against) {
   return finding_text(answer, theme, options, against) +
+         report::how_sure(
+             "each place is judged for itself and each incident taken as independent: where "
+             "nothing differs 5% of the map still stands out at 95%, and more where incidents "
+             "come in bursts") +
          fmt::format(
              "How: {}. {} beside {}{}; {} no value.\n", answer.how,
              report::counted_noun(static_cast<std::int64_t>(std::llround(answer.risk.incidents)),

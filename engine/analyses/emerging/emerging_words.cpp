@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/study/months.hpp"
@@ -134,12 +135,13 @@ std::string emerging_text(const Study& study, const Theme& theme, const Emerging
         "none had before for long.\n",
         step);
   } else {
-    text += patterns + fmt::format(
-                           "Hot: a cell has, with its neighbours, more than chance brings; cold: "
-                           "less. Of 100 maps of pure chance, where risk is the same everywhere, "
-                           "{} or fewer would show any pattern.\n",
-                           report::decimal_text(100.0 * level_of(options.confidence), 0));
+    text +=
+        patterns + "Hot: a cell has, with its neighbours, more than chance brings; cold: less.\n";
   }
+  text += report::how_sure(
+      fmt::format("of 100 maps of pure chance, where risk is the same everywhere, {} or fewer "
+                  "would show any pattern",
+                  report::decimal_text(100.0 * level_of(options.confidence), 0)));
   text += left_out_sentence(found);
   if (const std::size_t unknown = unknown_cells(found); unknown > 0) {
     text += fmt::format("Without a pattern: {}, since a force that serves them lacks months.\n",

@@ -186,6 +186,9 @@ std::string acted_text(const ActedAreas& found, const Theme& theme) {
   text += differences_text(found, theme);
   if (any_with(found, Role::nearby)) text += quotient_text(found);
   text += mean_text(found);
+  text += report::how_sure(
+      "chances and ranges take each incident as independent; where incidents come in bursts, what "
+      "looks like more than chance may not be");
   if (found.months.empty()) return text;
   text += "Month by month, added up (WDD, 95%): ";
   for (std::size_t m = 0; m < found.months.size(); ++m) {

@@ -311,9 +311,15 @@ std::string hot_text(const HotEvaluation& found, const HotEvaluationOptions& opt
       "Hot cells made of {} in {}, judged by {} in {}.\n",
       report::counted_noun(found.count_before, theme.noun), table::to_string(found.periods.before),
       report::counted_noun(found.count_after, theme.noun), table::to_string(found.periods.after));
-  if (best == nullptr) return text + missing_text(found);
+  if (best == nullptr) {
+    return text + missing_text(found) +
+           report::how_sure("no way to make hot cells could be judged with these incidents");
+  }
   text += best_text(found, *best, options, theme) + ways_text(compared);
   text += rolling_text(found, *best) + pattern_text(found) + stability_text(found.stability);
+  text += report::how_sure(
+      "the 95% ranges allow for how few incidents there were to catch, not for what another "
+      "period would bring; methods whose ranges overlap may be equally good");
   return text + missing_text(found);
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/analyses/grid/grid_table.hpp"
 #include "engine/core/counted.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -118,6 +119,9 @@ std::string grid_text(const geometry::Grid& grid, const join::GridCounts& counts
                         totals.all_shown ? "cell" : "cell that is shown", number(*totals.most));
   }
   if (totals.occupied || totals.most) text += ".\n";
+  text += report::how_sure(
+      "these are counts as recorded, and chance has a part in which cells have most; gi-star says "
+      "which stand out beyond chance");
   if (counts.left_out == 0) return text;
   return text + fmt::format("{} {} outside the areas and {} in no cell.\n", number(counts.left_out),
                             counts.left_out == 1 ? "lies" : "lie",

@@ -12,6 +12,7 @@
 #include "engine/core/check.hpp"
 #include "engine/core/undefined.hpp"
 #include "engine/methods/autocorrelation/gi_star.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
 #include "engine/study/lacking.hpp"
@@ -151,11 +152,13 @@ std::string spots_text(const Sites& sites, const Examined& examined, const GiSta
 std::string level_words(autocorrelation::Adjustment adjustment) {
   switch (adjustment) {
     case autocorrelation::Adjustment::bonferroni:
-      return "99%: in 100 maps made by chance, about 1 has even one such spot; 95%: 5, 90%: 10.";
+      return "in 100 maps made by chance, about 1 has even one spot at 99%; at 95% about 5, at 90% "
+             "10";
     case autocorrelation::Adjustment::none:
-      return "99%: chance alone marks about 1 place in 100 so; 95%: 5, 90%: 10.";
+      return "chance alone marks about 1 place in 100 at 99%; at 95% about 5, at 90% about 10";
     default:
-      return "99%: of 100 spots so marked, about 1 may be there by chance; 95%: 5, 90%: 10.";
+      return "of 100 spots marked at 99%, about 1 may be there by chance; at 95% about 5, at 90% "
+             "10";
   }
 }
 
@@ -167,8 +170,11 @@ std::string gi_star_text(const Sites& sites, const Examined& examined, const GiS
         "No hot and no cold spot among {}: the differences from one neighbourhood to the next are "
         "no larger than chance alone would make them.\n",
         all);
+    text += report::how_sure(
+        "that none was found does not prove that there is none: where there are few incidents a "
+        "real one can be missed");
   } else {
-    text += level_words(gi.adjustment) + "\n";
+    text += report::how_sure(level_words(gi.adjustment));
   }
   return text + fmt::format(
                     "How: Getis-Ord Gi* of {} over {}, {}; p {}; corrected over the map "

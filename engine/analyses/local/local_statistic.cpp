@@ -262,7 +262,7 @@ std::string draws_text(const autocorrelation::Evidence& evidence, Adjustment cor
           : fmt::format("fewer than {} of them together cannot be marked as 99%",
                         report::integer_text(static_cast<std::int64_t>(needed)));
   return fmt::format(
-      "How sure: {} permutations give no p below {:.2g}, so of the {} looked at {}; "
+      "{} permutations give no p below {:.2g}, so of the {} looked at {}; "
       "--permutations {} would let one alone.\n",
       report::integer_text(evidence.permutations), least_p,
       report::integer_text(static_cast<std::int64_t>(tests)), how_many,

@@ -167,12 +167,33 @@ Json moran_json(const Sites& sites, const Examined& examined, const MoranAnswer&
   return json;
 }
 
+namespace {
+
+// What the level of single sites means, which the correction decides.
+std::string level_words(const Sites& sites, const LocalMoran& local) {
+  const char* const cells = sites.grid ? "cells" : "areas";
+  const std::string of_100 = report::decimal_text(100.0 * local.level, 0);
+  switch (local.adjustment) {
+    case autocorrelation::Adjustment::bonferroni:
+      return fmt::format("in 100 maps made by chance, about {} have even one such {}", of_100,
+                         sites.grid ? "cell" : "area");
+    case autocorrelation::Adjustment::none:
+      return fmt::format("chance alone marks about {} in 100 single {}", of_100, cells);
+    default:
+      return fmt::format("of 100 single {} so marked, about {} may be there by chance", cells,
+                         of_100);
+  }
+}
+
+}  // namespace
+
 std::string moran_text(const Sites& sites, const Examined& examined, const MoranAnswer& answer) {
   const auto shown = [&](Quadrant quadrant) {
     return report::integer_text(shown_in(answer.local, quadrant));
   };
   std::string text = verdict(sites, examined, answer.moran) +
                      sites_text_of(sites, examined, answer.local) +
+                     report::how_sure(level_words(sites, answer.local)) +
                      fmt::format("How: {} over {}, {}, rows standardised.\n", examined.words,
                                  counted_sites(sites, examined), sites.neighbours.description);
   text += global_text("Moran's I", answer.moran) + "; " + global_text("Geary's C", answer.geary);

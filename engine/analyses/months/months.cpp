@@ -10,6 +10,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/core/undefined.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/study/lacking.hpp"
@@ -244,7 +245,9 @@ std::string months_sentence(const MonthTable& table, const Theme& theme) {
     text += fmt::format("No count of {}: the files do not hold {}.\n", months_text(missing),
                         missing.size() == 1 ? "it" : "them");
   }
-  return text;
+  return text + report::how_sure(
+                    "these are counts as recorded, and months differ by chance, too; trend says "
+                    "which differ by more");
 }
 
 parameter::List parameters(MonthsOptions& options) {

@@ -112,6 +112,9 @@ std::string headline_text(const FoundNearRepeat& found, const Theme& theme) {
 
 std::string near_repeat_text(const FoundNearRepeat& found, const Theme& theme) {
   std::string text = headline_text(found, theme) + flagged_text(found) + chains_text(found, theme);
+  text += report::how_sure(
+      "p is how often chance alone makes as many pairs; a season that is busier in one part of the "
+      "areas than in others can look the same");
   return text + fmt::format(
                     "How: the Knox test counts pairs of {} by the distance and the time between "
                     "them, {}; chance is {} of their times over their places. Each is taken at "

@@ -68,12 +68,19 @@ std::string fall_text(const FoundPattern& found) {
   return "within the areas";
 }
 
-// Why no chance is given.
-std::string unsure_text(const FoundPattern& found) {
+// What the chances rest on, or why there are none.
+std::string sure_text(const FoundPattern& found, const PatternOptions& options) {
   if (!found.chance.is_known()) {
-    return "what chance makes cannot be known, since " + found.chance.why_unknown;
+    return report::how_sure("what chance makes cannot be known, since " + found.chance.why_unknown);
   }
-  return "no random layouts were asked for";
+  if (options.simulations == 0) {
+    return report::how_sure(
+        "no random layouts were asked for, so whether chance does as much is not known");
+  }
+  return report::how_sure(
+      fmt::format("chance is what {} {} make; where homes and streets gather, incidents do, too, "
+                  "and that alone is no hot spot",
+                  layouts_text(static_cast<std::uint64_t>(options.simulations)), fall_text(found)));
 }
 
 // Of places, where incidents share them: distances of 0 between incidents say nothing.
@@ -87,9 +94,8 @@ std::string index_text(const FoundPattern& found, const Theme& theme) {
   const std::string ratio = report::decimal_text(index.ratio, 3);
   if (!chance) {
     return fmt::format(
-        "{} are {} m from the nearest other on average (nearest-neighbour index R {}). How sure: "
-        "{}.\n",
-        capitalised(what), near, ratio, unsure_text(found));
+        "{} are {} m from the nearest other on average (nearest-neighbour index R {}).\n",
+        capitalised(what), near, ratio);
   }
   const char* finding =
       !(chance->p_value <= 0.05)      ? "are no closer together than chance alone would put them"
@@ -271,7 +277,8 @@ report::ShownTable ripley_table(const table::Layer& layer) {
 
 std::string pattern_text(const FoundPattern& found, const Theme& theme,
                          const PatternOptions& options) {
-  return index_text(found, theme) + repeats_text(found, theme) + ripley_text(found, theme, options);
+  return index_text(found, theme) + repeats_text(found, theme) + sure_text(found, options) +
+         ripley_text(found, theme, options);
 }
 
 }  // namespace hotward::analyses

@@ -7,6 +7,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/parameter/quantity.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/study/months.hpp"
 
@@ -92,7 +93,9 @@ std::string persistence_text(const Study& study, const Theme& theme, const Persi
     text +=
         fmt::format("In no window, since some cell lacks it: {}.\n", months_text(found.left_out));
   }
-  return text;
+  return text + report::how_sure(
+                    "no cell is tested by itself; they can be relied on as far as the hottest of "
+                    "one window hold more of the next than random ones would");
 }
 
 std::vector<report::ShownTable> persistence_tables(const PersistentCells& found) {

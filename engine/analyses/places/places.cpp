@@ -9,6 +9,7 @@
 #include "engine/analyses/places/place_layer.hpp"
 #include "engine/core/counted.hpp"
 #include "engine/disclosure/suppression.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/column_table.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
@@ -52,6 +53,12 @@ std::int64_t busiest(const table::Layer& places) {
   return counts.empty() ? 0 : std::ranges::max(counts);
 }
 
+std::string sure_text() {
+  return report::how_sure(
+      "these are counts as recorded, and chance has a part in which map points have most; repeats "
+      "says which have more than chance puts there");
+}
+
 std::int64_t in_all_areas(const Study& study, const Theme& theme) {
   const auto counts = incidents_in_areas(study, theme);
   return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
@@ -82,7 +89,7 @@ void say_what_is_shown(const Study& study, const Theme& theme,
         fmt::format(" {} of {} {} lie at none of them.", report::integer_text(left_out),
                     report::integer_text(all), theme.noun);
   }
-  findings.text += "\n";
+  findings.text += "\n" + sure_text();
 }
 
 }  // namespace
@@ -122,7 +129,7 @@ Result<Findings> places_findings(const Study& study, const Theme& theme, const J
     findings.text += fmt::format("; the busiest{} has {}", name.empty() ? "" : ", " + name + ",",
                                  report::integer_text(most));
   }
-  findings.text += ".\n";
+  findings.text += ".\n" + sure_text();
   return findings;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/core/counted.hpp"
 #include "engine/core/listed.hpp"
 #include "engine/core/undefined.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -59,6 +60,13 @@ bool all_exact(const Rebased& found) {
 
 bool any_lost(const Rebased& found) {
   return !(found.unknown.empty() && found.without_target.empty() && found.undecided.empty());
+}
+
+std::string sure_text(const Rebased& found) {
+  return report::how_sure(
+      all_exact(found) ? "the look-up leads every code to one area, so nothing is estimated"
+                       : "what is shared out is an estimate; wherever incidents lie, the true "
+                         "count is between the least and the most");
 }
 
 // Why two totals differ, or agree without the same incidents.
@@ -258,9 +266,10 @@ report::ShownTable rebase_table(const Rebased& found, const Study& study) {
 std::string rebase_text(const Rebased& found, const Study& study, const Theme& theme,
                         const RebaseOptions& options) {
   if (!found.counts.empty()) {
-    return totals_text(found, study, theme, options) + land_text(found, study) + lost_text(found);
+    return totals_text(found, study, theme, options) + land_text(found, study) + lost_text(found) +
+           sure_text(found);
   }
-  return counts_text(found, options) + lost_text(found) +
+  return counts_text(found, options) + lost_text(found) + sure_text(found) +
          fmt::format("The numbers are those of {}: the incidents that were read are not counted.\n",
                      file_name(options.counts));
 }

@@ -11,6 +11,7 @@
 
 #include "engine/core/counted.hpp"
 #include "engine/methods/concentration/repeat_places.hpp"
+#include "engine/report/chance_words.hpp"
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
@@ -222,7 +223,13 @@ Findings repeats_findings(const Study& study, const Theme& theme, const RepeatsS
   }
   findings.text_first = true;
   findings.tables.push_back(repeats_table(findings.layers.front(), one));
-  findings.text = repeats_text(places, theme, settings, one) + caution(map_points);
+  findings.text =
+      repeats_text(places, theme, settings, one) +
+      report::how_sure(fmt::format(
+          "of 100 {}s said to have more than chance puts there, about {} may have so by chance; "
+          "that some have more homes or people around them is not allowed for",
+          one, decimal_text(100.0 * surely, 0))) +
+      caution(map_points);
   return findings;
 }
 

@@ -164,13 +164,22 @@ namespace {
 
 // What the random maps take for granted.
 std::string sure_text(const FoundScan& found) {
-  if (found.options.replications == 0) return "";
-  const std::string counted_once =
-      found.bunches ? "Incidents of one place and month are counted once.\n" : "";
-  if (found.dispersion) return counted_once + dispersion_words(*found.dispersion);
-  if (found.bunches) return counted_once;
-  return "How sure: random maps take each incident as independent; repeats at one place can make a "
-         "group by themselves (--unit bunch counts them once).\n";
+  if (found.options.replications == 0) {
+    return report::how_sure(
+        "no random maps were asked for, so whether chance does as much is not known");
+  }
+  if (found.dispersion) {
+    return (found.bunches ? "Incidents of one place and month are counted once.\n" : "") +
+           dispersion_words(*found.dispersion);
+  }
+  if (found.bunches) {
+    return report::how_sure(
+        "incidents of one place and month are counted once, and random maps take what is counted "
+        "as independent");
+  }
+  return report::how_sure(
+      "random maps take each incident as independent; repeats at one place can make a group by "
+      "themselves (--unit bunch counts them once)");
 }
 
 }  // namespace

@@ -239,7 +239,10 @@ std::string target_text(const Study& study, const Theme& theme, const FoundSites
   std::string text = head_text(theme, found);
   if (!groups.groups.empty()) text += group_text(theme, found, groups, settings);
   if (settings.profile && !settings.profile->note.empty()) text += settings.profile->note + "\n";
-  return text + doubts_text(study, theme, found, settings);
+  return text + doubts_text(study, theme, found, settings) +
+         report::how_sure(
+             "these places had most in the past, and some of that was chance: expect fewer there "
+             "next time, even if nothing is done");
 }
 
 std::vector<report::ShownTable> target_tables(const FoundSites& found, const FoundGroups& groups,

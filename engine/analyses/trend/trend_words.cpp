@@ -190,7 +190,8 @@ std::string notes_text(const TrendSeries& series) {
   }
   if (!broken.empty()) {
     text += fmt::format(
-        "{} {} unlike the other months: more likely a fault in the records than a real change.\n",
+        "{} {} unlike the other months: more likely a fault in the records, or chance where there "
+        "are few, than a real change.\n",
         months_text(broken), broken.size() == 1 ? "is" : "are");
   }
   std::vector<std::string> events;
@@ -199,12 +200,29 @@ std::string notes_text(const TrendSeries& series) {
   return text;
 }
 
+std::string sure_text(const TrendSeries& series) {
+  if (!series.line) {
+    return report::how_sure(fmt::format(
+        "how much months vary beyond chance takes {} months to know, and there {} {}, "
+        "so likely ranges are the smallest they can be",
+        trend::least_months, series.line_months == 1 ? "is" : "are", series.line_months));
+  }
+  const std::string times = decimal_text(series.line->phi, 1);
+  if (times == "1.0") {
+    return report::how_sure("beside their season, months vary as chance alone makes them");
+  }
+  return report::how_sure(
+      fmt::format("beside their season, months vary {} times as much as chance alone makes them, "
+                  "and what is called likely allows for it",
+                  times));
+}
+
 }  // namespace
 
 std::string trend_text(const TrendSeries& series, const Study& study, const Theme& theme) {
   return change_text(series, study, theme) + missing_text(series) + season_text(series) +
          signals_text(series) + direction_text(series) + lone_types_text(series, study) +
-         notes_text(series);
+         notes_text(series) + sure_text(series);
 }
 
 }  // namespace hotward::analyses
