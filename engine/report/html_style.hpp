@@ -56,7 +56,7 @@ h2,h3,caption,thead{break-after:avoid}
 nav,.skip,summary{display:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
 figure,tr,.facts,.notice{break-inside:avoid}
-svg{min-width:0;width:62%;max-height:66mm}
+svg{min-width:0;width:60%;max-height:62mm}
 .scroll{overflow:visible}
 table{font-size:8pt}th,td{padding:.8pt 6pt .8pt 0}
 .note,figcaption,footer{font-size:8pt}
