@@ -30,10 +30,17 @@ Ring on_grid(const Ring& ring) {
   return result;
 }
 
-// Each vertex where it belongs, no line cut: sound almost always, and null where not.
-GeosGeometry moved_to_grid(const GeosContext& geos, const GEOSGeometry* all) {
+// Closes holes that are narrower than the grid.
+void close_slits(MultiPolygon& shape) {
+  for (Polygon& part : shape) {
+    std::erase_if(part.holes, [](const Ring& hole) { return is_slit(hole, grid_m); });
+  }
+}
+
+// Each vertex where it belongs, no line cut; null where that is not sound.
+GeosGeometry moved_to_grid(const GeosContext& geos, const MultiPolygon& land) {
   MultiPolygon moved;
-  for (const Polygon& part : from_geos(geos, all)) {
+  for (const Polygon& part : land) {
     Polygon polygon{on_grid(part.outer), {}};
     if (polygon.outer.empty()) continue;
     for (const Ring& hole : part.holes) {
@@ -46,12 +53,20 @@ GeosGeometry moved_to_grid(const GeosContext& geos, const GEOSGeometry* all) {
   return is_sound ? std::move(shape) : GeosGeometry(nullptr, {geos.get()});
 }
 
+// GEOS lays on its grid what it has to unite, and what is one already it leaves as it is: so that
+// is moved, or else united with itself. Moving changes nothing of what lies there already.
 GeosGeometry united_on_grid(const GeosContext& geos, const MultiPolygon& parts) {
-  const GeosGeometry all = without_shared_edges(geos, parts, few_parts);
-  if (all && parts.size() > few_parts) {
-    if (GeosGeometry moved = moved_to_grid(geos, all.get())) return moved;
+  GeosGeometry whole = without_shared_edges(geos, parts, few_parts);
+  if (whole && parts.size() <= few_parts) {
+    whole = {GEOSUnaryUnionPrec_r(geos.get(), whole.get(), grid_m), {geos.get()}};
   }
-  return {all ? GEOSUnaryUnionPrec_r(geos.get(), all.get(), grid_m) : nullptr, {geos.get()}};
+  if (!whole) return whole;
+  MultiPolygon land = from_geos(geos, whole.get());
+  close_slits(land);  // as long as they are as narrow as they are: the grid may widen them
+  if (GeosGeometry moved = moved_to_grid(geos, land)) return moved;
+  whole = to_geos(geos, land);
+  return {whole ? GEOSUnionPrec_r(geos.get(), whole.get(), whole.get(), grid_m) : nullptr,
+          {geos.get()}};
 }
 
 }  // namespace
@@ -67,8 +82,7 @@ Result<MultiPolygon> dissolve(std::span<const MultiPolygon> shapes) {
                 "the areas' shapes cannot be merged (GEOS): " + geos.last_error());
   }
   MultiPolygon shape = normalised(from_geos(geos, whole.get()));
-  for (Polygon& part : shape)
-    std::erase_if(part.holes, [](const Ring& hole) { return is_slit(hole, grid_m); });
+  close_slits(shape);
   return shape;
 }
 

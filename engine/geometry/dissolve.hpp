@@ -2,9 +2,10 @@
 //
 // Boundaries that two shapes share need not agree to the last digit: one often has a vertex where
 // the other runs straight, and after a projection that vertex lies a little beside the line. So
-// vertices move to a grid of ten centimetres, lines go through the vertices that they pass within
-// half of that, and holes less than ten centimetres wide are closed: no slit is left that a file of
-// fewer digits could not hold. The shape is for a map; measure the shapes it was made from.
+// vertices move to a grid of ten centimetres, and holes less than ten centimetres wide are closed:
+// no slit is left that a file of fewer digits could not hold. Of up to 50 polygons, and where
+// moving alone would make lines cross, lines go through the vertices that they pass within half of
+// that, too. The shape is for a map; measure the shapes it was made from.
 //
 // Source:
 //   GEOS contributors, GEOS coordinate transformation software library, Open Source Geospatial

@@ -106,20 +106,22 @@ TEST_CASE("dissolve: blocks of winding areas have the area of their parts", "[pr
   CHECK(same(*dissolve(block), *whole));
 }
 
-// Of many areas only the outline goes to the grid: the same land, however they overlap.
+// Of many areas only the outline goes to the grid. Some inner ones lie two or three centimetres
+// beside their place, so that slits run along one side and slivers along the other; or lie there
+// twice.
 TEST_CASE("dissolve: many areas that overlap, or do not quite meet, make one sound shape",
           "[property]") {
   const std::uint64_t seed = GENERATE(1U, 2U, 3U, 4U);
+  const bool twice = GENERATE(false, true);
   auto areas = Patchwork({.columns = 12, .rows = 10}, seed).areas();
   double due_m2 = 0.0;
   for (const MultiPolygon& area : areas) due_m2 += area_m2(area);
-  // Some once more, a hand's breadth beside: slits and slivers along all of their borders.
-  for (std::size_t i = 0; i < areas.size(); i += 7) {
-    MultiPolygon again = areas[i];
-    for (Polygon& part : again) {
+  for (std::size_t i = 13; i < 12 * 9; i += 7) {
+    if (i % 12 == 0 || i % 12 == 11) continue;  // at the edge: a slit there is open
+    if (twice) areas.push_back(areas[i]);
+    for (Polygon& part : areas[i]) {
       for (Point& p : part.outer) p = {p.x + 0.03, p.y - 0.02};
     }
-    areas.push_back(std::move(again));
   }
   const auto whole = dissolve(areas);
   REQUIRE(whole);
