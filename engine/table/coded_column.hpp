@@ -9,6 +9,7 @@
 // Time: O(1) expected per value that is added, O(1) per value that is read.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstddef>
@@ -19,6 +20,8 @@
 #include <span>
 #include <type_traits>
 #include <vector>
+
+#include "engine/core/keep_rows.hpp"
 
 namespace hotward::table {
 
@@ -140,19 +143,12 @@ class CodedColumn {
   }
 
   /// Leaves the rows that stay, in their order.
-  /// @param stays  one per row
+  /// @param stays  one per row; of a column without rows it may hold any number
   void keep(const std::vector<bool>& stays) {
-    const auto keep_of = [&](auto& rows) {
-      std::size_t to = 0;
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (stays[i]) rows[to++] = rows[i];
-      }
-      rows.resize(to);
-      return to;
-    };
-    if (width_ == Width::byte) rows_ = keep_of(bytes_);
-    if (width_ == Width::word) rows_ = keep_of(words_);
-    if (width_ == Width::plain) rows_ = keep_of(plain_);
+    keep_rows(bytes_, stays);
+    keep_rows(words_, stays);
+    keep_rows(plain_, stays);
+    rows_ = std::max({bytes_.size(), words_.size(), plain_.size()});  // two of them are empty
   }
 
   /// Puts changed(value) in the place of each value.

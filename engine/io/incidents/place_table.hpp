@@ -31,8 +31,6 @@ class PlaceTable {
   [[nodiscard]] std::size_t size() const { return given_.size(); }
   /// The coordinates as given.
   [[nodiscard]] const std::vector<geometry::Point>& given() const { return given_; }
-  /// The system of each place; none where all are in the first one's.
-  [[nodiscard]] const std::vector<std::uint8_t>& systems() const { return systems_; }
   /// The system of place number `place`.
   [[nodiscard]] std::uint8_t system(std::size_t place) const {
     return systems_.empty() ? first_system_ : systems_[place];
