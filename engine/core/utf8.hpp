@@ -4,10 +4,9 @@
 // here stops at them. What is UTF-8 follows RFC 3629: overlong forms, surrogates and code points
 // above U+10FFFF are none.
 //
-//   for (std::string_view rest = text; !rest.empty();) {
-//     const Utf8Character c = first_character(rest);
-//     rest.remove_prefix(c.bytes);
-//   }
+//   for_each_character(text, [&](const Utf8Character& c, std::string_view bytes) {
+//     out += c.valid ? bytes : replacement_character;
+//   });
 //
 // Sources:
 //   Yergeau (2003), UTF-8, a transformation format of ISO 10646, RFC 3629. doi:10.17487/RFC3629.
@@ -33,6 +32,16 @@ struct Utf8Character {
 
 /// @param text  not empty; its first character is read
 [[nodiscard]] Utf8Character first_character(std::string_view text);
+
+/// Calls visit(Utf8Character, std::string_view of its bytes) for one after the other.
+template <class Visit>
+void for_each_character(std::string_view text, const Visit& visit) {
+  while (!text.empty()) {
+    const Utf8Character c = first_character(text);
+    visit(c, text.substr(0, c.bytes));
+    text.remove_prefix(c.bytes);
+  }
+}
 
 [[nodiscard]] bool is_utf8(std::string_view text);
 

@@ -16,10 +16,7 @@ bool xml_can_hold(const Utf8Character& c) {
 std::string xml_escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
-    const Utf8Character c = first_character(text);
-    const std::string_view bytes = text.substr(0, c.bytes);
-    text.remove_prefix(c.bytes);
+  for_each_character(text, [&](const Utf8Character& c, std::string_view bytes) {
     if (!xml_can_hold(c)) {
       out += replacement_character;
     } else if (bytes == "&") {
@@ -35,7 +32,7 @@ std::string xml_escaped(std::string_view text) {
     } else {
       out += bytes;
     }
-  }
+  });
   return out;
 }
 

@@ -114,13 +114,11 @@ std::string value_text(const table::Column& column, std::size_t row, int decimal
 
 std::size_t display_width(std::string_view utf8) {
   std::size_t width = 0;
-  while (!utf8.empty()) {
-    const Utf8Character c = first_character(utf8);
+  for_each_character(utf8, [&](const Utf8Character& c, std::string_view /*bytes*/) {
     const bool combining = c.valid && is_combining(c.code_point);
     const std::size_t cells = c.valid && is_wide(c.code_point) ? 2 : 1;
     width += combining ? 0 : cells;
-    utf8.remove_prefix(c.bytes);
-  }
+  });
   return width;
 }
 

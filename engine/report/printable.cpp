@@ -14,10 +14,7 @@ bool moves_or_turns(std::uint32_t c) {
 std::string printable(std::string_view text, bool keep_lines) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
-    const Utf8Character c = first_character(text);
-    const std::string_view bytes = text.substr(0, c.bytes);
-    text.remove_prefix(c.bytes);
+  for_each_character(text, [&](const Utf8Character& c, std::string_view bytes) {
     if (c.valid && c.code_point == '\n' && keep_lines) {
       out += '\n';
     } else if (c.valid && (c.code_point == '\n' || c.code_point == '\r' || c.code_point == '\t')) {
@@ -27,7 +24,7 @@ std::string printable(std::string_view text, bool keep_lines) {
     } else {
       out += bytes;
     }
-  }
+  });
   return out;
 }
 

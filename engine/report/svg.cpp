@@ -78,12 +78,10 @@ std::string svg_box(double x, double y, double width, double height, std::string
 
 double svg_text_width(std::string_view words, double size, bool bold) {
   int width = 0;
-  while (!words.empty()) {
-    const std::string_view next = words.substr(0, first_character(words).bytes);
-    const int own = character_width(next);
+  for_each_character(words, [&](const Utf8Character& /*character*/, std::string_view bytes) {
+    const int own = character_width(bytes);
     width += own + (bold && own > 0 ? bold_adds : 0);
-    words.remove_prefix(next.size());
-  }
+  });
   return spare * size * width / 1000.0;
 }
 
