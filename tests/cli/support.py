@@ -30,6 +30,14 @@ def feature(code, name, coordinates, kind="Polygon", **more):
             "geometry": {"type": kind, "coordinates": coordinates}}
 
 
+def block(columns, rows, west, south, wide, high):
+    """Areas A00, A01 … side by side, each wide by high degrees, with somewhat more than 1,000 people."""
+    return {"type": "FeatureCollection", "features": [
+        feature(f"A{i}{k}", f"Area {i}{k}",
+                square(west + wide * i, south + high * k, west + wide * (i + 1), south + high * (k + 1)),
+                people=1000 + 10 * i + k) for i in range(columns) for k in range(rows)]}
+
+
 # Two squares of about 700 m by 1,100 m that share the meridian 0.51.
 WEST = feature("W1", "West", square(0.50, 51.38, 0.51, 51.39), people=1000)
 EAST = feature("E1", "East", square(0.51, 51.38, 0.52, 51.39), people=2000)

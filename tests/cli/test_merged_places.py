@@ -3,7 +3,7 @@ import json
 import random
 import unittest
 
-from support import Case, feature, police_row, square
+from support import Case, block, police_row
 
 LEAST = 5
 WEST, SOUTH, WIDE, HIGH = 0.50, 51.38, 0.0075, 0.0048
@@ -13,10 +13,7 @@ KINDS = ("Burglary", "Drugs", "Robbery")
 class Merged(Case):
     def setUp(self):
         super().setUp()
-        self.areas = self.write_json("areas.geojson", {"type": "FeatureCollection", "features": [
-            feature(f"A{i}{k}", f"Area {i}{k}",
-                    square(WEST + WIDE * i, SOUTH + HIGH * k, WEST + WIDE * (i + 1), SOUTH + HIGH * (k + 1)),
-                    people=1000 + 10 * i + k) for i in range(4) for k in range(4)]})
+        self.areas = self.write_json("areas.geojson", block(4, 4, WEST, SOUTH, WIDE, HIGH))
 
     def town(self, seed):
         """Most places have one or two incidents; some areas have hardly any."""

@@ -5,7 +5,7 @@ import json
 import random
 import unittest
 
-from support import Case, feature, police_row, square
+from support import Case, block, police_row
 
 LEAST = 5
 WEST, SOUTH, WIDE, HIGH = 0.50, 51.38, 0.0075, 0.0048
@@ -152,10 +152,7 @@ class Folder(Case):
 
     def setUp(self):
         super().setUp()
-        self.areas = self.write_json("areas.geojson", {"type": "FeatureCollection", "features": [
-            feature(f"A{i}{k}", f"Area {i}{k}",
-                    square(WEST + WIDE * i, SOUTH + HIGH * k, WEST + WIDE * (i + 1), SOUTH + HIGH * (k + 1)),
-                    people=1000 + 10 * i + k) for i in range(5) for k in range(4)]})
+        self.areas = self.write_json("areas.geojson", block(5, 4, WEST, SOUTH, WIDE, HIGH))
 
     def town(self, seed):
         """A few busy places, some middling ones, many with one or two, unevenly over the areas."""

@@ -1,6 +1,5 @@
 #include "engine/io/layers/workbook_layer.hpp"
 
-#include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <ogrsf_frmts.h>
 
@@ -8,6 +7,7 @@
 #include "engine/io/layers/write_layer.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
+#include "tests/io/zipped_part.hpp"
 #include "tests/support/catch.hpp"
 
 namespace hotward::io {
@@ -40,18 +40,6 @@ std::vector<Names> cells_read(const std::filesystem::path& path, int sheet = 0) 
     rows.push_back(row);
   }
   return rows;
-}
-
-// A file within the archive.
-std::string part_of(const std::filesystem::path& path, const std::string& name) {
-  use_gdal();
-  const std::string whole = "/vsizip/{" + path.string() + "}/" + name;
-  VSILFILE* file = VSIFOpenL(whole.c_str(), "rb");
-  REQUIRE(file != nullptr);
-  std::string bytes(1'000'000, '\0');
-  bytes.resize(VSIFReadL(bytes.data(), 1, bytes.size(), file));
-  VSIFCloseL(file);
-  return bytes;
 }
 
 TEST_CASE("write_workbook: another program reads heads in words and every value", "[verifier]") {
@@ -109,7 +97,7 @@ TEST_CASE("write_workbook: no text becomes a formula, a number or XML", "[error]
     REQUIRE(write_layer(folder / name, layer, options()));
     const bool xlsx = name == std::string("a.xlsx");
     const std::string xml =
-        part_of(folder / name, xlsx ? "xl/worksheets/sheet1.xml" : "content.xml");
+        zipped_part(folder / name, xlsx ? "xl/worksheets/sheet1.xml" : "content.xml");
     CHECK(xml.find("<f") == std::string::npos);
     CHECK(xml.find("formula") == std::string::npos);
     CHECK(xml.find("<v>") == std::string::npos);
@@ -137,7 +125,7 @@ TEST_CASE("write_workbook: dates that a spreadsheet cannot hold are texts", "[ed
       {"when", "", "", table::Column::Moments{{noon + 250, 60}, {noon, table::no_offset}}}};
   const TestFolder folder;
   REQUIRE(write_layer(folder / "a.xlsx", layer, options()));
-  const std::string xml = part_of(folder / "a.xlsx", "xl/worksheets/sheet1.xml");
+  const std::string xml = zipped_part(folder / "a.xlsx", "xl/worksheets/sheet1.xml");
   CHECK_THAT(xml, contains_text(">1900-02-28</t>"));
   CHECK_THAT(xml, contains_text("<c r=\"A3\" s=\"5\"><v>61</v></c>"));
   CHECK_THAT(xml, contains_text(">2019-04-30 12:00:01.250+01:00</t>"));
@@ -145,7 +133,7 @@ TEST_CASE("write_workbook: dates that a spreadsheet cannot hold are texts", "[ed
   CHECK_THAT(xml, contains_text("<c r=\"B3\" s=\"6\"><v>43585.50001157"));
   std::filesystem::remove(folder / "a.manifest.json");
   REQUIRE(write_layer(folder / "a.ods", layer, options()));
-  const std::string ods = part_of(folder / "a.ods", "content.xml");
+  const std::string ods = zipped_part(folder / "a.ods", "content.xml");
   CHECK_THAT(ods, contains_text("office:date-value=\"1900-03-01\""));
   CHECK_THAT(ods, contains_text("office:date-value=\"2019-04-30T12:00:01\""));
 }
@@ -159,7 +147,7 @@ TEST_CASE("write_workbook: numbers show as many decimals as in tables for people
                    {"own", "", "", table::Column::Reals{0.123456789012345}, true}};
   const TestFolder folder;
   REQUIRE(write_layer(folder / "a.xlsx", layer, options()));
-  const std::string xml = part_of(folder / "a.xlsx", "xl/worksheets/sheet1.xml");
+  const std::string xml = zipped_part(folder / "a.xlsx", "xl/worksheets/sheet1.xml");
   for (const char* cell :
        {"<c r=\"A2\"><v>2019</v>", "<c r=\"B2\" s=\"2\"><v>12.3456</v>",
         "<c r=\"C2\" s=\"3\"><v>12.3456</v>", "<c r=\"D2\" s=\"4\"><v>0.0123456</v>",
