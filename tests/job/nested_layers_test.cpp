@@ -11,8 +11,9 @@ namespace nested_layers_test {
 
 bool is_few(std::int64_t n) { return n > 0 && n < 5; }
 
-// Places at random: areas and cells cut each other, and some places lie in a cluster.
-NestedLayers town(Random& random) {
+// Places at random: areas and cells cut each other, and some places lie in a cluster, each cluster
+// in one area or wherever it likes.
+NestedLayers town(Random& random, bool clusters_in_areas = false) {
   constexpr std::size_t areas = 6;
   constexpr std::size_t cells = 14;
   constexpr std::size_t clusters = 3;
@@ -24,7 +25,8 @@ NestedLayers town(Random& random) {
     spot.cell = random.below(cells);
     // Most cells lie in one area.
     spot.area = spot.cell % 4 == 0 ? random.below(areas) : spot.cell % areas;
-    if (random.below(4) == 0) spot.cluster = spot.cell % clusters;
+    const std::size_t cluster = clusters_in_areas ? spot.area : spot.cell % clusters;
+    if (random.below(clusters_in_areas ? 2 : 4) == 0 && cluster < clusters) spot.cluster = cluster;
     layers.areas.counts[spot.area] += spot.count;
     layers.cells.counts[spot.cell] += spot.count;
     if (spot.cluster == nowhere) {
@@ -90,6 +92,46 @@ TEST_CASE("hide_what_tells: what is merged is five or more of one corner, and te
   }
   CHECK(merged > 200);
   CHECK(single > 200);
+}
+
+// Each element less the clusters that lie in it alone and are shown, and less the spots shown that
+// are none of theirs: what a reader finds who knows of each point which cluster it is of.
+void no_small_rest_beside_clusters(const NestedLayers& layers, const Family& family,
+                                   std::size_t Spot::*of) {
+  std::vector<std::int64_t> rest = family.counts;
+  std::vector<std::size_t> holder(layers.clusters.size(), nowhere);
+  std::vector<std::uint8_t> apart(layers.clusters.size(), 0);
+  for (const Spot& spot : layers.spots) {
+    if (spot.cluster == nowhere) continue;
+    if (holder[spot.cluster] == nowhere) holder[spot.cluster] = spot.*of;
+    if (holder[spot.cluster] != spot.*of) apart[spot.cluster] = 1;
+  }
+  for (std::size_t k = 0; k < holder.size(); ++k) {
+    if (holder[k] == nowhere || apart[k] != 0 || !layers.clusters.shows(k)) holder[k] = nowhere;
+    if (holder[k] != nowhere) rest[holder[k]] -= layers.clusters.counts[k];
+  }
+  for (const Spot& spot : layers.spots) {
+    const bool taken = spot.cluster != nowhere && holder[spot.cluster] == spot.*of;
+    if (spot.shown && !taken) rest[spot.*of] -= spot.count;
+  }
+  for (std::size_t i = 0; i < family.size(); ++i) {
+    if (family.shows(i)) CHECK_FALSE(is_few(rest[i]));
+  }
+}
+
+TEST_CASE("hide_what_tells: clusters and points beside each other tell nothing of an area or cell",
+          "[property]") {
+  Random random(12, Stream::test);
+  std::size_t shown = 0;
+  for (int round = 0; round < 400; ++round) {
+    NestedLayers layers = town(random, round % 2 == 0);
+    hide_what_tells(layers);
+    INFO("round " << round);
+    no_small_rest_beside_clusters(layers, layers.areas, &Spot::area);
+    no_small_rest_beside_clusters(layers, layers.cells, &Spot::cell);
+    for (std::size_t k = 0; k < layers.clusters.size(); ++k) shown += layers.clusters.shows(k);
+  }
+  CHECK(shown > 100);
 }
 
 // Two cells in one area: in the first four single incidents and two, in the second one of nine.
