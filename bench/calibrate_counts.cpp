@@ -142,10 +142,8 @@ std::string chance_text(const Held& held, bool judged) {
 // Equal areas have no ranks.
 void print_line(const Region& region, const Law& law, const Held& held, bool judged) {
   const bool differ = law.rates_differ;
-  // Limits of counts below 10, each worth 1/phi, are exact ones, which hold more than they say: at
-  // 15 an area few areas have so few.
-  const double worth = law.incidents / law.phi / static_cast<double>(region.size());
-  const double most = worth < 15.0 ? 1.0 : 0.97;
+  // Limits of counts below 10 are exact ones, which hold more than they say.
+  const double most = law.incidents / static_cast<double>(region.size()) < 10.0 ? 1.0 : 0.97;
   fmt::print("| {} | {} | {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {:+.1f} | {} |\n",
              region.name, differ ? "unlike" : "alike", law.incidents, law.phi,
              judged ? "estimate" : "poisson", held.phi,
