@@ -227,7 +227,7 @@ Findings repeats_findings(const Study& study, const Theme& theme, const RepeatsS
       repeats_text(places, theme, settings, one) +
       report::how_sure(fmt::format(
           "of 100 {}s said to have more than chance puts there, about {} may have so by chance; "
-          "that some have more homes or people around them is not allowed for",
+          "that some have more addresses around them is not allowed for",
           one, decimal_text(100.0 * surely, 0))) +
       caution(map_points);
   return findings;
