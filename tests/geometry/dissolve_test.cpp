@@ -106,18 +106,20 @@ TEST_CASE("dissolve: blocks of winding areas have the area of their parts", "[pr
   CHECK(same(*dissolve(block), *whole));
 }
 
-// Of many areas only the outline goes to the grid. Some inner ones lie two or three centimetres
-// beside their place, so that slits run along one side and slivers along the other; or lie there
-// twice.
+// Of many areas only the outline goes to the grid. Some lie two or three centimetres beside their
+// place, so that slits run along one side and slivers along the other; or lie there twice. A slit
+// between areas at the edge is open, and the grid may pinch it.
 TEST_CASE("dissolve: many areas that overlap, or do not quite meet, make one sound shape",
           "[property]") {
   const std::uint64_t seed = GENERATE(1U, 2U, 3U, 4U);
   const bool twice = GENERATE(false, true);
+  const bool at_edge = GENERATE(false, true);
   auto areas = Patchwork({.columns = 12, .rows = 10}, seed).areas();
   double due_m2 = 0.0;
   for (const MultiPolygon& area : areas) due_m2 += area_m2(area);
-  for (std::size_t i = 13; i < 12 * 9; i += 7) {
-    if (i % 12 == 0 || i % 12 == 11) continue;  // at the edge: a slit there is open
+  for (std::size_t i = 0; i < 12 * 10; i += 7) {
+    const bool is_inner = i >= 12 && i < 12 * 9 && i % 12 != 0 && i % 12 != 11;
+    if (!is_inner && !at_edge) continue;
     if (twice) areas.push_back(areas[i]);
     for (Polygon& part : areas[i]) {
       for (Point& p : part.outer) p = {p.x + 0.03, p.y - 0.02};
@@ -126,7 +128,7 @@ TEST_CASE("dissolve: many areas that overlap, or do not quite meet, make one sou
   const auto whole = dissolve(areas);
   REQUIRE(whole);
   CHECK(whole->size() == 1);
-  CHECK(whole->front().holes.empty());
+  if (!at_edge) CHECK(whole->front().holes.empty());
   CHECK(std::abs(area_m2(*whole) - due_m2) < 500.0);
   CHECK(repair(*whole)->reason.empty());
   for (const Point& p : whole->front().outer) {
