@@ -35,6 +35,7 @@ struct Held {
   Often rank;
   Often share;  // of the top five
   double bias = 0.0;
+  Often alike;        // said that the areas may be alike
   double said = 0.0;  // P(top 5) above 0.8
   Often was;          // how many of these were so
   double phi = 0.0;
@@ -92,6 +93,7 @@ void look_at_ranks(const Region& region, const CountMap& map, const Taken& taken
   held.few = r.few();
   held.share.add(lower <= share && share <= upper);
   held.bias += 100.0 * (r.top_share.corrected - share);
+  held.alike.add(!std::isnan(r.top_share.if_alike));
   double in = 0.0;
   double likely = 0.0;
   double were = 0.0;
@@ -144,7 +146,7 @@ void print_line(const Region& region, const Law& law, const Held& held, bool jud
   const bool differ = law.rates_differ;
   // Limits of counts below 10 are exact ones, which hold more than they say.
   const double most = law.incidents / static_cast<double>(region.size()) < 10.0 ? 1.0 : 0.97;
-  fmt::print("| {} | {} | {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {:+.1f} | {} |\n",
+  fmt::print("| {} | {} | {} | {} | {} | {:.2f} | {} | {} | {} | {} | {} | {:+.1f} | {} | {} |\n",
              region.name, differ ? "unlike" : "alike", law.incidents, law.phi,
              judged ? "estimate" : "poisson", held.phi,
              judged ? held.change.at_most(0.05) : held.change.text(),
@@ -153,6 +155,9 @@ void print_line(const Region& region, const Law& law, const Held& held, bool jud
              : judged ? held.rank.due(0.93, 1.0)
                       : held.rank.text(),
              judged ? held.share.due(held.few ? 0.90 : 0.93, 1.0) : held.share.text(), held.bias,
+             !judged  ? "–"
+             : differ ? held.alike.text()
+                      : held.alike.due(0.92, 0.99),
              differ ? chance_text(held, judged) : "–");
 }
 
@@ -252,8 +257,8 @@ void calibrate_counts(const Plan& plan) {
       "{} maps a row of fewer than 100 areas, {} of more. `unlike`: 5,000 to 19,000 people, the "
       "logarithm of the rate spread by 0.5.\n\n| areas | they are | incidents | φ | --dispersion | "
       "φ taken | change p ≤ 5% | rate 95% holds | 99.8% holds | rank interval holds | top five's "
-      "share holds | its bias, points | P(top 5) above 0.8 said, and true "
-      "|\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+      "share holds | its bias, points | may be alike, said | P(top 5) above 0.8 said, and true "
+      "|\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
       plan.maps(400), plan.maps(200));
   std::vector<std::pair<std::string, Together>> together;
   for (const Region& region : plan.regions) {

@@ -103,6 +103,22 @@ class Dispersion(Case):
         found = self.summary("rank", short, "--areas", self.areas, "--population", "people")["total"]["top_5"]
         self.assertIsNone(found["holds_pct"])
 
+    def test_areas_that_may_be_alike_are_said_to_be(self):
+        says = "These numbers do not show that the areas differ at all: if they do not, that share will be 83% over a longer time."
+        words = ("--areas", self.areas, "--population", "people", "--from", "2020-01", "--to", "2020-12")
+        alike = self.incidents(1)
+        for phi, pct in (("1", 83.3333), ("4", 83.3333), ("poisson", None)):
+            text = " ".join(self.run_program("rank", alike, *words, "--dispersion", phi).stdout.split())
+            self.assertEqual(says in text, pct is not None, phi)
+            found = self.summary("rank", alike, *words, "--dispersion", phi)["total"]["top_5"]["alike_pct"]
+            self.assertEqual(found and round(found, 4), pct, phi)
+        # One area has twice as many: then that some differ is sure.
+        with alike.open() as file:
+            rows = file.read().splitlines()
+        twice = self.write("twice.csv", "\n".join(rows + [row for row in rows if "0.505" in row]) + "\n")
+        self.assertNotIn("differ at all", self.run_program("rank", twice, *words, "--dispersion", "4").stdout)
+        self.assertIsNone(self.summary("rank", twice, *words, "--dispersion", "4")["total"]["top_5"]["alike_pct"])
+
     def test_published_phi_is_left_to_be_given(self):
         file = self.incidents(4)
         found = self.rank(file, "--public")["total"]["dispersion"]

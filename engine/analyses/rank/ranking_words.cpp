@@ -118,6 +118,16 @@ LuckWords luck_words(const ranking::TopShare& share) {
                       range)};
 }
 
+// No counts show that areas are alike, but where these do not show the contrary either, the likely
+// range lies too high if they are.
+std::string alike_words(const ranking::TopShare& share) {
+  if (std::isnan(share.if_alike)) return "";
+  return fmt::format(
+      "These numbers do not show that the areas differ at all: if they do not, that share will be "
+      "{}% over a longer time.\n",
+      report::decimal_text(100 * share.if_alike, 0));
+}
+
 // How often the range of the top areas' share holds: nineteen times in twenty, but for few
 // incidents. Nothing where how much counts vary is not known, or was not asked for.
 std::optional<double> holds_pct(const AreaRanking& ward) {
@@ -171,7 +181,8 @@ std::string top_words(const Study& study, const AreaRanking& ward) {
   const std::string names = names_of(k);
   const LuckWords luck = luck_words(ward.interval.top_share);
   return share_words(study, ward, k, ward.ranking.cum_pct[order[k - 1]]) + luck.bracket + ": " +
-         names + ".\n" + luck.sentence + few_words(ward, luck);
+         names + ".\n" + luck.sentence + alike_words(ward.interval.top_share) +
+         few_words(ward, luck);
 }
 
 }  // namespace
@@ -264,6 +275,7 @@ Json ranking_totals(const Study& study, const AreaRanking& ward) {
                      {"corrected_pct", report::number(100 * top_share.corrected)},
                      {"lower_pct", report::number(100 * top_share.interval.lower)},
                      {"upper_pct", report::number(100 * top_share.interval.upper)},
+                     {"alike_pct", report::number(100 * top_share.if_alike)},
                      {"holds_pct", report::number(holds_pct(ward).value_or(undefined))}};
   return totals;
 }

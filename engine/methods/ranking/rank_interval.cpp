@@ -272,6 +272,9 @@ Result<RankInterval> rank_interval(const Exposed& areas, const RankIntervalOptio
     return drawn(areas, ranked, spread, options);
   });
   if (!result || ranked.empty()) return result;
+  if (spread.may_be_alike()) {
+    result->top_share.if_alike = share_if_alike(ranked, areas.counts, options);
+  }
   stats::Sum counted;
   for (const Site& site : ranked) counted.add(site.count);
   result->worth = counted.value() / options.phi / static_cast<double>(ranked.size());

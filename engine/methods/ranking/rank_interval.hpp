@@ -25,6 +25,10 @@
 // quantiles of the draws, and P(top k) is what it says. (Where ranks are computed, limits are those
 // of a beta law with the share's mean and variance.)
 //
+// No counts show that areas are quite alike. Where those at hand do not show that they differ
+// either, the corrected share is still drawn from laws under which they do: of equal areas it lies
+// up to a standard error too high. `if_alike` then says what the k areas hold if none differs.
+//
 // Few incidents hardly show whether areas differ, and the prior then draws too far or not far
 // enough. Below 15 incidents an area, each worth 1 / phi, the limits of the share hold nine times
 // in ten, not nineteen in twenty (docs/calibration.md).
@@ -54,6 +58,7 @@
 
 #include "engine/core/random.hpp"
 #include "engine/core/result.hpp"
+#include "engine/core/undefined.hpp"
 #include "engine/stats/intervals.hpp"
 #include "engine/table/column.hpp"
 
@@ -85,6 +90,9 @@ struct TopShare {
   double bias;               ///< b, at least 0: how much picking them after the fact adds to it
   double corrected;          ///< observed - b, not below 0
   stats::Interval interval;  ///< Wilson's less b, within [0, 1]
+  /// What the k areas truly hold if no area's rate differs from another's; NaN where the counts
+  /// show that some do, and without `shrink`.
+  double if_alike = undefined;
 };
 
 /// Element i of each vector belongs to area i. Null and NaN for areas without an exposure.

@@ -109,12 +109,22 @@ bool is_near(const std::vector<double>& of_gamma, int k) {
   return false;
 }
 
-std::vector<double> log_weights_of(const Data& data, const std::vector<RatePrior>& priors) {
-  std::vector<double> weights(priors.size());
-  parallel_for(priors.size(), [&](std::size_t k) {
-    weights[k] = log_likelihood(data, priors[k]) + log_of_variation(priors[k].variation);
-  });
-  return weights;
+std::vector<double> log_likelihoods(const Data& data, const std::vector<RatePrior>& priors) {
+  std::vector<double> likely(priors.size());
+  parallel_for(priors.size(), [&](std::size_t k) { likely[k] = log_likelihood(data, priors[k]); });
+  return likely;
+}
+
+// Of the gamma laws by rising variation.
+bool fits_one_rate(const std::vector<double>& log_likelihoods) {
+  constexpr double one_in_twenty = 2.706;
+  return 2.0 * (std::ranges::max(log_likelihoods) - log_likelihoods.front()) <= one_in_twenty;
+}
+
+void weigh(std::vector<double>& log_likelihoods, const std::vector<RatePrior>& priors) {
+  for (std::size_t k = 0; k < priors.size(); ++k) {
+    log_likelihoods[k] += log_of_variation(priors[k].variation);
+  }
 }
 
 }  // namespace
@@ -131,13 +141,16 @@ RateSpread::RateSpread(std::span<const double> counts, std::span<const double> e
     const double t = variation_at(k);
     priors_.push_back(gamma_prior(t, mean_rate(data, overall, t)));
   }
-  std::vector<double> log_weights = log_weights_of(data, priors_);
+  std::vector<double> log_weights = log_likelihoods(data, priors_);
+  may_be_alike_ = fits_one_rate(log_weights);
+  weigh(log_weights, priors_);
   std::vector<RatePrior> others;
   for (int k = 0; k < grid_size; ++k) {
     const RatePrior& gamma = priors_[static_cast<std::size_t>(k)];
     if (is_near(log_weights, k)) others.push_back(long_tailed_prior(gamma.variation, gamma.mean));
   }
-  const std::vector<double> of_others = log_weights_of(data, others);
+  std::vector<double> of_others = log_likelihoods(data, others);
+  weigh(of_others, others);
   log_weights.insert(log_weights.end(), of_others.begin(), of_others.end());
   priors_.insert(priors_.end(), others.begin(), others.end());
   const double most = std::ranges::max(log_weights);

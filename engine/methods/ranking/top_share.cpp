@@ -113,6 +113,16 @@ TopShare picked_share(const std::vector<Site>& sites, std::span<const std::int64
   return {observed, bias, lowered(observed), {lowered(limits.lower), lowered(limits.upper)}};
 }
 
+double share_if_alike(const std::vector<Site>& sites, std::span<const std::int64_t> counts,
+                      const RankIntervalOptions& options) {
+  const Held held = held_by(sites, counts, options.top);
+  stats::Sum of_top;
+  for (const std::uint32_t i : highest(sites, options.top)) of_top.add(sites[i].exposure);
+  stats::Sum all;
+  for (const Site& site : sites) all.add(site.exposure);
+  return of_top.value() / all.value() * (held.ranked / held.all);
+}
+
 TopShare drawn_share(const std::vector<Site>& sites, std::span<const std::int64_t> counts,
                      const RankIntervalOptions& options, const ShareLaw& law) {
   const Held held = held_by(sites, counts, options.top);

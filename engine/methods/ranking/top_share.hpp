@@ -52,6 +52,11 @@ struct ShareLaw {
                                     std::span<const std::int64_t> counts,
                                     const RankIntervalOptions& options, double gain);
 
+/// What the highest k hold if no area's rate differs from another's.
+[[nodiscard]] double share_if_alike(const std::vector<Site>& sites,
+                                    std::span<const std::int64_t> counts,
+                                    const RankIntervalOptions& options);
+
 /// @param law  of the true share of the sites' incidents
 [[nodiscard]] TopShare drawn_share(const std::vector<Site>& sites,
                                    std::span<const std::int64_t> counts,

@@ -194,6 +194,22 @@ TEST_CASE("rank_interval: areas without exposure have no rank", "[edge]") {
   CHECK(r->top_share.corrected == 5.0 / 64.0);
 }
 
+// Of 64 incidents 5 lie where no rate is known. The rest is as even as counts can be.
+TEST_CASE("rank_interval: what the first hold if no area differs", "[edge]") {
+  const Map map{{"a", "b", "c", "d"}, {20, 20, 19, 5}, {10, 20, 20, 0}};
+  const auto share = [&](bool shrink) {
+    const auto r = rank_interval(map.view(), {.draws = 50, .top = 1, .phi = 5.0, .shrink = shrink});
+    REQUIRE(r);
+    return r->top_share.if_alike;
+  };
+  CHECK(std::abs(share(true) - 10.0 / 50.0 * 59.0 / 64.0) < 1e-12);
+  CHECK(std::isnan(share(false)));
+  const Map unlike{{"a", "b", "c"}, {500, 20, 19}, {10, 20, 20}};
+  const auto r = rank_interval(unlike.view(), {.draws = 50, .top = 1, .shrink = true});
+  REQUIRE(r);
+  CHECK(std::isnan(r->top_share.if_alike));
+}
+
 TEST_CASE("rank_interval: no exposure given ranks the counts", "[edge]") {
   const Map map{{"a", "b"}, {1000, 10}, {}};
   const auto r = rank_interval(map.view(), {.draws = 200, .top = 1});
