@@ -47,18 +47,18 @@ tbody th{font-weight:normal}
 .n{text-align:right}
 td.n{white-space:nowrap}
 .code{font-family:"Liberation Mono",Consolas,monospace;font-size:.8rem;overflow-wrap:anywhere}
-@page{size:A4;margin:14mm 15mm 16mm;@bottom-right{content:"Page " counter(page) " of "
+@page{size:A4;margin:12mm 15mm 15mm;@bottom-right{content:"Page " counter(page) " of "
 counter(pages);font:8pt Arial,"Liberation Sans",sans-serif}}
-@media print{body{max-width:none;padding:0;font-size:9pt;line-height:1.3}
+@media print{body{max-width:none;padding:0;font-size:9pt;line-height:1.25}
 p{margin:2.5pt 0;max-width:none}figure,details{margin:4pt 0}
-h1{font-size:20pt}h2{font-size:14pt;margin-top:14pt}h3{font-size:11pt;margin-top:9pt}
+h1{font-size:20pt}h2{font-size:14pt;margin-top:12pt}h3{font-size:11pt;margin-top:8pt}
 h2,h3,caption,thead{break-after:avoid}
 nav,.skip,summary{display:none}
 details::details-content{content-visibility:visible;display:block;height:auto}
 figure,tr,.facts,.notice{break-inside:avoid}
-svg{min-width:0;width:60%;max-height:62mm}
+svg{min-width:0;width:60%;max-height:60mm}
 .scroll{overflow:visible}
-table{font-size:8pt}th,td{padding:.8pt 6pt .8pt 0}
+table{font-size:8pt}th,td{padding:.6pt 6pt .6pt 0}.code{font-size:6pt;white-space:nowrap}
 .note,figcaption,footer{font-size:8pt}
 .facts{gap:4pt;margin:5pt 0}.facts .value{font-size:13pt}
 .facts div{padding:3pt 6pt;flex-basis:5rem}}

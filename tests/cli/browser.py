@@ -25,6 +25,14 @@ const drawings = [...document.querySelectorAll("svg")].map(svg => ({
 """
 
 
+def has_font_as_wide_as(family):
+    """That font itself, or one made to its measures: how many pages a text fills depends on it."""
+    if not shutil.which("fc-match"):
+        return False
+    found = subprocess.run(["fc-match", "-f", "%{family}", family], capture_output=True, text=True).stdout
+    return any(name in found for name in (family, "Liberation Sans", "Arimo"))
+
+
 def opened(page, *words, width=1000):
     """Runs the browser on a page, without a screen."""
     with tempfile.TemporaryDirectory() as folder:

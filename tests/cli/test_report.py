@@ -6,7 +6,7 @@ import tempfile
 import unittest
 import zipfile
 
-from browser import BROWSER
+from browser import BROWSER, has_font_as_wide_as
 from html_page import Page, contrast
 from support import SHARED, SOURCE, Case, feature, police_row, square
 from workbooks import sheets
@@ -165,8 +165,11 @@ class OfTheSample(Report):
         return self.write_json("cells.geojson", {"type": "FeatureCollection", "features": cells})
 
     @unittest.skipUnless(BROWSER, "skipped: no Chromium")
+    @unittest.skipUnless(has_font_as_wide_as("Arial"), "skipped: no font as wide as Arial")
     def test_it_prints_on_twelve_sheets(self):
-        self.run_program("report", self.police, *YEAR, "--pdf", "r.pdf")
+        peers = "".join(f"Area {i},{9000 + 700 * i},{90000 + 6000 * i}\n" for i in range(56))
+        peers = self.write("peers.csv", f"area,count,population\n{peers}Medway,33334,278556\n")
+        self.run_program("report", self.police, *YEAR, "--peers", peers, "--focus", "Medway", "--pdf", "r.pdf")
         pdf = (self.folder / "r.pdf").read_bytes()
         pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
         self.assertIn(pages, range(4, 13))
