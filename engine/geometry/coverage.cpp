@@ -4,17 +4,15 @@
 #include <tuple>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "engine/core/parallel.hpp"
 #include "engine/core/progress.hpp"
-#include "engine/core/undefined.hpp"
 #include "engine/geometry/box_pairs.hpp"
 #include "engine/geometry/cover_edges.hpp"
 #include "engine/geometry/cover_faces.hpp"
 #include "engine/geometry/cover_rest.hpp"
 #include "engine/geometry/cover_shape.hpp"
 #include "engine/geometry/geos_shapes.hpp"
+#include "engine/geometry/shared_area.hpp"
 #include "engine/geometry/validity.hpp"
 
 namespace hotward::geometry {
@@ -22,34 +20,6 @@ namespace {
 
 using Id = CoverFaces::Id;
 using Pair = std::pair<std::int32_t, std::int32_t>;
-
-// The GEOS shapes of pairs. Pairs come sorted by their first area, so that one is kept; each task
-// has its own, for GEOS keeps notes inside its shapes.
-class Shapes {
- public:
-  explicit Shapes(std::span<const MultiPolygon> shapes) : shapes_(shapes) {}
-
-  /// @return m² in both areas; NaN where GEOS gives up.
-  double common_m2(const Pair& pair) {
-    if (pair.first != kept_) {
-      kept_shape_ = to_geos(geos_, shapes_[static_cast<std::size_t>(pair.first)]);
-      kept_ = pair.first;
-    }
-    const GeosGeometry other = to_geos(geos_, shapes_[static_cast<std::size_t>(pair.second)]);
-    if (!kept_shape_ || !other) return undefined;
-    const GeosGeometry both(GEOSIntersection_r(geos_.get(), kept_shape_.get(), other.get()),
-                            {geos_.get()});
-    double area_m2 = 0.0;
-    if (!both || GEOSArea_r(geos_.get(), both.get(), &area_m2) == 0) return undefined;
-    return area_m2;
-  }
-
- private:
-  std::span<const MultiPolygon> shapes_;
-  GeosContext geos_;
-  std::int32_t kept_ = -1;
-  GeosGeometry kept_shape_{nullptr, {geos_.get()}};
-};
 
 // What a face can hold of an overlap: its own area, and what laying borders on the grid took off.
 double most_m2(const CoverFaces& faces, Id face) {
@@ -97,26 +67,21 @@ std::vector<Pair> suspects(std::span<const MultiPolygon> shapes, const CoverFace
   return result;
 }
 
-Result<std::vector<Overlap>> overlaps(std::span<const MultiPolygon> shapes, const CoverFaces& faces,
-                                      double tolerance_m2) {
+std::vector<Overlap> overlaps(std::span<const MultiPolygon> shapes, const CoverFaces& faces,
+                              double tolerance_m2) {
   const std::vector<Pair> pairs = suspects(shapes, faces, tolerance_m2);
   std::vector<double> common_m2(pairs.size());
   constexpr std::size_t chunk = 32;
   parallel_for((pairs.size() + chunk - 1) / chunk, [&](std::size_t c) {
-    Shapes task(shapes);
+    if (is_stopped()) throw Interrupted();
     const std::size_t end = std::min(pairs.size(), (c + 1) * chunk);
     for (std::size_t i = c * chunk; i < end; ++i) {
-      if (is_stopped()) throw Interrupted();
-      common_m2[i] = task.common_m2(pairs[i]);
+      common_m2[i] = shared_area_m2(shapes[static_cast<std::size_t>(pairs[i].first)],
+                                    shapes[static_cast<std::size_t>(pairs[i].second)]);
     }
   });
   std::vector<Overlap> found;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (std::isnan(common_m2[i])) {
-      return fail(ErrorCode::unreadable,
-                  fmt::format("the shapes of areas {} and {} cannot be compared (GEOS)",
-                              pairs[i].first, pairs[i].second));
-    }
     if (common_m2[i] > tolerance_m2) {
       found.push_back({pairs[i].first, pairs[i].second, common_m2[i]});
     }
@@ -338,13 +303,12 @@ Result<CoverageReport> report_of(std::span<const MultiPolygon> all,
   if (!faces.sound()) {
     return fail(no_land());
   }
-  auto overlapping = overlaps(shapes, faces, options.tolerance_m2);
-  if (!overlapping) return fail(overlapping.error());
+  std::vector<Overlap> overlapping = overlaps(shapes, faces, options.tolerance_m2);
   Union whole(edges, faces, polygons, polygon_count);
   auto open = gaps(faces, whole, all, options);
   if (!open) return fail(open.error());
   CoverageReport report;
-  report.overlaps = std::move(*overlapping);
+  report.overlaps = std::move(overlapping);
   report.gaps = std::move(*open);
   report.components = whole.component_count(shapes);
   report.parts = whole.part_count();

@@ -1,18 +1,18 @@
 #include "engine/geometry/overlaps.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/core/parallel.hpp"
-#include "engine/core/undefined.hpp"
 #include "engine/geometry/box_pairs.hpp"
-#include "engine/geometry/geos_shapes.hpp"
+#include "engine/geometry/shared_area.hpp"
 
 namespace hotward::geometry {
 namespace {
 
-// Below a square centimetre it is rounding.
-constexpr double least_m2 = 1e-4;
+// What is less is rounding.
+double least_m2(const MultiPolygon& a, const MultiPolygon& b) {
+  return std::max(1e-4, 1e-10 * std::min(area_m2(a), area_m2(b)));
+}
 
 std::vector<SharedLand> candidates(std::span<const MultiPolygon> a,
                                    std::span<const MultiPolygon> b) {
@@ -31,27 +31,17 @@ std::vector<SharedLand> candidates(std::span<const MultiPolygon> a,
   return pairs;
 }
 
-// NaN where GEOS gives up.
-double shared_m2(const MultiPolygon& a, const MultiPolygon& b) {
-  const GeosContext geos;
-  const GeosGeometry one = to_geos(geos, a);
-  const GeosGeometry other = to_geos(geos, b);
-  if (!one || !other) return undefined;
-  const GeosGeometry both(GEOSIntersection_r(geos.get(), one.get(), other.get()), {geos.get()});
-  return both ? area_m2(from_geos(geos, both.get())) : undefined;
-}
-
 }  // namespace
 
-Result<std::vector<SharedLand>> overlaps(std::span<const MultiPolygon> a,
-                                         std::span<const MultiPolygon> b) {
+std::vector<SharedLand> overlaps(std::span<const MultiPolygon> a, std::span<const MultiPolygon> b) {
   std::vector<SharedLand> pairs = candidates(a, b);
-  parallel_for(pairs.size(),
-               [&](std::size_t i) { pairs[i].area_m2 = shared_m2(a[pairs[i].a], b[pairs[i].b]); });
-  if (std::ranges::any_of(pairs, [](const SharedLand& pair) { return std::isnan(pair.area_m2); })) {
-    return fail(ErrorCode::unreadable, "GEOS gave up cutting areas to each other");
-  }
-  std::erase_if(pairs, [](const SharedLand& pair) { return pair.area_m2 < least_m2; });
+  parallel_for(pairs.size(), [&](std::size_t i) {
+    const MultiPolygon& one = a[pairs[i].a];
+    const MultiPolygon& other = b[pairs[i].b];
+    const double shared_m2 = shared_area_m2(one, other);
+    pairs[i].area_m2 = shared_m2 < least_m2(one, other) ? 0.0 : shared_m2;
+  });
+  std::erase_if(pairs, [](const SharedLand& pair) { return pair.area_m2 == 0.0; });
   return pairs;
 }
 

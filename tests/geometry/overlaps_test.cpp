@@ -18,13 +18,12 @@ TEST_CASE("overlaps: squares against strips, by hand", "[oracle]") {
   const std::vector<MultiPolygon> strips = {rectangle(0, 0, 150, 50), rectangle(150, 0, 200, 50),
                                             rectangle(300, 0, 400, 50)};
   const auto found = overlaps(squares, strips);
-  REQUIRE(found);
-  REQUIRE(found->size() == 3);
+  REQUIRE(found.size() == 3);
   const double expected[][3] = {{0, 0, 5000}, {1, 0, 2500}, {1, 1, 2500}};
   for (std::size_t i = 0; i < 3; ++i) {
-    CHECK((*found)[i].a == static_cast<std::uint32_t>(expected[i][0]));
-    CHECK((*found)[i].b == static_cast<std::uint32_t>(expected[i][1]));
-    CHECK((*found)[i].area_m2 == Approx(expected[i][2]));
+    CHECK(found[i].a == static_cast<std::uint32_t>(expected[i][0]));
+    CHECK(found[i].b == static_cast<std::uint32_t>(expected[i][1]));
+    CHECK(found[i].area_m2 == Approx(expected[i][2]));
   }
 }
 
@@ -33,8 +32,7 @@ TEST_CASE("overlaps: what touches, lies apart or is empty shares nothing", "[edg
   const std::vector<MultiPolygon> others = {
       rectangle(100, 0, 200, 100), rectangle(0, 500, 9, 600), {}};
   const auto found = overlaps(one, others);
-  REQUIRE(found);
-  CHECK(found->empty());
+  CHECK(found.empty());
 }
 
 // Parts of a plane cut twice at random: every point lies in one part of each.
@@ -53,10 +51,9 @@ TEST_CASE("overlaps: two ways to cut a square share all of it", "[property]") {
       return shapes;
     };
     const auto found = overlaps(strips(true), strips(false));
-    REQUIRE(found);
-    CHECK(found->size() == 36);
+    CHECK(found.size() == 36);
     double sum = 0.0;
-    for (const SharedLand& one : *found) sum += one.area_m2;
+    for (const SharedLand& one : found) sum += one.area_m2;
     CHECK(sum == Approx(1e6));
   }
 }

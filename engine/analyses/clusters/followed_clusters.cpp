@@ -105,20 +105,19 @@ Result<void> add_followed(Study& study, const std::string& last, Findings& findi
   table::Layer& layer = findings.layers.front();
   const auto followed = cluster::follow(
       before->clusters, std::get<table::Layer::Shapes>(layer.geometry), before->highest);
-  if (!followed) return fail(followed.error());
   if (before->clusters.empty()) {
     findings.warn_of_number(fmt::format(
         "{} has no cluster, so track numbers begin at 1 again; follow the last layer that has one",
         last));
   }
   table::Column::Texts change, from;
-  for (std::size_t i = 0; i < followed->track.size(); ++i) {
-    change.emplace_back(name_of(cluster::change_names, followed->change[i]));
-    from.push_back(numbers_text(followed->from[i]));
+  for (std::size_t i = 0; i < followed.track.size(); ++i) {
+    change.emplace_back(name_of(cluster::change_names, followed.change[i]));
+    from.push_back(numbers_text(followed.from[i]));
   }
-  const table::Column::Integers highest(layer.size(), followed->highest);
+  const table::Column::Integers highest(layer.size(), followed.highest);
   const std::pair<table::Column, const char*> added[] = {
-      {{"track_id", "", "its number over time", followed->track}, "Track"},
+      {{"track_id", "", "its number over time", followed.track}, "Track"},
       {{"change", "", "what became of it since last time", change}, "Change"},
       {{"from_ids", "", "the track numbers of last time that it is made of", from}, "From"},
       {{"track_max", "", "the highest track number that was ever given", highest}, "Highest"}};
@@ -132,8 +131,8 @@ Result<void> add_followed(Study& study, const std::string& last, Findings& findi
     findings.tables.front().columns.push_back(std::move(shown));
     layer.columns.push_back(column);
   }
-  findings.summary["follow"] = follow_json(*followed);
-  findings.text += follow_text(*followed, last);
+  findings.summary["follow"] = follow_json(followed);
+  findings.text += follow_text(followed, last);
   return {};
 }
 

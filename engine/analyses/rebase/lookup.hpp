@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/result.hpp"
 #include "engine/join/crosswalk.hpp"
 #include "engine/table/areas.hpp"
 #include "engine/table/provenance.hpp"

@@ -133,7 +133,6 @@ Result<void> share_out(const table::Areas& areas, const std::optional<Lookup>& l
                        Rebased& found) {
   const Sources& sources = found.sources;
   const auto common = geometry::overlaps(sources.shapes, areas.shapes);
-  if (!common) return fail(common.error());
   std::vector<join::Targets> by_code(sources.codes.size());
   for (std::size_t i = 0; lookup && i < sources.codes.size(); ++i) {
     const auto at = lookup->targets.find(sources.codes[i]);
@@ -141,7 +140,7 @@ Result<void> share_out(const table::Areas& areas, const std::optional<Lookup>& l
     const bool is_exact = by_code[i].size() == 1 && by_code[i].front() != join::elsewhere;
     found.exact += is_exact ? 1U : 0U;
   }
-  found.shares = join::shares_of(land_of(sources.shapes), land_of(areas.shapes), *common, by_code);
+  found.shares = join::shares_of(land_of(sources.shapes), land_of(areas.shapes), common, by_code);
   name_lost(by_code, found);
   if (!found.shares.empty()) return {};
   return fail(ErrorCode::no_data,

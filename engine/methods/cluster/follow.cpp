@@ -18,16 +18,15 @@ struct Tie {
   std::size_t today;
 };
 
-Result<std::vector<Tie>> ties_between(const std::vector<LastCluster>& last,
-                                      const std::vector<geometry::MultiPolygon>& today) {
+std::vector<Tie> ties_between(const std::vector<LastCluster>& last,
+                              const std::vector<geometry::MultiPolygon>& today) {
   std::vector<Tie> ties;
   for (std::size_t i = 0; i < last.size(); ++i) {
     const double last_m2 = geometry::area_m2(last[i].shape);
     for (std::size_t j = 0; j < today.size(); ++j) {
-      const auto shared = geometry::shared_area_m2(last[i].shape, today[j]);
-      if (!shared) return fail(shared.error());
+      const double shared_m2 = geometry::shared_area_m2(last[i].shape, today[j]);
       const double smaller = std::min(last_m2, geometry::area_m2(today[j]));
-      if (*shared > 0.0 && *shared >= least_shared * smaller) ties.push_back({*shared, i, j});
+      if (shared_m2 > 0.0 && shared_m2 >= least_shared * smaller) ties.push_back({shared_m2, i, j});
     }
   }
   return ties;
@@ -68,19 +67,18 @@ Change change_of(const std::vector<LastCluster>& last, const geometry::MultiPoly
 
 }  // namespace
 
-Result<Followed> follow(const std::vector<LastCluster>& last,
-                        const std::vector<geometry::MultiPolygon>& today, std::int64_t highest) {
-  const auto ties = ties_between(last, today);
-  if (!ties) return fail(ties.error());
+Followed follow(const std::vector<LastCluster>& last,
+                const std::vector<geometry::MultiPolygon>& today, std::int64_t highest) {
+  const std::vector<Tie> ties = ties_between(last, today);
   std::vector<std::vector<std::size_t>> linked(today.size());
   std::vector<std::size_t> links(last.size(), 0);  // how many of today each has
-  for (const Tie& tie : *ties) {
+  for (const Tie& tie : ties) {
     linked[tie.today].push_back(tie.last);
     ++links[tie.last];
   }
   Followed result;
   result.highest = highest;
-  result.track = tracks(last, today.size(), *ties, result.highest);
+  result.track = tracks(last, today.size(), ties, result.highest);
   for (std::size_t j = 0; j < today.size(); ++j) {
     result.change.push_back(change_of(last, today[j], linked[j], links));
     std::vector<std::int64_t> from;

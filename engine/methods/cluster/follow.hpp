@@ -59,13 +59,12 @@ struct Followed {
 
 /// Example:
 ///   const auto followed = follow({{7, square}}, {square, elsewhere});
-///   const bool is_same = followed->change[0] == Change::continued;  // and its track is 7
+///   const bool is_same = followed.change[0] == Change::continued;  // and its track is 7
 ///
 /// @param last     sound shapes, in any order. @param today  sound shapes
 /// @param highest  track that was given before, to clusters that are gone; 0 where it is not known
-/// @return unreadable where GEOS gives up (not seen in practice)
-[[nodiscard]] Result<Followed> follow(const std::vector<LastCluster>& last,
-                                      const std::vector<geometry::MultiPolygon>& today,
-                                      std::int64_t highest = 0);
+[[nodiscard]] Followed follow(const std::vector<LastCluster>& last,
+                              const std::vector<geometry::MultiPolygon>& today,
+                              std::int64_t highest = 0);
 
 }  // namespace hotward::cluster

@@ -120,9 +120,9 @@ TEST_CASE("follow: the example", "[example]") {
   const geometry::MultiPolygon square = {{{{0, 0}, {9, 0}, {9, 9}, {0, 9}}, {}}};
   const geometry::MultiPolygon elsewhere = {{{{50, 0}, {59, 0}, {59, 9}, {50, 9}}, {}}};
   const auto followed = follow({{7, square}}, {square, elsewhere});
-  const bool is_same = followed->change[0] == Change::continued;  // and its track is 7
+  const bool is_same = followed.change[0] == Change::continued;  // and its track is 7
   CHECK(is_same);
-  CHECK(followed->track == std::vector<std::int64_t>{7, 8});
+  CHECK(followed.track == std::vector<std::int64_t>{7, 8});
 }
 
 TEST_CASE("names: every option by its name, and back", "[property]") {
