@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <numbers>
 #include <sstream>
 
 #include <boost/geometry/algorithms/convex_hull.hpp>
@@ -98,13 +99,13 @@ TEST_CASE("concave_hull: one sound ring that holds every point, smaller as the r
 TEST_CASE("concave_hull: follows a horseshoe", "[property]") {
   std::vector<Point> at;
   for (int i = 0; i <= 60; ++i) {
-    const double turn = M_PI * i / 60.0;
+    const double turn = std::numbers::pi * i / 60.0;
     at.push_back({1000.0 * std::cos(turn), 1000.0 * std::sin(turn)});
     at.push_back({900.0 * std::cos(turn), 900.0 * std::sin(turn)});
   }
   const double convex = signed_area_m2(convex_hull(at));
   const double concave = signed_area_m2(concave_hull(at, 0.0));
-  const double horseshoe = 0.5 * M_PI * (1000.0 * 1000.0 - 900.0 * 900.0);
+  const double horseshoe = 0.5 * std::numbers::pi * (1000.0 * 1000.0 - 900.0 * 900.0);
   CHECK(convex > 5.0 * horseshoe);
   CHECK(concave < 1.5 * horseshoe);
 }

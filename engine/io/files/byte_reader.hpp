@@ -15,11 +15,20 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/core/result.hpp"
 #include "engine/io/files/mapped_file.hpp"
 
 namespace hotward::io {
+
+/// Bytes that come one after the other.
+class ByteStream {
+ public:
+  virtual ~ByteStream() = default;
+  /// @return how many came, fewer than asked for only at the end; unreadable; interrupted
+  virtual Result<std::size_t> read(char* to, std::size_t bytes) = 0;
+};
 
 class ByteReader {
  public:
@@ -28,9 +37,8 @@ class ByteReader {
   /// @return no_such_file, unreadable.
   static Result<ByteReader> open(const std::string& name, bool may_map = true);
 
-  ByteReader(ByteReader&&) noexcept = default;
-  ByteReader& operator=(ByteReader&&) noexcept = default;
-  ~ByteReader() = default;
+  explicit ByteReader(MappedFile map) : map_(std::move(map)) {}
+  explicit ByteReader(std::unique_ptr<ByteStream> stream) : stream_(std::move(stream)) {}
 
   /// All bytes of a mapped file; empty where there is no map.
   [[nodiscard]] std::string_view mapped() const { return map_.bytes(); }
@@ -49,16 +57,8 @@ class ByteReader {
   Result<std::size_t> read(char* to, std::size_t bytes);
 
  private:
-  struct Close {
-    void operator()(void* file) const;
-  };
-  explicit ByteReader(std::string name) : name_(std::move(name)) {}
-  Result<std::size_t> read_file(char* to, std::size_t bytes);
-
-  std::string name_;
   MappedFile map_;
-  std::unique_ptr<void, Close> file_;
-  bool is_stdin_ = false;
+  std::unique_ptr<ByteStream> stream_;
   std::string peeked_;
   std::size_t taken_ = 0;  // of peeked_
 };

@@ -1,6 +1,7 @@
 #include "engine/methods/cluster/cluster_shapes.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include "tests/support/catch.hpp"
 
@@ -34,7 +35,7 @@ TEST_CASE("cluster_shapes: one place is drawn as a small circle and has no densi
       cluster_shapes({.at = at, .incidents = incidents}, cluster_id, {}, {.thin_m = 20.0});
   CHECK(std::isnan(s.dens_km2[1]));
   // A polygon of 32 corners covers 16 sin(2 pi / 32) r^2.
-  CHECK(std::abs(s.area_m2[1] - 16.0 * std::sin(2.0 * M_PI / 32.0) * 400.0) <= 1e-6);
+  CHECK(std::abs(s.area_m2[1] - 16.0 * std::sin(2.0 * std::numbers::pi / 32.0) * 400.0) <= 1e-6);
   CHECK(std::abs(geometry::area_m2(s.shape[1]) - s.area_m2[1]) <= 1e-9);
 }
 
@@ -46,7 +47,7 @@ TEST_CASE("cluster_shapes: along a line there is no width, so no density either"
   const auto sliver = cluster_shapes({.at = line}, one, {});
   CHECK(std::isnan(sliver.dens_km2[0]));
   // 346 m long, 20 m wide and up to 0.7 m more for the rounding, with round ends.
-  CHECK(std::abs(sliver.area_m2[0] - (346.3 * 20.0 + M_PI * 100.0)) <= 0.7 * 346.3);
+  CHECK(std::abs(sliver.area_m2[0] - (346.3 * 20.0 + std::numbers::pi * 100.0)) <= 0.7 * 346.3);
   const auto concave =
       cluster_shapes({.at = line}, one, {}, {.shape = ShapeOptions::Shape::concave_hull});
   CHECK(std::isnan(concave.dens_km2[0]));
@@ -81,7 +82,7 @@ TEST_CASE("cluster_shapes: an ellipse in place of the hull", "[property]") {
   const auto& e = s.ellipse[0];
   CHECK(e.centre == Point{50.0, 50.0});
   // 64 corners cover 32 sin(2 pi / 64) of an ellipse's a b.
-  CHECK(std::abs(s.area_m2[0] - 32.0 * std::sin(2.0 * M_PI / 64.0) * 4.0 * e.major_m * e.minor_m) <=
+  CHECK(std::abs(s.area_m2[0] - 32.0 * std::sin(2.0 * std::numbers::pi / 64.0) * 4.0 * e.major_m * e.minor_m) <=
         1e-6);
 }
 
@@ -107,7 +108,7 @@ TEST_CASE("cluster_shapes: where places are secret a thin ellipse is a circle", 
   CHECK(std::abs(along.area_m2[0] - across.area_m2[0]) <= 1e-6);
   // On one place the radius is that of a small circle.
   const auto point = shape_of({{5, 5}, {5, 5}});
-  CHECK(std::abs(point.area_m2[0] - 16.0 * std::sin(2.0 * M_PI / 32.0) * 100.0) <= 1e-6);
+  CHECK(std::abs(point.area_m2[0] - 16.0 * std::sin(2.0 * std::numbers::pi / 32.0) * 100.0) <= 1e-6);
   // An ellipse that is not thin stays one.
   const auto wide = cluster_shapes({.at = at}, cluster_id, {}, secret);
   const auto open = cluster_shapes({.at = at}, cluster_id, {},
