@@ -1,5 +1,8 @@
 #include "engine/io/incidents/text_spool.hpp"
 
+#include <string>
+#include <string_view>
+
 #include "engine/core/random.hpp"
 #include "tests/io/folder.hpp"
 #include "tests/io/incident_reading.hpp"
@@ -31,7 +34,28 @@ Rows read_all(TextSpool& spool) {
   }
 }
 
+// Of one size: digits alone, which are packed, or with a letter that is none.
+std::string id_text(Random& random, std::size_t size, std::string_view letters) {
+  std::string text(size, '0');
+  for (char& c : text) c = letters[random.below(static_cast<std::uint32_t>(letters.size()))];
+  return text;
+}
+
+// A text for each row, as ids have it; or rather more of them than a byte can number.
+KeptTexts id_column(Random& random, std::size_t rows) {
+  KeptTexts column;
+  const std::size_t size = random.below(20);
+  const char* letters = random.below(4) == 0 ? "0123456789abcdefF" : "0123456789abcdef";
+  const std::size_t texts = random.below(2) == 0 ? rows : rows / 2 + 1;
+  for (std::size_t t = 0; t < texts; ++t) column.texts.push_back(id_text(random, size, letters));
+  for (std::size_t i = 0; i < rows; ++i) {
+    column.codes.push_back(static_cast<std::uint32_t>(i % texts));
+  }
+  return column;
+}
+
 KeptTexts random_column(Random& random, std::size_t rows) {
+  if (random.below(2) == 0) return id_column(random, rows);
   KeptTexts column;
   const std::uint32_t texts = 1 + random.below(5);
   for (std::size_t t = 0; t < texts; ++t) {
@@ -49,12 +73,14 @@ KeptTexts random_column(Random& random, std::size_t rows) {
 TEST_CASE("TextSpool: rows come back as they were added, as often as asked", "[property]") {
   Random random(7, Stream::test);
   const TestFolder folder;
-  auto spool = TextSpool::make_beside(folder / "out.csv");
+  const std::size_t memory_bytes =
+      GENERATE(std::size_t{0}, std::size_t{100'000}, std::size_t{1} << 30U);
+  auto spool = TextSpool::make_beside(folder / "out.csv", memory_bytes);
   REQUIRE(spool);
   CHECK(folder.names().empty());  // nothing to leave behind
   Rows expected;
   for (int run = 0; run < 60; ++run) {
-    const std::size_t rows = random.below(200);
+    const std::size_t rows = run == 0 ? 70'000 : random.below(1000);
     const std::vector<KeptTexts> columns = {random_column(random, rows),
                                             random_column(random, rows)};
     REQUIRE(spool->add(columns, rows));

@@ -104,10 +104,7 @@ bool is_decimal(std::string_view text) {
 
 }  // namespace
 
-bool looks_like_formula(std::string_view text) {
-  if (text.empty() || std::string_view("=+-@\t\r\n").find(text.front()) == std::string_view::npos) {
-    return false;
-  }
+bool is_formula(std::string_view text) {
   const bool is_signed = text.front() == '-' || text.front() == '+';
   return !is_signed || !is_decimal(text.substr(1));
 }

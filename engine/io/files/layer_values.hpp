@@ -28,9 +28,16 @@ void add_number(std::string& out, double x);
 [[nodiscard]] double written_real(const table::Column& column, double x);
 [[nodiscard]] std::string real_text(const table::Column& column, double x);
 
+/// For looks_like_formula(). @param text  not empty; its first byte is one of those named there
+[[nodiscard]] bool is_formula(std::string_view text);
+
 /// A spreadsheet runs a text that begins with = + - @, a tab or a line end as a formula, unless it
 /// is a number such as -4.67; an apostrophe before it makes it text again.
-[[nodiscard]] bool looks_like_formula(std::string_view text);
+[[nodiscard]] inline bool looks_like_formula(std::string_view text) {
+  return !text.empty() && text.front() <= '@' &&
+         std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos &&
+         is_formula(text);
+}
 
 /// Stops the program where a layer breaks its promises: names not lower case or twice, columns or
 /// shapes of unequal length.

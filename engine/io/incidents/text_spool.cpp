@@ -1,18 +1,19 @@
 #include "engine/io/incidents/text_spool.hpp"
 
 #include <cerrno>
-#include <cstdlib>
+#include <cstring>
 #include <string>
 #include <system_error>
 #include <utility>
 
 #include "engine/io/files/output_file.hpp"
 #include "engine/io/files/system.hpp"
+#include "engine/io/incidents/packed_texts.hpp"
 
 namespace hotward::io {
 namespace {
 
-constexpr std::size_t buffer_bytes = std::size_t{1} << 20U;
+constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 
 Error fault_of(int error) {
   return {ErrorCode::cannot_write, std::generic_category().message(error)};
@@ -20,73 +21,68 @@ Error fault_of(int error) {
 
 }  // namespace
 
-Result<TextSpool> TextSpool::make_beside(const std::filesystem::path& output) {
+Result<TextSpool> TextSpool::make_beside(const std::filesystem::path& output,
+                                         std::size_t memory_bytes) {
   TextSpool spool;
+  spool.memory_bytes_ = memory_bytes;
   spool.output_ = output;
   const std::filesystem::path folder = output.parent_path();
   spool.file_.reset(system::open_nameless(folder.empty() ? "." : folder));
   if (!spool.file_) return naming(output, fault_of(errno));
-  std::setvbuf(spool.file_.get(), nullptr, _IOFBF, buffer_bytes);
   return spool;
 }
 
-void TextSpool::put(const void* bytes, std::size_t size) {
+Result<void> TextSpool::write_waiting() {
   errno = 0;
-  if (error_ == 0 && std::fwrite(bytes, 1, size, file_.get()) != size) {
-    error_ = errno != 0 ? errno : EIO;
+  if (std::fwrite(waiting_.data(), 1, waiting_.size(), file_.get()) != waiting_.size()) {
+    return naming(output_, fault_of(errno != 0 ? errno : EIO));
   }
+  waiting_.clear();
+  if (!in_file_) waiting_.shrink_to_fit();
+  in_file_ = true;
+  return {};
 }
 
-// A run: its rows; then of each column the number of texts, their sizes, the texts, the codes.
+// A run: how many bytes it has, how many rows, and its columns.
 Result<void> TextSpool::add(const std::vector<KeptTexts>& columns, std::size_t rows) {
   if (rows == 0) return {};
   columns_ = columns.size();
   ++runs_;
-  const auto put_number = [&](std::size_t number) {
-    const std::uint64_t value = number;
-    put(&value, sizeof value);
-  };
-  put_number(rows);
-  for (const KeptTexts& column : columns) {
-    put_number(column.texts.size());
-    sizes_.clear();
-    for (const std::string& text : column.texts) {
-      sizes_.push_back(static_cast<std::uint32_t>(text.size()));
-    }
-    put(sizes_.data(), sizes_.size() * sizeof(std::uint32_t));
-    for (const std::string& text : column.texts) put(text.data(), text.size());
-    put(column.codes.data(), rows * sizeof(std::uint32_t));
-  }
-  if (error_ != 0) return naming(output_, fault_of(error_));
-  return {};
+  const std::size_t begin = waiting_.size();
+  waiting_.append(2 * sizeof(std::uint64_t), '\0');
+  for (const KeptTexts& column : columns) pack(column, rows, waiting_);
+  const std::uint64_t head[] = {waiting_.size() - begin - sizeof(std::uint64_t), rows};
+  std::memcpy(waiting_.data() + begin, head, sizeof head);
+  if (waiting_.size() < (in_file_ ? block_bytes : memory_bytes_)) return {};
+  return write_waiting();
 }
 
 void TextSpool::keep_only(std::vector<bool> stays) { stays_ = std::move(stays); }
 
 Result<void> TextSpool::restart() {
-  if (std::fflush(file_.get()) != 0) return naming(output_, fault_of(errno));
-  std::rewind(file_.get());
+  if (in_file_) {
+    if (auto written = write_waiting(); !written) return written;
+    if (std::fflush(file_.get()) != 0) return naming(output_, fault_of(errno));
+    std::rewind(file_.get());
+  }
+  next_ = 0;
   runs_given_ = 0;
   rows_given_ = 0;
   return {};
 }
 
-bool TextSpool::get(void* bytes, std::size_t size) {
-  return std::fread(bytes, 1, size, file_.get()) == size;
-}
-
-bool TextSpool::get(KeptTexts& column, std::size_t rows) {
-  std::uint64_t texts = 0;
-  if (!get(&texts, sizeof texts)) return false;
-  sizes_.resize(texts);
-  column.texts.resize(texts);
-  column.codes.resize(rows);
-  if (!get(sizes_.data(), texts * sizeof(std::uint32_t))) return false;
-  for (std::size_t i = 0; i < texts; ++i) {
-    column.texts[i].resize(sizes_[i]);
-    if (!get(column.texts[i].data(), sizes_[i])) return false;
+bool TextSpool::read_run(std::string_view& packed) {
+  std::uint64_t bytes = 0;
+  if (in_file_) {
+    if (std::fread(&bytes, sizeof bytes, 1, file_.get()) != 1) return false;
+    packed_.resize(bytes);
+    packed = packed_;
+    return std::fread(packed_.data(), 1, bytes, file_.get()) == bytes;
   }
-  return get(column.codes.data(), rows * sizeof(std::uint32_t));
+  std::memcpy(&bytes, waiting_.data() + next_, sizeof bytes);
+  packed = std::string_view(waiting_).substr(next_ + sizeof bytes, bytes);
+  next_ += sizeof bytes + bytes;
+  return true;
 }
 
 void TextSpool::leave_out(KeptRun& run) {
@@ -107,9 +103,14 @@ void TextSpool::leave_out(KeptRun& run) {
 Result<bool> TextSpool::next(KeptRun& run) {
   if (runs_given_ == runs_) return false;
   run.columns.resize(columns_);
+  std::string_view packed;
   std::uint64_t rows = 0;
-  bool whole = get(&rows, sizeof rows);
-  for (KeptTexts& column : run.columns) whole = whole && get(column, rows);
+  bool whole = read_run(packed) && packed.size() >= sizeof rows;
+  if (whole) {
+    std::memcpy(&rows, packed.data(), sizeof rows);
+    packed.remove_prefix(sizeof rows);
+  }
+  for (KeptTexts& column : run.columns) whole = whole && unpack(packed, rows, column);
   if (!whole) {
     return fail(ErrorCode::unreadable,
                 output_.string() + ": rows set aside beside it cannot be read again");
