@@ -132,11 +132,12 @@ struct SheetMaker {
                                           fmt::format("{} {} in the period", nouns, per),
                                           "ranks by rate, 1 the highest", per}));
       } else if (view.name == "change" && study.before) {
-        sheets.push_back(
-            of_areas(layer, {view.name, fmt::format("Change in {}", theme.noun),
-                             fmt::format("Change in {}{}", uncapitalised(theme.title), by),
-                             "Change since " + report::period_words(*study.before),
-                             "ranks by the number of " + theme.noun, "change"}));
+        sheets.push_back(of_areas(
+            layer,
+            {view.name, fmt::format("Change in {}", theme.noun),
+             fmt::format("Change in {}{}", uncapitalised(theme.title), by),
+             "Change since " + report::period_words(*study.before),
+             "ranks by the number of " + theme.noun + "; ▲ up, ▼ down by over 5%", "change"}));
       }
     }
   }

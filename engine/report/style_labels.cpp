@@ -23,6 +23,13 @@ std::string number_of(const StyleOptions& options, std::size_t areas) {
          number + " ELSE '' END";
 }
 
+// Printed without colour, falls and rises are of one grey. As change_classes(): up to 5% is neither.
+std::string direction_of(const StyleOptions& options, const std::string& untold) {
+  const std::string change = quoted(options.column);
+  return "CASE WHEN " + untold + " THEN '' WHEN " + change + " > 5 THEN ' ▲' WHEN " + change +
+         " < -5 THEN ' ▼' ELSE '' END";
+}
+
 }  // namespace
 
 std::string is_top(const StyleOptions& options) {
@@ -53,7 +60,8 @@ Labels change_labels(const StyleOptions& options, std::size_t areas, const std::
   const std::string change = "CASE WHEN " + percent + " > 0 THEN '+' WHEN " + percent +
                              " < 0 THEN '−' ELSE '' END || to_string(abs(" + percent + ")) || '%'";
   const std::string unless = "CASE WHEN " + untold + " THEN '' ELSE ";
-  return {where_shown(number_of(options, areas), unless + change + " END",
+  return {where_shown(number_of(options, areas) + " || " + direction_of(options, untold),
+                      unless + change + " END",
                       name_of(options.name_column) + " || " + unless + "' ' || " + change + " END"),
           sure};
 }

@@ -31,7 +31,7 @@ inline constexpr std::int64_t most_numbered = 10;
 /// Names, the first few with their rank: "1. River".
 [[nodiscard]] Labels area_labels(const StyleOptions& options, std::size_t areas);
 
-/// "River +12%".
+/// "River +12%"; on a sheet its number and an arrow, up or down.
 /// @param untold  true of an area whose change is not shown
 /// @param sure    true of one that is more than chance; empty: none is
 [[nodiscard]] Labels change_labels(const StyleOptions& options, std::size_t areas,

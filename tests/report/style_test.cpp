@@ -193,6 +193,10 @@ TEST_CASE("change_areas: fixed classes, the change in the label, no rank", "[pro
   CHECK(has(qml, "label=\"no change shown\""));
   CHECK(has(qml, "to_string(abs(round(&quot;chg_pct&quot;))) || &apos;%&apos;"));
   CHECK_FALSE(has(qml, "outlineStyle"));
+  // On a sheet without colour the arrows tell falls from rises; within 5% there is none.
+  CHECK(has(qml,
+            "IS NULL THEN &apos;&apos; WHEN &quot;chg_pct&quot; &gt; 5 THEN &apos; ▲&apos; "
+            "WHEN &quot;chg_pct&quot; &lt; -5 THEN &apos; ▼&apos; ELSE"));
 }
 
 TEST_CASE("change_areas: areas of too few are grey, in a class of their own", "[property]") {
