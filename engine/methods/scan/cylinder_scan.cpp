@@ -11,7 +11,7 @@
 namespace hotward::scan {
 namespace {
 
-using Maps = LaneMaps<std::int32_t>;
+using Maps = LaneMaps;
 using Vector = Maps::Vector;
 using Row = std::array<Vector, vectors_per_row>;
 

@@ -16,6 +16,6 @@ namespace hotward::scan {
 
 /// @return one per map. interrupted where the user stops it.
 [[nodiscard]] Result<std::vector<double>> cylinder_maxima(const ScanProblem& problem,
-                                                          const LaneMaps<std::int32_t>& maps);
+                                                          const LaneMaps& maps);
 
 }  // namespace hotward::scan

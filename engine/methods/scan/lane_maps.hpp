@@ -1,9 +1,8 @@
 // Lane maps: many random maps side by side, so that one instruction adds up a site of all of them.
 // Only for this room's files.
 //
-// A block holds as many maps as fit eight 16-byte vectors: 64 where counts fit 16 bits, else 32.
-// The counts of one site (and period) in all maps of a block lie next to each other. Counts up to
-// 65,535 fit 16 signed bits because sums start from -32,768.
+// A block holds as many maps as fit eight 16-byte vectors. The counts of one site (and period) in
+// all maps of a block lie next to each other.
 #pragma once
 
 #include <algorithm>
@@ -19,26 +18,11 @@ namespace hotward::scan {
 
 inline constexpr std::size_t vectors_per_row = 8;
 
-template <class Count>
-struct LaneVector;
-template <>
-struct LaneVector<std::int16_t> {
-  using type __attribute__((vector_size(16))) = std::int16_t;
-  static constexpr std::int32_t origin = -32768;  ///< what stands for a count of 0
-  static constexpr std::int32_t largest_count = 65535;
-};
-template <>
-struct LaneVector<std::int32_t> {
-  using type __attribute__((vector_size(16))) = std::int32_t;
-  static constexpr std::int32_t origin = 0;
-  static constexpr std::int32_t largest_count = 2147483646;
-};
-
-template <class Count>
 class LaneMaps {
  public:
-  using Vector = typename LaneVector<Count>::type;
-  static constexpr std::size_t per_vector = 16 / sizeof(Count);
+  using Vector __attribute__((vector_size(16))) = std::int32_t;
+  static constexpr std::size_t bytes_per_count = sizeof(std::int32_t);
+  static constexpr std::size_t per_vector = 16 / bytes_per_count;
   static constexpr std::size_t lanes = vectors_per_row * per_vector;
 
   /// Maps first … first + count - 1. The last block is filled up with copies of its last map.
@@ -55,12 +39,15 @@ class LaneMaps {
           draw(first + static_cast<std::uint32_t>(b * lanes + lane), cases);
         }
         for (std::size_t row = 0; row < rows_; ++row) {
-          at(b, row, lane) = static_cast<Count>(cases[row]);
+          at(b, row, lane) = cases[row];
         }
       }
     });
   }
 
+  [[nodiscard]] bool fit() const { return true; }
+  /// What counts are above of: nothing.
+  [[nodiscard]] std::span<const std::int32_t> base() const { return {}; }
   [[nodiscard]] std::size_t blocks() const { return blocks_.size(); }
   [[nodiscard]] std::size_t maps() const { return maps_; }
   [[nodiscard]] const Vector* block(std::size_t b) const { return blocks_[b].data(); }
@@ -87,7 +74,7 @@ class LaneMaps {
   struct Element {
     Vector& vector;
     std::size_t i;
-    void operator=(Count count) { vector[i] = count; }
+    void operator=(std::int32_t count) { vector[i] = count; }
   };
   Element at(std::size_t b, std::size_t row, std::size_t lane) {
     return {blocks_[b][row * vectors_per_row + lane / per_vector], lane % per_vector};

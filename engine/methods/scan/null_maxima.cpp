@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <span>
 
+#include "engine/core/check.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/methods/scan/cylinder_scan.hpp"
 #include "engine/methods/scan/lane_maps.hpp"
 #include "engine/methods/scan/lane_scan.hpp"
+#include "engine/methods/scan/narrow_maps.hpp"
+#include "engine/methods/scan/narrow_scan.hpp"
+#include "engine/methods/scan/steps.hpp"
 #include "engine/methods/scan/thresholds.hpp"
 
 namespace hotward::scan {
@@ -24,8 +29,10 @@ constexpr std::size_t batch_bytes = std::size_t{1} << 28U;
 /// Makes the steps of any list. Lists are (centre, layout) pairs.
 class StepMaker {
  public:
-  StepMaker(const ScanProblem& problem, const Thresholds& thresholds)
-      : problem_(problem), thresholds_(thresholds), maker_(problem.limits()) {}
+  /// @param base  of each site; empty where maps have none
+  StepMaker(const ScanProblem& problem, const Thresholds& thresholds,
+            std::span<const std::int32_t> base)
+      : problem_(problem), thresholds_(thresholds), base_(base), maker_(problem.limits()) {}
 
   void make(std::size_t list, Steps& steps) {
     const Layout& layout = problem_.layouts[list % problem_.layouts.size()];
@@ -40,36 +47,46 @@ class StepMaker {
       steps.measure.push_back(measure);
       steps.bin.push_back(zones_.closes[k] != 0 ? thresholds_.bin(measure) : thresholds_.no_bin());
     }
+    if (!base_.empty()) add_base(steps);
   }
 
  private:
+  void add_base(Steps& steps) const {
+    steps.base.clear();
+    std::int32_t base = 0;
+    for (const std::uint32_t site : steps.site) steps.base.push_back(base += base_[site]);
+  }
+
   const ScanProblem& problem_;
   const Thresholds& thresholds_;
+  std::span<const std::int32_t> base_;
   ZoneMaker maker_;
   NestedZones zones_;
 };
 
 /// All lists against all maps of one batch.
-template <class Count>
+template <class Maps, class Scan>
 class BatchScan {
  public:
-  BatchScan(const ScanProblem& problem, LaneMaps<Count>& maps)
+  BatchScan(const ScanProblem& problem, Maps& maps)
       : problem_(problem),
         maps_(maps),
         thresholds_(problem.likelihood),
-        maxima_(maps.blocks() * LaneMaps<Count>::lanes, 0.0),
+        maxima_(maps.blocks() * Maps::lanes, 0.0),
         replicate_(maps.maps()),
-        scans_(maps.blocks(), LaneScan<Count>(problem_.likelihood, thresholds_)) {
+        scans_(maps.blocks(), Scan(problem_.likelihood, thresholds_)) {
     std::iota(replicate_.begin(), replicate_.end(), 0U);
   }
 
-  Result<std::vector<double>> maxima() {
+  /// @return nothing where a sum does not fit its bits
+  Result<std::optional<std::vector<double>>> maxima() {
     const std::size_t lists = problem_.centres.size() * problem_.layouts.size();
     const std::size_t tiles = (lists + lists_per_tile - 1) / lists_per_tile;
     for (std::size_t tile = 0; tile < tiles; ++tile) {
       if (const auto going = check_stop(); !going) return fail(going.error());
       report_progress(random_maps, static_cast<double>(tile) / static_cast<double>(tiles));
       scan_tile(tile, tiles, lists);
+      if (std::ranges::any_of(scans_, &Scan::is_beyond)) return std::nullopt;
       // The first tile, spread over the map, shows which maps have large maxima.
       if (tile == 0 && tiles > 1) gather_alike();
     }
@@ -85,13 +102,13 @@ class BatchScan {
     steps_.resize(count);
     constexpr std::size_t per_task = 16;
     parallel_for((count + per_task - 1) / per_task, [&](std::size_t task) {
-      StepMaker maker(problem_, thresholds_);
+      StepMaker maker(problem_, thresholds_, maps_.base());
       for (std::size_t k = task * per_task; k < std::min(count, (task + 1) * per_task); ++k) {
         maker.make(tile + k * tiles, steps_[k]);
       }
     });
     parallel_for(maps_.blocks(), [&](std::size_t b) {
-      constexpr std::size_t lanes = LaneMaps<Count>::lanes;
+      constexpr std::size_t lanes = Maps::lanes;
       scans_[b].scan(maps_.block(b), steps_, std::span(maxima_).subspan(b * lanes, lanes));
     });
   }
@@ -108,33 +125,36 @@ class BatchScan {
     maxima_ = std::move(moved);
     replicate_ = std::move(order);
     // A block's thresholds were made for the maps that stood in it before.
-    for (LaneScan<Count>& scan : scans_) scan.forget();
+    for (Scan& scan : scans_) scan.forget();
   }
 
   const ScanProblem& problem_;
-  LaneMaps<Count>& maps_;
+  Maps& maps_;
   Thresholds thresholds_;
   std::vector<double> maxima_;            // by place: block after block, lane after lane
   std::vector<std::uint32_t> replicate_;  // whose map stands in each place
-  std::vector<LaneScan<Count>> scans_;    // of each block
+  std::vector<Scan> scans_;               // of each block
   std::vector<Steps> steps_;
 };
 
 /// @param scan  from the maps of a batch to their maxima
-template <class Count, class Scan>
-Result<std::vector<double>> in_batches(const ScanProblem& problem, const MakeDraw& make_draw,
-                                       const Replicates& replicates, const Scan& scan) {
-  constexpr std::size_t lanes = LaneMaps<Count>::lanes;
-  const std::size_t fitting = batch_bytes / (problem.cases.size() * sizeof(Count));
-  const std::size_t batch = std::max(lanes, fitting / lanes * lanes);
+/// @return nothing where a map does not fit, or a sum over its zones
+template <class Maps, class Scan>
+Result<std::optional<std::vector<double>>> in_batches(const ScanProblem& problem,
+                                                      const MakeDraw& make_draw,
+                                                      const Replicates& replicates,
+                                                      const Scan& scan) {
+  const std::size_t fitting = batch_bytes / (problem.cases.size() * Maps::bytes_per_count);
+  const std::size_t batch = std::max(Maps::lanes, fitting / Maps::lanes * Maps::lanes);
   std::vector<double> result;
   while (result.size() < replicates.count) {
     const std::size_t count = std::min(batch, replicates.count - result.size());
     const auto first = replicates.first + static_cast<std::uint32_t>(result.size());
-    LaneMaps<Count> maps(problem, make_draw, first, count);
-    const auto maxima = scan(maps);
-    if (!maxima) return fail(maxima.error());
-    result.insert(result.end(), maxima->begin(), maxima->end());
+    Maps maps(problem, make_draw, first, count);
+    if (!maps.fit()) return std::nullopt;
+    const Result<std::optional<std::vector<double>>> maxima = scan(maps);
+    if (!maxima || !*maxima) return maxima;
+    result.insert(result.end(), (*maxima)->begin(), (*maxima)->end());
   }
   return result;
 }
@@ -143,16 +163,26 @@ Result<std::vector<double>> in_batches(const ScanProblem& problem, const MakeDra
 
 Result<std::vector<double>> null_maxima(const ScanProblem& problem, const MakeDraw& make_draw,
                                         const Replicates& replicates) {
+  using Maxima = Result<std::optional<std::vector<double>>>;
+  const auto over_time = [&](const LaneMaps& maps) -> Maxima {
+    return cylinder_maxima(problem, maps);
+  };
+  const auto narrow = [&](NarrowMaps& maps) {
+    return BatchScan<NarrowMaps, NarrowScan>(problem, maps).maxima();
+  };
+  const auto wide = [&](LaneMaps& maps) {
+    return BatchScan<LaneMaps, LaneScan>(problem, maps).maxima();
+  };
+  Maxima maxima = std::optional<std::vector<double>>{};
   if (problem.periods > 1) {
-    return in_batches<std::int32_t>(
-        problem, make_draw, replicates,
-        [&](const LaneMaps<std::int32_t>& maps) { return cylinder_maxima(problem, maps); });
+    maxima = in_batches<LaneMaps>(problem, make_draw, replicates, over_time);
+  } else {
+    maxima = in_batches<NarrowMaps>(problem, make_draw, replicates, narrow);
+    if (maxima && !*maxima) maxima = in_batches<LaneMaps>(problem, make_draw, replicates, wide);
   }
-  const auto zones = [&](auto& maps) { return BatchScan(problem, maps).maxima(); };
-  if (problem.likelihood.terms().cases <= LaneVector<std::int16_t>::largest_count) {
-    return in_batches<std::int16_t>(problem, make_draw, replicates, zones);
-  }
-  return in_batches<std::int32_t>(problem, make_draw, replicates, zones);
+  if (!maxima) return fail(maxima.error());
+  HOTWARD_EXPECTS(maxima->has_value());
+  return std::move(**maxima);
 }
 
 }  // namespace hotward::scan

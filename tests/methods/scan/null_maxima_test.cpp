@@ -4,6 +4,7 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/methods/scan/best_zones.hpp"
+#include "engine/methods/scan/narrow_maps.hpp"
 #include "tests/methods/scan/brute_scan.hpp"
 #include "tests/methods/scan/scan_maps.hpp"
 #include "tests/support/catch.hpp"
@@ -19,6 +20,7 @@ struct Variant {
   std::size_t periods = 1;
   bool prospective = false;
   std::int32_t largest = 12;  // count of a site
+  std::int32_t least = 0;     // likewise; then the measure is about as even as the counts
 };
 
 ScanProblem problem_of(const ScanMap& map, const Variant& v) {
@@ -40,8 +42,10 @@ ScanProblem problem_of(const ScanMap& map, const Variant& v) {
   double cases = 0.0;
   double measure = 0.0;
   for (std::size_t k = 0; k < map.at.size() * v.periods; ++k) {
-    const auto c = static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(v.largest)));
+    const auto c = v.least + static_cast<std::int32_t>(
+                                 random.below(static_cast<std::uint32_t>(v.largest - v.least)));
     const double m = v.model == Model::bernoulli ? v.largest + static_cast<double>(random.below(30))
+                     : v.least > 0               ? v.least + 20.0 * random.uniform()
                                                  : 0.1 + 20.0 * random.uniform();
     problem.cases.push_back(c);
     problem.measure.push_back(m);
@@ -108,16 +112,49 @@ TEST_CASE("null_maxima: ellipses with a penalty", "[brute]") {
   check_against_brute(problem_of(map, {.rates = rates, .shape = Shape::ellipse}), 20);
 }
 
-// 37 sites of up to 2,600 cases: sums beyond 32,767 that still fit 16 bits; of 9,000: beyond
-// 65,535.
-TEST_CASE("null_maxima: counts too large for 15 and for 16 bits", "[brute]") {
+// 37 sites of up to 2,600 and 9,000 cases: many are further than a byte from what is expected.
+TEST_CASE("null_maxima: counts too large for a byte", "[brute]") {
   const auto largest = GENERATE(2600, 9000);
   const auto rates = GENERATE(Rates::high, Rates::low, Rates::both);
   const ScanMap map = arranged_map(Arrangement::random, 37, 2);
   const ScanProblem problem = problem_of(map, {.rates = rates, .largest = largest});
-  CHECK((problem.likelihood.terms().cases > 65535.0) == (largest == 9000));
-  CHECK(problem.likelihood.terms().cases > 32767.0);
   check_against_brute(problem, 40);
+}
+
+// 150 sites of 2,000 to 2,040 cases: a byte holds what each has above the expected, though a zone
+// has a hundred thousand.
+TEST_CASE("null_maxima: large counts near what is expected", "[brute]") {
+  const auto rates = GENERATE(Rates::high, Rates::low, Rates::both);
+  const ScanMap map = arranged_map(Arrangement::random, 150, 2);
+  const ScanProblem problem = problem_of(map, {.rates = rates, .largest = 2040, .least = 2000});
+  CHECK(NarrowMaps(problem, shuffled_cases(problem), 0, 70).fit());
+  check_against_brute(problem, 70);
+}
+
+// The same, but 400 sites on a line, each of the first half 120 above what is expected: a zone of
+// 300 of them leaves 16 bits.
+TEST_CASE("null_maxima: sums that leave 16 bits", "[brute]") {
+  ScanProblem problem = problem_of(arranged_map(Arrangement::line, 640, 2),
+                                   {.rates = Rates::both, .largest = 2001, .least = 2000});
+  const std::size_t n = problem.cases.size();
+  for (std::size_t k = 0; k < n; ++k) problem.measure[k] = 2000.0;
+  const MakeDraw draw = [n] {
+    return [n](std::uint32_t replicate, std::span<std::int32_t> cases) {
+      for (std::size_t k = 0; k < n; ++k) {
+        const bool first_half = 2 * k < n;
+        cases[k] = first_half == (replicate % 2 == 0) ? 2120 : 1880;
+      }
+    };
+  };
+  REQUIRE(NarrowMaps(problem, draw, 0, 3).fit());
+  const auto maxima = null_maxima(problem, draw, {0, 3});
+  REQUIRE(maxima);
+  std::vector<std::int32_t> cases(n);
+  for (std::uint32_t k = 0; k < 3; ++k) {
+    draw()(k, cases);
+    const double brute = brute_maximum(problem, cases);
+    CHECK(std::abs((*maxima)[k] - brute) <= 1e-9 * brute);
+  }
 }
 
 TEST_CASE("null_maxima: windows of time", "[brute]") {
