@@ -16,7 +16,7 @@ namespace hotward::geometry {
 namespace {
 
 // Cutting a cell out of so few vertices costs less than another halving.
-constexpr int few_vertices = 96;
+constexpr int few_vertices = 64;
 
 // Pieces are cut this much too large, so that no side of a cell runs along a cut.
 constexpr double margin_m = 1.0;
@@ -25,28 +25,22 @@ GeosGeometry ring_geometry(const GeosContext& geos, const Ring& ring) {
   return to_geos(geos, {{ring, {}}});
 }
 
-// Clipping to a rectangle looks at each vertex once, where an overlay sorts and nodes all edges; of
-// fewer vertices than these an overlay is as quick.
-constexpr int clipped_from = 256;
-
 GeosGeometry overlaid(const GeosContext& geos, const GEOSGeometry* area, const Box& box) {
   const GeosGeometry frame =
       ring_geometry(geos, {box.low, {box.high.x, box.low.y}, box.high, {box.low.x, box.high.y}});
   return {frame ? GEOSIntersection_r(geos.get(), area, frame.get()) : nullptr, {geos.get()}};
 }
 
+// Clipping to a rectangle looks at each vertex once, where an overlay sorts and nodes all edges. But
 // GEOS does not promise that what it clips is sound: `soundness` says who looks.
-GeosGeometry piece(const GeosContext& geos, const GEOSGeometry* area, const Box& box,
-                   Soundness soundness) {
-  if (GEOSGetNumCoordinates_r(geos.get(), area) >= clipped_from) {
-    GeosGeometry clipped{
-        GEOSClipByRect_r(geos.get(), area, box.low.x, box.low.y, box.high.x, box.high.y),
-        {geos.get()}};
-    const bool is_good = clipped && (soundness == Soundness::of_small_pieces ||
-                                     GEOSisValid_r(geos.get(), clipped.get()) == 1);
-    if (is_good) return clipped;
-  }
-  return overlaid(geos, area, box);
+GeosGeometry clipped(const GeosContext& geos, const GEOSGeometry* area, const Box& box,
+                     Soundness soundness) {
+  GeosGeometry part{
+      GEOSClipByRect_r(geos.get(), area, box.low.x, box.low.y, box.high.x, box.high.y),
+      {geos.get()}};
+  const bool is_good = part && (soundness == Soundness::of_small_pieces ||
+                                GEOSisValid_r(geos.get(), part.get()) == 1);
+  return is_good ? std::move(part) : overlaid(geos, area, box);
 }
 
 // A run of cells, the part of the area around them, and where their shapes go.
@@ -71,28 +65,29 @@ class Cutter {
     }
     const std::size_t middle = (first + last) / 2;
     for (const auto& [from, to] : {std::pair{first, middle}, std::pair{middle, last}}) {
-      GeosGeometry half = piece(geos, area.get(), box_of(from, to), soundness_);
+      GeosGeometry half = clipped(geos, area.get(), box_of(from, to), soundness_);
       if (!half || !split(geos, std::move(half), from, to, depth - 1)) return false;
     }
     return true;
   }
 
-  // @param is_sound  the area has been looked at, and its pieces come from overlays
+  // @param is_sound  the area comes from an overlay, and so do its pieces
   [[nodiscard]] bool cut(const GeosContext& geos, const GEOSGeometry* area, std::size_t first,
                          std::size_t last, bool is_sound, std::vector<MultiPolygon>& shapes) const {
     const int vertices = GEOSGetNumCoordinates_r(geos.get(), area);
     if (vertices == 0) return true;
-    if (!is_sound && (vertices < clipped_from || last - first == 1)) {
-      if (GEOSisValid_r(geos.get(), area) != 1) return cut_again(geos, first, last, shapes);
-      is_sound = true;
-    }
     if (last - first > 1 && vertices > few_vertices) {
       const std::size_t middle = (first + last) / 2;
       for (const auto& [from, to] : {std::pair{first, middle}, std::pair{middle, last}}) {
-        const GeosGeometry half = piece(geos, area, box_of(from, to), soundness_);
+        const Box box = box_of(from, to);
+        const GeosGeometry half =
+            is_sound ? overlaid(geos, area, box) : clipped(geos, area, box, soundness_);
         if (!half || !cut(geos, half.get(), from, to, is_sound, shapes)) return false;
       }
       return true;
+    }
+    if (!is_sound && GEOSisValid_r(geos.get(), area) != 1) {
+      return cut_again(geos, first, last, shapes);
     }
     for (std::size_t i = first; i < last; ++i) {
       const GeosGeometry cell = ring_geometry(geos, lattice_.ring(cells_[i]));
