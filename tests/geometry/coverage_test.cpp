@@ -62,8 +62,9 @@ std::size_t check_same(const std::vector<MultiPolygon>& shapes) {
   for (std::size_t i = 0; i < theirs.overlaps.size(); ++i) {
     CHECK(ours->overlaps[i].first == theirs.overlaps[i].first);
     CHECK(ours->overlaps[i].second == theirs.overlaps[i].second);
+    // GEOS rounds the corners of what it cuts to 2^-33 m here, on sides of a hundred metres.
     CHECK(std::abs(ours->overlaps[i].area_m2 - theirs.overlaps[i].area_m2) <
-          1e-9 * theirs.overlaps[i].area_m2);
+          1e-9 * theirs.overlaps[i].area_m2 + 1e-8);
   }
   const std::vector<Gap> gaps = clear(ours->gaps);
   const std::vector<Gap> expected = clear(theirs.gaps);
