@@ -165,13 +165,9 @@ Result<std::vector<CellArea>> cell_areas(const MultiPolygon& area, const Lattice
                 fmt::format("a cell of {} m is larger than the study area of {:.4g} km²",
                             lattice.cell_m(), m2 / 1e6));
   }
-  const auto [low, high] = lattice.cells_over(bounds(area));
-  const double cells = (1.0 + high.row - low.row) * (1.0 + high.column - low.column);
-  if (cells > static_cast<double>(most_cells)) {
-    return fail(ErrorCode::usage,
-                fmt::format("cells of {} m make {:.0f} of them, and {} is the most",
-                            lattice.cell_m(), cells, most_cells));
-  }
+  const Box box = bounds(area);
+  if (const auto few = check_cell_count(box, lattice); !few) return fail(few.error());
+  const auto [low, high] = lattice.cells_over(box);
   Divider divider(lattice);
   divider.divide({low, high}, rings);
   return divider.found();

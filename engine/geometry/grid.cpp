@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
+#include "engine/geometry/cell_limit.hpp"
 #include "engine/geometry/grid_cut.hpp"
 
 namespace hotward::geometry {
@@ -52,28 +53,6 @@ Result<Lattice> lattice_of(const GridOptions& options) {
                 fmt::format("a cell of {} m is too small: 1 m is the least", size_m));
   }
   return options.side_m ? Lattice::of_side(options.shape, size_m) : Lattice(options.shape, size_m);
-}
-
-// Before anything is united: of a whole country that takes long. What is asked for is counted in
-// widths, or in sides.
-Result<void> check_count(const Box& box, const Lattice& lattice) {
-  const bool by_side = lattice.declared_side_m() > 0.0;
-  const double asked_m = by_side ? lattice.declared_side_m() : lattice.cell_m();
-  const auto count = [&](double size_m) {
-    const double w = lattice.cell_m() * (size_m / asked_m);
-    const double pitch = lattice.pitch_m() * (size_m / asked_m);
-    const bool flat = lattice.shape() == CellShape::flat_hexagon;
-    return (std::floor(box.width() / (flat ? pitch : w)) + 2.0) *
-           (std::floor(box.height() / (flat ? w : pitch)) + 2.0);
-  };
-  const double cells = count(asked_m);
-  if (cells <= static_cast<double>(most_cells)) return {};
-  double size_m = std::ceil(std::sqrt(cells / static_cast<double>(most_cells)) * asked_m);
-  while (count(size_m) > static_cast<double>(most_cells)) size_m += 1.0;
-  return fail(ErrorCode::usage,
-              fmt::format("cells of {} make {:.0f} of them, and {} is the most: use {:.0f} m or "
-                          "more",
-                          lattice.size_text(), cells, most_cells, size_m));
 }
 
 Result<void> check_area(double area_m2, const Lattice& lattice) {
@@ -279,7 +258,7 @@ Result<Grid> grid_over(std::span<const MultiPolygon> areas, const GridOptions& o
   if (box.empty()) return fail(ErrorCode::no_data, "a grid needs a study area, and there is none");
   const auto lattice = lattice_of(options);
   if (!lattice) return fail(lattice.error());
-  if (const auto few = check_count(box, *lattice); !few) return fail(few.error());
+  if (const auto few = check_cell_count(box, *lattice); !few) return fail(few.error());
   const auto study = united(areas);
   if (!study) return fail(study.error());
   if (const auto fits = check_area(area_m2(*study), *lattice); !fits) return fail(fits.error());

@@ -25,12 +25,10 @@
 #include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/geometry/cell_limit.hpp"
 #include "engine/geometry/lattice.hpp"
 
 namespace hotward::geometry {
-
-/// More cells than this are refused: a typing error, or a map nobody can read.
-inline constexpr std::size_t most_cells = 4'000'000;
 
 struct GridOptions;
 
@@ -74,6 +72,8 @@ struct GridOptions {
   CellShape shape = CellShape::hexagon;
   double cell_m = 150.0;
   std::optional<double> side_m = {};  ///< of hexagons, in place of cell_m
+
+  friend bool operator==(const GridOptions&, const GridOptions&) = default;
 };
 
 /// @param areas  sound shapes (validity.hpp); they may overlap

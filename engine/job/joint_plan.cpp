@@ -58,16 +58,16 @@ Family clusters_of(const Study& study, const Theme& theme, const analyses::Clust
 
 PublicPlaces surface_of(const CellCounts& cells, const HiddenFlags& hidden) {
   PublicPlaces surface;
-  surface.square_m = cells.grid.lattice().cell_m();
-  surface.hexagons = geometry::is_hexagon(cells.grid.lattice().shape());
-  for (std::size_t c = 0; c < cells.grid.size(); ++c) {
+  surface.square_m = cells.grid->lattice().cell_m();
+  surface.hexagons = geometry::is_hexagon(cells.grid->lattice().shape());
+  for (std::size_t c = 0; c < cells.grid->size(); ++c) {
     const auto count = static_cast<std::int64_t>(cells.counts.counts[c]);
     if (count == 0) continue;
     if (hidden[c] != 0) {
       surface.left_out += count;
       continue;
     }
-    surface.places.at.push_back(cells.grid.lattice().centre(cells.grid.cells()[c]));
+    surface.places.at.push_back(cells.grid->lattice().centre(cells.grid->cells()[c]));
     surface.places.weights.push_back(static_cast<double>(count));
     surface.shown += count;
   }
@@ -102,11 +102,11 @@ Result<JointPlan> joint_plan(const Study& study, const Theme& theme, const CellO
   Family of_areas(study.areas().size());
   of_areas.counts = incidents_in_areas(study, theme);
   of_areas.hidden = hidden_areas(study, theme).counts;
-  Family of_cells(counted->grid.size());
+  Family of_cells(counted->grid->size());
   std::vector<std::string> names;
-  for (std::size_t c = 0; c < counted->grid.size(); ++c) {
+  for (std::size_t c = 0; c < counted->grid->size(); ++c) {
     of_cells.counts[c] = static_cast<std::int64_t>(counted->counts.counts[c]);
-    names.push_back(counted->grid.lattice().id(counted->grid.cells()[c]));
+    names.push_back(counted->grid->lattice().id(counted->grid->cells()[c]));
   }
   of_cells.hidden = hidden_counts(study, names, of_cells.counts);
   NestedLayers layers{std::move(spots), std::move(of_areas), std::move(of_cells), Family(0), {}};
@@ -118,7 +118,7 @@ Result<JointPlan> joint_plan(const Study& study, const Theme& theme, const CellO
   for (const Spot& spot : layers.spots) {
     if (!spot.is_merged()) plan.places[spot.places.front()] = spot.shown ? 1 : 0;
   }
-  plan.merged = merged_places(study, layers.spots, counted->grid);
+  plan.merged = merged_places(study, layers.spots, *counted->grid);
   plan.clusters = std::move(layers.clusters.hidden);
   plan.noise = layers.noise.hidden;
   plan.surface = surface_of(*counted, plan.cells);

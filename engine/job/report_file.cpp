@@ -19,6 +19,7 @@
 #include "engine/job/named_place.hpp"
 #include "engine/job/print_pdf.hpp"
 #include "engine/job/registry.hpp"
+#include "engine/job/wider_cells.hpp"
 #include "engine/report/html_document.hpp"
 #include "engine/report/markdown_document.hpp"
 #include "engine/report/picture_data.hpp"
@@ -161,7 +162,7 @@ Result<Answer> answer_for(ReportRequest& request, const Context& context) {
   auto ledger = ledger_of(request.ledger);
   if (!ledger) return fail(ledger.error());
   request.analyses.only = in_a_report;
-  const auto analyses = analyses_of(request.analyses, request.study.is_public);
+  auto analyses = analyses_of(request.analyses, request.study.is_public);
   const auto ready = prepare(request.analyses, analyses, request.study);
   if (!ready) return fail(ready.error());
   const auto plan = cover_and_plan(request);
@@ -176,6 +177,7 @@ Result<Answer> answer_for(ReportRequest& request, const Context& context) {
   if (!study) return fail(study.error());
   const auto peers = peers_chapter(request.peers, *study, context);
   if (!peers) return fail(peers.error());
+  widen_cells(request.analyses, analyses, *study);
   const auto answers = answer_all(*study, request.study, request.analyses, analyses, context);
   if (!answers) return fail(answers.error());
   const io::AreaPlace where = named_place(*study, request.study.areas, request.place);

@@ -17,6 +17,7 @@
 #include "engine/job/run_readme.hpp"
 #include "engine/job/run_sheets.hpp"
 #include "engine/job/web_layers.hpp"
+#include "engine/job/wider_cells.hpp"
 #include "engine/report/html_document.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/summary_json.hpp"
@@ -179,13 +180,14 @@ Result<Answer> answer_for(RunRequest& options, const Context& context) {
   }
   auto ledger = ledger_of(options.ledger);
   if (!ledger) return fail(ledger.error());
-  const std::vector<Analysis> analyses = analyses_of(options.analyses, options.study.is_public);
+  std::vector<Analysis> analyses = analyses_of(options.analyses, options.study.is_public);
   const auto ready = prepare(options.analyses, analyses, options.study);
   if (!ready) return fail(ready.error());
   auto study = make_study(options.study, context);
   if (!study) return fail(study.error());
   const auto peers = peers_chapter(options.peers, *study, context);
   if (!peers) return fail(peers.error());
+  widen_cells(options.analyses, analyses, *study);
   const auto answers = answer_all(*study, options.study, options.analyses, analyses, context);
   if (!answers) return fail(answers.error());
   for (const ThemeAnswer& answer : answers->themes) {

@@ -102,7 +102,7 @@ Result<CellMonths> cell_months(const Study& study, const Theme& theme, const Cel
       .grid = std::move(cells->grid), .months = {}, .whole = {}, .counts = {}, .area = {}};
   for (const CountedMonth& one : areas.months) table.months.push_back(one.month);
   table.counts.assign(table.months.size() * table.cells(), 0);
-  table.area = areas_of(study, table.grid);
+  table.area = areas_of(study, *table.grid);
   count_incidents(study, theme, *period, cells->counts.cell, table);
   take_away(study, areas, cells->counts.cell, table);
   find_whole(study, *period, table);

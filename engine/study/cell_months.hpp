@@ -20,7 +20,7 @@
 namespace hotward {
 
 struct CellMonths {
-  geometry::Grid grid;
+  KeptGrids::Shared grid;
   std::vector<table::Month> months;  ///< each once, rising, none left out
   std::vector<std::uint8_t> whole;   ///< per month: 1 where all its days are counted in some cell
   std::vector<std::int64_t> counts;  ///< months × cells
@@ -29,7 +29,7 @@ struct CellMonths {
   std::uint64_t left_out = 0;        ///< dated incidents of the months that lie in no cell
   std::uint64_t undated = 0;         ///< incidents without a date, in no count
 
-  [[nodiscard]] std::size_t cells() const { return grid.size(); }
+  [[nodiscard]] std::size_t cells() const { return grid->size(); }
   /// table::null_integer where the month is missing there.
   [[nodiscard]] std::int64_t count(std::size_t month, std::size_t cell) const {
     return counts[month * cells() + cell];

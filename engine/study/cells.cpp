@@ -28,10 +28,10 @@ void declare_shape_and_side(parameter::List& list, geometry::CellShape& shape,
 
 Result<CellCounts> count_cells(const Study& study, const Theme& theme, const CellOptions& options) {
   auto grid =
-      geometry::grid_over(study.areas().shapes, {options.shape, options.cell_m, options.side_m});
+      study.grids->over(study.areas().shapes, {options.shape, options.cell_m, options.side_m});
   if (!grid) return fail(grid.error());
   const auto weights = incidents_at_places(study, theme);
-  auto counts = join::grid_counts(study.incidents().places, weights, study.join, *grid);
+  auto counts = join::grid_counts(study.incidents().places, weights, study.join, **grid);
   counts.left_out += incidents_outside(study, theme);
   return CellCounts{std::move(*grid), std::move(counts)};
 }

@@ -10,6 +10,7 @@
 #include "engine/join/grid_join.hpp"
 #include "engine/parameter/parameter.hpp"
 #include "engine/study/json.hpp"
+#include "engine/study/kept_grids.hpp"
 #include "engine/study/study.hpp"
 #include "engine/study/themes.hpp"
 #include "engine/table/layer.hpp"
@@ -31,7 +32,7 @@ void declare_shape_and_side(parameter::List& list, geometry::CellShape& shape,
 
 /// A grid over the study's areas, and the theme's incidents in each cell.
 struct CellCounts {
-  geometry::Grid grid;
+  KeptGrids::Shared grid;
   join::GridCounts counts;
 };
 

@@ -54,6 +54,7 @@ weights::GridKind kind_of(geometry::CellShape shape, weights::Contiguity kind) {
 }
 
 weights::SpatialWeights contiguity_of(const Sites& sites, weights::Contiguity kind) {
+  if (sites.areas) return sites.areas->of(sites.shapes, kind);
   if (!sites.grid) return weights::contiguity(sites.shapes, {.kind = kind});
   return cell_neighbours(*sites.grid, kind);
 }

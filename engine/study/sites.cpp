@@ -14,6 +14,7 @@ namespace {
 Sites areas_as_sites(const Study& study, const Theme& theme) {
   const table::Areas& areas = study.areas();
   Sites sites;
+  sites.areas = study.neighbours;
   sites.ids = areas.codes;
   sites.names = areas.names;
   sites.labels = table::distinct_names(areas);
@@ -30,11 +31,11 @@ Result<Sites> cells_as_sites(const Study& study, const Theme& theme, const CellO
   auto cells = count_cells(study, theme, options);
   if (!cells) return fail(cells.error());
   Sites sites;
-  sites.shapes = cell_shapes(cells->grid);
-  for (std::size_t i = 0; i < cells->grid.size(); ++i) {
-    sites.ids.push_back(cells->grid.lattice().id(cells->grid.cells()[i]));
+  sites.shapes = cell_shapes(*cells->grid);
+  for (std::size_t i = 0; i < cells->grid->size(); ++i) {
+    sites.ids.push_back(cells->grid->lattice().id(cells->grid->cells()[i]));
     sites.counts.push_back(static_cast<std::int64_t>(cells->counts.counts[i]));
-    sites.area_km2.push_back(cells->grid.area_m2(i) * 1e-6);
+    sites.area_km2.push_back(cells->grid->area_m2(i) * 1e-6);
   }
   sites.left_out = cells->counts.left_out;
   sites.grid = std::move(cells->grid);

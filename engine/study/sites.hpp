@@ -28,13 +28,14 @@ struct SitesOptions {
 
 /// Element i of each vector belongs to site i.
 struct Sites {
-  std::optional<geometry::Grid> grid;  ///< where the sites are its cells
-  std::vector<std::string> ids;        ///< area codes, or cell ids
-  std::vector<std::string> names;      ///< of areas; empty for cells
-  std::vector<std::string> labels;     ///< distinct names, for people; empty for cells
-  std::vector<std::int64_t> counts;    ///< the theme's incidents
-  std::vector<double> population;      ///< NaN where not known; empty where none is
-  std::string population_label;        ///< what it counts: "people"
+  std::shared_ptr<KeptNeighbours> areas;  ///< the study's, where the sites are its areas
+  KeptGrids::Shared grid;                 ///< where the sites are its cells
+  std::vector<std::string> ids;           ///< area codes, or cell ids
+  std::vector<std::string> names;         ///< of areas; empty for cells
+  std::vector<std::string> labels;        ///< distinct names, for people; empty for cells
+  std::vector<std::int64_t> counts;       ///< the theme's incidents
+  std::vector<double> population;         ///< NaN where not known; empty where none is
+  std::string population_label;           ///< what it counts: "people"
   std::vector<double> area_km2;
   table::Layer::Shapes shapes;
   std::uint64_t counted = 0;

@@ -14,6 +14,8 @@
 #include "engine/join/counts.hpp"
 #include "engine/study/completeness.hpp"
 #include "engine/study/context.hpp"
+#include "engine/study/kept_grids.hpp"
+#include "engine/study/kept_neighbours.hpp"
 #include "engine/study/request.hpp"
 #include "engine/study/themes.hpp"
 #include "engine/table/provenance.hpp"
@@ -26,6 +28,8 @@ struct Study {
   io::IncidentsRead incidents_read;
   io::AreasRead areas_read;
   join::AreaJoin join;
+  std::shared_ptr<KeptGrids> grids = std::make_shared<KeptGrids>();
+  std::shared_ptr<KeptNeighbours> neighbours = std::make_shared<KeptNeighbours>();
   std::optional<table::Period> asked;   ///< --from and --to; empty where neither was given
   std::optional<table::Period> period;  ///< what is counted: as asked, or the months of the data
   std::optional<table::Period> comparison;  ///< what a change would be counted from

@@ -6,7 +6,7 @@ import sqlite3
 import unittest
 import zipfile
 
-from support import SOURCE, Case, police_row
+from support import SOURCE, Case, feature, police_row, square
 
 RECIPE = SOURCE / "samples/medway-assessment-2020/recipe.toml"
 JOB = SOURCE / "samples/medway-assessment-2020/job.toml"
@@ -225,6 +225,36 @@ class Package(Case):
                 self.assertEqual(*(made[name].split(b'id="method"')[0] for made in (one, turned)))
             elif name != "manifest.json":
                 self.assertEqual(one[name], turned[name], name)
+
+
+class Country(Case):
+    """Two areas as large as a country: the usual cells would be millions."""
+
+    def setUp(self):
+        super().setUp()
+        self.areas = self.write_json("country.geojson", {"type": "FeatureCollection", "features": [
+            feature("W", "West", square(-3.0, 51.0, -1.5, 55.0), people=1_000_000),
+            feature("E", "East", square(-1.5, 51.0, 0.0, 55.0), people=2_000_000)]})
+        self.incidents = self.police_file([
+            police_row(round(-2.9 + i % 29 * 0.1, 4), round(51.1 + i // 29 * 0.5, 4), month=f"2020-0{1 + i % 3}")
+            for i in range(200)])
+        self.words = ("run", self.incidents, "--areas", self.areas, "--formats", "csv", "-o", "out", "--skip", "moran")
+
+    def test_wider_cells_where_the_usual_ones_are_too_many(self):
+        done = self.run_program(*self.words)
+        said = " ".join(done.stderr.split())
+        self.assertIn("grid, gi-star, emerging and persistence: cells of 150 m are too many over areas so large, "
+                      "so they are 1100 m wide", said)
+        self.assertIn("density: cells of 100 m are too many over areas so large, so they are 980 m wide", said)
+        summary = json.loads((self.folder / "out" / "summary.json").read_text())
+        theme = summary["themes"][0]
+        self.assertEqual(theme["grid"]["cell_m"], 1100)
+        self.assertEqual(theme["gi_star"]["cell_m"], 1100)
+
+    def test_cells_that_were_asked_for_are_refused(self):
+        done = self.run_program(*self.words, "--cell", "140m")
+        self.assertRegex(" ".join(done.stderr.split()), "skipped: grid of crime: cells of 140 m make [0-9]+ of them, "
+                                                         "and 4000000 is the most: use [0-9]+ m or more")
 
 
 if __name__ == "__main__":

@@ -164,6 +164,13 @@ TEST_CASE("grid_over: says why it cannot", "[error]") {
   CHECK(many.error().message ==
         "cells of 10 m make 6010004 of them, and 4000000 is the most: use 13 m or more");
   CHECK(grid_over(areas, {CellShape::square, 13.0}).has_value());
+  const Box box = bounds(areas[0]);
+  for (const CellShape shape : {CellShape::square, CellShape::hexagon, CellShape::flat_hexagon}) {
+    const double finest_m = finest_cell_m(box, Lattice(shape, 5.0), most_cells);
+    CHECK(check_cell_count(box, Lattice(shape, finest_m)));
+    CHECK_FALSE(check_cell_count(box, Lattice(shape, finest_m - 1.0)));
+    CHECK(finest_cell_m(box, Lattice(shape, 50.0), most_cells) == 50.0);
+  }
 
   const auto none = grid_over(std::vector<MultiPolygon>{}, {});
   REQUIRE_FALSE(none);

@@ -52,9 +52,9 @@ Result<UniversePlaces> cells_of(const Study& study, const Theme& theme, double c
   const auto cells = count_cells(study, theme, {.cell_m = cell_m});
   if (!cells) return fail(cells.error());
   UniversePlaces places;
-  for (std::size_t i = 0; i < cells->grid.size(); ++i) {
+  for (std::size_t i = 0; i < cells->grid->size(); ++i) {
     places.counts.push_back(static_cast<std::int64_t>(cells->counts.counts[i]));
-    places.area_km2.push_back(cells->grid.area_m2(i) * 1e-6);
+    places.area_km2.push_back(cells->grid->area_m2(i) * 1e-6);
   }
   places.place_of.assign(cells->counts.cell.begin(), cells->counts.cell.end());
   places.at = "in";

@@ -71,8 +71,13 @@ Result<density::Frame> frame_of(const Study& study, const DensityOptions& option
   for (std::size_t a = 0; a < left_out.size(); ++a) {
     if (left_out[a] == 0) shapes.push_back(study.areas().shapes[a]);
   }
-  const auto grid = geometry::grid_over(left_out.empty() ? study.areas().shapes : shapes,
-                                        {geometry::CellShape::square, options.cell_m});
+  const geometry::GridOptions squares{geometry::CellShape::square, options.cell_m};
+  if (left_out.empty()) {
+    const auto grid = study.grids->over(study.areas().shapes, squares);
+    if (!grid) return fail(grid.error());
+    return density::frame_over(**grid);
+  }
+  const auto grid = geometry::grid_over(shapes, squares);
   if (!grid) return fail(grid.error());
   return density::frame_over(*grid);
 }

@@ -15,7 +15,7 @@ namespace {
 using Columns = std::vector<table::Column>;
 
 Columns pattern_columns(const EmergingSpots& found, const Theme& theme) {
-  Columns columns = cell_id_columns(found.table.grid);
+  Columns columns = cell_id_columns(*found.table.grid);
   table::Column::Texts pattern;
   table::Column::Integers hot, cold, last_bin, count;
   table::Column::Reals z, p;
@@ -50,7 +50,7 @@ table::Layer pattern_layer(const Study& study, const Theme& theme, const Emergin
   layer.title = "Hot spots over time: " + theme.noun;
   layer.description = method_text(found, options) + " " + study.areas().caveat;
   layer.columns = pattern_columns(found, theme);
-  layer.geometry = cell_shapes(found.table.grid);
+  layer.geometry = cell_shapes(*found.table.grid);
   layer.style_qml = report::categorised(
       layer.columns,
       {.column = "pattern",
@@ -78,14 +78,14 @@ table::Layer cube_layer(const Study& study, const Theme& theme, const EmergingSp
     for (std::size_t cell = 0; cell < found.cells(); ++cell) {
       const std::size_t b = found.cube.bin(t, cell);
       if (found.gi.bin[b] == 0 || found.gi.bin[b] == table::null_integer) continue;
-      ids.push_back(found.table.grid.lattice().id(found.table.grid.cells()[cell]));
+      ids.push_back(found.table.grid->lattice().id(found.table.grid->cells()[cell]));
       first.push_back(table::first_day(found.steps[t].first));
       last.push_back(table::last_day(found.steps[t].last));
       bin.push_back(found.gi.bin[b]);
       z.push_back(found.gi.z_score[b]);
       q.push_back(found.gi.q_value[b]);
       count.push_back(found.cube.counts[b]);
-      shapes.push_back(found.table.grid.shape(cell));
+      shapes.push_back(found.table.grid->shape(cell));
     }
   }
   layer.columns = {{"cell_id", "", "shape and width, column, row", ids},

@@ -137,7 +137,7 @@ Result<EmergingSpots> find_emerging(const Study& study, const Theme& theme,
   found.left_out = months_left_out(found.table, firsts, options.months);
   fill_cube(firsts, options.months, found);
   const std::size_t cells = found.table.cells();
-  auto gi = autocorrelation::space_time_gi(found.cube, cell_neighbours(found.table.grid),
+  auto gi = autocorrelation::space_time_gi(found.cube, cell_neighbours(*found.table.grid),
                                            {.window = options.window, .seed = seed});
   if (!gi) return fail(gi.error());
   found.gi = std::move(*gi);

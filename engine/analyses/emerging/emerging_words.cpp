@@ -123,7 +123,7 @@ std::string emerging_text(const Study& study, const Theme& theme, const Emerging
                           const EmergingOptions& options) {
   const std::string step = step_word(found);
   std::string text = fmt::format("{} in {}, {} ({}).\n", capitalised(theme.noun),
-                                 counted_cells(found.cells(), found.table.grid.lattice()),
+                                 counted_cells(found.cells(), found.table.grid->lattice()),
                                  counted(found.steps.size(), step), span_text(found));
   std::string patterns;
   for (const auto& [pattern, name] : trend::pattern_names) {
@@ -180,7 +180,7 @@ Json emerging_json(const EmergingSpots& found, const EmergingOptions& options) {
   json["to"] = table::to_string(found.steps.back().last);
   json["left_out"] = std::move(left_out);
   json["cells"] = found.cells();
-  put_cells(json, found.table.grid.lattice());
+  put_cells(json, found.table.grid->lattice());
   json["window"] = std::string(name_of(autocorrelation::time_window_names, options.window));
   json["confidence_pct"] = 100.0 * (1.0 - level_of(options.confidence));
   json["p"] = found.gi.evidence.exact ? "exact" : "permutations";

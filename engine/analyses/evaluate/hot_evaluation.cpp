@@ -235,6 +235,19 @@ Result<void> evaluate_grids(const Evaluator& evaluator, const std::vector<GridWo
   return fault;
 }
 
+// Before the areas are united: of a whole country that takes long.
+Result<void> check_widths(const Study& study, const HotEvaluationOptions& options) {
+  geometry::Box box;
+  for (const geometry::MultiPolygon& shape : study.areas().shapes) {
+    box.add(geometry::bounds(shape));
+  }
+  for (const double cell_m : options.cells_m) {
+    const geometry::Lattice lattice(options.shape, cell_m);
+    if (const auto few = geometry::check_cell_count(box, lattice); !few) return few;
+  }
+  return {};
+}
+
 // One pair of periods on the usual grids.
 Result<std::vector<RollingRow>> of_pair(const Study& study, const Theme& theme,
                                         const EvaluatedPeriods& pair,
@@ -309,6 +322,7 @@ Result<HotEvaluation> evaluate_hot_cells(const Study& study, const Theme& theme,
     return fail(inside.error());
   }
   if (incidents.count_before == 0 || incidents.count_after == 0) return result;
+  if (const auto few = check_widths(study, options); !few) return fail(few.error());
   const auto study_area = geometry::united(study.areas().shapes);
   if (!study_area) return fail(study_area.error());
   auto spots = spots_over(*study_area);

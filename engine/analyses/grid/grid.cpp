@@ -32,7 +32,7 @@ const table::Column& count_of(const std::vector<table::Column>& columns) {
 HiddenFlags hidden_cells(const CellCounts& cells, const Study& study,
                          const std::vector<table::Column>& columns, const JointPlan* plan) {
   if (plan != nullptr) return plan->cells;
-  if (!study.is_public) return HiddenFlags(cells.grid.size(), 0);
+  if (!study.is_public) return HiddenFlags(cells.grid->size(), 0);
   return hidden_counts(study, std::get<table::Column::Texts>(columns[0].values),
                        std::get<table::Column::Integers>(count_of(columns).values));
 }
@@ -42,13 +42,13 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
   table::Layer layer;
   layer.name = "grid_" + theme.name;
   layer.title =
-      fmt::format("{} per cell of {}", capitalised(theme.noun), cells.grid.lattice().size_text());
+      fmt::format("{} per cell of {}", capitalised(theme.noun), cells.grid->lattice().size_text());
   layer.description = fmt::format(
       "Counts per cell, anchored at the origin of the National Grid and cut to the study area. {}",
       study.areas().caveat);
   layer.columns = cell_columns(cells, theme);
   hide(layer.columns, grid_discloses, hidden_cells(cells, study, layer.columns, plan));
-  layer.geometry = cell_shapes(cells.grid);
+  layer.geometry = cell_shapes(*cells.grid);
   layer.style_qml =
       report::cells_by_count(layer.columns, {.column = "count",
                                              .tip_columns = {"cell_id", "count", "dens_km2"},
@@ -134,13 +134,13 @@ std::vector<table::Column> cell_columns(const CellCounts& cells, const Theme& th
   table::Column::Integers count;
   table::Column::Reals density;
   table::Column::Reals area;
-  for (std::size_t i = 0; i < cells.grid.size(); ++i) {
-    const double area_km2 = cells.grid.area_m2(i) * 1e-6;
+  for (std::size_t i = 0; i < cells.grid->size(); ++i) {
+    const double area_km2 = cells.grid->area_m2(i) * 1e-6;
     count.push_back(static_cast<std::int64_t>(cells.counts.counts[i]));
     density.push_back(static_cast<double>(cells.counts.counts[i]) / area_km2);
     area.push_back(area_km2);
   }
-  std::vector<table::Column> columns = cell_id_columns(cells.grid);
+  std::vector<table::Column> columns = cell_id_columns(*cells.grid);
   columns.push_back({"count", "incidents", theme.noun, count});
   columns.push_back(
       {"dens_km2", "per km²", theme.noun + " per km² of the cell's part of the area", density});
@@ -158,9 +158,9 @@ Result<Findings> grid_findings(const Study& study, const Theme& theme, const Cel
   found.layers.push_back(grid_layer(*cells, theme, study, plan));
   const PublishedTotals totals =
       published_totals(cells->counts, count_of(found.layers.front().columns));
-  found.summary = grid_json(cells->grid, cells->counts, totals);
-  found.tables.push_back(grid_table(study, cells->grid, found.layers.front()));
-  found.text = grid_text(cells->grid, cells->counts, totals, theme);
+  found.summary = grid_json(*cells->grid, cells->counts, totals);
+  found.tables.push_back(grid_table(study, *cells->grid, found.layers.front()));
+  found.text = grid_text(*cells->grid, cells->counts, totals, theme);
   found.discloses = grid_discloses;
   if (study.is_public) {
     mark_public(found, count_nulls(count_of(found.layers.front().columns)));

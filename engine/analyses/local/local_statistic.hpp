@@ -44,9 +44,9 @@ struct LocalTestOptions {
 void add_weights_output(Findings& findings, Sites sites, const WeightsOptions& options);
 
 /// Independent draws cost too much from so many sites on, or from so many neighbours drawn in all
-/// (links times permutations, some nanoseconds each): every ward of a country has hundreds of
-/// neighbours within 20 km.
-inline constexpr std::size_t many_sites = 10'000;
+/// (links times permutations, some nanoseconds each): the wards of a country are too many, and each
+/// has hundreds of neighbours within 20 km.
+inline constexpr std::size_t many_sites = 5'000;
 inline constexpr double many_neighbours_drawn = 1e9;
 
 /// Shared draws are all held at once, a dozen bytes for each neighbour drawn; above so many each

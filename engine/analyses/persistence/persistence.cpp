@@ -142,7 +142,7 @@ table::Layer persistence_layer(const Study& study, const Theme& theme, const Per
       counted(found.windows.windows(), "window"), counted(options.months, "month"),
       parameter::share_text(options.hottest), one.chance, few, few.empty() ? "" : " ",
       study.areas().caveat);
-  layer.columns = cell_id_columns(found.table.grid);
+  layer.columns = cell_id_columns(*found.table.grid);
   layer.columns.push_back({"lasting", "", "how often it is among the hottest", lasting});
   layer.columns.push_back(
       {"hot_share", "1", "share of the windows in which it is among the hottest", one.hot_share});
@@ -151,7 +151,7 @@ table::Layer persistence_layer(const Study& study, const Theme& theme, const Per
   layer.columns.push_back(
       {"rank_last", "", "its rank in the last window, 1 the hottest", last_ranks(found.windows)});
   layer.columns.push_back({"count", "incidents", theme.noun + " in all months", count});
-  layer.geometry = cell_shapes(found.table.grid);
+  layer.geometry = cell_shapes(*found.table.grid);
   layer.style_qml = style_of(layer.columns);
   return layer;
 }

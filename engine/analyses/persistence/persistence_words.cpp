@@ -58,7 +58,7 @@ std::string persistence_text(const Study& study, const Theme& theme, const Persi
   const trend::Persistence& one = found.of_layer;
   std::string text = fmt::format(
       "{} in {}; the hottest {} of them ({}), over {} of {}.\n", capitalised(theme.noun),
-      counted_cells(found.table.cells(), found.table.grid.lattice()),
+      counted_cells(found.table.cells(), found.table.grid->lattice()),
       parameter::share_text(options.hottest), report::decimal_text(one.places, 1),
       counted(found.windows.windows(), "window"), counted(options.months, "month"));
   if (const std::string few = few_windows_text(one); !few.empty()) text += few + "\n";
@@ -150,7 +150,7 @@ Json persistence_json(const PersistentCells& found, const PersistenceOptions& op
   json["windows"] = found.windows.windows();
   json["disjoint"] = one.disjoint;
   json["cells"] = found.table.cells();
-  put_cells(json, found.table.grid.lattice());
+  put_cells(json, found.table.grid->lattice());
   json["hot_cells"] = one.places;
   json["captured_pct"] = percent_json(one.captured);
   json["predicted_pct"] = percent_json(one.predicted);

@@ -55,7 +55,7 @@ Result<ScanSites> scan_sites(const Study& study, const Theme& theme, std::option
   if (!cell_m) return areas_of(study);
   auto cells = count_cells(study, theme, {*cell_m, shape});
   if (!cells) return fail(cells.error());
-  const geometry::Grid& grid = cells->grid;
+  const geometry::Grid& grid = *cells->grid;
   ScanSites sites;
   sites.cells = true;
   for (std::size_t i = 0; i < grid.size(); ++i) {
