@@ -31,8 +31,8 @@ GeosGeometry overlaid(const GeosContext& geos, const GEOSGeometry* area, const B
   return {frame ? GEOSIntersection_r(geos.get(), area, frame.get()) : nullptr, {geos.get()}};
 }
 
-// Clipping to a rectangle looks at each vertex once, where an overlay sorts and nodes all edges. But
-// GEOS does not promise that what it clips is sound: `soundness` says who looks.
+// Clipping to a rectangle looks at each vertex once, where an overlay sorts and nodes all edges.
+// But GEOS does not promise that what it clips is sound: `soundness` says who looks.
 GeosGeometry clipped(const GeosContext& geos, const GEOSGeometry* area, const Box& box,
                      Soundness soundness) {
   GeosGeometry part{

@@ -1,8 +1,8 @@
 // Overlaps: how much land do the areas of two sets of boundaries share?
 //
 // Edges: areas that touch share nothing and are not listed; nor is what is less than a square
-// centimetre or than the 10^10th part of the smaller area, which is rounding. Time: O(pairs whose boxes overlap x
-// vertices), parallel.
+// centimetre or than the 10^10th part of the smaller area, which is rounding.
+// Time: O(pairs whose boxes overlap x vertices), parallel.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // Shared area: how much ground do two shapes have in common?
 //
 // A shape is the sum of what lies below its edges, each counted up where it runs to the left (a
-// roof) and down where it runs to the right (a floor). Of a shape a with edges e and a shape b with
-// edges f
+// roof) and down where it runs to the right (a floor). Of a shape a with edges e and a shape b
+// with edges f
 //   area(a ∩ b) = sum over e and f of s_e s_f ∫ min(y_e(x), y_f(x)) dx,   s = 1 or -1,
 // over the x that both edges have. Nothing is cut and no corner is made, so that borders which two
 // shapes share, touch or cross a hundred times do no harm. Of both shapes only what lies in both

@@ -23,7 +23,8 @@ std::string number_of(const StyleOptions& options, std::size_t areas) {
          number + " ELSE '' END";
 }
 
-// Printed without colour, falls and rises are of one grey. As change_classes(): up to 5% is neither.
+// Printed without colour, falls and rises are of one grey. As in change_classes(), what is within
+// 5% is neither.
 std::string direction_of(const StyleOptions& options, const std::string& untold) {
   const std::string change = quoted(options.column);
   return "CASE WHEN " + untold + " THEN '' WHEN " + change + " > 5 THEN ' ▲' WHEN " + change +

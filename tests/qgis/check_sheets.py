@@ -47,7 +47,7 @@ def check_labels(name, exporter, maps):
     texts = set()
     for uuid, results in exporter.labelingResults().items():
         labels = [label for label in results.allLabels() if not label.isUnplaced]
-        texts |= {label.labelText for label in labels}
+        texts |= {label.labelText.rstrip(" ▲▼") for label in labels}  # of changes, which way
         map_item = next(m for m in maps if m.uuid() == uuid)
         pixel = map_item.extent().width() / (map_item.rect().width() / 25.4 * DPI)
         for one, other in itertools.combinations(labels, 2):
