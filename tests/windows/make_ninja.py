@@ -26,8 +26,9 @@ FLAGS = ("-std=c++20 -Wall -Wextra -Werror=return-type "
          f"-DHOTWARD_SOURCE_DIR='\"{ROOT}\"'")
 # Rooms whose tests call nothing that lies in a library of others.
 TESTED = {"core": ["core"], "stats": ["stats"], "table": ["table"],
-          "csv": ["io/csv_scanner_test.cpp", "io/field_text_test.cpp"],
-          "methods": ["methods"]}
+          "csv": ["io/csv_scanner_test.cpp", "io/field_text_test.cpp"]}
+METHODS = sorted(path.name for path in (ROOT / "tests/methods").iterdir() if path.is_dir())
+TESTED |= {room: [f"methods/{room}"] for room in METHODS}
 # What they are linked with; of the rooms that are true some files need a library of others.
 ARCHIVES = {"basis.a": {"core": False, "stats": False, "table": False, "io/csv": True,
                         "io/files/byte_reader.cpp": True, "io/files/mapped_file.cpp": True,
@@ -107,6 +108,8 @@ rule ar
   command = rm -f $out && x86_64-w64-mingw32-ar rcs $out @$out.rsp
   rspfile = $out.rsp
   rspfile_content = $in
+rule stubs
+  command = python3 {ROOT}/tests/windows/foreign_stubs.py $out $in
 rule link
   command = {COMPILER} $in -static -o $out
 rule rc
@@ -147,8 +150,10 @@ rule rc
         for out, names in batches(names):
             objects.append(f"quick/{room}/{out}.o")
             lines.append(f"build {objects[-1]}: cxx {batch(f'quick/{room}', out, names)}\n  flags = -O0\n")
-        lines.append(f"build {room}_test.exe: link {' '.join(objects)} quick/main.o "
-                     f"{'more.a ' if room == 'methods' else ''}basis.a\n")
+        linked = f"{' '.join(objects)} {'more.a ' if room in METHODS else ''}basis.a"
+        lines.append(f"build quick/{room}_stubs.cpp: stubs {linked}\n"
+                     f"build quick/{room}_stubs.o: cxx quick/{room}_stubs.cpp\n  flags = -O0\n"
+                     f"build {room}_test.exe: link quick/main.o quick/{room}_stubs.o {linked}\n")
         programs.append(f"{room}_test.exe")
     lines.append("build programs: phony " + " ".join(programs) + "\n")
     (build / "build.ninja").write_text("".join(lines))

@@ -2,6 +2,10 @@
 
 #include <bit>
 #include <numeric>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "engine/core/undefined.hpp"
 #include "tests/support/catch.hpp"
