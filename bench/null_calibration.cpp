@@ -17,8 +17,8 @@
 //
 // Markdown tables to stdout: those of docs/calibration.md, each row as soon as it is made. An error
 // given is the standard error between maps; "!" marks what is not as it is due, four standard
-// errors off, and is why the program ends with 1. About 250 numbers are judged, so that of a
-// hundred runs with other seeds one or two would end so by chance.
+// errors off, and is why the program ends with 1. Some 580 numbers are judged, so that of thirty
+// runs with other seeds one would end so by chance.
 //
 // Trends of months: trend_calibration; patterns over time: emerging_calibration.
 #include <algorithm>
