@@ -128,12 +128,12 @@ template <bool High, bool Low>
         passes = _mm256_or_si256(passes, _mm256_cmpgt_epi16(low, least));
       }
       if (_mm256_testz_si256(passes, passes) != 0) continue;
-      alignas(32) std::int16_t sums[lanes];
+      std::int16_t sums[lanes];
       auto* to = reinterpret_cast<__m256i*>(sums);
-      _mm256_store_si256(to, a);
-      _mm256_store_si256(to + 1, b);
-      _mm256_store_si256(to + 2, c);
-      _mm256_store_si256(to + 3, d);
+      _mm256_storeu_si256(to, a);
+      _mm256_storeu_si256(to + 1, b);
+      _mm256_storeu_si256(to + 2, c);
+      _mm256_storeu_si256(to + 3, d);
       walk.raise(sums, k);
     }
     const __m256i most = _mm256_max_epi16(_mm256_max_epi16(a, b), _mm256_max_epi16(c, d));
