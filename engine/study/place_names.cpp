@@ -49,10 +49,26 @@ std::vector<std::string> place_names(const Study& study, std::span<const std::ui
   for (std::uint32_t k = 0; k < places.size(); ++k) {
     if (slot_of[places[k]] == not_asked) slot_of[places[k]] = k;
   }
+  const auto for_each_row = [&](auto visit) {
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+      const std::uint32_t slot = slot_of[incidents.place[i]];
+      if (slot != not_asked) visit(Named{slot, column->codes[i]});
+    }
+  };
+  // Nearly every map point has one name: only the rows of the others are counted.
+  constexpr auto none = std::numeric_limits<table::Dictionary::Code>::max();
+  std::vector<table::Dictionary::Code> only(places.size(), none);
+  std::vector<std::uint8_t> has_several(places.size(), 0);
+  for_each_row([&](const Named& row) {
+    if (only[row.slot] == none) only[row.slot] = row.text;
+    if (only[row.slot] != row.text) has_several[row.slot] = 1;
+  });
   std::vector<Named> rows;
-  for (std::size_t i = 0; i < incidents.size(); ++i) {
-    const std::uint32_t slot = slot_of[incidents.place[i]];
-    if (slot != not_asked) rows.push_back({slot, column->codes[i]});
+  for_each_row([&](const Named& row) {
+    if (has_several[row.slot] != 0) rows.push_back(row);
+  });
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    if (only[k] != none && has_several[k] == 0) names[k] = column->dictionary.text(only[k]);
   }
   name_slots(std::move(rows), column->dictionary, names);
   for (std::size_t k = 0; k < places.size(); ++k) names[k] = names[slot_of[places[k]]];

@@ -46,15 +46,16 @@ std::vector<std::string> type_names(const Study& study, const ClusterPoints& poi
   // Codes follow the order of the input, so of equally frequent types the name decides.
   const auto& types = study.incidents().types;
   std::vector<std::string> names(clusters);
-  std::vector<std::map<std::string, std::uint64_t>> found(names.size());
+  std::vector<std::map<table::Dictionary::Code, std::uint64_t>> found(clusters);
   for (std::size_t i = 0; i < points.type.size(); ++i) {
     const std::int64_t id = cluster_id[points.point[i]];
-    if (id > 0) ++found[static_cast<std::size_t>(id) - 1][types.text(points.type[i])];
+    if (id > 0) ++found[static_cast<std::size_t>(id) - 1][points.type[i]];
   }
-  for (std::size_t k = 0; k < names.size(); ++k) {
+  for (std::size_t k = 0; k < clusters; ++k) {
     std::uint64_t most = 0;
-    for (const auto& [name, count] : found[k]) {
-      if (count <= most) continue;
+    for (const auto& [code, count] : found[k]) {
+      const std::string& name = types.text(code);
+      if (count < most || (count == most && name > names[k])) continue;
       most = count;
       names[k] = name;
     }
