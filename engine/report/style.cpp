@@ -125,7 +125,9 @@ std::vector<FillSymbol> fills(const std::vector<Colour>& colours, std::size_t ar
   for (const Colour& colour : colours) {
     symbols.push_back({.colour = colour,
                        .outline = "#8c8c8c",
-                       .outline_mm = are_many(areas) ? 0.1 : 0.2,
+                       .outline_mm = are_a_country(areas) ? 0.03
+                                     : are_many(areas)    ? 0.1
+                                                          : 0.2,
                        .emphasis_mm = are_many(areas) ? 0.5 : 0.7});
   }
   return symbols;

@@ -21,6 +21,8 @@ inline constexpr const char* names_variable = "hotward_names";
 
 /// Of more areas than this, names would be a carpet and thick borders a net.
 [[nodiscard]] constexpr bool are_many(std::size_t areas) { return areas > 40; }
+/// Of more than this even thin borders are a net over all that lies below them.
+[[nodiscard]] constexpr bool are_a_country(std::size_t areas) { return areas > 2000; }
 /// How many areas are listed on a sheet, and how many of them where there are more than that.
 inline constexpr std::size_t most_listed = 24;
 inline constexpr std::int64_t most_numbered = 10;

@@ -112,8 +112,9 @@ void write_one_outline(XmlWriter& xml, std::span<const table::Column> columns) {
   open_single_symbol(xml);
   FillSymbol symbol{.colour = "#ffffff"};
   symbol.filled = false;
-  symbol.outline = "#4d4d4d";
-  symbol.outline_mm = are_many(rows_of(columns)) ? 0.15 : 0.3;
+  const std::size_t areas = rows_of(columns);
+  symbol.outline = are_a_country(areas) ? "#b3b3b3" : "#4d4d4d";
+  symbol.outline_mm = are_a_country(areas) ? 0.05 : are_many(areas) ? 0.15 : 0.3;
   write_symbol(xml, symbol, 0);
   xml.close();
   xml.close();

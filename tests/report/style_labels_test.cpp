@@ -40,6 +40,9 @@ TEST_CASE("style: borders of many areas are thin, and named where one zooms in",
   CHECK(has(single_outline(few, "name"), "scaleVisibility=\"0\""));
   CHECK(
       has(single_outline(many, "name"), "name=\"outline_width\" type=\"QString\" value=\"0.15\""));
+  const std::vector<table::Column> country = {{"name", "", "", table::Column::Texts(8407, "x")}};
+  CHECK(has(single_outline(country, "name"),
+            "name=\"outline_width\" type=\"QString\" value=\"0.05\""));
   CHECK(
       has(single_outline(many, "name"), "scaleVisibility=\"1\" scaleMin=\"1\" scaleMax=\"30000\""));
 }
