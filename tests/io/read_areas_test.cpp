@@ -228,7 +228,8 @@ TEST_CASE("read_areas: an arc is cut to a millimetre or so, and that is said", "
   INFO((read ? "" : read.error().message));
   REQUIRE(read);
   const geometry::MultiPolygon& zone = read->areas.shapes.front();
-  CHECK(std::abs(geometry::area_m2(zone) - std::numbers::pi * 25e6) < 30.0);  // 3.1 mm of 10 km of border
+  // 3.1 mm of 10 km of border.
+  CHECK(std::abs(geometry::area_m2(zone) - std::numbers::pi * 25e6) < 30.0);
   for (const geometry::Point& p : zone.front().outer) {
     CHECK(std::abs(std::hypot(p.x - 570000.0, p.y - 165000.0) - 5000.0) < 1e-6);
   }

@@ -82,8 +82,8 @@ TEST_CASE("cluster_shapes: an ellipse in place of the hull", "[property]") {
   const auto& e = s.ellipse[0];
   CHECK(e.centre == Point{50.0, 50.0});
   // 64 corners cover 32 sin(2 pi / 64) of an ellipse's a b.
-  CHECK(std::abs(s.area_m2[0] - 32.0 * std::sin(2.0 * std::numbers::pi / 64.0) * 4.0 * e.major_m * e.minor_m) <=
-        1e-6);
+  CHECK(std::abs(s.area_m2[0] - 32.0 * std::sin(2.0 * std::numbers::pi / 64.0) * 4.0 * e.major_m *
+                                    e.minor_m) <= 1e-6);
 }
 
 // Whoever knows the centre, the direction and the length of two places knows the places.
@@ -108,7 +108,8 @@ TEST_CASE("cluster_shapes: where places are secret a thin ellipse is a circle", 
   CHECK(std::abs(along.area_m2[0] - across.area_m2[0]) <= 1e-6);
   // On one place the radius is that of a small circle.
   const auto point = shape_of({{5, 5}, {5, 5}});
-  CHECK(std::abs(point.area_m2[0] - 16.0 * std::sin(2.0 * std::numbers::pi / 32.0) * 100.0) <= 1e-6);
+  CHECK(std::abs(point.area_m2[0] - 16.0 * std::sin(2.0 * std::numbers::pi / 32.0) * 100.0) <=
+        1e-6);
   // An ellipse that is not thin stays one.
   const auto wide = cluster_shapes({.at = at}, cluster_id, {}, secret);
   const auto open = cluster_shapes({.at = at}, cluster_id, {},

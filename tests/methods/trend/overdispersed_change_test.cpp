@@ -72,7 +72,8 @@ Levels levels(double phi, std::size_t months, int rounds) {
   for (int round = 0; round < rounds; ++round) {
     MonthlySeries series;
     for (std::size_t i = 0; i < months; ++i) {
-      const double mean = 100.0 * (1.0 + 0.2 * std::sin(static_cast<double>(i) * std::numbers::pi / 6.0));
+      const double mean =
+          100.0 * (1.0 + 0.2 * std::sin(static_cast<double>(i) * std::numbers::pi / 6.0));
       const double shape = mean / (phi - 1.0);
       const double risk = phi > 1.0 ? stats::gamma_draw(random, shape) * (phi - 1.0) : mean;
       series.months.push_back(static_cast<int>(i));
