@@ -31,6 +31,12 @@ double wider_m(const geometry::Box& box, const geometry::Lattice& usual) {
   return rounded_up(geometry::finest_cell_m(box, usual, cells_over_a_country));
 }
 
+// What `run` makes of cells of one usual width.
+struct Gridded {
+  const char* called;
+  std::vector<std::string> names;
+};
+
 void set_width(std::vector<Analysis>& analyses, const std::string& name, double cell_m) {
   for (Analysis& analysis : analyses) {
     if (analysis.name != name) continue;
@@ -39,11 +45,18 @@ void set_width(std::vector<Analysis>& analyses, const std::string& name, double 
   }
 }
 
-void warn(Study& study, const std::string& of, double usual_m, double cell_m) {
+// @return the width that is taken; 0 where the usual one can stay
+double widen(const Gridded& gridded, const geometry::Box& box, const geometry::Lattice& usual,
+             std::vector<Analysis>& analyses, Study& study) {
+  const double cell_m = wider_m(box, usual);
+  if (cell_m == 0.0) return 0.0;
+  for (const std::string& name : gridded.names) set_width(analyses, name, cell_m);
   study.warnings.push_back(
-      fmt::format("{}: cells of {:g} m are too many over areas so large, so they are {:g} m wide; "
-                  "by itself a command takes what --cell says",
-                  of, usual_m, cell_m));
+      fmt::format("{}: cells of {:g} m are too many over so large an area, so they are {:g} m wide "
+                  "({:g} m is the least that a grid over it can have)",
+                  gridded.called, usual.cell_m(), cell_m,
+                  geometry::finest_cell_m(box, usual, geometry::most_cells)));
+  return cell_m;
 }
 
 }  // namespace
@@ -55,21 +68,17 @@ void widen_cells(RunOptions& options, std::vector<Analysis>& analyses, Study& st
   }
   if (box.empty()) return;
   const CellOptions usual;
-  const bool is_usual = options.cells.cell_m == usual.cell_m && !options.cells.side_m;
-  const geometry::Lattice grid(options.cells.shape, usual.cell_m);
-  if (const double cell_m = is_usual ? wider_m(box, grid) : 0.0; cell_m > 0.0) {
-    options.cells.cell_m = cell_m;
-    for (const char* name : {"grid", "gi-star", "emerging", "persistence"}) {
-      set_width(analyses, name, cell_m);
-    }
-    warn(study, "grid, gi-star, emerging and persistence", usual.cell_m, cell_m);
+  const geometry::Lattice cells(options.cells.shape, usual.cell_m);
+  if (options.cells.cell_m == usual.cell_m && !options.cells.side_m) {
+    const double cell_m =
+        widen({"grid and gi-star", {"grid", "gi-star"}}, box, cells, analyses, study);
+    if (cell_m > 0.0) options.cells.cell_m = cell_m;
   }
-  const double density_m = analyses::DensityOptions{}.cell_m;
-  const geometry::Lattice squares(geometry::CellShape::square, density_m);
-  if (const double cell_m = wider_m(box, squares); cell_m > 0.0) {
-    set_width(analyses, "density", cell_m);
-    warn(study, "density", density_m, cell_m);
-  }
+  // No parameter of `run` is theirs.
+  widen({"emerging and persistence", {"emerging", "persistence"}}, box,
+        geometry::Lattice(usual.shape, usual.cell_m), analyses, study);
+  widen({"density", {"density"}}, box,
+        {geometry::CellShape::square, analyses::DensityOptions{}.cell_m}, analyses, study);
 }
 
 }  // namespace hotward::job

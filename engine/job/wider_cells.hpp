@@ -8,9 +8,9 @@
 
 namespace hotward::job {
 
-/// Widens the cells of the grids and of the density where those that nobody asked to be otherwise
-/// are more than a grid may have; says so among the study's warnings. Cells that were asked for
-/// stay, and are refused by the analyses.
+/// Widens the cells of grid, gi-star, emerging, persistence and density where those of the usual
+/// width are more than a grid may have, and says so among the study's warnings. A width that was
+/// asked for stays; where it is too fine, the analysis itself refuses it.
 /// @param analyses  of `options`
 void widen_cells(RunOptions& options, std::vector<Analysis>& analyses, Study& study);
 

@@ -28,6 +28,7 @@ struct Study {
   io::IncidentsRead incidents_read;
   io::AreasRead areas_read;
   join::AreaJoin join;
+  // What several analyses ask of the areas' shapes, found once.
   std::shared_ptr<KeptGrids> grids = std::make_shared<KeptGrids>();
   std::shared_ptr<KeptNeighbours> neighbours = std::make_shared<KeptNeighbours>();
   std::optional<table::Period> asked;   ///< --from and --to; empty where neither was given

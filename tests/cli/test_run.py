@@ -243,9 +243,10 @@ class Country(Case):
     def test_wider_cells_where_the_usual_ones_are_too_many(self):
         done = self.run_program(*self.words)
         said = " ".join(done.stderr.split())
-        self.assertIn("grid, gi-star, emerging and persistence: cells of 150 m are too many over areas so large, "
-                      "so they are 1100 m wide", said)
-        self.assertIn("density: cells of 100 m are too many over areas so large, so they are 980 m wide", said)
+        for which in ("grid and gi-star", "emerging and persistence"):
+            self.assertIn(which + ": cells of 150 m are too many over so large an area, so they are 1100 m wide "
+                          "(165 m is the least that a grid over it can have)", said)
+        self.assertIn("density: cells of 100 m are too many over so large an area, so they are 980 m wide", said)
         summary = json.loads((self.folder / "out" / "summary.json").read_text())
         theme = summary["themes"][0]
         self.assertEqual(theme["grid"]["cell_m"], 1100)
@@ -255,6 +256,13 @@ class Country(Case):
         done = self.run_program(*self.words, "--cell", "140m")
         self.assertRegex(" ".join(done.stderr.split()), "skipped: grid of crime: cells of 140 m make [0-9]+ of them, "
                                                          "and 4000000 is the most: use [0-9]+ m or more")
+
+    def test_a_width_for_the_grid_leaves_the_others_wide(self):
+        said = " ".join(self.run_program(*self.words, "--cell", "2km").stderr.split())
+        self.assertNotIn("grid and gi-star: cells of", said)
+        self.assertIn("emerging and persistence: cells of 150 m are too many", said)
+        theme = json.loads((self.folder / "out" / "summary.json").read_text())["themes"][0]
+        self.assertEqual(theme["grid"]["cell_m"], 2000)
 
 
 if __name__ == "__main__":
