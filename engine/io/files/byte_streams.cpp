@@ -1,3 +1,4 @@
+// ByteReader::open(): bytes of GDAL's virtual file system, or of standard input.
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -11,8 +12,6 @@
 #include "engine/io/files/pipe_input.hpp"
 #include "engine/io/files/system.hpp"
 #include "engine/io/files/vsi_file.hpp"
-
-// Where the bytes of ByteReader::open() come from: GDAL's virtual file system or standard input.
 
 namespace hotward::io {
 namespace {

@@ -27,13 +27,14 @@ struct KeptRun {
 
 class TextSpool {
  public:
+  static constexpr std::size_t usual_memory_bytes = std::size_t{64} << 20U;
+
   /// @param output  what the rows will become, for the errors; the file stands in its folder, and
   ///                vanishes with this object or with the process
   /// @param memory_bytes  what is packed in memory before the file is used
   /// @return cannot_write, naming the output.
   [[nodiscard]] static Result<TextSpool> make_beside(const std::filesystem::path& output,
-                                                     std::size_t memory_bytes = std::size_t{64}
-                                                                                << 20U);
+                                                     std::size_t memory_bytes = usual_memory_bytes);
 
   /// Adds a run of rows. @param columns  one code per row in each; as many in every run
   /// @return cannot_write where the disk is full.
