@@ -253,8 +253,7 @@ std::int32_t Grid::find(const Cell& cell) const {
 }
 
 Result<Grid> grid_over(std::span<const MultiPolygon> areas, const GridOptions& options) {
-  Box box;
-  for (const MultiPolygon& area : areas) box.add(bounds(area));
+  const Box box = bounds(areas);
   if (box.empty()) return fail(ErrorCode::no_data, "a grid needs a study area, and there is none");
   const auto lattice = lattice_of(options);
   if (!lattice) return fail(lattice.error());

@@ -71,4 +71,10 @@ Box bounds(const MultiPolygon& shape) {
   return box;
 }
 
+Box bounds(std::span<const MultiPolygon> shapes) {
+  Box box;
+  for (const MultiPolygon& shape : shapes) box.add(bounds(shape));
+  return box;
+}
+
 }  // namespace hotward::geometry

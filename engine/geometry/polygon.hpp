@@ -5,6 +5,7 @@
 // at most.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "engine/geometry/box.hpp"
@@ -43,8 +44,9 @@ using LineString = std::vector<Point>;
 /// @return the centre of mass; the mean of the points where the area is 0. The shape has a point.
 [[nodiscard]] Point centroid(const MultiPolygon& shape);
 
-/// @return the smallest box that holds every outer ring; empty for an empty shape.
+/// @return the smallest box that holds every outer ring; empty where there is none.
 [[nodiscard]] Box bounds(const Polygon& polygon);
 [[nodiscard]] Box bounds(const MultiPolygon& shape);
+[[nodiscard]] Box bounds(std::span<const MultiPolygon> shapes);
 
 }  // namespace hotward::geometry

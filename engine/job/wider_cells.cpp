@@ -62,10 +62,7 @@ double widen(const Gridded& gridded, const geometry::Box& box, const geometry::L
 }  // namespace
 
 void widen_cells(RunOptions& options, std::vector<Analysis>& analyses, Study& study) {
-  geometry::Box box;
-  for (const geometry::MultiPolygon& shape : study.areas().shapes) {
-    box.add(geometry::bounds(shape));
-  }
+  const geometry::Box box = geometry::bounds(study.areas().shapes);
   if (box.empty()) return;
   const CellOptions usual;
   const geometry::Lattice cells(options.cells.shape, usual.cell_m);

@@ -62,7 +62,7 @@ Window window_on(const geometry::Box& land, double width, double height) {
 class Map {
  public:
   Map(const AreaMap& map, std::span<const std::size_t> order) : map_(map), order_(order) {
-    for (const auto& shape : map.shapes) bounds_.add(geometry::bounds(shape));
+    bounds_ = geometry::bounds(map.shapes);
     bounds_.add(geometry::Point{bounds_.low.x + 1.0, bounds_.low.y + 1.0});  // of no empty width
     classes_ = value_classes(map.values, map.classes);
     colours_ = classes_.empty() ? std::vector<Colour>{} : sequential_colours(classes_.size());

@@ -173,7 +173,7 @@ geometry::Box extent_of(const table::Layer& layer) {
       for (const geometry::Point& point : line) box.add(point);
     }
   } else if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
-    for (const geometry::MultiPolygon& shape : *shapes) box.add(geometry::bounds(shape));
+    box.add(geometry::bounds(*shapes));
   }
   return box;
 }

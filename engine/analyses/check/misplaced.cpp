@@ -23,7 +23,7 @@ constexpr std::size_t rows_named = 5;
 
 quality::AreasAsked areas_asked(const Study& study) {
   quality::AreasAsked asked;
-  for (const auto& shape : study.areas().shapes) asked.box.add(geometry::bounds(shape));
+  asked.box = geometry::bounds(study.areas().shapes);
   asked.hold = [&study](std::span<const Point> points) {
     table::Places places;
     places.at.assign(points.begin(), points.end());
@@ -170,8 +170,7 @@ std::string none_in_areas_text(const Study& study) {
     xs.push_back(p.x);
     ys.push_back(p.y);
   }
-  geometry::Box box;
-  for (const auto& shape : study.areas().shapes) box.add(geometry::bounds(shape));
+  const geometry::Box box = geometry::bounds(study.areas().shapes);
   const Point middle{stats::median(xs), stats::median(ys)};
   const double off_m = std::hypot(std::max({box.low.x - middle.x, middle.x - box.high.x, 0.0}),
                                   std::max({box.low.y - middle.y, middle.y - box.high.y, 0.0}));

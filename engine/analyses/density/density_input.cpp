@@ -87,8 +87,7 @@ Result<ChosenBandwidth> choose_bandwidth(const Study& study, const WeightedPlace
                                          std::vector<std::string>& cautions) {
   const auto rule = options.bandwidth.rule;
   if (!rule) return ChosenBandwidth{options.bandwidth.metres, "given"};
-  geometry::Box window;
-  for (const auto& shape : study.areas().shapes) window.add(geometry::bounds(shape));
+  geometry::Box window = geometry::bounds(study.areas().shapes);
   // Places that --nearest took in lie outside.
   for (const geometry::Point& p : places.at) window.add(p);
   const auto chosen = density::bandwidth_by_rule(*rule, places.places(), window, options.kernel);

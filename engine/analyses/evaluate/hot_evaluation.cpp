@@ -237,10 +237,7 @@ Result<void> evaluate_grids(const Evaluator& evaluator, const std::vector<GridWo
 
 // Before the areas are united: of a whole country that takes long.
 Result<void> check_widths(const Study& study, const HotEvaluationOptions& options) {
-  geometry::Box box;
-  for (const geometry::MultiPolygon& shape : study.areas().shapes) {
-    box.add(geometry::bounds(shape));
-  }
+  const geometry::Box box = geometry::bounds(study.areas().shapes);
   for (const double cell_m : options.cells_m) {
     const geometry::Lattice lattice(options.shape, cell_m);
     if (const auto few = geometry::check_cell_count(box, lattice); !few) return few;

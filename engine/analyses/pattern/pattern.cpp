@@ -73,7 +73,7 @@ Result<FoundPattern> find_pattern(const Study& study, const Theme& theme,
   const auto region = region_of(study.areas());
   if (!region) return fail(region.error());
   found.region = *region;
-  for (const auto& shape : study.areas().shapes) found.window.add(geometry::bounds(shape));
+  found.window = geometry::bounds(study.areas().shapes);
   const auto radii = radii_m(found.window, options.radius_m);
   if (!radii) return fail(radii.error());
 
