@@ -52,7 +52,7 @@ void count(benchmark::State& state, std::size_t bytes) {
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
-void marks(benchmark::State& state, io::Simd simd) {
+void marks(benchmark::State& state, Simd simd) {
   std::string text = police_text(state.range(0));
   const std::size_t bytes = text.size();
   text.append(io::csv_padding, '\0');
@@ -66,10 +66,10 @@ void marks(benchmark::State& state, io::Simd simd) {
   }
   count(state, bytes);
 }
-BENCHMARK_CAPTURE(marks, scalar, io::Simd::scalar)->Arg(1000)->Arg(100000);
-BENCHMARK_CAPTURE(marks, sse2, io::Simd::sse2)->Arg(1000)->Arg(100000);
-BENCHMARK_CAPTURE(marks, avx2, io::Simd::avx2)->Arg(1000)->Arg(100000);
-BENCHMARK_CAPTURE(marks, avx512, io::Simd::avx512)->Arg(1000)->Arg(100000);
+BENCHMARK_CAPTURE(marks, scalar, Simd::scalar)->Arg(1000)->Arg(100000);
+BENCHMARK_CAPTURE(marks, sse2, Simd::sse2)->Arg(1000)->Arg(100000);
+BENCHMARK_CAPTURE(marks, avx2, Simd::avx2)->Arg(1000)->Arg(100000);
+BENCHMARK_CAPTURE(marks, avx512, Simd::avx512)->Arg(1000)->Arg(100000);
 
 // A quote in every row: each block is walked bit by bit.
 void marks_with_quotes(benchmark::State& state) {
@@ -77,7 +77,7 @@ void marks_with_quotes(benchmark::State& state) {
   while (text.size() < 1'000'000) text += "\"a\",\"On or near High Street\",\"0.5\",\"51.4\",b\n";
   const std::size_t bytes = text.size();
   text.append(io::csv_padding, '\0');
-  io::CsvMarks found(io::best_simd());
+  io::CsvMarks found(best_simd());
   for (auto _ : state) {
     found.find({text.data(), bytes});
     benchmark::DoNotOptimize(found.rows());

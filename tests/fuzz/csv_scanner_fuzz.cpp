@@ -16,6 +16,7 @@
 namespace {
 
 using namespace hotward::io;
+using hotward::Simd;
 
 void take_batch(const CsvScanner& scanner, std::uint64_t line, std::vector<ReferenceRow>& rows) {
   for (std::size_t i = 0; i < scanner.rows(); ++i) {

@@ -10,12 +10,9 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "engine/core/simd.hpp"
+
 namespace hotward::io {
-
-enum class Simd { scalar, sse2, avx2, avx512 };
-
-/// The best that this machine has.
-[[nodiscard]] Simd best_simd();
 
 inline constexpr std::size_t csv_block_bytes = 64;
 

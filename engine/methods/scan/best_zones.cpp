@@ -32,6 +32,10 @@ class Search {
 
  private:
   void scan_layout(std::uint32_t layout, Candidate& found) {
+    if (problem_.periods == 1) {
+      scan_places(layout, found);
+      return;
+    }
     by_period_cases_.assign(problem_.periods, 0.0);
     by_period_measure_.assign(problem_.periods, 0.0);
     for (std::uint32_t k = 0; k < zones_.site.size(); ++k) {
@@ -44,25 +48,40 @@ class Search {
     }
   }
 
+  void scan_places(std::uint32_t layout, Candidate& found) {
+    double cases = 0.0;
+    double measure = 0.0;
+    for (std::uint32_t k = 0; k < zones_.site.size(); ++k) {
+      cases += problem_.cases[zones_.site[k]];
+      measure += problem_.measure[zones_.site[k]];
+      if (zones_.closes[k] == 0) continue;
+      compare(layout, k, problem_.windows.front(), cases, measure, found);
+    }
+  }
+
   void scan_windows(std::uint32_t layout, std::uint32_t k, Candidate& found) {
     for (std::size_t t = 0; t < problem_.periods; ++t) {
       cases_[t + 1] = cases_[t] + by_period_cases_[t];
       measure_[t + 1] = measure_[t] + by_period_measure_[t];
     }
-    const double penalty = problem_.layouts[layout].penalty;
     for (const Window& w : problem_.windows) {
-      const double c = cases_[w.last + 1] - cases_[w.first];
-      const double m = measure_[w.last + 1] - measure_[w.first];
-      if (problem_.likelihood.bound(c, m) * penalty <= found.statistic) continue;
-      const double statistic = problem_.likelihood(c, m) * penalty;
-      // A later zone must be stronger by more than rounding: rounder and smaller ones come first.
-      if (statistic <= found.statistic + 1e-9) continue;
-      found.layout = layout;
-      found.distance_sq = zones_.distance_sq[k];
-      found.sites = k + 1;
-      found.window = w;
-      found.statistic = statistic;
+      compare(layout, k, w, cases_[w.last + 1] - cases_[w.first],
+              measure_[w.last + 1] - measure_[w.first], found);
     }
+  }
+
+  void compare(std::uint32_t layout, std::uint32_t k, const Window& window, double cases,
+               double measure, Candidate& found) const {
+    const double penalty = problem_.layouts[layout].penalty;
+    if (problem_.likelihood.bound(cases, measure) * penalty <= found.statistic) return;
+    const double statistic = problem_.likelihood(cases, measure) * penalty;
+    // A later zone must be stronger by more than rounding: rounder and smaller ones come first.
+    if (statistic <= found.statistic + 1e-9) return;
+    found.layout = layout;
+    found.distance_sq = zones_.distance_sq[k];
+    found.sites = k + 1;
+    found.window = window;
+    found.statistic = statistic;
   }
 
   const ScanProblem& problem_;

@@ -146,19 +146,50 @@ template <bool High, bool Low>
 }
 
 template <bool High, bool Low>
-bool walked(const Walk& walk) {
-  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-  return has_avx2 ? stays_within_avx2<High, Low>(walk) : stays_within<High, Low>(walk);
-}
-
-#else
-
-template <bool High, bool Low>
-bool walked(const Walk& walk) {
-  return stays_within<High, Low>(walk);
+[[gnu::target("avx512bw")]] bool stays_within_avx512(const Walk walk) {
+  constexpr __mmask32 all = ~__mmask32{0};
+  __m512i a = _mm512_setzero_si512();
+  __m512i b = a;
+  for (std::size_t first = 0; first < walk.size(); first += steps_between) {
+    const std::size_t end = std::min(walk.size(), first + steps_between);
+    for (std::size_t k = first; k < end; ++k) {
+      fetch_ahead(walk, k);
+      const auto* row = reinterpret_cast<const __m256i*>(walk.row(k));
+      a = _mm512_add_epi16(a, _mm512_cvtepi8_epi16(_mm256_loadu_si256(row)));
+      b = _mm512_add_epi16(b, _mm512_cvtepi8_epi16(_mm256_loadu_si256(row + 1)));
+      std::uint32_t passes = 0;
+      if constexpr (High) {
+        const __m512i high = _mm512_maskz_broadcastw_epi16(all, narrowed_lane(walk.high(k)));
+        passes |= _mm512_cmpgt_epi16_mask(_mm512_max_epi16(a, b), high);
+      }
+      if constexpr (Low) {
+        const __m512i low = _mm512_maskz_broadcastw_epi16(all, narrowed_lane(walk.low(k)));
+        passes |= _mm512_cmplt_epi16_mask(_mm512_min_epi16(a, b), low);
+      }
+      if (passes == 0) continue;
+      std::int16_t sums[lanes];
+      _mm512_storeu_si512(sums, a);
+      _mm512_storeu_si512(sums + lanes / 2, b);
+      walk.raise(sums, k);
+    }
+    const __mmask32 out =
+        _mm512_cmpgt_epi16_mask(_mm512_max_epi16(a, b), _mm512_set1_epi16(beyond)) |
+        _mm512_cmplt_epi16_mask(_mm512_min_epi16(a, b), _mm512_set1_epi16(-beyond));
+    if (out != 0) return false;
+  }
+  return true;
 }
 
 #endif
+
+template <bool High, bool Low>
+bool walked(const Walk& walk, [[maybe_unused]] Simd simd) {
+#if defined(__x86_64__)
+  if (simd == Simd::avx512) return stays_within_avx512<High, Low>(walk);
+  if (simd == Simd::avx2) return stays_within_avx2<High, Low>(walk);
+#endif
+  return stays_within<High, Low>(walk);
+}
 
 }  // namespace
 
@@ -170,13 +201,13 @@ void NarrowScan::scan(const std::int8_t* block, std::span<const Steps> lists,
     bool within = false;
     switch (maxima_.rates()) {
       case Rates::high:
-        within = walked<true, false>(walk);
+        within = walked<true, false>(walk, simd_);
         break;
       case Rates::low:
-        within = walked<false, true>(walk);
+        within = walked<false, true>(walk, simd_);
         break;
       case Rates::both:
-        within = walked<true, true>(walk);
+        within = walked<true, true>(walk, simd_);
         break;
     }
     if (!within) is_beyond_ = true;

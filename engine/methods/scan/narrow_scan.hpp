@@ -3,14 +3,15 @@
 //
 // A step adds one site to the running sums of 64 maps, which have 16 bits each, and compares the
 // largest sum (or the smallest, for low rates) with what the zone's bin asks for, less the zone's
-// own base: some 20 instructions with AVX2. Only where some map passes are likelihood ratios
-// computed. A sum of counts above and below what is expected seldom goes far; should one leave 16
-// bits, the scan says so and its maxima are not to be used.
+// own base: some 20 instructions with AVX2, fewer with AVX-512. Only where some map passes are
+// likelihood ratios computed. A sum of counts above and below what is expected seldom goes far;
+// should one leave 16 bits, the scan says so and its maxima are not to be used.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
+#include "engine/core/simd.hpp"
 #include "engine/methods/scan/block_maxima.hpp"
 #include "engine/methods/scan/narrow_maps.hpp"
 #include "engine/methods/scan/steps.hpp"
@@ -19,8 +20,9 @@ namespace hotward::scan {
 
 class NarrowScan {
  public:
-  NarrowScan(const Likelihood& likelihood, const Thresholds& thresholds)
-      : maxima_(likelihood, thresholds) {}
+  /// @param simd  no better than best_simd(); the maxima are the same with any
+  NarrowScan(const Likelihood& likelihood, const Thresholds& thresholds, Simd simd = best_simd())
+      : maxima_(likelihood, thresholds), simd_(simd) {}
 
   /// @param block  a block of maps;  @param maxima  one per lane, raised where a zone beats it
   void scan(const std::int8_t* block, std::span<const Steps> lists, std::span<double> maxima);
@@ -32,6 +34,7 @@ class NarrowScan {
 
  private:
   BlockMaxima maxima_;
+  Simd simd_;
   bool is_beyond_ = false;
 };
 

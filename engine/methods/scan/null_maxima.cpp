@@ -64,6 +64,20 @@ class StepMaker {
   NestedZones zones_;
 };
 
+/// The order of the lists. Those of the first tile are spread over the whole map; those of a later
+/// one are neighbours, whose zones hold much the same sites, so that these stay in the cache.
+std::vector<std::uint32_t> spread_then_near(std::size_t lists) {
+  const std::size_t apart = (lists + lists_per_tile - 1) / lists_per_tile;
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t list = 0; list < lists; ++list) {
+    if (list % apart == 0) order.push_back(list);
+  }
+  for (std::uint32_t list = 0; list < lists; ++list) {
+    if (list % apart != 0) order.push_back(list);
+  }
+  return order;
+}
+
 /// All lists against all maps of one batch.
 template <class Maps, class Scan>
 class BatchScan {
@@ -74,18 +88,18 @@ class BatchScan {
         thresholds_(problem.likelihood),
         maxima_(maps.blocks() * Maps::lanes, 0.0),
         replicate_(maps.maps()),
-        scans_(maps.blocks(), Scan(problem_.likelihood, thresholds_)) {
+        scans_(maps.blocks(), Scan(problem_.likelihood, thresholds_)),
+        list_(spread_then_near(problem.centres.size() * problem.layouts.size())) {
     std::iota(replicate_.begin(), replicate_.end(), 0U);
   }
 
   /// @return nothing where a sum does not fit its bits
   Result<std::optional<std::vector<double>>> maxima() {
-    const std::size_t lists = problem_.centres.size() * problem_.layouts.size();
-    const std::size_t tiles = (lists + lists_per_tile - 1) / lists_per_tile;
+    const std::size_t tiles = (list_.size() + lists_per_tile - 1) / lists_per_tile;
     for (std::size_t tile = 0; tile < tiles; ++tile) {
       if (const auto going = check_stop(); !going) return fail(going.error());
       report_progress(random_maps, static_cast<double>(tile) / static_cast<double>(tiles));
-      scan_tile(tile, tiles, lists);
+      scan_tile(tile);
       if (std::ranges::any_of(scans_, &Scan::is_beyond)) return std::nullopt;
       // The first tile, spread over the map, shows which maps have large maxima.
       if (tile == 0 && tiles > 1) gather_alike();
@@ -96,15 +110,15 @@ class BatchScan {
   }
 
  private:
-  // A tile takes every tiles-th list, so that each one is spread over the whole map.
-  void scan_tile(std::size_t tile, std::size_t tiles, std::size_t lists) {
-    const std::size_t count = (lists - tile + tiles - 1) / tiles;
+  void scan_tile(std::size_t tile) {
+    const auto lists = std::span(list_).subspan(tile * lists_per_tile);
+    const std::size_t count = std::min(lists_per_tile, lists.size());
     steps_.resize(count);
     constexpr std::size_t per_task = 16;
     parallel_for((count + per_task - 1) / per_task, [&](std::size_t task) {
       StepMaker maker(problem_, thresholds_, maps_.base());
       for (std::size_t k = task * per_task; k < std::min(count, (task + 1) * per_task); ++k) {
-        maker.make(tile + k * tiles, steps_[k]);
+        maker.make(lists[k], steps_[k]);
       }
     });
     parallel_for(maps_.blocks(), [&](std::size_t b) {
@@ -134,6 +148,7 @@ class BatchScan {
   std::vector<double> maxima_;            // by place: block after block, lane after lane
   std::vector<std::uint32_t> replicate_;  // whose map stands in each place
   std::vector<Scan> scans_;               // of each block
+  std::vector<std::uint32_t> list_;       // in the order in which they are scanned
   std::vector<Steps> steps_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "engine/core/check.hpp"
 
@@ -13,6 +14,11 @@ namespace {
 constexpr double equally_far = 1e-9;  // of the squared distance
 constexpr double weight_slack =
     1e-12;  // of the largest weight: half the people is half, rounding or not
+constexpr std::size_t most_rings = 1024;  // their weights stay in the nearest cache
+
+constexpr std::size_t digits = 2048;  // a key has two of them
+constexpr double largest_key = digits * digits - 1;
+constexpr std::size_t worth_keys = 256;  // sites
 
 double exponent(Penalty penalty) {
   if (penalty == Penalty::none) return 0.0;
@@ -41,94 +47,121 @@ std::vector<Layout> layouts(Shape shape, Penalty penalty) {
 ZoneMaker::ZoneMaker(const ZoneLimits& limits)
     : limits_(limits),
       distance_sq_(limits.at.size()),
-      bucket_(limits.at.size()),
-      near_(limits.at.size()) {
+      near_(limits.at.size()),
+      moved_(limits.at.size()) {
   HOTWARD_EXPECTS(limits.weight.size() == limits.at.size());
+  for (const geometry::Point& p : limits.at) box_.add(p);
 }
 
-// Squared distances of evenly spread sites are evenly spread themselves, so that as many buckets of
-// equal width as there are sites sort them nearly, in one pass.
 void ZoneMaker::make(const geometry::Point& centre, const Layout& layout, NestedZones& zones) {
-  const std::size_t n = limits_.at.size();
-  double farthest = 0.0;
-  for (std::size_t i = 0; i < n; ++i) {
+  for (std::size_t i = 0; i < limits_.at.size(); ++i) {
     distance_sq_[i] = scan::distance_sq(layout, centre, limits_.at[i]);
-    farthest = std::max(farthest, distance_sq_[i]);
   }
-  const double scale = farthest > 1e-200 ? static_cast<double>(n) / farthest : 0.0;
-  const std::size_t buckets = needed_buckets(scale);
-  std::vector<std::uint32_t>& next = start_;  // moves from a bucket's first to the next one's first
-  for (std::uint32_t i = 0; i < n; ++i) {
-    if (bucket_[i] < buckets) near_[next[bucket_[i]]++] = {distance_sq_[i], i};
+  const double farthest = farthest_sq(centre, layout);
+  gather(std::min(farthest, enough_sq(farthest, layout.shape)));
+  if (count_ < worth_keys) {
+    sort_by_distance(0, count_);
+  } else {
+    sort_by_key();
   }
-  std::size_t from = 0;
-  for (std::size_t b = 0; b < buckets; ++b) {
-    sort_bucket(from, next[b]);
-    from = next[b];
-  }
-  keep_what_fits(from, layout, zones);
+  keep_what_fits(layout, zones);
 }
 
-// Counts the buckets and returns how many from the centre hold all sites that can matter: up to and
-// with the one in which the weight passes the largest allowed.
-std::size_t ZoneMaker::needed_buckets(double scale) {
+// No site is farther than a corner of the box that holds all of them.
+double ZoneMaker::farthest_sq(const geometry::Point& centre, const Layout& layout) const {
+  double farthest = 0.0;
+  for (const double x : {box_.low.x, box_.high.x}) {
+    for (const double y : {box_.low.y, box_.high.y}) {
+      farthest = std::max(farthest, scan::distance_sq(layout, centre, {x, y}));
+    }
+  }
+  return farthest;
+}
+
+// A squared distance below which all sites lie that can matter: in rings of equal area about the
+// centre, up to the one in which the weight passes the largest allowed.
+double ZoneMaker::enough_sq(double farthest_sq, double shape) {
   const std::size_t n = limits_.at.size();
-  start_.assign(n + 1, 0);
-  weight_.assign(n + 1, 0.0);
+  const double reach = limits_.max_radius_m / shape;
+  const double in_reach = reach * reach * (1.0 + 4.0 * equally_far);
+  if (!(farthest_sq > 1e-200)) return in_reach;
+  const std::size_t rings = std::min(n, most_rings);
+  const double scale = static_cast<double>(rings) / farthest_sq;
+  ring_weight_.assign(rings + 1, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
-    const auto b = std::min(n, static_cast<std::size_t>(distance_sq_[i] * scale));
-    bucket_[i] = static_cast<std::uint32_t>(b);
-    ++start_[b];
-    weight_[b] += limits_.weight[i];
+    const auto ring = static_cast<std::size_t>(distance_sq_[i] * scale);
+    ring_weight_[std::min(rings, ring)] += limits_.weight[i];
   }
   double weight = 0.0;
-  std::uint32_t before = 0;
   std::size_t needed = 0;
-  while (needed <= n && weight <= limits_.largest * (1.0 + equally_far)) {
-    weight += weight_[needed];
-    const std::uint32_t count = start_[needed];
-    start_[needed++] = before;
-    before += count;
+  while (weight <= limits_.largest * (1.0 + equally_far)) {
+    if (needed > rings) return in_reach;
+    weight += ring_weight_[needed++];
   }
-  // One more, lest sites equally far as the last ones stand beyond its edge.
-  if (needed <= n) start_[needed++] = before;
-  return needed;
+  // One ring more, lest sites equally far as the last ones stand beyond its edge.
+  return std::min(in_reach, static_cast<double>(needed + 1) / scale);
 }
 
-void ZoneMaker::sort_bucket(std::size_t from, std::size_t to) {
-  const auto nearer = [](const Near& a, const Near& b) {
-    return a.distance_sq != b.distance_sq ? a.distance_sq < b.distance_sq : a.site < b.site;
+void ZoneMaker::gather(double limit_sq) {
+  const double scale = limit_sq > 1e-200 ? largest_key / limit_sq : 0.0;
+  count_ = 0;
+  for (std::uint32_t i = 0; i < distance_sq_.size(); ++i) {
+    const double d = distance_sq_[i];
+    near_[count_] = {static_cast<std::uint32_t>(std::min(d, limit_sq) * scale), i};
+    count_ += d <= limit_sq ? 1U : 0U;
+  }
+}
+
+// Two passes from the lower digit to the upper one, each of which leaves equal digits in the order
+// it finds.
+void ZoneMaker::sort_by_key() {
+  std::array<std::uint32_t, digits> low{};  // how many begin before each digit
+  std::array<std::uint32_t, digits> high{};
+  for (std::size_t k = 0; k < count_; ++k) {
+    ++low[near_[k].key % digits];
+    ++high[near_[k].key / digits];
+  }
+  std::exclusive_scan(low.begin(), low.end(), low.begin(), 0U);
+  std::exclusive_scan(high.begin(), high.end(), high.begin(), 0U);
+  for (std::size_t k = 0; k < count_; ++k) moved_[low[near_[k].key % digits]++] = near_[k];
+  for (std::size_t k = 0; k < count_; ++k) near_[high[moved_[k].key / digits]++] = moved_[k];
+  for (std::size_t k = 0; k < count_;) {
+    std::size_t end = k + 1;
+    while (end < count_ && near_[end].key == near_[k].key) ++end;
+    if (end - k > 1) sort_by_distance(k, end);
+    k = end;
+  }
+}
+
+void ZoneMaker::sort_by_distance(std::size_t from, std::size_t to) {
+  const auto nearer = [this](const Near& a, const Near& b) {
+    const double da = distance_sq_[a.site];
+    const double db = distance_sq_[b.site];
+    return da != db ? da < db : a.site < b.site;
   };
-  if (to - from > 24) {
-    std::sort(near_.begin() + static_cast<std::ptrdiff_t>(from),
-              near_.begin() + static_cast<std::ptrdiff_t>(to), nearer);
-    return;
-  }
-  for (std::size_t i = from + 1; i < to; ++i) {
-    const Near moved = near_[i];
-    std::size_t k = i;
-    for (; k > from && nearer(moved, near_[k - 1]); --k) near_[k] = near_[k - 1];
-    near_[k] = moved;
-  }
+  std::sort(near_.begin() + static_cast<std::ptrdiff_t>(from),
+            near_.begin() + static_cast<std::ptrdiff_t>(to), nearer);
 }
 
-void ZoneMaker::keep_what_fits(std::size_t count, const Layout& layout, NestedZones& zones) const {
-  zones.site.clear();
-  zones.distance_sq.clear();
-  zones.closes.clear();
+void ZoneMaker::keep_what_fits(const Layout& layout, NestedZones& zones) const {
+  zones.site.resize(count_);
+  zones.distance_sq.resize(count_);
+  zones.closes.resize(count_);
   const double largest = limits_.largest * (1.0 + weight_slack);
   const double reach = limits_.max_radius_m / layout.shape;
+  const double farthest = reach * reach * (1.0 + equally_far);
   double weight = 0.0;
   std::size_t whole = 0;  // sites of the last zone that fits
-  for (std::size_t k = 0; k < count; ++k) {
-    const Near& here = near_[k];
-    weight += limits_.weight[here.site];
-    if (weight > largest || here.distance_sq > reach * reach * (1.0 + equally_far)) break;
+  for (std::size_t k = 0; k < count_; ++k) {
+    const std::uint32_t site = near_[k].site;
+    const double here = distance_sq_[site];
+    weight += limits_.weight[site];
+    if (weight > largest || here > farthest) break;
     const bool closes =
-        k + 1 == count || near_[k + 1].distance_sq > here.distance_sq * (1.0 + equally_far);
-    zones.site.push_back(here.site);
-    zones.distance_sq.push_back(here.distance_sq);
-    zones.closes.push_back(closes ? 1 : 0);
+        k + 1 == count_ || distance_sq_[near_[k + 1].site] > here * (1.0 + equally_far);
+    zones.site[k] = site;
+    zones.distance_sq[k] = here;
+    zones.closes[k] = closes ? 1 : 0;
     if (closes) whole = k + 1;
   }
   zones.site.resize(whole);

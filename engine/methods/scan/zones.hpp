@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "engine/core/names.hpp"
+#include "engine/geometry/box.hpp"
 #include "engine/geometry/point.hpp"
 
 namespace hotward::scan {
@@ -90,20 +91,26 @@ class ZoneMaker {
   void make(const geometry::Point& centre, const Layout& layout, NestedZones& zones);
 
  private:
+  // A whole number that rises with the squared distance stands for it, so that sites are put in
+  // order digit by digit; where two share it, their distances decide.
   struct Near {
-    double distance_sq;
+    std::uint32_t key;
     std::uint32_t site;
   };
-  std::size_t needed_buckets(double scale);
-  void sort_bucket(std::size_t from, std::size_t to);
-  void keep_what_fits(std::size_t count, const Layout& layout, NestedZones& zones) const;
+  [[nodiscard]] double farthest_sq(const geometry::Point& centre, const Layout& layout) const;
+  [[nodiscard]] double enough_sq(double farthest_sq, double shape);
+  void gather(double limit_sq);
+  void sort_by_key();
+  void sort_by_distance(std::size_t from, std::size_t to);
+  void keep_what_fits(const Layout& layout, NestedZones& zones) const;
 
   ZoneLimits limits_;
+  geometry::Box box_;  // of all sites
   std::vector<double> distance_sq_;
-  std::vector<std::uint32_t> bucket_;  // of each site
-  std::vector<std::uint32_t> start_;   // of each bucket in near_
-  std::vector<double> weight_;         // of each bucket
-  std::vector<Near> near_;
+  std::vector<double> ring_weight_;
+  std::size_t count_ = 0;    // of the sites that may matter: near_ begins with them
+  std::vector<Near> near_;   // one per site
+  std::vector<Near> moved_;  // the same
 };
 
 }  // namespace hotward::scan
