@@ -9,6 +9,10 @@ AreaMonths::AreaMonths(const Study& study)
       supplies_(study.areas().size() * study.completeness.forces.size(), 0) {
   const table::Incidents& incidents = study.incidents();
   const auto& forces = study.completeness.forces;
+  if (forces.size() == 1) {  // all that there is of every area is its own
+    std::ranges::fill(supplies_, std::uint8_t{1});
+    return;
+  }
   const std::size_t areas = study.areas().size();
   // Forces of the incidents by code, as the completeness lists them.
   std::vector<std::size_t> listed(std::max<std::size_t>(incidents.forces.size(), 1), 0);

@@ -32,22 +32,23 @@ std::vector<std::int32_t> areas_of(const Study& study, const geometry::Grid& gri
 void count_incidents(const Study& study, const Theme& theme, const table::Period& period,
                      const std::vector<std::int32_t>& cell_of_place, CellMonths& table) {
   const table::Incidents& incidents = study.incidents();
-  const table::Month first = table.months.front();
+  const auto month_of = incidents.minute.answers(
+      [&](table::Minute minute) { return month_after(table.months.front(), minute, period); });
   for (std::size_t i = 0; i < incidents.size(); ++i) {
     if (!is_of_theme(study, theme, i)) continue;
     const std::int32_t cell = cell_of_place[incidents.place[i]];
-    const table::Minute when = incidents.minute[i];
-    if (when == table::no_time) {
+    const std::int64_t month = month_of[i];
+    if (month == undated) {
       table.undated += cell < 0 ? 0U : 1U;
       continue;
     }
-    if (!period.holds(when)) continue;
+    if (month < 0) continue;
     if (cell < 0) {
       ++table.left_out;
       continue;
     }
-    const auto month = static_cast<std::size_t>((table::month_of(when) - first).count());
-    ++table.counts[month * table.cells() + static_cast<std::size_t>(cell)];
+    ++table
+          .counts[static_cast<std::size_t>(month) * table.cells() + static_cast<std::size_t>(cell)];
     ++table.counted;
   }
 }

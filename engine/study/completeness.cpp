@@ -61,8 +61,7 @@ std::vector<std::vector<std::size_t>> areas_of_forces(const table::Incidents& in
     const auto all = std::accumulate(counts[area].begin(), counts[area].end(), std::uint64_t{0});
     for (std::size_t force = 0; force < forces; ++force) {
       const std::uint64_t own = counts[area][force];
-      const bool is_share = static_cast<double>(own) >= least_share * static_cast<double>(all);
-      if (own >= least_of_an_area && is_share) result[force].push_back(area);
+      if (own >= least_of_an_area && supplies_a_share(own, all)) result[force].push_back(area);
     }
   }
   return result;
@@ -78,6 +77,7 @@ void add_shares(const io::IncidentsRead& read, const join::AreaJoin& join,
     if (join.area[incidents.place[i]] < 0) continue;
     ++in_area[incidents.force.empty() ? 0 : incidents.force[i]];
     ++all;
+    if (incidents.force.empty()) break;  // one force has all of them, however many they are
   }
   const auto areas = areas_of_forces(incidents, join, in_area.size());
   std::uint64_t rows = 0;

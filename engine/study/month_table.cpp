@@ -86,6 +86,11 @@ std::int64_t MonthTable::total(std::size_t month) const {
   return sum(cells.data() + month * types.size() * areas, types.size() * areas);
 }
 
+std::int64_t month_after(Month first, table::Minute minute, const Period& period) {
+  if (minute == table::no_time) return undated;
+  return period.holds(minute) ? (table::month_of(minute) - first).count() : other_period;
+}
+
 std::optional<Period> months_held(const Study& study) {
   const table::Incidents& incidents = study.incidents();
   std::optional<Period> span = incidents.seen.span;
@@ -115,19 +120,19 @@ MonthTable month_table(const Study& study, const Theme& theme, const Period& per
   result.areas = study.areas().size();
   const std::vector<std::size_t> place = order_types(incidents.types, theme, result.types);
   result.cells.assign(result.months.size() * result.types.size() * result.areas, 0);
-  const Month first = result.months.front().month;
+  const auto month_of =
+      incidents.minute.answers([&, first = result.months.front().month](table::Minute minute) {
+        return month_after(first, minute, period);
+      });
   for (std::size_t i = 0; i < incidents.size(); ++i) {
     const std::size_t type = place[incidents.type.empty() ? 0 : incidents.type[i]];
     const std::int32_t area = study.join.area[incidents.place[i]];
     if (type == no_place || area < 0) continue;
-    if (incidents.minute[i] == table::no_time) {
-      ++result.undated;
-    } else if (period.holds(incidents.minute[i])) {
-      const auto month =
-          static_cast<std::size_t>((table::month_of(incidents.minute[i]) - first).count());
-      ++result.cells[(month * result.types.size() + type) * result.areas +
-                     static_cast<std::size_t>(area)];
-    }
+    const std::int64_t month = month_of[i];
+    if (month == undated) ++result.undated;
+    if (month < 0) continue;
+    ++result.cells[(static_cast<std::size_t>(month) * result.types.size() + type) * result.areas +
+                   static_cast<std::size_t>(area)];
   }
   const AreaMonths complete(study);
   for (const CountedMonth& month : result.months) {

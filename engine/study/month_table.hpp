@@ -41,6 +41,14 @@ struct MonthTable {
   [[nodiscard]] std::int64_t total(std::size_t month) const;
 };
 
+/// In the place of a number of months.
+inline constexpr std::int64_t undated = -1;
+inline constexpr std::int64_t other_period = -2;
+
+/// How many months after `first` a minute of the period lies.
+[[nodiscard]] std::int64_t month_after(table::Month first, table::Minute minute,
+                                       const table::Period& period);
+
 /// From the first to the last month, or day, that the data hold, of any type. Nothing of a study
 /// without dates.
 [[nodiscard]] std::optional<table::Period> months_held(const Study& study);

@@ -19,6 +19,7 @@
 #include <limits>
 #include <span>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "engine/core/keep_rows.hpp"
@@ -29,6 +30,7 @@ namespace hotward::table {
 ///   CodedColumn<std::int32_t> minutes{0, 1440, 0};
 ///   minutes.push_back(1440);
 ///   const std::int32_t last = minutes[3];
+///   const std::int32_t day = minutes.answers([](std::int32_t m) { return m / 1440; })[3];
 template <std::integral T>
 class CodedColumn {
  public:
@@ -75,6 +77,25 @@ class CodedColumn {
     std::size_t row_ = 0;
   };
 
+  /// ask(value) by row, asked once of each value that has a code.
+  template <class Ask>
+  class Answers {
+   public:
+    Answers(const CodedColumn& column, Ask ask) : column_(&column), ask_(std::move(ask)) {
+      for (const T value : column.values_) by_code_.push_back(ask_(value));
+    }
+    [[nodiscard]] auto operator[](std::size_t row) const {
+      if (column_->width_ == Width::byte) return by_code_[column_->bytes_[row]];
+      if (column_->width_ == Width::word) return by_code_[column_->words_[row]];
+      return ask_(column_->plain_[row]);
+    }
+
+   private:
+    const CodedColumn* column_;
+    Ask ask_;
+    std::vector<std::invoke_result_t<Ask, T>> by_code_;
+  };
+
   CodedColumn() = default;
   CodedColumn(std::initializer_list<T> values) { append({values.begin(), values.size()}); }
   explicit CodedColumn(std::span<const T> values) { append(values); }
@@ -88,6 +109,14 @@ class CodedColumn {
   [[nodiscard]] T back() const { return (*this)[rows_ - 1]; }
   [[nodiscard]] Iterator begin() const { return {this, 0}; }
   [[nodiscard]] Iterator end() const { return {this, rows_}; }
+
+  /// What costs a division or a calendar is asked of few values and read by row.
+  /// @param ask  from a value to a plain one, always the same
+  /// @return     valid as long as the column stays as it is
+  template <class Ask>
+  [[nodiscard]] Answers<Ask> answers(Ask ask) const {
+    return Answers<Ask>(*this, std::move(ask));
+  }
 
   /// Makes room for so many rows in all, as wide as they are now.
   void reserve(std::size_t rows) {

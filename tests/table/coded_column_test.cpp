@@ -78,6 +78,11 @@ TEST_CASE("coded_column: cut, longer, sieved and changed", "[brute]") {
   }
   CHECK(column == left);
 
+  const auto halves = column.answers([](std::int32_t value) { return value / 2; });
+  bool alike = true;
+  for (std::size_t i = 0; i < left.size(); ++i) alike = alike && halves[i] == left[i] / 2;
+  CHECK(alike);
+
   // Two values become one, and what is added afterwards is that one.
   const auto halved = [](std::int32_t value) { return value / 2880; };
   column.change(halved);
