@@ -21,7 +21,7 @@ parameter::List parameters(Settings& settings) {
       .unrecorded();
   list.whole("seed", settings.seed, "Seed of every random draw");
   list.choice("hash", settings.hash, hash_names,
-              "SHA-256 of the inputs in the record; auto: up to 256 MiB each");
+              "SHA-256 of the inputs in the record; auto: up to 256 MiB each, 1 GiB together");
   return list;
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
+#include "engine/core/parallel.hpp"
 #include "engine/io/files/dataset_name.hpp"
 #include "engine/io/files/sha256.hpp"
 #include "engine/report/number_text.hpp"
@@ -20,19 +21,43 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<void> add_digest(table::InputFile& file, const Context& context) {
-  if (!file.sha256.empty() || !file.note.empty()) return {};
-  if (context.hash == HashPolicy::never) {
-    file.note = "not hashed (--hash never)";
-    return {};
+// Why a file is not hashed, in words; empty where it is.
+std::string why_not_hashed(const table::InputFile& file, std::uint64_t together,
+                           HashPolicy policy) {
+  if (policy == HashPolicy::never) return "not hashed (--hash never)";
+  if (policy == HashPolicy::always) return {};
+  if (file.bytes > hashed_by_default_bytes)
+    return "not hashed: over 256 MiB (--hash always does it)";
+  if (together > hashed_together_bytes) {
+    return "not hashed: all files together are over 1 GiB (--hash always does it)";
   }
-  if (context.hash == HashPolicy::automatic && file.bytes > hashed_by_default_bytes) {
-    file.note = "not hashed: over 256 MiB (--hash always does it)";
-    return {};
+  return {};
+}
+
+// Gives each file its digest, or the reason why it has none; those that have either keep it.
+Result<void> add_digests(std::vector<table::InputFile>& files, const Context& context) {
+  std::vector<std::size_t> asked;
+  std::uint64_t together = 0;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].sha256.empty() || !files[i].note.empty()) continue;
+    asked.push_back(i);
+    together += files[i].bytes;
   }
-  auto digest = io::sha256_of_file(file.path);
-  if (!digest) return fail(digest.error());
-  file.sha256 = std::move(*digest);
+  std::vector<Result<void>> ends(asked.size());
+  parallel_for(asked.size(), [&](std::size_t k) {
+    table::InputFile& file = files[asked[k]];
+    file.note = why_not_hashed(file, together, context.hash);
+    if (!file.note.empty()) return;
+    auto digest = io::sha256_of_file(file.path);
+    if (digest) {
+      file.sha256 = std::move(*digest);
+    } else {
+      ends[k] = fail(digest.error());
+    }
+  });
+  for (const Result<void>& end : ends) {
+    if (!end) return end;
+  }
   return {};
 }
 
@@ -62,18 +87,22 @@ bool holds(const std::vector<table::InputFile>& inputs, const std::string& path)
 Result<std::vector<table::InputFile>> input_files(const std::vector<io::IncidentFile>& files,
                                                   const Context& context) {
   std::vector<table::InputFile> inputs;
+  std::vector<std::string> archives;  // of each file
   for (const io::IncidentFile& file : files) {
-    const std::string archive = file.on_disk ? "" : archive_of(file.path);
+    archives.push_back(file.on_disk ? "" : archive_of(file.path));
+    const std::string& archive = archives.back();
     if (!archive.empty() && !holds(inputs, archive)) {
       std::error_code ignored;
       inputs.push_back({archive, fs::file_size(archive, ignored), "", ""});
-      if (const auto added = add_digest(inputs.back(), context); !added) return fail(added.error());
     }
     inputs.push_back(record_of(file, archive));
-    if (const auto added = add_digest(inputs.back(), context); !added) return fail(added.error());
-    // The digest must be of the bytes that were counted.
-    if (file.stamp && file.stamp != io::stamp_of(archive.empty() ? file.path : archive)) {
-      return fail(ErrorCode::unreadable, file.path + ": changed after it was read; run again");
+  }
+  if (const auto added = add_digests(inputs, context); !added) return fail(added.error());
+  // The digests must be of the bytes that were counted.
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string& path = archives[i].empty() ? files[i].path : archives[i];
+    if (files[i].stamp && files[i].stamp != io::stamp_of(path)) {
+      return fail(ErrorCode::unreadable, files[i].path + ": changed after it was read; run again");
     }
   }
   for (table::InputFile& input : inputs) input.path = io::without_password(input.path);
@@ -86,8 +115,9 @@ Result<std::vector<table::InputFile>> input_files(const std::vector<io::Incident
 Result<table::Provenance> provenance_of(const Study& study, const Context& context) {
   auto inputs = input_files(study.incidents_read.files, context);
   if (!inputs) return fail(inputs.error());
-  for (table::InputFile file : study.areas_read.files) {
-    if (const auto added = add_digest(file, context); !added) return fail(added.error());
+  std::vector<table::InputFile> areas = study.areas_read.files;
+  if (const auto added = add_digests(areas, context); !added) return fail(added.error());
+  for (table::InputFile& file : areas) {
     file.path = io::without_password(file.path);
     inputs->push_back(std::move(file));
   }
@@ -98,10 +128,10 @@ Result<table::Provenance> provenance_of(const Study& study, const Context& conte
   provenance.inputs = std::move(*inputs);
   provenance.passed_over = study.incidents_read.passed_over;
   provenance.crs = study.incidents_read.crs;
-  const table::Areas& areas = study.areas();
-  if (!areas.population.empty()) {
-    provenance.population = {areas.population_source, areas.population_label,
-                             areas.population_series, areas.population_released};
+  const table::Areas& shown = study.areas();
+  if (!shown.population.empty()) {
+    provenance.population = {shown.population_source, shown.population_label,
+                             shown.population_series, shown.population_released};
   }
   return provenance;
 }

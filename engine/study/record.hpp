@@ -16,8 +16,10 @@ namespace hotward {
 
 struct Study;
 
-/// Files over this size are hashed only on request: their digest would cost more than the answer.
+/// Files over this size, and all where they are larger together than that, are hashed only on
+/// request: their digests would cost more than the answer.
 inline constexpr std::uint64_t hashed_by_default_bytes = std::uint64_t{256} << 20U;
+inline constexpr std::uint64_t hashed_together_bytes = std::uint64_t{1} << 30U;
 
 [[nodiscard]] Result<table::Provenance> provenance_of(const Study& study, const Context& context);
 
