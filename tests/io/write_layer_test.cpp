@@ -9,6 +9,7 @@
 #include "tests/io/folder.hpp"
 #include "tests/io/layers.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::io {
 namespace write_layer_test {
@@ -193,6 +194,32 @@ TEST_CASE("write_layer: CSV for spreadsheets", "[property]") {
         "575801.25,167303.5\r\n"
         "E2,'=1+1,-9007199254740993,22,0,1999-12-31,576000,168000\r\n"
         "E3,,,,,,577000,169000\r\n");
+}
+
+// Rows are put into words in blocks of 4,096 on all threads.
+TEST_CASE("write_layer: a long CSV keeps its rows in order at any number of threads", "[brute]") {
+  const auto rows =
+      GENERATE(std::size_t{4095}, std::size_t{4096}, std::size_t{4097}, std::size_t{70'001});
+  table::Layer layer;
+  layer.name = "long";
+  table::Column::Integers number;
+  table::Column::Texts name;
+  std::string due =
+      "\xEF\xBB\xBF"
+      "number,name\r\n";
+  for (std::size_t i = 0; i < rows; ++i) {
+    number.push_back(static_cast<std::int64_t>(i));
+    name.push_back(i % 3 == 0 ? std::string(i % 50, 'x') : "a, b");
+    due += fmt::format("{},{}\r\n", i, i % 3 == 0 ? name.back() : "\"a, b\"");
+  }
+  layer.columns = {{"number", "", "", number}, {"name", "", "", name}};
+  for (const unsigned threads : {1U, 3U, 8U}) {
+    const TestFolder folder;
+    set_thread_count(threads);
+    REQUIRE(write_layer(folder / "long.csv", layer, options()));
+    set_thread_count(0);
+    CHECK((bytes_of(folder / "long.csv") == due));
+  }
 }
 
 TEST_CASE("write_layer: CSV of no points has no x, y, of columns x and y each once", "[edge]") {

@@ -4,10 +4,11 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "engine/core/progress.hpp"
+#include "engine/core/parallel.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/files/output_file.hpp"
@@ -15,6 +16,8 @@
 
 namespace hotward::io {
 namespace {
+
+constexpr std::size_t rows_per_block = 4096;
 
 // Bytes that a field without quotes cannot hold, and those beyond ASCII, which may be no UTF-8.
 constexpr auto special = [] {
@@ -100,6 +103,42 @@ std::string heading(const table::Layer& head, bool places) {
   return line + "\r\n";
 }
 
+void add_row(std::string& out, const table::Layer& run, bool places, std::size_t row) {
+  for (std::size_t c = 0; c < run.columns.size(); ++c) {
+    if (c > 0) out += ',';
+    add_csv_value(out, run.columns[c], row);
+  }
+  if (places) {
+    const geometry::Point& at = std::get<table::Layer::Points>(run.geometry)[row];
+    add_number(out += ',', at.x);
+    add_number(out += ',', at.y);
+  }
+  out += "\r\n";
+}
+
+// Rows become text on all threads, a block at a time, and are written in their order.
+Result<void> add_run(OutputFile& file, const table::Layer& run, bool places) {
+  const std::size_t blocks = (run.size() + rows_per_block - 1) / rows_per_block;
+  const std::size_t ahead = 2 * std::size_t{thread_count()};
+  std::vector<std::string> texts(std::min(blocks, ahead));
+  const auto make = [&](std::size_t block) {
+    std::string& text = texts[block % ahead];
+    text.clear();
+    const std::size_t end = std::min(run.size(), (block + 1) * rows_per_block);
+    for (std::size_t row = block * rows_per_block; row < end; ++row) {
+      add_row(text, run, places, row);
+    }
+  };
+  const auto take = [&](std::size_t block) {
+    file.add(texts[block % ahead]);
+    return true;
+  };
+  return unless_stopped([&]() -> Result<void> {
+    parallel_line(blocks, ahead, make, take);
+    return {};
+  });
+}
+
 }  // namespace
 
 bool ends_with_places(const table::Layer& head) {
@@ -113,27 +152,11 @@ Result<void> write_csv(const std::filesystem::path& path, table::LayerRows& rows
   OutputFile file(path);
   file.add(heading(head, places));
   if (const auto begun = rows.restart(); !begun) return begun;
-  std::string line;
   while (true) {
     const auto run = rows.next();
     if (!run) return fail(run.error());
     if (*run == nullptr) break;
-    const auto* points = places ? &std::get<table::Layer::Points>((*run)->geometry) : nullptr;
-    for (std::size_t row = 0; row < (*run)->size(); ++row) {
-      if (row % 4096 == 0) {
-        if (const auto going = check_stop(); !going) return fail(going.error());
-      }
-      line.clear();
-      for (std::size_t c = 0; c < (*run)->columns.size(); ++c) {
-        if (c > 0) line += ',';
-        add_csv_value(line, (*run)->columns[c], row);
-      }
-      if (points != nullptr) {
-        add_number(line += ',', (*points)[row].x);
-        add_number(line += ',', (*points)[row].y);
-      }
-      file.add(line += "\r\n");
-    }
+    if (const auto added = add_run(file, **run, places); !added) return added;
   }
   return file.close();
 }
