@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/core/check.hpp"
+#include "engine/core/parallel.hpp"
 
 namespace hotward::join {
 GridCounts grid_counts(const table::Places& places, std::span<const std::uint32_t> weights,
@@ -14,8 +15,14 @@ GridCounts grid_counts(const table::Places& places, std::span<const std::uint32_
   result.cell.resize(places.size(), -1);
   result.counts.resize(grid.size());
   const auto find = [&grid](const geometry::Cell& cell) { return grid.find(cell); };
+  constexpr std::size_t per_task = 8192;
+  parallel_for((places.size() + per_task - 1) / per_task, [&](std::size_t task) {
+    const std::size_t end = std::min(places.size(), (task + 1) * per_task);
+    for (std::size_t i = task * per_task; i < end; ++i) {
+      if (join.area[i] >= 0) result.cell[i] = cell_of_place(places.at[i], grid.lattice(), find);
+    }
+  });
   for (std::size_t i = 0; i < places.size(); ++i) {
-    if (join.area[i] >= 0) result.cell[i] = cell_of_place(places.at[i], grid.lattice(), find);
     if (result.cell[i] < 0) {
       result.left_out += weights[i];
     } else {

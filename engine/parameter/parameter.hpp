@@ -142,6 +142,8 @@ class List {
   Parameter& days(std::string name, double& value, std::string meaning);
   Parameter& share(std::string name, double& value, std::string meaning);
 
+  // clang-tidy does not see that a template moves its arguments on.
+  // NOLINTBEGIN(performance-unnecessary-value-param)
   /// One of the words of an enumeration. @param names  as the method that owns it declares them
   template <class T, std::size_t n>
   Parameter& choice(std::string name, T& value, const Names<T, n>& names, std::string meaning) {
@@ -163,6 +165,7 @@ class List {
         [&value, names](std::size_t i) { value = names[i].first; },
         [&value, names] { return value ? std::string(name_of(names, *value)) : std::string(); });
   }
+  // NOLINTEND(performance-unnecessary-value-param)
 
   /// A value with a language of its own. @param words  writes the value so that `parse` reads it
   template <class T>

@@ -1,5 +1,7 @@
 #include "engine/study/cells.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "engine/core/counted.hpp"
@@ -60,9 +62,10 @@ std::vector<table::Column> cell_id_columns(const geometry::Grid& grid) {
     const auto number = geometry::beahiv_id(grid.lattice(), cell);
     numbers.push_back(number ? std::to_string(*number) : std::string());
   }
-  std::vector<table::Column> columns{{"cell_id", "", "shape and width, column, row", ids}};
+  std::vector<table::Column> columns;
+  columns.push_back({"cell_id", "", "shape and width, column, row", std::move(ids)});
   if (geometry::has_beahiv_ids(grid.lattice())) {
-    columns.push_back({"beahiv", "", "the cell's number among BEAHIV cells", numbers});
+    columns.push_back({"beahiv", "", "the cell's number among BEAHIV cells", std::move(numbers)});
   }
   return columns;
 }
