@@ -11,13 +11,14 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 import unittest
 
 import hotward
-from hotward import _calls, _words
+from hotward import _calls, _hotward, _words
 
 try:
     import geopandas
@@ -221,8 +222,48 @@ class Stubs(unittest.TestCase):
         tree = ast.parse((PACKAGE / "__init__.pyi").read_text())
         stubs = {node.name: {a.arg for a in node.args.args + node.args.kwonlyargs}
                  for node in tree.body if isinstance(node, ast.FunctionDef)}
-        functions = {f.__name__: set(inspect.signature(f).parameters) for f in _calls.functions()}
+        functions = {name: set(inspect.signature(getattr(hotward, name)).parameters)
+                     for name in _calls.COMMANDS}
         self.assertEqual(stubs, functions)
+
+
+class StartUp(unittest.TestCase):
+    def test_the_file_of_descriptions_is_what_the_engine_says(self):
+        written = [ast.literal_eval(text) for text in _calls.COMMANDS.values()]
+        spoken = json.loads(_hotward.usage())["commands"]
+        self.assertEqual([command["name"] for command in written],
+                         [command["name"] for command in spoken])
+        for mine, own in zip(written, spoken):
+            self.assertEqual(_calls.options_of(mine), own["options"], mine["name"])
+
+    def test_functions_are_there_before_they_are_made(self):
+        for name in _calls.COMMANDS:
+            self.assertIn(name, dir(hotward))
+            self.assertIs(getattr(hotward, name), getattr(hotward, name))
+            self.assertEqual(getattr(hotward, name).__module__, "hotward")
+        with self.assertRaisesRegex(AttributeError, "no_such_command"):
+            hotward.no_such_command
+
+    def test_parameters_stand_as_the_options_do(self):
+        self.assertEqual(str(inspect.signature(hotward.sample)).split(", ")[:3],
+                         ["(recipe", "*", "output"])
+        with self.assertRaisesRegex(TypeError, "rank.*incidents"):
+            hotward.rank()
+
+    def test_a_short_script_loads_no_module_that_it_does_not_use(self):
+        script = f"""if True:
+            import sys
+            before = set(sys.modules)
+            import hotward
+            hotward.rank({POLICE!r}, areas={AREAS!r}, output=sys.argv[1])
+            print(*sorted(set(sys.modules) - before))"""
+        with tempfile.TemporaryDirectory() as folder:
+            loaded = subprocess.run([sys.executable, "-c", script, os.path.join(folder, "o.gpkg")],
+                                    capture_output=True, text=True, check=True).stdout.split()
+        self.assertIn("hotward._calls", loaded)
+        for costly in ("json", "inspect", "tempfile", "shutil", "decimal", "datetime", "ctypes", "numpy",
+                       "geopandas", "hotward._tables"):
+            self.assertNotIn(costly, loaded)
 
 
 @unittest.skipIf(geopandas is None, "skipped: no GeoPandas")

@@ -1,8 +1,13 @@
-"""Writes __init__.pyi, which editors and type checkers read, from the program's own description.
+"""Writes what the package has of the program's own description, into the package's folder.
 
-    hotward --json-usage | python3 make_stubs.py > hotward/__init__.pyi
+    hotward --json-usage | python3 make_stubs.py hotward/
+
+__init__.pyi is for editors and type checkers. commands.txt is what the functions are made from: a
+line for each command, its name, a tab and its description as a dict of Python's, so that none is read
+but those in use.
 """
 import json
+import pathlib
 import sys
 
 LEFT_OUT = {"json", "quiet", "progress", "config"}
@@ -75,5 +80,12 @@ def stub(command):
     return f"\ndef {name}(\n    {arguments},\n) -> Findings: ...\n"
 
 
+def line(command):
+    return f"{command['name']}\t{command!r}\n"
+
+
 if __name__ == "__main__":
-    print(HEAD + "".join(map(stub, json.load(sys.stdin)["commands"])), end="")
+    folder = pathlib.Path(sys.argv[1])
+    commands = json.load(sys.stdin)["commands"]
+    (folder / "__init__.pyi").write_text(HEAD + "".join(map(stub, commands)), encoding="utf-8")
+    (folder / "commands.txt").write_text("".join(map(line, commands)), encoding="utf-8")

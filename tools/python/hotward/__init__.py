@@ -10,17 +10,23 @@ One function for each command of the program ``hotward``, with the same names an
 
 A hyphen of an option is an underscore here, and ``from`` is ``from_``. Lengths are texts with their
 unit or numbers of metres, shares are texts such as "50%" or numbers from 0 to 1. Incidents and
-areas are paths or tables: inputs.py says which.
+areas are paths or tables: _tables.py says which.
 """
-from ._calls import functions
+from ._calls import COMMANDS, function_of
 from ._findings import Findings
 from ._hotward import version
 from .errors import DataError, Error, UsageError
 
 __version__ = version()
-__all__ = ["DataError", "Error", "Findings", "UsageError"]
+__all__ = ["DataError", "Error", "Findings", "UsageError", *COMMANDS]
 
-for _function in functions():
-    globals()[_function.__name__] = _function
-    __all__.append(_function.__name__)
-del _function
+
+def __getattr__(name):
+    """A command's function is made when it is first asked for: a script needs one or two of them."""
+    if name not in COMMANDS:
+        raise AttributeError(f"module 'hotward' has no attribute '{name}'")
+    return globals().setdefault(name, function_of(name))
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

@@ -1,13 +1,12 @@
-"""One function for each command, made from the program's own description of its parameters."""
-import inspect
-import json
+"""One function for each command, made from the program's own description of its parameters.
+
+What only some calls need (tables, folders of their own) is imported by those: a short script would
+pay more for it than for its work.
+"""
 import os
-import shutil
-import tempfile
 
 from . import _hotward
 from ._findings import Findings
-from ._tables import as_file, is_table
 from ._words import words
 from .errors import error_of, name_of
 
@@ -16,9 +15,16 @@ LEFT_OUT = {"json", "quiet", "progress", "config"}
 TABLES = ("incidents", "areas")
 
 
-def commands():
-    """Every command as the program describes it."""
-    return json.loads(_hotward.usage())["commands"]
+def _described():
+    """Each command's description by the name of its function: the text of a dict. The file was made
+    from what the program says of itself, when the package was built."""
+    path = os.path.join(os.path.dirname(__file__), "commands.txt")
+    with open(path, encoding="utf-8") as file:
+        lines = (line.split("\t", 1) for line in file)
+        return {name_of(name): text for name, text in lines}
+
+
+COMMANDS = _described()
 
 
 def options_of(command):
@@ -41,16 +47,13 @@ def docstring(command):
     return "\n".join(lines)
 
 
-def signature(command):
-    positional, named = [], []
+def parameters(command):
+    """As they stand between the brackets of a function's definition."""
+    placed, named = [], []
     for option in options_of(command):
-        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD if is_by_place(option) else (
-            inspect.Parameter.KEYWORD_ONLY)
-        empty = inspect.Parameter.empty if option["required"] else None
-        (positional if is_by_place(option) else named).append(
-            inspect.Parameter(name_of(option["name"]), kind, default=empty))
-    named.append(inspect.Parameter("on_progress", inspect.Parameter.KEYWORD_ONLY, default=None))
-    return inspect.Signature(positional + named)
+        text = name_of(option["name"]) + ("" if option["required"] else "=None")
+        (placed if is_by_place(option) else named).append(text)
+    return ", ".join([*placed, "*", *named, "on_progress=None"])
 
 
 def is_layer_output(option):
@@ -64,53 +67,72 @@ def writes_layers(command):
         and not option["meaning"].startswith("Report") for option in command["options"])
 
 
-def call(command, given, on_progress):
-    """@param given  parameters by the names of Python; None is as if not given"""
+def is_table(value):
+    return (isinstance(value, dict) or hasattr(value, "columns")
+            or hasattr(value, "__arrow_c_stream__"))
+
+
+class Folders:
+    """Temporary folders of one call: of tables that are written for the engine, and of a result that
+    nobody asked to keep. Each is made when it is first asked for."""
+
+    def __init__(self):
+        self.made = {}
+
+    def path(self, what):
+        if what not in self.made:
+            import tempfile
+            self.made[what] = tempfile.mkdtemp(prefix="hotward-")
+        return self.made[what]
+
+    def remove(self, what):
+        if what in self.made:
+            import shutil
+            shutil.rmtree(self.made.pop(what), ignore_errors=True)
+
+
+def _asked(command, given, folders):
+    """@return the words of each parameter, and the paths of the layers that are written"""
     asked, outputs = {}, {}
-    own = None  # a folder for what nobody asked to keep
+    for option in options_of(command):
+        value = given.get(name_of(option["name"]))
+        if value is None:
+            continue
+        if option["name"] in TABLES and is_table(value):
+            from ._tables import as_file
+            value, more = as_file(option, value, folders.path("tables"))
+            for name, word in more.items():
+                asked.setdefault(name, [word])
+        asked[option["name"]] = words(option, value)
+        if is_layer_output(option):
+            outputs[option["name"]] = asked[option["name"]]
+    if writes_layers(command) and not outputs:
+        layer = os.path.join(folders.path("result"), command["name"] + ".gpkg")
+        outputs["output"] = asked["output"] = [layer]
+    return asked, outputs
+
+
+def call(command, given):
+    """@param given  parameters by the names of Python; None is as if not given"""
+    folders = Folders()
     try:
-        with tempfile.TemporaryDirectory(prefix="hotward-") as tables:
-            for option in options_of(command):
-                value = given.get(name_of(option["name"]))
-                if value is None:
-                    continue
-                if option["name"] in TABLES and is_table(value):
-                    value, more = as_file(option, value, tables)
-                    for name, word in more.items():
-                        asked.setdefault(name, [word])
-                asked[option["name"]] = words(option, value)
-                if is_layer_output(option):
-                    outputs[option["name"]] = asked[option["name"]]
-            if writes_layers(command) and not outputs:
-                own = tempfile.mkdtemp(prefix="hotward-")
-                layer = os.path.join(own, command["name"] + ".gpkg")
-                outputs["output"] = asked["output"] = [layer]
-            reply = _hotward.call(command["name"], asked, on_progress)
+        asked, outputs = _asked(command, given, folders)
+        reply = _hotward.call(command["name"], asked, given["on_progress"])
         if reply.code:
             raise error_of(reply)
-        return Findings(command["name"], reply, outputs, own)
+        return Findings(command["name"], reply, outputs, folders.made.get("result"))
     except BaseException:
-        if own:
-            shutil.rmtree(own, ignore_errors=True)
+        folders.remove("result")
         raise
+    finally:
+        folders.remove("tables")
 
 
-def function_of(command):
-    shape = signature(command)
-
-    def function(*args, **kwargs):
-        try:
-            given = shape.bind(*args, **kwargs).arguments
-        except TypeError as error:
-            raise TypeError(f"{function.__name__}() {error}") from None
-        return call(command, given, given.get("on_progress"))
-
-    function.__name__ = function.__qualname__ = name_of(command["name"])
-    function.__doc__ = docstring(command)
-    function.__signature__ = shape
-    function.__module__ = "hotward"
-    return function
-
-
-def functions():
-    return [function_of(command) for command in commands()]
+def function_of(name):
+    """@param name  of Python: gi_star"""
+    command = eval(COMMANDS[name], {"__builtins__": {}})  # to load json takes longer than the rest
+    made = {"__name__": "hotward", "call": lambda given: call(command, given)}
+    exec(compile(f"def {name}({parameters(command)}):\n    return call(locals())\n",
+                 f"<hotward.{name}>", "exec"), made)
+    made[name].__doc__ = docstring(command)
+    return made[name]

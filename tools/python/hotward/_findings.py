@@ -1,9 +1,5 @@
 """What a command found, as Python has it."""
-import html
-import json
 import os
-import shutil
-import weakref
 
 
 class Findings:
@@ -19,14 +15,23 @@ class Findings:
 
     def __init__(self, name, reply, outputs, folder=None):
         self.name = name
-        self.summary = json.loads(reply.summary)
+        self._summary = reply.summary
         self.text = reply.text
         self.warnings = list(reply.warnings)
         self.faults_found = reply.faults_found
         self.outputs = outputs
         if folder:  # holds what nobody asked to keep, until this goes
+            import shutil
+            import weakref
             weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self._layers = {}
+
+    @property
+    def summary(self):
+        if isinstance(self._summary, str):
+            import json
+            self._summary = json.loads(self._summary)
+        return self._summary
 
     def __getitem__(self, key):
         return self.summary[key]
@@ -62,6 +67,7 @@ class Findings:
         return self._layers[path]
 
     def _repr_html_(self):
+        import html
         warnings = "".join(f"<li>{html.escape(warning)}</li>" for warning in self.warnings)
         return (f"<div><pre>{html.escape(self.text)}</pre>"
                 + (f"<p>To know before you rely on it:</p><ul>{warnings}</ul>" if warnings else "")

@@ -15,10 +15,6 @@ from ._arrow import columns_of, is_arrow
 from .errors import DataError, UsageError
 
 
-def is_table(value):
-    return isinstance(value, dict) or is_arrow(value) or hasattr(value, "columns")
-
-
 def _columns(table):
     """Name and values of each column but the geometry, then the geometry or None, then the system."""
     if is_arrow(table):

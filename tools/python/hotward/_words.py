@@ -1,7 +1,7 @@
-"""Values of Python's as the words that the program takes for a parameter."""
-import datetime
-import decimal
-import numbers
+"""Values of Python's as the words that the program takes for a parameter.
+
+Texts are what most are. The modules of numbers and dates are imported where a value is none.
+"""
 import os
 
 from .errors import UsageError, name_of
@@ -11,6 +11,8 @@ UNITS = {"length": "m", "days": "d"}
 
 def plain(value):
     """A number in digits, without exponent: 1e-05 is 0.00001."""
+    import decimal
+    import numbers
     if isinstance(value, numbers.Integral):
         return str(int(value))
     text = format(decimal.Decimal(repr(float(value))), "f")
@@ -20,20 +22,28 @@ def plain(value):
 def word(option, value):
     """One value. @param option  as the program describes it (hotward --json-usage)"""
     kind = option["kind"]
-    if isinstance(value, bool):
-        if kind == "flag":
-            return "true" if value else "false"
-    elif isinstance(value, numbers.Real) and kind != "flag":
+    if kind == "flag":
+        made = str(value).lower() if isinstance(value, bool) else None
+    elif isinstance(value, (str, os.PathLike)):
+        made = os.fspath(value)
+    else:
+        made = _of_number_or_date(kind, value)
+    if made is None:
+        raise UsageError(f"cannot be {value!r}", parameter=name_of(option["name"]))
+    return made
+
+
+def _of_number_or_date(kind, value):
+    import datetime
+    import decimal
+    import numbers
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
         if kind == "share":
             return format(decimal.Decimal(repr(float(value))) * 100, "f") + "%"
         return plain(value) + UNITS.get(kind, "")
-    elif isinstance(value, datetime.timedelta) and kind == "days":
+    if isinstance(value, datetime.timedelta) and kind == "days":
         return plain(value / datetime.timedelta(days=1)) + "d"
-    elif isinstance(value, datetime.date):
-        return value.isoformat()
-    elif isinstance(value, (str, os.PathLike)) and kind != "flag":
-        return os.fspath(value)
-    raise UsageError(f"cannot be {value!r}", parameter=name_of(option["name"]))
+    return value.isoformat() if isinstance(value, datetime.date) else None
 
 
 def words(option, value):
