@@ -1,11 +1,13 @@
 """Each algorithm, and its results in the project."""
 import os
 import pathlib
+import shutil
 
 from support import (
     SOURCE, COMMANDS, SIDE, WEST, SOUTH, Case, Log, memory, incidents_in_memory, save)
 
 import processing
+from hotward import results
 from qgis.core import QgsFeature, QgsProject, QgsRasterLayer
 
 USUAL = {"OUTPUT": "o.gpkg", "TYPE": "Burglary"}
@@ -148,6 +150,32 @@ class EachAlgorithm(Case):
         self.run_algorithm("run", **again)
         self.assertEqual([group.name() for group in root.findGroups()], groups)
         self.assertLessEqual(len(QgsProject.instance().mapLayers()), before)
+
+    def test_two_folders_of_run_stand_side_by_side(self):
+        first, second = self.folder / "first", self.folder / "second"
+        self.run_algorithm("run", OUTPUT=str(first), TYPE="Burglary", OPEN=False, SKIP=["scan"])
+        shutil.copytree(first, second)
+        project = QgsProject.instance()
+        project.clear()
+        counts = [results.open_groups(str(folder), project) for folder in (first, second)]
+        self.assertGreater(counts[0], 6)
+        self.assertEqual(counts[0], counts[1])
+        self.assertEqual(project.crs().authid(), "EPSG:27700")
+        for folder in (first, second):
+            layers = [layer for layer in project.mapLayers().values()
+                      if layer.publicSource().startswith(str(folder) + os.sep)]
+            self.assertEqual(len(layers), counts[0])
+            self.assertTrue(all(layer.isValid() for layer in layers))
+        nodes = project.layerTreeRoot().findLayers()
+        self.assertEqual(len({node.layerId() for node in nodes}), sum(counts))
+        self.assertTrue(all(node.layer() is not None for node in nodes))
+        # The one that came last lies above.
+        self.assertTrue(nodes[0].layer().publicSource().startswith(str(second)))
+        # A project that is none, and none at all.
+        (second / "hotspots.qgz").write_text("no archive")
+        self.assertEqual(results.open_groups(str(second), project), 0)
+        self.assertEqual(results.open_groups(str(self.folder), project), 0)
+        self.assertEqual(len(project.mapLayers()), sum(counts))
 
     def test_run_writes_to_a_temporary_folder(self):
         found, _ = self.run_algorithm("run", OUTPUT="TEMPORARY_OUTPUT", TYPE="Burglary",

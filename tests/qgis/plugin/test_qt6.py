@@ -7,7 +7,8 @@ from support import SOURCE
 
 PLUGIN = SOURCE / "tools" / "qgis" / "hotward"
 # Of Qt itself these are named; each is in PyQt5 and in PyQt6, in the same module.
-IN_BOTH = {"qgis.PyQt.QtCore": {"QUrl", "QUrlQuery"}, "qgis.PyQt.QtGui": {"QIcon"}}
+IN_BOTH = {"qgis.PyQt.QtCore": {"QUrl", "QUrlQuery"}, "qgis.PyQt.QtGui": {"QIcon"},
+           "qgis.PyQt.QtXml": {"QDomDocument"}}
 # What PyQt6 has no more: exec_, types of QVariant, QRegExp, the old modules' places.
 GONE = re.compile(r"\bPyQt[56]\b|\bsip\b|\.exec_\(|\bQVariant\b|\bQRegExp\b|\bQDesktopWidget\b|"
                   r"\bQTextCodec\b|\.toTime_t\(|\bpyqtSignature\b|\bQ(?:t|[A-Z]\w+)\.[A-Z]\w+\b(?![.(])")

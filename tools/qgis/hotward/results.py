@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What was written, opened in the project as hotward styled it."""
 import os
+import re
+import uuid
+import zipfile
 
-from qgis.core import (QgsDataProvider, QgsLayerTree, QgsProcessingLayerPostProcessorInterface,
-                       QgsProject)
+from qgis.core import (QgsCoordinateReferenceSystem, QgsDataProvider, QgsLayerDefinition,
+                       QgsLayerTree, QgsPathResolver, QgsProcessingLayerPostProcessorInterface,
+                       QgsReadWriteContext)
+from qgis.PyQt.QtXml import QDomDocument
 
 
 class Styled(QgsProcessingLayerPostProcessorInterface):
@@ -43,22 +48,6 @@ def show_anew(path, project, name):
     return bool(open_already)
 
 
-def _copy(source, target, project):
-    for node in source.children():
-        if QgsLayerTree.isGroup(node):
-            made = target.addGroup(node.name())
-            _copy(node, made, project)
-            made.setIsMutuallyExclusive(node.isMutuallyExclusive())
-        elif node.layer() is not None:
-            layer = node.layer().clone()
-            project.addMapLayer(layer, False)
-            made = target.addLayer(layer)
-        else:
-            continue
-        made.setItemVisibilityChecked(node.itemVisibilityChecked())
-        made.setExpanded(node.isExpanded())
-
-
 def _remove(folder, project):
     """The layers of a folder that was replaced, and the groups that hold nothing else."""
     home = os.path.join(os.path.normpath(folder), "")
@@ -75,17 +64,41 @@ def _remove(folder, project):
             groups.add(above)
 
 
+def _document(path):
+    """A project's XML, with an id for each layer that no other project has.
+    @return None where there is no such project"""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read("hotspots.qgs").decode("utf-8")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
+    document = QDomDocument()
+    document.setContent(re.sub(r'(<id>|<layer-tree-layer id=")([^<"]+)',
+                               rf"\g<0>_{uuid.uuid4().hex}", text))
+    return document
+
+
 def open_groups(folder, project):
-    """The groups of the project in a folder that `hotward run` wrote. @return how many layers"""
-    made = QgsProject()
-    if not made.read(os.path.join(folder, "hotspots.qgz")):
+    """The groups of the project in a folder that `hotward run` wrote. @return how many layers
+
+    They are read as QGIS reads a file of layer definitions. To read the project and clone its layers
+    would open each layer twice, and lay out printed sheets that nobody looks at here."""
+    path = os.path.join(folder, "hotspots.qgz")
+    document = _document(path)
+    if document is None:
         return 0
     _remove(folder, project)
-    before = len(project.mapLayers())
-    if not before:
-        project.setCrs(made.crs())
-    group = QgsLayerTree()
-    _copy(made.layerTreeRoot(), group, project)
-    for i, child in enumerate(group.children()):
+    root = document.documentElement()
+    if not project.mapLayers():
+        crs = QgsCoordinateReferenceSystem()
+        if crs.readXml(root.firstChildElement("projectCrs")):
+            project.setCrs(crs)
+    context = QgsReadWriteContext()
+    context.setPathResolver(QgsPathResolver(path))
+    groups = QgsLayerTree.readXml(root.firstChildElement("layer-tree-group"), context)
+    added = project.addMapLayers(
+        QgsLayerDefinition.loadLayerDefinitionLayers(document, context), False)
+    groups.resolveReferences(project)
+    for i, child in enumerate(groups.children()):
         project.layerTreeRoot().insertChildNode(i, child.clone())
-    return len(project.mapLayers()) - before
+    return len(added)
