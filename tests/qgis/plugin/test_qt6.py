@@ -1,10 +1,14 @@
 """Nothing in the plugin is of Qt 5 alone: QGIS 4 stands on Qt 6."""
 import ast
+import pathlib
 import re
+import subprocess
+import sys
 import unittest
 
-from support import SOURCE
+from support import SOURCE, Case
 
+ASK = pathlib.Path(__file__).with_name("qt6.py")
 PLUGIN = SOURCE / "tools" / "qgis" / "hotward"
 # Of Qt itself these are named; each is in PyQt5 and in PyQt6, in the same module.
 IN_BOTH = {"qgis.PyQt.QtCore": {"QUrl", "QUrlQuery"}, "qgis.PyQt.QtGui": {"QIcon"},
@@ -46,3 +50,43 @@ class Qt6(unittest.TestCase):
                      "b = QMessageBox.Yes"):
             self.assertNotEqual(faults_of(line), [], line)
         self.assertEqual(faults_of("kind = QgsProcessing.TypeVectorPoint"), [])
+
+
+def pyqt6(*words):
+    """@return what qt6.py prints, and its status"""
+    done = subprocess.run([sys.executable, ASK, *words], capture_output=True, text=True)
+    if done.returncode == 77:
+        raise unittest.SkipTest(f"skipped: no python3-pyqt6 ({done.stdout.strip()})")
+    return done.stdout + done.stderr, done.returncode
+
+
+class BesidePyQt6(Case):
+    def test_it_has_every_name(self):
+        self.assertEqual(pyqt6("names", *sorted(PLUGIN.glob("*.py"))), ("\n", 0))
+
+    def test_a_name_that_it_has_not_is_seen(self):
+        for text, wanted in (
+                ("from qgis.PyQt.QtCore import Qt\nflag = Qt.AlignLeft", "Qt has no AlignLeft"),
+                ("from qgis.PyQt import QtCore\nQtCore.Qt.Checked", "Qt has no Checked"),
+                ("from qgis.PyQt.QtWidgets import QAction", "QtWidgets has no QAction"),
+                ("from qgis.PyQt.QtCore import QUrl\ndef f():\n    url = QUrl('a')\n"
+                 "    return url.addQueryItem('b', 'c')", "QUrl has no addQueryItem"),
+                ("from qgis.PyQt.QtXml import QDomDocument as D\nD().documentElement().firstChild"
+                 "Elemend('a')", "QDomElement has no firstChildElemend")):
+            with self.subTest(wanted):
+                file = self.folder / "planted.py"
+                file.write_text(text)
+                said, status = pyqt6("names", file)
+                self.assertEqual((said.split(": ", 2)[-1].strip(), status), (wanted, 1))
+
+    def test_a_name_that_it_has_is_none(self):
+        file = self.folder / "right.py"
+        file.write_text("from qgis.PyQt.QtCore import Qt, QUrl\nQt.AlignmentFlag.AlignLeft\n"
+                        "QUrl('a').toLocalFile().anything_of_a_text()\n"
+                        "def f(QUrl):\n    QUrl.whatever\n")
+        self.assertEqual(pyqt6("names", file), ("\n", 0))
+
+    def test_its_modules_load_and_what_uses_qt_alone_works(self):
+        self.run_algorithm("run", OUTPUT=str(self.folder / "out"), TYPE="Burglary", OPEN=False)
+        said, status = pyqt6("run", PLUGIN, self.folder / "out" / "hotspots.qgz")
+        self.assertEqual(status, 0, said)
