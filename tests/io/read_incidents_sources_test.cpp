@@ -3,9 +3,12 @@
 
 #include <unistd.h>
 
+#include "engine/core/random.hpp"
+#include "engine/io/files/zip.hpp"
 #include "engine/io/incidents/read_incidents.hpp"
 #include "tests/io/incident_reading.hpp"
 #include "tests/io/zip_maker.hpp"
+#include "tests/support/threads.hpp"
 
 namespace hotward::io {
 namespace read_incidents_sources_test {
@@ -89,6 +92,96 @@ TEST_CASE("read_incidents: a damaged archive is unreadable, not short", "[error]
   const auto result = read(query);
   REQUIRE_FALSE(result);
   CHECK(result.error().code != ErrorCode::usage);
+}
+
+// Months with types, ids and faults of their own, and places that come again.
+std::vector<std::pair<std::string, std::string>> months_of_an_archive() {
+  std::vector<std::pair<std::string, std::string>> entries;
+  for (int month = 1; month <= 9; ++month) {
+    std::string text = "Crime ID,Month,Longitude,Latitude,Crime type\n";
+    for (int row = 0; row < 40 * month; ++row) {
+      text += "id" + std::to_string(row % 300) + ",2019-0" + std::to_string(month) + ",0.5" +
+              std::to_string(row * month % 90) + ",51.4,Type " + std::to_string(row % (month + 1)) +
+              "\n";
+    }
+    if (month % 2 == 0) text += "b,2019-13,0.5,51.4,Drugs\n";
+    if (month % 3 == 0) text += "c,2019-01,abc,51.4,Drugs\n";
+    const std::string name = "2019-0" + std::to_string(month);
+    entries.emplace_back(name + "/" + name + "-kent-street.csv", text);
+  }
+  return entries;
+}
+
+TEST_CASE("read_incidents: entries of an archive side by side as one after the other", "[brute]") {
+  const TestFolder folder;
+  put_bytes(folder / "year.zip", zip_of(months_of_an_archive()));
+  IncidentQuery query;
+  query.inputs = {(folder / "year.zip").string()};
+  query.dedupe = GENERATE(false, true);
+  query.keep = Keep::everything;
+  ReadTuning alone;
+  alone.side_by_side_bytes = 0;
+  const auto due = read(query, alone);
+  REQUIRE(due);
+  REQUIRE(due->files.size() == 9);
+  ReadTuning tuning;
+  tuning.chunk_bytes = GENERATE(std::size_t{500}, std::size_t{4} << 20U);
+  tuning.side_by_side_bytes = GENERATE(std::uint64_t{1} << 20U, std::uint64_t{9000});
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    set_thread_count(threads);
+    const auto made = read(query, tuning);
+    set_thread_count(0);
+    REQUIRE(made);
+    CHECK(made->incidents.place == due->incidents.place);
+    CHECK(made->incidents.places.incidents == due->incidents.places.incidents);
+    CHECK(made->incidents.minute == due->incidents.minute);
+    CHECK(made->incidents.type == due->incidents.type);
+    CHECK(made->incidents.types.texts() == due->incidents.types.texts());
+    CHECK(made->duplicate_ids == due->duplicate_ids);
+    REQUIRE(made->incidents.text_columns.size() == due->incidents.text_columns.size());
+    CHECK(made->incidents.text_columns.front().codes == due->incidents.text_columns.front().codes);
+    REQUIRE(made->first_faults.size() == due->first_faults.size());
+    for (std::size_t k = 0; k < due->first_faults.size(); ++k) {
+      CHECK(made->first_faults[k].file == due->first_faults[k].file);
+      CHECK(made->first_faults[k].line == due->first_faults[k].line);
+    }
+    for (std::size_t k = 0; k < due->files.size(); ++k) {
+      CHECK(made->files[k].rows == due->files[k].rows);
+    }
+  }
+}
+
+// The third of five months is damaged far behind its header.
+TEST_CASE("read_incidents: a damaged entry among others is named", "[error]") {
+  const TestFolder folder;
+  Random random(3, Stream::test);
+  std::vector<std::pair<std::string, std::string>> entries;
+  for (int month = 1; month <= 5; ++month) {
+    std::string text = "Month,Longitude,Latitude\n";
+    for (int row = 0; row < 20'000; ++row) {
+      text += "2019-0" + std::to_string(month) + ",0." + std::to_string(random.below(900'000)) +
+              ",51.4\n";
+    }
+    entries.emplace_back("2019-0" + std::to_string(month) + "-kent-street.csv", text);
+  }
+  auto archive = zip_archive(entries);
+  REQUIRE(archive);
+  const std::size_t third = archive->find(entries[2].first);
+  const std::size_t fourth = archive->find(entries[3].first);
+  for (std::size_t at = third + (fourth - third) / 2; at < fourth - 100; ++at)
+    (*archive)[at] = '\xFF';
+  put_bytes(folder / "year.zip", *archive);
+  IncidentQuery query;
+  query.inputs = {(folder / "year.zip").string()};
+  ReadTuning alone;
+  alone.side_by_side_bytes = 0;
+  for (const ReadTuning& tuning : {alone, ReadTuning{}}) {
+    const auto result = read(query, tuning);
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == ErrorCode::unreadable);
+    CHECK_THAT(result.error().message, contains_text("2019-03-kent-street.csv"));
+    CHECK_THAT(result.error().message, contains_text("damaged"));
+  }
 }
 
 TEST_CASE("read_incidents: standard input", "[edge]") {

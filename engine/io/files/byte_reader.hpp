@@ -22,6 +22,10 @@
 
 namespace hotward::io {
 
+/// Of a file, or of an archive's entry unpacked; 0 where that is not known before it is read.
+/// @param name  a path or a name of GDAL's virtual file system
+[[nodiscard]] std::uint64_t known_size(const std::string& name);
+
 /// Bytes that come one after the other.
 class ByteStream {
  public:

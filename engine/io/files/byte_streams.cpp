@@ -69,6 +69,16 @@ class VirtualFile : public ByteStream {
 
 }  // namespace
 
+std::uint64_t known_size(const std::string& name) {
+  // To learn the size of what gzip holds is to unpack it.
+  if (name.starts_with("/vsigzip/")) return 0;
+  const GdalMessages messages;
+  VSIStatBufL status;
+  const int flags = VSI_STAT_EXISTS_FLAG | VSI_STAT_SIZE_FLAG;
+  return VSIStatExL(name.c_str(), &status, flags) == 0 ? static_cast<std::uint64_t>(status.st_size)
+                                                       : 0;
+}
+
 Result<ByteReader> ByteReader::open(const std::string& name, bool may_map) {
   if (name == "/vsistdin/") return ByteReader(std::make_unique<StandardInput>());
   // Not use_gdal(): its hundreds of drivers, 20 ms, have no part in this.

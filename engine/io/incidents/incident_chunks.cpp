@@ -1,10 +1,13 @@
-// Reading of CSV: mapped files in chunks, on all threads; streams one block after the other.
+// Reading of CSV: mapped files in chunks, on all threads; of streams a block after the other, and
+// several small ones side by side.
 //
 // A chunk's first row is guessed to begin behind its first newline. When the chunk before is merged
 // it is known where that row really begins; a chunk that guessed wrong (the newline stood inside
 // quotes) is decoded again from there. Chunks are merged in their order while later ones are
 // decoded.
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "engine/core/parallel.hpp"
 #include "engine/io/incidents/incident_input.hpp"
@@ -107,29 +110,76 @@ Result<void> read_mapped(std::vector<IncidentInput*>& inputs, ReadContext& conte
   return outcome;
 }
 
-Result<void> read_stream(IncidentInput& input, ReadContext& context) {
+namespace {
+
+// Decodes a stream from its header to its end, a run of rows at a time.
+// @param take  receives each run, and may empty it
+Result<void> decode_stream(IncidentInput& input, const ReadTuning& tuning,
+                           const std::function<Result<void>(IncidentRows&)>& take) {
   if (!input.reader) {
     auto reader = ByteReader::open(input.source.path);
     if (!reader) return fail(reader.error());
     if (const auto head = reader->peek(input.first_row); !head) return fail(head.error());
     input.reader.emplace(std::move(*reader));
   }
-  CsvScanner scanner(context.tuning.block_bytes, context.tuning.simd);
+  CsvScanner scanner(tuning.block_bytes, tuning.simd);
   RowDecoder decoder(input.rules);
   IncidentRows rows;
-  const std::uint64_t chunk = context.tuning.chunk_bytes;
-  scanner.start(*input.reader, input.csv, {input.first_row, input.first_row + chunk, false});
+  scanner.start(*input.reader, input.csv,
+                {input.first_row, input.first_row + tuning.chunk_bytes, false});
   while (true) {
     if (const auto decoded = decode_range(scanner, decoder, rows); !decoded) return decoded;
-    const auto added =
-        context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
-    if (!added) return added;
-    input.lines += rows.lines;
-    input.rows += rows.row_outcomes.read;
-    context.advance(0);
-    if (scanner.finished()) return {};
-    scanner.go_on(scanner.next_row() + chunk);
+    if (const auto taken = take(rows); !taken) return taken;
+    if (scanner.finished()) break;
+    scanner.go_on(scanner.next_row() + tuning.chunk_bytes);
   }
+  input.reader.reset();
+  return {};
+}
+
+Result<void> merge_run(IncidentRows& rows, IncidentInput& input, ReadContext& context) {
+  const auto added =
+      context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
+  if (!added) return added;
+  input.lines += rows.lines;
+  input.rows += rows.row_outcomes.read;
+  context.advance(0);
+  return {};
+}
+
+}  // namespace
+
+Result<void> read_stream(IncidentInput& input, ReadContext& context) {
+  return decode_stream(input, context.tuning,
+                       [&](IncidentRows& rows) { return merge_run(rows, input, context); });
+}
+
+Result<void> read_streams(std::vector<IncidentInput*>& inputs, ReadContext& context) {
+  struct Member {
+    std::vector<IncidentRows> runs;
+    Result<void> outcome;
+  };
+  std::vector<Member> members(std::min<std::size_t>(inputs.size(), thread_count() + 1));
+  Result<void> outcome;
+  parallel_line(
+      inputs.size(), members.size(),
+      [&](std::size_t i) {
+        Member& member = members[i % members.size()];
+        member.runs.clear();
+        member.outcome = decode_stream(*inputs[i], context.tuning, [&](IncidentRows& rows) {
+          member.runs.push_back(std::move(rows));
+          return Result<void>{};
+        });
+      },
+      [&](std::size_t i) {
+        Member& member = members[i % members.size()];
+        for (IncidentRows& rows : member.runs) {
+          if (outcome) outcome = merge_run(rows, *inputs[i], context);
+        }
+        if (outcome) outcome = member.outcome;
+        return outcome.has_value();
+      });
+  return outcome;
 }
 
 }  // namespace hotward::io

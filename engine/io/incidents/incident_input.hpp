@@ -94,6 +94,10 @@ Result<void> read_mapped(std::vector<IncidentInput*>& inputs, ReadContext& conte
 /// Reads CSV that comes one byte after the other.
 Result<void> read_stream(IncidentInput& input, ReadContext& context);
 
+/// The same of several, each on one thread: what one holds waits in memory until its turn to be
+/// merged.
+Result<void> read_streams(std::vector<IncidentInput*>& inputs, ReadContext& context);
+
 /// Reads a data set that GDAL opened.
 Result<void> read_features(IncidentInput& input, ReadContext& context);
 

@@ -119,19 +119,31 @@ class KeptColumns {
   std::vector<table::FieldKind> kinds_;  // of each name; empty where all are texts
 };
 
+// A month of an archive: small enough for several to be unpacked at once.
+bool is_small_entry(const IncidentInput& input, const ReadTuning& tuning) {
+  if (input.layer != nullptr || input.source.archive.empty()) return false;
+  const std::uint64_t bytes = known_size(input.source.path);
+  return bytes > 0 && bytes <= tuning.side_by_side_bytes;
+}
+
 Result<void> read_all(std::vector<IncidentInput>& inputs, ReadContext& context) {
   for (std::size_t i = 0; i < inputs.size();) {
     std::vector<IncidentInput*> mapped;
     while (i < inputs.size() && inputs[i].reader && !inputs[i].reader->mapped().empty()) {
       mapped.push_back(&inputs[i++]);
     }
+    std::vector<IncidentInput*> entries;
+    while (mapped.empty() && i < inputs.size() && is_small_entry(inputs[i], context.tuning)) {
+      entries.push_back(&inputs[i++]);
+    }
     Result<void> done;
     if (!mapped.empty()) {
       done = read_mapped(mapped, context);
+    } else if (!entries.empty()) {
+      done = read_streams(entries, context);
     } else {
       IncidentInput& input = inputs[i++];
       done = input.layer != nullptr ? read_features(input, context) : read_stream(input, context);
-      input.reader.reset();
     }
     if (!done) return done;
     if (const auto go_on = check_stop(); !go_on) return go_on;

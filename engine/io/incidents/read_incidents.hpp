@@ -111,6 +111,8 @@ struct ReadTuning {
                             << 10;  ///< text looked at at once: fits the second cache
   std::size_t chunk_bytes = std::size_t{4}
                             << 20;  ///< text decoded by one thread before it is merged
+  std::uint64_t side_by_side_bytes =
+      std::uint64_t{128} << 20U;  ///< of an archive's entry that is read beside others, unpacked
   Simd simd = best_simd();
   std::size_t max_row_bytes = CsvRules{}.max_row_bytes;
   std::size_t max_row_lines = CsvRules{}.max_row_lines;
