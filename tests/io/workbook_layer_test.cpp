@@ -70,6 +70,35 @@ TEST_CASE("write_workbook: another program reads heads in words and every value"
   }
 }
 
+// The longest name has 21 characters and two of margin; the head of the ranks breaks into "Rank, 1
+// the", "highest; ties" and "share it" where a line holds 13; a text of 60 is cut off at 44.
+TEST_CASE("write_workbook: columns are as wide as what they hold", "[property]") {
+  table::Layer layer;
+  layer.name = "wards";
+  layer.columns = {
+      {"area_name", "", "name", table::Column::Texts{"Hempstead and Wigmore", "Käfer"}},
+      {"rank", "", "rank, 1 the highest; ties share it", table::Column::Integers{1, 2}},
+      {"note", "", "note", table::Column::Texts{std::string(60, 'x'), ""}},
+      {"start", "", "day", table::Column::Days{table::Day{}, table::null_day}}};
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.xlsx", layer, options()));
+  const std::string xlsx = zipped_part(folder / "a.xlsx", "xl/worksheets/sheet1.xml");
+  CHECK_THAT(xlsx, contains_text(R"(<cols><col min="1" max="1" width="23" customWidth="1"/>)"
+                                 R"(<col min="2" max="2" width="15" customWidth="1"/>)"
+                                 R"(<col min="3" max="3" width="44" customWidth="1"/>)"
+                                 R"(<col min="4" max="4" width="12" customWidth="1"/></cols>)"
+                                 R"(<sheetData>)"));
+  CHECK_THAT(xlsx, contains_text(R"(<row r="1" ht="45" customHeight="1"><c r="A1")"));
+  std::filesystem::remove(folder / "a.manifest.json");
+  REQUIRE(write_layer(folder / "a.ods", layer, options()));
+  const std::string ods = zipped_part(folder / "a.ods", "content.xml");
+  CHECK_THAT(ods, contains_text(R"(<table:table-column table:style-name="w23"/>)"
+                                R"(<table:table-column table:style-name="w15"/>)"
+                                R"(<table:table-column table:style-name="w44"/>)"
+                                R"(<table:table-column table:style-name="w12"/>)"));
+  for (const char* width : {"46mm", "30mm", "88mm", "24mm"}) CHECK_THAT(ods, contains_text(width));
+}
+
 TEST_CASE("write_workbook: points end with their places, a table has none", "[edge]") {
   const TestFolder folder;
   for (const char* name : both) {

@@ -29,7 +29,8 @@ inline constexpr std::size_t most_columns = 16'384;
 inline constexpr std::size_t most_cell_characters = 32'767;
 inline constexpr std::size_t most_sheet_name = 31;
 
-/// One sheet, written cell by cell and row by row. Its first row stays in sight.
+/// One sheet, written cell by cell and row by row. Its first row stays in sight. A column is as
+/// wide as its longest value, within limits, and wide enough for a head of at most three lines.
 class WorkbookSheet {
  public:
   /// @param name  of letters, digits, blanks, dots, dashes and underscores, most_sheet_name at most
@@ -51,11 +52,14 @@ class WorkbookSheet {
   [[nodiscard]] WorkbookFormat format() const { return format_; }
   /// So far; a file holds less than 4 GiB of it.
   [[nodiscard]] std::size_t bytes() const { return xml_.size(); }
+  /// Of each column, in characters.
+  [[nodiscard]] std::vector<std::size_t> widths() const;
   /// The sheet's XML; the sheet is empty afterwards.
   [[nodiscard]] std::string take();
 
  private:
-  void begin_cell();
+  void begin_cell(std::size_t characters);
+  void add_xlsx_columns(const std::vector<std::size_t>& widths);
   void value(std::string_view digits, std::size_t style);
   void date(std::string_view text, double serial, std::size_t style);
   void inline_text(std::string_view text, std::size_t style);
@@ -63,10 +67,12 @@ class WorkbookSheet {
   WorkbookFormat format_;
   std::string name_;
   std::string xml_;
-  std::size_t row_ = 0;      // of the next cell
-  std::size_t column_ = 0;   // of the next cell
-  std::size_t written_ = 0;  // cells of this row, empty ones among them
-  std::size_t width_ = 0;    // of the widest row
+  std::size_t row_ = 0;               // of the next cell
+  std::size_t column_ = 0;            // of the next cell
+  std::size_t written_ = 0;           // cells of this row, empty ones among them
+  std::size_t width_ = 0;             // of the widest row
+  std::vector<std::size_t> longest_;  // value of each column, in characters
+  std::vector<std::string> heads_;    // those of the first row
   bool in_row_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -44,7 +45,15 @@ std::string ods_number_style(int decimals) {
       decimals);
 }
 
-std::string ods_styles() {
+// Two millimetres hold a character.
+std::string ods_width_style(std::size_t characters) {
+  return fmt::format(
+      "<style:style style:name=\"w{}\" style:family=\"table-column\"><style:table-column-"
+      "properties style:column-width=\"{}mm\"/></style:style>\n",
+      characters, 2 * characters);
+}
+
+std::string ods_styles(const std::set<std::size_t>& widths) {
   const std::string_view day =
       "<number:year number:style=\"long\"/><number:text>-</number:text><number:month "
       "number:style=\"long\"/><number:text>-</number:text><number:day number:style=\"long\"/>";
@@ -58,9 +67,8 @@ std::string ods_styles() {
   xml += fmt::format("<number:date-style style:name=\"day\">{}</number:date-style>\n", day);
   xml +=
       fmt::format("<number:date-style style:name=\"moment\">{}{}</number:date-style>\n", day, time);
+  for (const std::size_t width : widths) xml += ods_width_style(width);
   xml +=
-      "<style:style style:name=\"column\" style:family=\"table-column\"><style:table-column-"
-      "properties style:column-width=\"32mm\"/></style:style>\n"
       "<style:style style:name=\"c1\" style:family=\"table-cell\"><style:table-cell-properties "
       "fo:wrap-option=\"wrap\"/><style:text-properties fo:font-weight=\"bold\"/></style:style>\n";
   std::size_t style = 2;
@@ -120,12 +128,17 @@ ArchiveParts xlsx_parts(std::vector<WorkbookSheet>& sheets) {
 }
 
 ArchiveParts ods_parts(std::vector<WorkbookSheet>& sheets) {
+  std::set<std::size_t> widths;
+  for (const WorkbookSheet& sheet : sheets) {
+    const std::vector<std::size_t> own = sheet.widths();
+    widths.insert(own.begin(), own.end());
+  }
   std::string content = fmt::format(
       "{0}<office:document-content xmlns:office=\"{1}office:1.0\" xmlns:table=\"{1}table:1.0\" "
       "xmlns:text=\"{1}text:1.0\" xmlns:style=\"{1}style:1.0\" xmlns:number=\"{1}datastyle:1.0\" "
       "xmlns:fo=\"{1}xsl-fo-compatible:1.0\" office:version=\"1.2\">\n{2}<office:body>"
       "<office:spreadsheet>\n",
-      declaration, oasis, ods_styles());
+      declaration, oasis, ods_styles(widths));
   for (WorkbookSheet& sheet : sheets) content += sheet.take();
   content += "</office:spreadsheet></office:body></office:document-content>\n";
   const std::string manifest = fmt::format(
