@@ -45,8 +45,8 @@ std::vector<std::string> about(const Material& material) {
 
 Made make_document(Material material, const Cover& cover) {
   // Recorded crime comes first, as in an assessment.
-  std::ranges::stable_partition(material.parts,
-                                [](const Part& part) { return part.theme->name == "crime"; });
+  std::stable_partition(material.parts.begin(), material.parts.end(),
+                        [](const Part& part) { return part.theme->name == "crime"; });
   Figures figures;
   Made made;
   report::Document& document = made.document;

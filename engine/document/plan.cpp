@@ -170,7 +170,7 @@ Result<Plan> read_plan(const std::string& file) {
 
 Result<void> arrange(report::Document& document, const Plan& plan) {
   if (plan.sections.empty()) return {};
-  if (const auto known = check_ids(plan, document.sections); !known) return known;
+  if (auto known = check_ids(plan, document.sections); !known) return known;
   std::set<std::string> planned;
   for (const PlannedSection& one : plan.sections) planned.insert(one.show);
   Sections rest = std::move(document.sections);

@@ -25,6 +25,7 @@ CoordinateFault lon_lat_fault(double lon, double lat) {
   if (!finite(lon, lat)) return CoordinateFault::not_finite;
   if (lon == 0.0 && lat == 0.0) return CoordinateFault::null_island;
   if (britain_degrees(lon, lat)) return CoordinateFault::none;
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): exchanged, to see whether they are
   if (britain_degrees(lat, lon)) return CoordinateFault::swapped;
   if (within(lon, -180.0, 180.0) && within(lat, -90.0, 90.0)) {
     return CoordinateFault::outside_britain;
@@ -41,6 +42,7 @@ CoordinateFault grid_fault(double easting, double northing) {
     return CoordinateFault::degrees;
   }
   if (britain_metres(easting, northing)) return CoordinateFault::none;
+  // NOLINTNEXTLINE(readability-suspicious-call-argument): exchanged, to see whether they are
   if (britain_metres(northing, easting)) return CoordinateFault::swapped;
   return CoordinateFault::outside_britain;
 }

@@ -47,7 +47,7 @@ void add_simple_rings(const Ring& ring, std::vector<Ring>& rings) {
 
 // The same ring wherever its walk began.
 Ring from_lowest(Ring ring) {
-  std::ranges::rotate(ring, std::ranges::min_element(ring));
+  std::rotate(ring.begin(), std::ranges::min_element(ring), ring.end());
   return ring;
 }
 

@@ -75,7 +75,7 @@ Error gave_up(const GeosContext& context, std::string_view doing) {
 }
 
 GeosGeometry to_geos(const GeosContext& context, const MultiPolygon& shape) {
-  const GEOSContextHandle_t c = context.get();
+  GEOSContextHandle_t c = context.get();
   std::vector<GEOSGeometry*> parts;
   for (const Polygon& part : shape) {
     if (GEOSGeometry* made = polygon(c, part)) {
@@ -91,7 +91,7 @@ GeosGeometry to_geos(const GeosContext& context, const MultiPolygon& shape) {
 }
 
 MultiPolygon from_geos(const GeosContext& context, const GEOSGeometry* geometry) {
-  const GEOSContextHandle_t c = context.get();
+  GEOSContextHandle_t c = context.get();
   MultiPolygon shape;
   if (geometry == nullptr || GEOSisEmpty_r(c, geometry) != 0) return shape;
   const int type = GEOSGeomTypeId_r(c, geometry);

@@ -11,7 +11,7 @@ namespace {
 
 // Sound, and as large as its parts: so they were neighbours, not overlapping. Null where not.
 GeosGeometry joined(const GeosContext& geos, const GEOSGeometry* all) {
-  const GEOSContextHandle_t c = geos.get();
+  GEOSContextHandle_t c = geos.get();
   GeosGeometry whole(GEOSCoverageUnion_r(c, all), {c});
   double parts_m2 = 0.0;
   double whole_m2 = 0.0;

@@ -59,8 +59,7 @@ std::string no_such_type_text(const std::string& word, std::span<const std::stri
   }
   std::vector<std::string> names(in_data.begin(), in_data.end());
   std::ranges::sort(names);
-  const auto repeated = std::ranges::unique(names);
-  names.erase(repeated.begin(), repeated.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   std::erase(names, "");
   for (const std::string& name : names) suggest(name);
   if (near.empty()) {

@@ -100,8 +100,7 @@ Result<std::vector<geometry::Point>> read_points(const Universe& universe, const
     if (points->join.area[p] >= 0) at.push_back(points->incidents().places.at[p]);
   }
   std::ranges::sort(at);
-  const auto same = std::ranges::unique(at);
-  at.erase(same.begin(), same.end());
+  at.erase(std::unique(at.begin(), at.end()), at.end());
   if (at.empty()) return fail(ErrorCode::no_data, asked + ": no point lies in an area");
   return at;
 }

@@ -205,8 +205,7 @@ Result<void> check_no_slip(const std::string& against) {
   for (const table::TypeGroup& group : table::type_groups()) names.emplace_back(group.name);
   for (const table::OffenceType& type : table::offence_types()) names.emplace_back(type.name);
   std::ranges::sort(names);
-  const auto repeated = std::ranges::unique(names);
-  names.erase(repeated.begin(), repeated.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return fail(ErrorCode::usage, fmt::format("--against {}: no such type, and no such file{}",
                                             against, did_you_mean(against, names)));
 }

@@ -80,7 +80,7 @@ Result<Places> candidates_of(const FoundSites& found, const TargetSettings& sett
     candidates.push_back(*site);
   }
   std::ranges::sort(candidates);
-  candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   return candidates;
 }
 
