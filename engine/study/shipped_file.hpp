@@ -1,4 +1,4 @@
-// Where the files that ship with the program lie: the schematic wards, the samples.
+// Where the files that ship with the program lie: the schematic wards, the profiles, the samples.
 #pragma once
 
 #include <filesystem>
@@ -18,10 +18,14 @@ inline constexpr const char* shipped_caveat = "note";
 /// And where they lie.
 inline constexpr const char* shipped_place = "Medway";
 
+/// For a caller that brings the files with it, as a wheel of the package for Python does: they lie
+/// in this folder. To be called once, before any work begins.
+void bring_shipped_files(const std::filesystem::path& folder);
+
 /// @param relative  such as "shapefiles/medway/medway_wards_schematic.shp"
-/// @return its full path: below HOTWARD_DATA where that variable is set, else beside the installed
-///         program (<prefix>/share/hotward), else in the source tree the program was built from.
-///         no_such_file, with the places looked at, where it is in none of them.
+/// @return its full path, or no_such_file with the places looked at: the folder of HOTWARD_DATA
+///         alone where that variable is set; else the folder that a caller brought, beside the
+///         installed program (<prefix>/share/hotward), and the source tree that it was built from.
 [[nodiscard]] Result<std::filesystem::path> shipped_file(const std::string& relative);
 
 }  // namespace hotward

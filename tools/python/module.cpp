@@ -26,6 +26,7 @@
 #include "engine/core/work.hpp"
 #include "engine/parameter/spelling.hpp"
 #include "engine/report/printable.hpp"
+#include "engine/study/shipped_file.hpp"
 #include "engine/study/version.hpp"
 #include "tools/command.hpp"
 #include "tools/settings.hpp"
@@ -223,5 +224,8 @@ PYBIND11_MODULE(_hotward, m) {
         py::arg("progress") = py::none(),
         "Runs a command; asked has a list of words for each parameter.");
   m.def("usage", &hotward::tools::usage, "Every command with its parameters, as JSON.");
+  m.def(
+      "bring_files", [](const std::string& folder) { hotward::bring_shipped_files(folder); },
+      py::arg("folder"), "Where the wards and profiles lie that ship with the program.");
   m.def("version", [] { return std::string(hotward::version()); });
 }

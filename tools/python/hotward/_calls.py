@@ -13,12 +13,16 @@ from .errors import error_of, name_of
 # What the program is told about its terminal means nothing here.
 LEFT_OUT = {"json", "quiet", "progress", "config"}
 TABLES = ("incidents", "areas")
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+if os.path.isdir(os.path.join(HERE, "data")):  # a wheel has with it what the program installs
+    _hotward.bring_files(os.path.join(HERE, "data"))
 
 
 def _described():
     """Each command's description by the name of its function: the text of a dict. The file was made
     from what the program says of itself, when the package was built."""
-    path = os.path.join(os.path.dirname(__file__), "commands.txt")
+    path = os.path.join(HERE, "commands.txt")
     with open(path, encoding="utf-8") as file:
         lines = (line.split("\t", 1) for line in file)
         return {name_of(name): text for name, text in lines}
