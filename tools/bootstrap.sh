@@ -22,7 +22,7 @@ test_packages="catch2 ccache python3 $python_packages"
 # What tests and checks run beside the program; to build, they are not needed.
 # A server with PostGIS is started by the tests alone, and stopped again.
 tool_packages="gdal-bin python3-gdal python3-qgis python3-geopandas clang-format-14/clang-format
-  zip postgresql-postgis/ python3-pyqt6/"
+  python3-pip zip postgresql-postgis/ python3-pyqt6/"
 release_packages="libbenchmark-dev man-db g++-mingw-w64-x86-64-posix/ wine64/"
 
 say() { printf '%s\n' "== $*"; }
