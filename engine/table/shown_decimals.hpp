@@ -5,8 +5,8 @@
 
 namespace hotward::table {
 
-/// 0 for whole numbers, 1 for shares and changes ("%"), 3 for pure numbers ("1": probabilities,
-/// indices), 2 for the rest (rates, km²).
+/// 0 for whole numbers, people and households (`pop`, `hh`), 1 for shares and changes ("%"), 3 for
+/// pure numbers ("1": probabilities, indices), 2 for the rest (rates, km²).
 [[nodiscard]] int shown_decimals(const Column& column);
 
 }  // namespace hotward::table

@@ -173,6 +173,7 @@ TEST_CASE("write_workbook: numbers show as many decimals as in tables for people
                    {"pct", "%", "", table::Column::Reals{12.3456}},
                    {"rate", "per 1,000", "", table::Column::Reals{12.3456}},
                    {"p", "1", "", table::Column::Reals{0.0123456}},
+                   {"pop", "people", "", table::Column::Reals{11643.0}},
                    {"own", "", "", table::Column::Reals{0.123456789012345}, true}};
   const TestFolder folder;
   REQUIRE(write_layer(folder / "a.xlsx", layer, options()));
@@ -180,7 +181,7 @@ TEST_CASE("write_workbook: numbers show as many decimals as in tables for people
   for (const char* cell :
        {"<c r=\"A2\"><v>2019</v>", "<c r=\"B2\" s=\"2\"><v>12.3456</v>",
         "<c r=\"C2\" s=\"3\"><v>12.3456</v>", "<c r=\"D2\" s=\"4\"><v>0.0123456</v>",
-        "<c r=\"E2\"><v>0.123456789012345</v>"}) {
+        "<c r=\"E2\"><v>11643</v>", "<c r=\"F2\"><v>0.123456789012345</v>"}) {
     CHECK_THAT(xml, contains_text(cell));
   }
 }

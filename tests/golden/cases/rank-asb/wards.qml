@@ -234,7 +234,7 @@
         <config>
           <Option type="Map">
             <Option name="AllowNull" type="bool" value="true"/>
-            <Option name="Precision" type="int" value="2"/>
+            <Option name="Precision" type="int" value="0"/>
           </Option>
         </config>
       </editWidget>
