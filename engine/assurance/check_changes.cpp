@@ -66,7 +66,8 @@ class Changes {
 
   // "1,234 offences (up 5.2%) compared with 1,173", "fell from 420 to 378, a fall of 10%"
   [[nodiscard]] Parts in_clause(std::size_t i) const {
-    const auto [from, to] = clause(i);
+    const auto [from, end] = clause(i);
+    const std::size_t to = end;  // a binding that a lambda holds is not in every compiler
     Parts parts;
     std::size_t at = to;
     const auto look = [&](std::size_t n) {

@@ -64,7 +64,7 @@ Result<void> CsvScanner::fill() {
     }
     if (!from_->mapped().empty()) {
       fill_from_map(wanted);
-    } else if (const auto filled = fill_buffer(wanted); !filled) {
+    } else if (auto filled = fill_buffer(wanted); !filled) {
       return filled;
     }
   }
@@ -131,7 +131,7 @@ Result<bool> CsvScanner::next() {
   batch_line_ = lines_;
   embedded_newlines_ = 0;
   if (skipping_) {
-    const auto skipped = skip_line();
+    auto skipped = skip_line();
     if (!skipped || !*skipped) return skipped;
   }
   while (true) {

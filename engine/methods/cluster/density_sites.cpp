@@ -19,8 +19,6 @@ constexpr double micros = 1e6;
 // Below 2^63 millionths, with room to add one more.
 constexpr double max_total = 9.0e12;
 
-using geometry::Box;
-
 std::vector<std::uint32_t> layers_of(std::span<const table::Minute> when, std::int64_t window) {
   std::vector<std::uint32_t> layers;
   if (when.empty()) return layers;

@@ -90,7 +90,7 @@ class CylinderScan {
 
   void raise_maxima(const Row& inside, double measure, double penalty) {
     for (std::size_t lane = 0; lane < Maps::lanes; ++lane) {
-      const double c = inside[lane / Maps::per_vector][lane % Maps::per_vector];
+      const std::int32_t c = inside[lane / Maps::per_vector][lane % Maps::per_vector];
       if (problem_.likelihood.bound(c, measure) * penalty <= maxima_[lane]) continue;
       maxima_[lane] = std::max(maxima_[lane], problem_.likelihood(c, measure) * penalty);
     }

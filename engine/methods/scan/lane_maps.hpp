@@ -39,7 +39,7 @@ class LaneMaps {
           draw(first + static_cast<std::uint32_t>(b * lanes + lane), cases);
         }
         for (std::size_t row = 0; row < rows_; ++row) {
-          at(b, row, lane) = cases[row];
+          put(b, row, lane, cases[row]);
         }
       }
     });
@@ -70,14 +70,8 @@ class LaneMaps {
   }
 
  private:
-  // An element of a vector has no address of its own for a reference to hold: assigned in place.
-  struct Element {
-    Vector& vector;
-    std::size_t i;
-    void operator=(std::int32_t count) { vector[i] = count; }
-  };
-  Element at(std::size_t b, std::size_t row, std::size_t lane) {
-    return {blocks_[b][row * vectors_per_row + lane / per_vector], lane % per_vector};
+  void put(std::size_t b, std::size_t row, std::size_t lane, std::int32_t count) {
+    blocks_[b][row * vectors_per_row + lane / per_vector][lane % per_vector] = count;
   }
 
   std::size_t rows_;

@@ -167,7 +167,7 @@ Result<std::optional<std::vector<double>>> in_batches(const ScanProblem& problem
     const auto first = replicates.first + static_cast<std::uint32_t>(result.size());
     Maps maps(problem, make_draw, first, count);
     if (!maps.fit()) return std::nullopt;
-    const Result<std::optional<std::vector<double>>> maxima = scan(maps);
+    Result<std::optional<std::vector<double>>> maxima = scan(maps);
     if (!maxima || !*maxima) return maxima;
     result.insert(result.end(), (*maxima)->begin(), (*maxima)->end());
   }
