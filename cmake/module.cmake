@@ -28,7 +28,7 @@ function(hotward_module folder)
     endif()
     target_link_libraries(hotward_${name} ${kind} hotward_${used})
   endforeach()
-  if(arg_SOURCES AND folder IN_LIST HOTWARD_TIDY)
+  if(arg_SOURCES AND HOTWARD_TIDY AND folder MATCHES "${HOTWARD_TIDY}")
     # Options of one compiler's warnings are none of the other's business.
     set_target_properties(hotward_${name} PROPERTIES CXX_CLANG_TIDY
       "clang-tidy;--extra-arg=-Wno-unknown-warning-option;--warnings-as-errors=*")
