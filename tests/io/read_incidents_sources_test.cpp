@@ -126,7 +126,7 @@ TEST_CASE("read_incidents: entries of an archive side by side as one after the o
   REQUIRE(due->files.size() == 9);
   ReadTuning tuning;
   tuning.chunk_bytes = GENERATE(std::size_t{500}, std::size_t{4} << 20U);
-  tuning.side_by_side_bytes = GENERATE(std::uint64_t{1} << 20U, std::uint64_t{9000});
+  tuning.side_by_side_bytes = GENERATE(std::uint64_t{1} << 20U, 40'000U, 9000U);
   for (const unsigned threads : {1U, 2U, 5U}) {
     set_thread_count(threads);
     const auto made = read(query, tuning);

@@ -68,11 +68,7 @@ class Merger {
     if (slot.scanner.first_row() != next_row_) slot.decode(chunk, next_row_, false);
     if (!slot.outcome) return slot.outcome;
     next_row_ = slot.scanner.next_row();
-    const auto added = context_.merge.add(slot.rows, {input_->source.name, input_->system,
-                                                      input_->lines, share(chunk), input_->number});
-    input_->lines += slot.rows.lines;
-    input_->rows += slot.rows.row_outcomes.read;
-    return added;
+    return merge_run(slot.rows, *input_, context_, share(chunk));
   }
 
  private:
@@ -137,29 +133,22 @@ Result<void> decode_stream(IncidentInput& input, const ReadTuning& tuning,
   return {};
 }
 
-Result<void> merge_run(IncidentRows& rows, IncidentInput& input, ReadContext& context) {
-  const auto added =
-      context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
-  if (!added) return added;
-  input.lines += rows.lines;
-  input.rows += rows.row_outcomes.read;
-  context.advance(0);
-  return {};
-}
-
 }  // namespace
 
 Result<void> read_stream(IncidentInput& input, ReadContext& context) {
-  return decode_stream(input, context.tuning,
-                       [&](IncidentRows& rows) { return merge_run(rows, input, context); });
+  return decode_stream(input, context.tuning, [&](IncidentRows& rows) {
+    context.advance(0);
+    return merge_run(rows, input, context);
+  });
 }
 
-Result<void> read_streams(std::vector<IncidentInput*>& inputs, ReadContext& context) {
+Result<void> read_streams(std::vector<IncidentInput*>& inputs, std::size_t at_once,
+                          ReadContext& context) {
   struct Member {
     std::vector<IncidentRows> runs;
     Result<void> outcome;
   };
-  std::vector<Member> members(std::min<std::size_t>(inputs.size(), thread_count() + 1));
+  std::vector<Member> members(std::min(inputs.size(), at_once));
   Result<void> outcome;
   parallel_line(
       inputs.size(), members.size(),
@@ -176,6 +165,7 @@ Result<void> read_streams(std::vector<IncidentInput*>& inputs, ReadContext& cont
         for (IncidentRows& rows : member.runs) {
           if (outcome) outcome = merge_run(rows, *inputs[i], context);
         }
+        context.advance(0);
         if (outcome) outcome = member.outcome;
         return outcome.has_value();
       });

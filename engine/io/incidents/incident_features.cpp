@@ -266,11 +266,7 @@ Result<void> read_features(IncidentInput& input, ReadContext& context) {
       ++rows.lines;
     }
     decoder.end();
-    const auto added =
-        context.merge.add(rows, {input.source.name, input.system, input.lines, 0.0, input.number});
-    if (!added) return added;
-    input.lines += rows.lines;
-    input.rows += rows.row_outcomes.read;
+    if (const auto added = merge_run(rows, input, context); !added) return added;
     context.advance(0);
     if (const auto go_on = check_stop(); !go_on) return go_on;
   }

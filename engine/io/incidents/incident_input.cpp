@@ -123,6 +123,16 @@ void ReadContext::advance(std::uint64_t bytes) {
   progress.update("reading incidents", std::min(share, 1.0));
 }
 
+Result<void> merge_run(IncidentRows& rows, IncidentInput& input, ReadContext& context,
+                       double share) {
+  const auto added =
+      context.merge.add(rows, {input.source.name, input.system, input.lines, share, input.number});
+  if (!added) return added;
+  input.lines += rows.lines;
+  input.rows += rows.row_outcomes.read;
+  return {};
+}
+
 Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQuery& query,
                                  InputSystems& systems, std::vector<std::string>& warnings) {
   IncidentInput input;

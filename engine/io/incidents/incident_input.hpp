@@ -88,6 +88,12 @@ Result<IncidentInput> open_input(const IncidentSource& source, const IncidentQue
 Result<void> open_dataset(IncidentInput& input, const IncidentQuery& query,
                           std::vector<std::string>& warnings);
 
+/// Adds a run of an input's rows to all others, and counts its lines and rows.
+/// @param share  of the whole input, by bytes; 0 where that is not known
+/// @return the errors of IncidentMerge::add.
+Result<void> merge_run(IncidentRows& rows, IncidentInput& input, ReadContext& context,
+                       double share = 0.0);
+
 /// Reads mapped CSV files, in parallel within and across files.
 Result<void> read_mapped(std::vector<IncidentInput*>& inputs, ReadContext& context);
 
@@ -96,7 +102,9 @@ Result<void> read_stream(IncidentInput& input, ReadContext& context);
 
 /// The same of several, each on one thread: what one holds waits in memory until its turn to be
 /// merged.
-Result<void> read_streams(std::vector<IncidentInput*>& inputs, ReadContext& context);
+/// @param at_once  how many may be held, at least 1
+Result<void> read_streams(std::vector<IncidentInput*>& inputs, std::size_t at_once,
+                          ReadContext& context);
 
 /// Reads a data set that GDAL opened.
 Result<void> read_features(IncidentInput& input, ReadContext& context);

@@ -119,11 +119,12 @@ class KeptColumns {
   std::vector<table::FieldKind> kinds_;  // of each name; empty where all are texts
 };
 
-// A month of an archive: small enough for several to be unpacked at once.
-bool is_small_entry(const IncidentInput& input, const ReadTuning& tuning) {
-  if (input.layer != nullptr || input.source.archive.empty()) return false;
+// Bytes of an archive's entry, unpacked; 0 where it is none, or too large for four to be read at
+// once.
+std::uint64_t small_entry_bytes(const IncidentInput& input, const ReadTuning& tuning) {
+  if (input.layer != nullptr || input.source.archive.empty()) return 0;
   const std::uint64_t bytes = known_size(input.source.path);
-  return bytes > 0 && bytes <= tuning.side_by_side_bytes;
+  return bytes <= tuning.side_by_side_bytes / 4 ? bytes : 0;
 }
 
 Result<void> read_all(std::vector<IncidentInput>& inputs, ReadContext& context) {
@@ -133,14 +134,19 @@ Result<void> read_all(std::vector<IncidentInput>& inputs, ReadContext& context) 
       mapped.push_back(&inputs[i++]);
     }
     std::vector<IncidentInput*> entries;
-    while (mapped.empty() && i < inputs.size() && is_small_entry(inputs[i], context.tuning)) {
+    std::uint64_t largest = 0;
+    while (mapped.empty() && i < inputs.size()) {
+      const std::uint64_t bytes = small_entry_bytes(inputs[i], context.tuning);
+      if (bytes == 0) break;
+      largest = std::max(largest, bytes);
       entries.push_back(&inputs[i++]);
     }
     Result<void> done;
     if (!mapped.empty()) {
       done = read_mapped(mapped, context);
     } else if (!entries.empty()) {
-      done = read_streams(entries, context);
+      const std::uint64_t fitting = context.tuning.side_by_side_bytes / largest;
+      done = read_streams(entries, std::min<std::uint64_t>(fitting, thread_count() + 1), context);
     } else {
       IncidentInput& input = inputs[i++];
       done = input.layer != nullptr ? read_features(input, context) : read_stream(input, context);

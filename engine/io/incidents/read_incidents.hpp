@@ -112,7 +112,7 @@ struct ReadTuning {
   std::size_t chunk_bytes = std::size_t{4}
                             << 20;  ///< text decoded by one thread before it is merged
   std::uint64_t side_by_side_bytes =
-      std::uint64_t{128} << 20U;  ///< of an archive's entry that is read beside others, unpacked
+      std::uint64_t{512} << 20U;  ///< of an archive's entries that are read at once, unpacked
   Simd simd = best_simd();
   std::size_t max_row_bytes = CsvRules{}.max_row_bytes;
   std::size_t max_row_lines = CsvRules{}.max_row_lines;
