@@ -14,7 +14,7 @@ struct Arc {
 
 using Arcs = std::vector<std::vector<Arc>>;  // per node
 
-constexpr std::uint32_t not_yet = UINT32_MAX;
+constexpr std::uint32_t unset = UINT32_MAX;
 
 // One step of a walk in depth: a node, the next of its arcs, and the cell that led here.
 struct Step {
@@ -31,7 +31,7 @@ std::vector<std::uint32_t> leaving_order(const Arcs& arcs) {
   for (std::uint32_t start = 0; start < arcs.size(); ++start) {
     if (seen[start] != 0) continue;
     seen[start] = 1;
-    path.push_back({start, 0, not_yet});
+    path.push_back({start, 0, unset});
     while (!path.empty()) {
       Step& here = path.back();
       if (here.next == arcs[here.node].size()) {
@@ -42,7 +42,7 @@ std::vector<std::uint32_t> leaving_order(const Arcs& arcs) {
       const std::uint32_t to = arcs[here.node][here.next++].to;
       if (seen[to] != 0) continue;
       seen[to] = 1;
-      path.push_back({to, 0, not_yet});
+      path.push_back({to, 0, unset});
     }
   }
   return order;
@@ -51,18 +51,18 @@ std::vector<std::uint32_t> leaving_order(const Arcs& arcs) {
 // Strongly connected components by two walks, along the arcs and against them.
 std::vector<std::uint32_t> components(const Arcs& along, const Arcs& against) {
   const std::vector<std::uint32_t> order = leaving_order(along);
-  std::vector<std::uint32_t> component(along.size(), not_yet);
+  std::vector<std::uint32_t> component(along.size(), unset);
   std::vector<std::uint32_t> open;
   std::uint32_t count = 0;
   for (auto start = order.rbegin(); start != order.rend(); ++start) {
-    if (component[*start] != not_yet) continue;
+    if (component[*start] != unset) continue;
     component[*start] = count;
     open.push_back(*start);
     while (!open.empty()) {
       const std::uint32_t node = open.back();
       open.pop_back();
       for (const Arc& arc : against[node]) {
-        if (component[arc.to] != not_yet) continue;
+        if (component[arc.to] != unset) continue;
         component[arc.to] = count;
         open.push_back(arc.to);
       }
@@ -77,11 +77,11 @@ std::vector<std::uint32_t> components(const Arcs& along, const Arcs& against) {
 class Bridges {
  public:
   Bridges(const Arcs& edges, std::size_t cells)
-      : edges_(edges), entered_(edges.size(), not_yet), low_(edges.size()), is_bridge_(cells, 0) {}
+      : edges_(edges), entered_(edges.size(), unset), low_(edges.size()), is_bridge_(cells, 0) {}
 
   std::vector<std::uint8_t> find() && {
     for (std::uint32_t start = 0; start < edges_.size(); ++start) {
-      if (entered_[start] == not_yet) walk(start);
+      if (entered_[start] == unset) walk(start);
     }
     return std::move(is_bridge_);
   }
@@ -93,13 +93,13 @@ class Bridges {
   }
 
   void walk(std::uint32_t start) {
-    enter(start, not_yet);
+    enter(start, unset);
     while (!path_.empty()) {
       Step& here = path_.back();
       if (here.next < edges_[here.node].size()) {
         const Arc edge = edges_[here.node][here.next++];
         if (edge.cell == here.cell) continue;
-        if (entered_[edge.to] == not_yet) {
+        if (entered_[edge.to] == unset) {
           enter(edge.to, edge.cell);
         } else {
           low_[here.node] = std::min(low_[here.node], entered_[edge.to]);
