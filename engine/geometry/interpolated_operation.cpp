@@ -18,7 +18,7 @@ namespace hotward::geometry {
 namespace {
 
 constexpr std::size_t nodes = 5;
-// Cells of the directory, at most: 8 bytes each. Great Britain takes 15,000 at 0.1 degree.
+// Cells of the directory, at most: 8 bytes each. Great Britain takes 2,400 at a quarter degree.
 constexpr double most_table_cells = 4e6;
 
 // PROJ's objects belong to one thread at a time, each with a context of its own.

@@ -1,10 +1,10 @@
 // InterpolatedOperation: a PROJ operation, evaluated for millions of points.
 //
-// PROJ takes about a microsecond a point. A map projection is so smooth that over a cell of 0.1
-// degree (or 10 km) a polynomial follows it to far below a micrometre. The plane of the input is
-// cut into cells of a lattice that is anchored at 0. The first point in a cell makes PROJ evaluate
-// the operation at 5 × 5 Chebyshev nodes of it; the polynomial of degree 4 in each direction
-// through them answers for every point of the cell:
+// PROJ takes about a microsecond a point. A map projection is so smooth that over a cell of a
+// quarter degree (or 20 km) a polynomial follows it to far below a micrometre. The plane of the
+// input is cut into cells of a lattice that is anchored at 0. The first point in a cell makes PROJ
+// evaluate the operation at 5 × 5 Chebyshev nodes of it; the polynomial of degree 4 in each
+// direction through them answers for every point of the cell:
 //
 //   f(x, y) ≈ sum_{j,k ≤ 4} c_jk s^j t^k,    s, t in [−1, 1] across the cell
 //
@@ -33,7 +33,7 @@ struct InterpolationOptions {
   std::string definition;   ///< a PROJ pipeline, x (longitude, easting) first
   bool inverse = false;     ///< run it backwards
   Box domain;               ///< where cells are made, in units of the input; PROJ itself beyond
-  double step = 0.1;        ///< width of a cell, in units of the input
+  double step = 0.25;       ///< width of a cell, in units of the input
   double tolerance = 1e-7;  ///< largest difference from PROJ at a check point, units of the output
   bool reads_grid = false;  ///< the operation looks into a grid: every point is left to PROJ
 };
