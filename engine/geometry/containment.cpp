@@ -52,6 +52,13 @@ bool finite(const Point& p) { return std::isfinite(p.x) && std::isfinite(p.y); }
 
 }  // namespace
 
+Location locate(const Point& point, const Ring& ring) {
+  if (!finite(point)) return Location::outside;
+  Ray ray(point);
+  ray.cross(ring);
+  return ray.result();
+}
+
 Location locate(const Point& point, const Polygon& polygon) {
   if (!finite(point)) return Location::outside;
   Ray ray(point);

@@ -22,5 +22,6 @@ enum class Location { outside, boundary, inside };
 ///         is boundary; so is a ring without area. Time: O(edges).
 [[nodiscard]] Location locate(const Point& point, const MultiPolygon& shape);
 [[nodiscard]] Location locate(const Point& point, const Polygon& polygon);
+[[nodiscard]] Location locate(const Point& point, const Ring& ring);
 
 }  // namespace hotward::geometry

@@ -10,6 +10,7 @@
 #include "engine/geometry/box_pairs.hpp"
 #include "engine/geometry/geos_shapes.hpp"
 #include "engine/geometry/orientation.hpp"
+#include "engine/geometry/sound_rings.hpp"
 
 namespace hotward::geometry {
 namespace {
@@ -127,6 +128,10 @@ Result<Repair> repair(MultiPolygon shape) {
   shape = normalised(std::move(shape));
   if (const std::size_t dropped = before - ring_count(shape); dropped > 0) {
     append_reason(result.reason, counted(dropped, "ring") + " of fewer than three points");
+  }
+  if (is_surely_sound(shape)) {
+    result.shape = std::move(shape);
+    return result;
   }
   const GeosContext geos;
   const GeosGeometry whole = to_geos(geos, shape);
