@@ -3,7 +3,8 @@
 // Boxes are halved along x or y, at a middle of theirs, until few are left or halving would only
 // copy them; a box across the line goes to both sides. A pair that several places see is reported
 // by the one that holds the low corner of what the two have in common. Large and small boxes may be
-// mixed: a grid of one size would not do for a coast beside a village.
+// mixed: a grid of one size would not do for a coast beside a village. Boxes are copied from place
+// to place: looked up by number, each would be a miss of the cache.
 //
 // Time: O(n log n + pairs) where boxes are small beside the map. Order of the pairs: always the
 // same, but no promised one.
@@ -17,6 +18,7 @@
 #include <limits>
 #include <span>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "engine/core/parallel.hpp"
@@ -27,14 +29,74 @@ namespace hotward::geometry {
 
 namespace detail {
 
+/// Which boxes can meet none of a few? Those in no square that one of the few reaches into.
+class Reached {
+ public:
+  explicit Reached(std::span<const Box> few) {
+    for (const Box& box : few) whole_.add(box);
+    if (whole_.empty()) return;
+    per_x_ = static_cast<double>(side) / std::max(whole_.width(), tiny);
+    per_y_ = static_cast<double>(side) / std::max(whole_.height(), tiny);
+    marks_.assign(side * side, false);
+    std::size_t marked = 0;
+    for (const Box& box : few) {
+      if (box.empty()) continue;
+      for_squares(box, [&](std::size_t square) { marks_[square] = true; });
+      marked += squares_of(box);
+      if (marked <= most_marked) continue;
+      marks_.clear();
+      return;
+    }
+  }
+
+  /// @return false only where it meets none
+  [[nodiscard]] bool may_meet(const Box& box) const {
+    if (!whole_.overlaps(box)) return false;
+    if (marks_.empty() || squares_of(box) > most_looked_at) return true;
+    bool found = false;
+    for_squares(box, [&](std::size_t square) { found = found || marks_[square]; });
+    return found;
+  }
+
+ private:
+  static constexpr std::size_t side = 1024;
+  static constexpr std::size_t most_marked = 4 * side * side;
+  static constexpr std::size_t most_looked_at = 64;
+  static constexpr double tiny = 1e-9;
+
+  static std::size_t square(double from_low, double per) {
+    return static_cast<std::size_t>(std::clamp(from_low * per, 0.0, static_cast<double>(side - 1)));
+  }
+  [[nodiscard]] std::size_t column(double x) const { return square(x - whole_.low.x, per_x_); }
+  [[nodiscard]] std::size_t row(double y) const { return square(y - whole_.low.y, per_y_); }
+  [[nodiscard]] std::size_t squares_of(const Box& box) const {
+    return (column(box.high.x) - column(box.low.x) + 1) * (row(box.high.y) - row(box.low.y) + 1);
+  }
+  template <class Visit>
+  void for_squares(const Box& box, Visit visit) const {
+    for (std::size_t r = row(box.low.y); r <= row(box.high.y); ++r) {
+      for (std::size_t c = column(box.low.x); c <= column(box.high.x); ++c) visit(r * side + c);
+    }
+  }
+
+  Box whole_;
+  double per_x_ = 0.0;
+  double per_y_ = 0.0;
+  std::vector<bool> marks_;  // empty: not known
+};
+
 template <class Visit>
 class BoxPairs {
  public:
   /// @param split  pairs are wanted of a box before it and one from it on; 0: of any two
   BoxPairs(std::span<const Box> boxes, std::uint32_t split, Visit& visit)
-      : boxes_(boxes), split_(split), visit_(visit) {
+      : split_(split), visit_(visit) {
+    const Reached reached(boxes.first(split));
+    items_.reserve(boxes.size() + boxes.size() / 4);
     for (std::size_t i = 0; i < boxes.size(); ++i) {
-      if (!boxes[i].empty()) items_.push_back(static_cast<std::uint32_t>(i));
+      if (boxes[i].empty()) continue;
+      if (split != 0 && i >= split && !reached.may_meet(boxes[i])) continue;
+      items_.push_back({boxes[i], static_cast<std::uint32_t>(i)});
     }
   }
 
@@ -46,39 +108,59 @@ class BoxPairs {
  private:
   static constexpr std::size_t few = 16;
 
+  struct Item {
+    Box box;
+    std::uint32_t number;
+  };
+
   struct Cut {
     bool along_x = true;
     double at = 0.0;
+    double spread = 0.0;  // of the sample's middles
     std::size_t copies = std::numeric_limits<std::size_t>::max();
     std::size_t larger = 0;
   };
 
   static double low(const Box& b, bool x) { return x ? b.low.x : b.low.y; }
   static double high(const Box& b, bool x) { return x ? b.high.x : b.high.y; }
-  [[nodiscard]] const Box& box(std::size_t item) const { return boxes_[items_[item]]; }
 
-  // The middle of a sample's middles, and what halving there would copy.
-  [[nodiscard]] Cut cut(std::size_t first, bool along_x) const {
+  // The middle of a sample's middles.
+  [[nodiscard]] Cut middle(std::size_t first, bool along_x) const {
     std::array<double, 63> middles{};
     const std::size_t n = items_.size() - first;
-    const std::size_t sample = std::min(n, middles.size());
+    const std::size_t sample = std::clamp<std::size_t>(n / 8, 5, middles.size());
     for (std::size_t i = 0; i < sample; ++i) {
-      const Box& b = box(first + i * n / sample);
+      const Box& b = items_[first + i * n / sample].box;
       middles[i] = 0.5 * (low(b, along_x) + high(b, along_x));
     }
-    const auto middle = middles.begin() + static_cast<std::ptrdiff_t>(sample / 2);
-    std::nth_element(middles.begin(), middle,
-                     middles.begin() + static_cast<std::ptrdiff_t>(sample));
-    Cut result{along_x, *middle, 0, 0};
+    const auto end = middles.begin() + static_cast<std::ptrdiff_t>(sample);
+    const auto half = middles.begin() + static_cast<std::ptrdiff_t>(sample / 2);
+    std::nth_element(middles.begin(), half, end);
+    const auto [least, most] = std::minmax_element(middles.begin(), end);
+    return {along_x, *half, *most - *least};
+  }
+
+  // What halving there would copy.
+  void weigh(Cut& cut, std::size_t first) const {
     std::size_t left = 0;
     std::size_t right = 0;
     for (std::size_t i = first; i < items_.size(); ++i) {
-      left += low(box(i), along_x) < *middle ? 1U : 0U;
-      right += high(box(i), along_x) >= *middle ? 1U : 0U;
+      left += low(items_[i].box, cut.along_x) < cut.at ? 1U : 0U;
+      right += high(items_[i].box, cut.along_x) >= cut.at ? 1U : 0U;
     }
-    result.copies = left + right - n;
-    result.larger = std::max(left, right);
-    return result;
+    cut.copies = left + right - (items_.size() - first);
+    cut.larger = std::max(left, right);
+  }
+
+  // Across the longer side, unless that would copy many.
+  [[nodiscard]] Cut best_cut(std::size_t first) const {
+    Cut best = middle(first, true);
+    Cut other = middle(first, false);
+    if (other.spread > best.spread) std::swap(best, other);
+    weigh(best, first);
+    if (best.copies * 8 <= items_.size() - first) return best;
+    weigh(other, first);
+    return other.copies < best.copies ? other : best;
   }
 
   // The items from `first` on are this place's.
@@ -89,15 +171,14 @@ class BoxPairs {
     const std::size_t n = last - first;
     if (split_ != 0 && is_of_one_list(first)) return;
     if (n <= few) return compare(first, place);
-    const Cut by_x = cut(first, true);
-    const Cut by_y = cut(first, false);
-    const Cut& best = by_x.copies <= by_y.copies ? by_x : by_y;
+    const Cut best = best_cut(first);
     if (best.larger * 10 > n * 9 || best.copies * 2 > n) return sweep(first, place);
     for (const bool lower : {true, false}) {
       for (std::size_t i = first; i < last; ++i) {
-        const Box& b = box(i);
-        if (lower ? low(b, best.along_x) < best.at : high(b, best.along_x) >= best.at) {
-          items_.push_back(items_[i]);
+        const Item item = items_[i];
+        if (lower ? low(item.box, best.along_x) < best.at
+                  : high(item.box, best.along_x) >= best.at) {
+          items_.push_back(item);
         }
       }
       Box half = place;
@@ -110,7 +191,7 @@ class BoxPairs {
 
   [[nodiscard]] bool is_of_one_list(std::size_t first) const {
     for (std::size_t i = first + 1; i < items_.size(); ++i) {
-      if ((items_[i] < split_) != (items_[first] < split_)) return false;
+      if ((items_[i].number < split_) != (items_[first].number < split_)) return false;
     }
     return true;
   }
@@ -123,39 +204,36 @@ class BoxPairs {
 
   void sweep(std::size_t first, const Box& place) {
     std::sort(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end(),
-              [&](std::uint32_t a, std::uint32_t b) {
-                return boxes_[a].low.x != boxes_[b].low.x ? boxes_[a].low.x < boxes_[b].low.x
-                                                          : a < b;
+              [&](const Item& a, const Item& b) {
+                return a.box.low.x != b.box.low.x ? a.box.low.x < b.box.low.x : a.number < b.number;
               });
     for (std::size_t i = first; i < items_.size(); ++i) {
       if (is_stopped()) throw Interrupted();
-      for (std::size_t j = i + 1; !ended_ && j < items_.size() && box(j).low.x <= box(i).high.x;
-           ++j) {
+      for (std::size_t j = i + 1;
+           !ended_ && j < items_.size() && items_[j].box.low.x <= items_[i].box.high.x; ++j) {
         report(items_[i], items_[j], place);
       }
     }
   }
 
-  void report(std::uint32_t a, std::uint32_t b, const Box& place) {
-    const Box& p = boxes_[a];
-    const Box& q = boxes_[b];
-    if (!p.overlaps(q)) return;
-    if (split_ != 0 && (a < split_) == (b < split_)) return;
-    const double x = std::max(p.low.x, q.low.x);
-    const double y = std::max(p.low.y, q.low.y);
+  void report(const Item& a, const Item& b, const Box& place) {
+    if (!a.box.overlaps(b.box)) return;
+    if (split_ != 0 && (a.number < split_) == (b.number < split_)) return;
+    const double x = std::max(a.box.low.x, b.box.low.x);
+    const double y = std::max(a.box.low.y, b.box.low.y);
     if (x < place.low.x || x >= place.high.x || y < place.low.y || y >= place.high.y) return;
-    if constexpr (std::is_same_v<decltype(visit_(a, b)), bool>) {
-      ended_ = ended_ || !visit_(std::min(a, b), std::max(a, b));
+    const auto [i, j] = std::minmax(a.number, b.number);
+    if constexpr (std::is_same_v<decltype(visit_(i, j)), bool>) {
+      ended_ = ended_ || !visit_(i, j);
     } else {
-      visit_(std::min(a, b), std::max(a, b));
+      visit_(i, j);
     }
   }
 
-  std::span<const Box> boxes_;
   std::uint32_t split_;
   Visit& visit_;
   bool ended_ = false;
-  std::vector<std::uint32_t> items_;  // a place's, and behind it those of the half being walked
+  std::vector<Item> items_;  // a place's, and behind it those of the half being walked
 };
 
 }  // namespace detail
@@ -169,6 +247,7 @@ void for_box_pairs(std::span<const Box> boxes, Visit visit) {
 }
 
 /// Calls visit(i, j), i < split <= j, for every two that overlap or touch: of two lists in one.
+/// @param split  at most boxes.size()
 template <class Visit>
 void for_box_pairs_between(std::span<const Box> boxes, std::uint32_t split, Visit visit) {
   if (split > 0) detail::BoxPairs<Visit>(boxes, split, visit).walk();

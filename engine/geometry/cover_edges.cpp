@@ -1,6 +1,7 @@
 #include "engine/geometry/cover_edges.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -24,12 +25,14 @@ std::uint64_t mixed(std::uint64_t h, double value) {
 }
 
 /// Edges with the same ends made one as they come: most of a coverage's come twice, and then
-/// nothing changes across them.
+/// nothing changes across them. A country's edges do not fit in the cache, so a few wait while what
+/// they will be compared with is on its way.
 class EdgeSet {
  public:
   /// @param most  edges that will be added, or fewer
   EdgeSet(std::size_t most, UnionFind& polygons) : polygons_(polygons) {
     slots_.resize(std::bit_ceil(std::max<std::size_t>(most + most / 2, 16)));
+    edges_.reserve(most);  // what is not used of it costs nothing
   }
 
   /// The edge a → b, the way round that edges have. Nothing where the ends are one.
@@ -42,11 +45,16 @@ class EdgeSet {
       std::swap(edge.along, edge.against);
       edge.net = -edge.net;
     }
-    if (CoverEdge* known = find_or_add(edge)) join(*known, edge);
+    const std::uint64_t hash =
+        mixed(mixed(mixed(mixed(1, edge.a.x), edge.a.y), edge.b.x), edge.b.y);
+    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+    waiting_[waiting_count_++] = {edge, hash};
+    if (waiting_count_ == waiting_.size()) add_waiting();
   }
 
   /// Those across which the number of areas changes, in an order of their own.
   std::vector<CoverEdge> take() {
+    add_waiting();
     std::erase_if(edges_, [](const CoverEdge& edge) { return edge.net == 0; });
     leave_if_stopped();
     std::ranges::sort(edges_, [](const CoverEdge& e, const CoverEdge& f) {
@@ -61,10 +69,25 @@ class EdgeSet {
     std::uint32_t edge = 0;  // its number and 1; 0: empty
   };
 
+  struct Waiting {
+    CoverEdge edge;
+    std::uint64_t hash;
+  };
+
+  void add_waiting() {
+    const std::span<const Waiting> waiting(waiting_.data(), waiting_count_);
+    for (const Waiting& each : waiting) {
+      const Slot& slot = slots_[each.hash & (slots_.size() - 1)];
+      if (slot.edge != 0) __builtin_prefetch(&edges_[slot.edge - 1]);
+    }
+    for (const Waiting& each : waiting) {
+      if (CoverEdge* known = find_or_add(each.edge, each.hash)) join(*known, each.edge);
+    }
+    waiting_count_ = 0;
+  }
+
   // Null where the edge is a new one.
-  CoverEdge* find_or_add(const CoverEdge& edge) {
-    const std::uint64_t hash =
-        mixed(mixed(mixed(mixed(1, edge.a.x), edge.a.y), edge.b.x), edge.b.y);
+  CoverEdge* find_or_add(const CoverEdge& edge, std::uint64_t hash) {
     const auto key = static_cast<std::uint32_t>(hash >> 32U);
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
@@ -89,6 +112,8 @@ class EdgeSet {
   UnionFind& polygons_;
   std::vector<CoverEdge> edges_;
   std::vector<Slot> slots_;
+  std::array<Waiting, 32> waiting_;
+  std::size_t waiting_count_ = 0;
 };
 
 /// @param inside  +1 for an outer ring, −1 for a hole, whichever way it runs
@@ -150,13 +175,16 @@ Box box_of(const CoverEdge& edge) {
 /// Calls visit(i, j), i < j, for every two whose boxes meet and one of which is new.
 template <class Visit>
 void for_new_pairs(std::span<const CoverEdge> edges, Visit visit) {
+  if (std::ranges::none_of(edges, &CoverEdge::is_new)) return;
   std::vector<std::uint32_t> order;  // the new ones first
+  order.reserve(edges.size());
   for (const bool is_new : {true, false}) {
     for (std::uint32_t i = 0; i < edges.size(); ++i) {
       if (edges[i].is_new == is_new) order.push_back(i);
     }
   }
   std::vector<Box> boxes;
+  boxes.reserve(edges.size());
   for (const std::uint32_t i : order) boxes.push_back(box_of(edges[i]));
   const auto count = static_cast<std::uint32_t>(
       std::ranges::count_if(edges, [](const CoverEdge& edge) { return edge.is_new; }));
@@ -231,19 +259,19 @@ bool cut(std::vector<CoverEdge>& edges, UnionFind& polygons) {
 
 }  // namespace
 
-std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes, UnionFind& polygons) {
+std::vector<CoverEdge> cover_edges(const LookedAt& shapes, UnionFind& polygons) {
   std::size_t vertices = 0;
-  for (const MultiPolygon& shape : shapes) {
-    for (const Polygon& part : shape) {
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    for (const Polygon& part : shapes[i]) {
       vertices += part.outer.size();
       for (const Ring& hole : part.holes) vertices += hole.size();
     }
   }
   EdgeSet all(vertices, polygons);
   std::uint32_t polygon = 0;
-  for (const MultiPolygon& shape : shapes) {
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
     leave_if_stopped();
-    for (const Polygon& part : shape) {
+    for (const Polygon& part : shapes[i]) {
       add_ring(part.outer, 1, polygon, all);
       for (const Ring& hole : part.holes) add_ring(hole, -1, polygon, all);
       ++polygon;

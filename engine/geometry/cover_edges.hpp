@@ -38,10 +38,28 @@ struct CoverEdge {
   bool is_new = true;         ///< not yet compared with all others
 };
 
+/// The shapes that are looked at. One that is not stands for an empty one, so that all keep their
+/// numbers.
+class LookedAt {
+ public:
+  /// @param which  one per shape, 0 for those that are not looked at; empty: all are
+  explicit LookedAt(std::span<const MultiPolygon> shapes, std::span<const std::uint8_t> which = {})
+      : shapes_(shapes), which_(which) {}
+
+  [[nodiscard]] std::size_t size() const { return shapes_.size(); }
+  [[nodiscard]] std::span<const Polygon> operator[](std::size_t i) const {
+    if (!which_.empty() && which_[i] == 0) return {};
+    return shapes_[i];
+  }
+
+ private:
+  std::span<const MultiPolygon> shapes_;
+  std::span<const std::uint8_t> which_;
+};
+
 /// @param polygons  a group for each polygon, shapes one after the other; those that share a piece
 ///                  of border or lie on one another along it are joined
 /// @return edges that meet in their ends alone, none of net 0. Throws Interrupted.
-[[nodiscard]] std::vector<CoverEdge> cover_edges(std::span<const MultiPolygon> shapes,
-                                                 UnionFind& polygons);
+[[nodiscard]] std::vector<CoverEdge> cover_edges(const LookedAt& shapes, UnionFind& polygons);
 
 }  // namespace hotward::geometry

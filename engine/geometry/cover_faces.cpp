@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <ranges>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "engine/geometry/orientation.hpp"
+#include "engine/geometry/point_order.hpp"
 
 namespace hotward::geometry {
 namespace {
@@ -43,6 +45,29 @@ bool turns_before(const Point& at, const Point& p, const Point& q) {
   return orientation(at, p, q) > 0;
 }
 
+struct HalfEdge {
+  Point from;
+  Id id;
+};
+
+/// All half-edges by where they begin. @param before  the order of those that begin at one point
+template <class Before>
+std::vector<HalfEdge> from_west(std::span<const CoverEdge> edges, Before before) {
+  std::vector<HalfEdge> order;
+  order.reserve(2 * edges.size());
+  for (const CoverEdge& edge : edges) {
+    const auto id = static_cast<Id>(order.size());
+    order.push_back({edge.a, id});
+    order.push_back({edge.b, id + 1});
+  }
+  sort_in_strips(
+      order, [](const HalfEdge& h) { return h.from.x; },
+      [&](const HalfEdge& g, const HalfEdge& h) {
+        return g.from != h.from ? g.from < h.from : before(g, h);
+      });
+  return order;
+}
+
 }  // namespace
 
 CoverFaces::CoverFaces(std::span<const CoverEdge> edges) : edges_(edges) {
@@ -55,25 +80,20 @@ CoverFaces::CoverFaces(std::span<const CoverEdge> edges) : edges_(edges) {
 
 void CoverFaces::turn() {
   const std::size_t n = 2 * edges_.size();
-  std::vector<Id> order(n);
-  std::iota(order.begin(), order.end(), Id{0});
-  std::ranges::sort(order, [&](Id g, Id h) {
-    const Point& at = origin_mm(g);
-    const Point& other = origin_mm(h);
-    if (at != other) return at < other;
-    return turns_before(at, origin_mm(twin(g)), origin_mm(twin(h)));
+  const std::vector<HalfEdge> order = from_west(edges_, [&](const HalfEdge& g, const HalfEdge& h) {
+    return turns_before(g.from, origin_mm(twin(g.id)), origin_mm(twin(h.id)));
   });
   leave_if_stopped();
   turned_.resize(n);
   next_.resize(n);
   for (std::size_t first = 0; first < n;) {
     std::size_t last = first;
-    while (last < n && origin_mm(order[last]) == origin_mm(order[first])) ++last;
+    while (last < n && order[last].from == order[first].from) ++last;
     for (std::size_t i = first; i < last; ++i) {
-      const Id after = order[i + 1 < last ? i + 1 : first];
-      turned_[order[i]] = after;
+      const Id after = order[i + 1 < last ? i + 1 : first].id;
+      turned_[order[i].id] = after;
       // Who comes in along `after` and keeps its face on the left leaves along order[i].
-      next_[twin(after)] = order[i];
+      next_[twin(after)] = order[i].id;
     }
     first = last;
   }
@@ -106,14 +126,12 @@ void CoverFaces::nest() {
   area_m2_.assign(faces, 0.0);
   cover_.assign(faces, 0);
   // Half-edges by where they begin: at each point edges that end there go, then others come in.
-  std::vector<Id> order(next_.size());
-  std::iota(order.begin(), order.end(), Id{0});
-  std::ranges::sort(order, [&](Id g, Id h) {
-    return std::tuple(origin_mm(g), g % 2 == 0, g) < std::tuple(origin_mm(h), h % 2 == 0, h);
+  const std::vector<HalfEdge> order = from_west(edges_, [](const HalfEdge& g, const HalfEdge& h) {
+    return std::tuple(g.id % 2 == 0, g.id) < std::tuple(h.id % 2 == 0, h.id);
   });
   std::set<Id, Below> standing(Below{edges_});
   std::vector<std::set<Id, Below>::iterator> place(edges_.size(), standing.end());
-  for (const Id h : order) {
+  for (const Id h : order | std::views::transform(&HalfEdge::id)) {
     if (h % 2 == 1) {
       standing.erase(place[h / 2]);
       continue;

@@ -71,7 +71,7 @@ Result<MultiPolygon> covered_shape(std::span<const MultiPolygon> shapes) {
   std::size_t polygon_count = 0;
   for (const MultiPolygon& shape : shapes) polygon_count += shape.size();
   UnionFind polygons(polygon_count);
-  const std::vector<CoverEdge> edges = cover_edges(shapes, polygons);
+  const std::vector<CoverEdge> edges = cover_edges(LookedAt(shapes), polygons);
   const CoverFaces faces(edges);
   const std::vector<CoverEdge> rim = rim_of(edges, faces);
   const CoverFaces land(rim);

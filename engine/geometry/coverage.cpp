@@ -32,8 +32,7 @@ double most_m2(const CoverFaces& faces, Id face) {
 
 // Pairs of areas whose boxes meet where faces are covered twice, and enough of such faces that an
 // overlap may be listed.
-std::vector<Pair> suspects(std::span<const MultiPolygon> shapes, const CoverFaces& faces,
-                           double tolerance_m2) {
+std::vector<Pair> suspects(const LookedAt& shapes, const CoverFaces& faces, double tolerance_m2) {
   std::vector<Box> boxes;  // of faces covered twice, then of pairs
   std::vector<double> held_m2;
   for (Id face = 1; face < faces.size(); ++face) {
@@ -44,7 +43,10 @@ std::vector<Pair> suspects(std::span<const MultiPolygon> shapes, const CoverFace
   if (boxes.empty()) return {};
   const auto split = static_cast<std::uint32_t>(boxes.size());
   std::vector<Box> areas;
-  for (const MultiPolygon& shape : shapes) areas.push_back(bounds(shape));
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    Box& box = areas.emplace_back();
+    for (const Polygon& part : shapes[i]) box.add(bounds(part));
+  }
   std::vector<Pair> pairs;
   for_box_pairs(areas, [&](std::uint32_t a, std::uint32_t b) {
     pairs.emplace_back(static_cast<std::int32_t>(a), static_cast<std::int32_t>(b));
@@ -67,9 +69,10 @@ std::vector<Pair> suspects(std::span<const MultiPolygon> shapes, const CoverFace
   return result;
 }
 
-std::vector<Overlap> overlaps(std::span<const MultiPolygon> shapes, const CoverFaces& faces,
+std::vector<Overlap> overlaps(std::span<const MultiPolygon> shapes,
+                              std::span<const std::uint8_t> which, const CoverFaces& faces,
                               double tolerance_m2) {
-  const std::vector<Pair> pairs = suspects(shapes, faces, tolerance_m2);
+  const std::vector<Pair> pairs = suspects(LookedAt(shapes, which), faces, tolerance_m2);
   std::vector<double> common_m2(pairs.size());
   constexpr std::size_t chunk = 32;
   parallel_for((pairs.size() + chunk - 1) / chunk, [&](std::size_t c) {
@@ -118,12 +121,12 @@ class Union {
   }
 
   /// Parts that some area has polygons in belong together.
-  [[nodiscard]] std::size_t component_count(std::span<const MultiPolygon> shapes) {
+  [[nodiscard]] std::size_t component_count(const LookedAt& shapes) {
     UnionFind together(parts_.size());
     std::uint32_t polygon = 0;
-    for (const MultiPolygon& shape : shapes) {
+    for (std::size_t s = 0; s < shapes.size(); ++s) {
       std::size_t first = parts_.size();
-      for (std::size_t i = 0; i < shape.size(); ++i) {
+      for (std::size_t i = 0; i < shapes[s].size(); ++i) {
         const std::uint32_t part = groups_.find(polygon++);
         const auto at = std::ranges::lower_bound(parts_, part);
         if (at == parts_.end() || *at != part) continue;  // a speck below the grid
@@ -280,30 +283,18 @@ Error no_land() {
           "the borders of the areas enclose no area that can be distinguished"};
 }
 
-// The others stand empty, so that areas keep their numbers.
-std::vector<MultiPolygon> looked_at(std::span<const MultiPolygon> shapes,
-                                    std::span<const std::uint8_t> which) {
-  std::vector<MultiPolygon> result(shapes.size());
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    if (which[i] != 0) result[i] = shapes[i];
-  }
-  return result;
-}
-
 Result<CoverageReport> report_of(std::span<const MultiPolygon> all,
                                  const CoverageOptions& options) {
-  const bool of_some = !options.looked_at.empty();
-  const auto some = of_some ? looked_at(all, options.looked_at) : std::vector<MultiPolygon>{};
-  const std::span<const MultiPolygon> shapes = of_some ? some : all;
+  const LookedAt shapes(all, options.looked_at);
   std::size_t polygon_count = 0;
-  for (const MultiPolygon& shape : shapes) polygon_count += shape.size();
+  for (std::size_t i = 0; i < shapes.size(); ++i) polygon_count += shapes[i].size();
   UnionFind polygons(polygon_count);
   const std::vector<CoverEdge> edges = cover_edges(shapes, polygons);
   const CoverFaces faces(edges);
   if (!faces.sound()) {
     return fail(no_land());
   }
-  std::vector<Overlap> overlapping = overlaps(shapes, faces, options.tolerance_m2);
+  std::vector<Overlap> overlapping = overlaps(all, options.looked_at, faces, options.tolerance_m2);
   Union whole(edges, faces, polygons, polygon_count);
   auto open = gaps(faces, whole, all, options);
   if (!open) return fail(open.error());
