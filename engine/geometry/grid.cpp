@@ -238,8 +238,20 @@ double Grid::study_m2() const {
 }
 
 MultiPolygon Grid::shape(std::size_t i) const {
+  MultiPolygon spare;
+  return shape(i, spare);
+}
+
+const MultiPolygon& Grid::shape(std::size_t i, MultiPolygon& spare) const {
   if (cut_[i] >= 0) return cut_shapes_[static_cast<std::size_t>(cut_[i])];
-  return {{lattice_.ring(cells_[i]), {}}};
+  spare.resize(1);
+  spare.front().outer = lattice_.ring(cells_[i]);
+  spare.front().holes.clear();
+  return spare;
+}
+
+std::size_t Grid::part_count(std::size_t i) const {
+  return cut_[i] >= 0 ? cut_shapes_[static_cast<std::size_t>(cut_[i])].size() : 1;
 }
 
 std::int32_t Grid::find(const Cell& cell) const {

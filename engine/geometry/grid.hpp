@@ -42,6 +42,10 @@ class Grid {
   [[nodiscard]] double study_m2() const;              ///< the sum of all
   /// Cell i cut to the study area.
   [[nodiscard]] MultiPolygon shape(std::size_t i) const;
+  /// The same without a copy where it is kept. @param spare  where it is drawn otherwise
+  [[nodiscard]] const MultiPolygon& shape(std::size_t i, MultiPolygon& spare) const;
+  /// How many polygons shape(i) has. Time: O(1).
+  [[nodiscard]] std::size_t part_count(std::size_t i) const;
   /// @return index into cells(); -1 where the cell is not of the grid. Time: O(1).
   [[nodiscard]] std::int32_t find(const Cell& cell) const;
   /// The rectangle of rows and columns that holds all cells.

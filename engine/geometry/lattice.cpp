@@ -107,11 +107,20 @@ Ring Lattice::ring(const Cell& cell) const {
           {half(0), third(2)},  {half(-1), third(1)}, {half(-1), third(-1)}};
 }
 
-std::string Lattice::id(const Cell& cell) const {
+std::string Lattice::id(const Cell& cell) const { return ids({&cell, 1}).front(); }
+
+std::vector<std::string> Lattice::ids(std::span<const Cell> cells) const {
   const char* const letter = shape_ == CellShape::square ? "s" : is_flat() ? "f" : "h";
   const bool by_side = side_m_ > 0.0;
-  return fmt::format("{}{}{}_{}_{}", letter, by_side ? "s" : "", by_side ? side_m_ : cell_m_,
-                     cell.column, cell.row);
+  const std::string start =
+      fmt::format("{}{}{}_", letter, by_side ? "s" : "", by_side ? side_m_ : cell_m_);
+  std::vector<std::string> result(cells.size(), start);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    result[i] += fmt::format_int(cells[i].column).c_str();
+    result[i] += '_';
+    result[i] += fmt::format_int(cells[i].row).c_str();
+  }
+  return result;
 }
 
 std::vector<Cell> Lattice::around(const Cell& cell) const {

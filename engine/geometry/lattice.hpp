@@ -22,6 +22,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -71,7 +72,9 @@ class Lattice {
   /// Anticlockwise from the southernmost corner (squares: the south-western; flat hexagons: the
   /// westernmost).
   [[nodiscard]] Ring ring(const Cell& cell) const;
+  /// "s100_5758_1681": shape and width, column, row.
   [[nodiscard]] std::string id(const Cell& cell) const;
+  [[nodiscard]] std::vector<std::string> ids(std::span<const Cell> cells) const;
   /// The cells that share a side or a corner: 8 around a square, 6 around a hexagon.
   [[nodiscard]] std::vector<Cell> around(const Cell& cell) const;
 

@@ -103,11 +103,10 @@ Result<JointPlan> joint_plan(const Study& study, const Theme& theme, const CellO
   of_areas.counts = incidents_in_areas(study, theme);
   of_areas.hidden = hidden_areas(study, theme).counts;
   Family of_cells(counted->grid->size());
-  std::vector<std::string> names;
   for (std::size_t c = 0; c < counted->grid->size(); ++c) {
     of_cells.counts[c] = static_cast<std::int64_t>(counted->counts.counts[c]);
-    names.push_back(counted->grid->lattice().id(counted->grid->cells()[c]));
   }
+  const auto names = counted->grid->lattice().ids(counted->grid->cells());
   of_cells.hidden = hidden_counts(study, names, of_cells.counts);
   NestedLayers layers{std::move(spots), std::move(of_areas), std::move(of_cells), Family(0), {}};
   layers.clusters = clusters_of(study, theme, clusters, seed, layers.spots, layers.noise);

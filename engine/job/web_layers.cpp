@@ -57,7 +57,7 @@ Values taken(const Values& values, const std::vector<std::size_t>& rows) {
 
 table::Layer only(const table::Layer& layer, const std::vector<std::size_t>& rows) {
   table::Layer some{layer.name, layer.title, layer.description, {}, {}, layer.style_qml};
-  some.geometry = taken(std::get<table::Layer::Shapes>(layer.geometry), rows);
+  some.geometry = std::get<table::Layer::Shapes>(layer.geometry).only(rows);
   for (const Column& column : layer.columns) {
     Column& one = some.columns.emplace_back();
     one.name = column.name;

@@ -173,7 +173,7 @@ geometry::Box extent_of(const table::Layer& layer) {
       for (const geometry::Point& point : line) box.add(point);
     }
   } else if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
-    box.add(geometry::bounds(*shapes));
+    box.add(shapes->bounds());
   }
   return box;
 }

@@ -56,24 +56,17 @@ void put_cells(Json& json, const geometry::Lattice& lattice) {
 }
 
 std::vector<table::Column> cell_id_columns(const geometry::Grid& grid) {
-  table::Column::Texts ids, numbers;
+  std::vector<table::Column> columns = table::columns_of(
+      {{"cell_id", "", "shape and width, column, row", grid.lattice().ids(grid.cells())}});
+  if (!geometry::has_beahiv_ids(grid.lattice())) return columns;
+  table::Column::Texts numbers;
+  numbers.reserve(grid.size());
   for (const geometry::Cell& cell : grid.cells()) {
-    ids.push_back(grid.lattice().id(cell));
     const auto number = geometry::beahiv_id(grid.lattice(), cell);
     numbers.push_back(number ? std::to_string(*number) : std::string());
   }
-  std::vector<table::Column> columns;
-  columns.push_back({"cell_id", "", "shape and width, column, row", std::move(ids)});
-  if (geometry::has_beahiv_ids(grid.lattice())) {
-    columns.push_back({"beahiv", "", "the cell's number among BEAHIV cells", std::move(numbers)});
-  }
+  columns.push_back({"beahiv", "", "the cell's number among BEAHIV cells", std::move(numbers)});
   return columns;
-}
-
-table::Layer::Shapes cell_shapes(const geometry::Grid& grid) {
-  table::Layer::Shapes shapes;
-  for (std::size_t i = 0; i < grid.size(); ++i) shapes.push_back(grid.shape(i));
-  return shapes;
 }
 
 }  // namespace hotward

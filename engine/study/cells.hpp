@@ -50,7 +50,4 @@ void put_cells(Json& json, const geometry::Lattice& lattice);
 /// cell_id and, of hexagons with a whole side, beahiv: the number by which others know them.
 [[nodiscard]] std::vector<table::Column> cell_id_columns(const geometry::Grid& grid);
 
-/// The cells' shapes.
-[[nodiscard]] table::Layer::Shapes cell_shapes(const geometry::Grid& grid);
-
 }  // namespace hotward

@@ -1,7 +1,8 @@
 #include "engine/study/findings_digest.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <type_traits>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -57,17 +58,18 @@ void add_column(const table::Column& column, io::Sha256& digest) {
 void add_layer(const table::Layer& layer, io::Sha256& digest) {
   add_text(layer.name, digest);
   for (const table::Column& column : layer.columns) add_column(column, digest);
-  std::visit(
-      [&](const auto& shapes) {
-        if constexpr (!std::is_same_v<std::decay_t<decltype(shapes)>, std::monostate>) {
-          for (const auto& shape : shapes) {
-            std::string text;
-            put_shape(shape, text);
-            add_text(text, digest);
-          }
-        }
-      },
-      layer.geometry);
+  const auto add = [&](const auto& shape) {
+    std::string text;
+    put_shape(shape, text);
+    add_text(text, digest);
+  };
+  if (const auto* points = std::get_if<table::Layer::Points>(&layer.geometry)) {
+    std::ranges::for_each(*points, add);
+  } else if (const auto* lines = std::get_if<table::Layer::Lines>(&layer.geometry)) {
+    std::ranges::for_each(*lines, add);
+  } else if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
+    shapes->for_each(add);
+  }
 }
 
 void add_raster(const table::Raster& raster, io::Sha256& digest) {

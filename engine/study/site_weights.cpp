@@ -54,8 +54,8 @@ weights::GridKind kind_of(geometry::CellShape shape, weights::Contiguity kind) {
 }
 
 weights::SpatialWeights contiguity_of(const Sites& sites, weights::Contiguity kind) {
-  if (sites.areas) return sites.areas->of(sites.shapes, kind);
-  if (!sites.grid) return weights::contiguity(sites.shapes, {.kind = kind});
+  if (sites.areas) return sites.areas->of(sites.shapes.kept(), kind);
+  if (!sites.grid) return weights::contiguity(sites.shapes.kept(), {.kind = kind});
   return cell_neighbours(*sites.grid, kind);
 }
 
@@ -123,7 +123,7 @@ Result<void> bridge(SiteWeights& made, const Sites& sites) {
     return fail(ErrorCode::usage, "--bridges: links of unequal weights cannot be bridged");
   }
   auto bridged = sites.grid ? weights::bridged(made.links, points_of(sites))
-                            : weights::bridged(made.links, sites.shapes);
+                            : weights::bridged(made.links, sites.shapes.kept());
   made.links = std::move(bridged.weights);
   made.bridges = std::move(bridged.bridges);
   if (!made.bridges.empty()) {

@@ -31,13 +31,16 @@ Result<Sites> cells_as_sites(const Study& study, const Theme& theme, const CellO
   auto cells = count_cells(study, theme, options);
   if (!cells) return fail(cells.error());
   Sites sites;
-  sites.shapes = cell_shapes(*cells->grid);
+  sites.shapes = table::Shapes(cells->grid);
+  sites.ids = cells->grid->lattice().ids(cells->grid->cells());
+  sites.counts.reserve(sites.ids.size());
+  sites.area_km2.reserve(sites.ids.size());
   for (std::size_t i = 0; i < cells->grid->size(); ++i) {
-    sites.ids.push_back(cells->grid->lattice().id(cells->grid->cells()[i]));
     sites.counts.push_back(static_cast<std::int64_t>(cells->counts.counts[i]));
     sites.area_km2.push_back(cells->grid->area_m2(i) * 1e-6);
   }
   sites.left_out = cells->counts.left_out;
+  sites.site_of_place = std::move(cells->counts.cell);
   sites.grid = std::move(cells->grid);
   return sites;
 }
@@ -89,7 +92,8 @@ std::string sites_suffix(const Sites& sites, const Theme& theme) {
 
 std::vector<table::Column> site_columns(const Sites& sites) {
   if (sites.grid) return cell_id_columns(*sites.grid);
-  return {{"area_code", "", "area code", sites.ids}, {"area_name", "", "area", sites.names}};
+  return table::columns_of(
+      {{"area_code", "", "area code", sites.ids}, {"area_name", "", "area", sites.names}});
 }
 
 table::Layer site_layer(const Study& study, const Theme& theme, const Sites& sites,

@@ -37,7 +37,9 @@ struct Sites {
   std::vector<double> population;         ///< NaN where not known; empty where none is
   std::string population_label;           ///< what it counts: "people"
   std::vector<double> area_km2;
-  table::Layer::Shapes shapes;
+  table::Shapes shapes;
+  /// Of cells: that of each place of the study's incidents, -1 for none.
+  std::vector<std::int32_t> site_of_place;
   std::uint64_t counted = 0;
   std::uint64_t left_out = 0;  ///< incidents that lie in no site
   SiteWeights neighbours;

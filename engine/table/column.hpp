@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -39,6 +40,14 @@ struct Column {
     return std::visit([](const auto& v) { return v.size(); }, values);
   }
 };
+
+/// Columns as a vector, moved: a vector's own list of values would copy each.
+///
+///   return columns_of({{"rank", "", "1 is the highest", std::move(ranks)}, ...});
+template <std::size_t count>
+[[nodiscard]] std::vector<Column> columns_of(Column (&&columns)[count]) {
+  return {std::make_move_iterator(columns), std::make_move_iterator(columns + count)};
+}
 
 /// At most 10 of [a-z0-9_], beginning with a letter.
 [[nodiscard]] bool is_column_name(const std::string& name);

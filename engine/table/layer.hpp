@@ -7,13 +7,14 @@
 
 #include "engine/geometry/polygon.hpp"
 #include "engine/table/column.hpp"
+#include "engine/table/shapes.hpp"
 
 namespace hotward::table {
 
 struct Layer {
   using Points = std::vector<geometry::Point>;
   using Lines = std::vector<geometry::LineString>;
-  using Shapes = std::vector<geometry::MultiPolygon>;
+  using Shapes = table::Shapes;
 
   std::string name;         ///< file and table name: [a-z0-9_]
   std::string title;        ///< what a legend says: "Wards by ASB incidents"

@@ -151,7 +151,7 @@ inline std::optional<Table> table_of(const table::Layer& layer, const MadeStudy&
   table.rows = std::get<table::Column::Texts>(layer.columns.front().values);
   for (const char* year : {"2020", "2019"}) {
     Numbers& counts = table.truths[year];
-    for (const auto& shape : *shapes) {
+    for (const auto& shape : shapes->kept()) {
       counts.push_back(std::ranges::count_if(made.incidents, [&](const MadeIncident& incident) {
         return incident.day.starts_with(year) &&
                MadeStudy::area_of(incident.at) < MadeStudy::areas &&

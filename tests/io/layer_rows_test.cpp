@@ -15,6 +15,10 @@ std::vector<T> part_of(const std::vector<T>& all, std::size_t begin, std::size_t
           all.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
+table::Shapes part_of(const table::Shapes& all, std::size_t begin, std::size_t end) {
+  return part_of(all.kept(), begin, end);
+}
+
 table::Layer part_of(const table::Layer& layer, std::size_t begin, std::size_t end) {
   table::Layer part = layer;
   for (table::Column& column : part.columns) {

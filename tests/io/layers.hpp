@@ -41,7 +41,7 @@ inline table::Layer test_layer() {
       {{575400, 167400}, {575400, 167600}, {575600, 167600}, {575600, 167400}});
   geometry::MultiPolygon parts = square(577000, 167000, 500);
   parts.push_back(square(578000, 168000, 250).front());
-  layer.geometry = table::Layer::Shapes{holed, parts, square(579000, 169000, 100)};
+  layer.geometry = table::Shapes::List{holed, parts, square(579000, 169000, 100)};
   layer.style_qml = "<qgis version=\"3.22.16\"><renderer-v2 type=\"singleSymbol\"/></qgis>\n";
   return layer;
 }

@@ -75,8 +75,8 @@ TEST_CASE("read_areas: a shapefile without .prj is refused with a way out", "[er
 TEST_CASE("read_areas: degrees that claim to be metres are refused", "[error]") {
   const TestFolder folder;
   table::Layer layer = test_layer();
-  layer.geometry = table::Layer::Shapes{square(0.5, 51.3, 0.01), square(0.51, 51.3, 0.01),
-                                        square(0.52, 51.3, 0.01)};
+  layer.geometry = table::Shapes::List{square(0.5, 51.3, 0.01), square(0.51, 51.3, 0.01),
+                                       square(0.52, 51.3, 0.01)};
   REQUIRE(write_layer(folder / "a.shp", layer, {}));
   const Error error = error_of(read_areas({.dataset = (folder / "a.shp").string()}));
   CHECK(error.code == ErrorCode::bad_value);

@@ -12,7 +12,7 @@ table::Layer cells(std::vector<Column> columns) {
   layer.name = "grid_asb";
   layer.title = "ASB incidents per cell";
   layer.columns = std::move(columns);
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (std::size_t i = 0; i < layer.columns.front().size(); ++i) {
     const auto x = static_cast<double>(i);
     shapes.push_back({{{{x, 0}, {x + 1, 0}, {x + 1, 1}, {x, 1}}, {}}});

@@ -67,7 +67,7 @@ std::vector<Column> ward_columns() {
 }
 
 Layer wards() {
-  Layer::Shapes shapes;
+  hotward::table::Shapes::List shapes;
   for (int i = 0; i < side * side; ++i) {
     const int c = i % side;
     const int r = i / side;
@@ -108,7 +108,7 @@ Layer places() {
 
 Layer cells() {
   Column::Integers bins;
-  Layer::Shapes shapes;
+  hotward::table::Shapes::List shapes;
   for (int i = 0; i < 144; ++i) {
     const double x = 574000.0 + 1000.0 * (i % 12);
     const double y = 162000.0 + 1000.0 * (i / 12);

@@ -31,7 +31,7 @@ inline table::Layer small_wards() {
        Column::Reals{41.2, 33.0, 30.5, 12.1, 11.9, 7.5, 7.25, nan}},
       {"chg_pct", "%", "change on the year before",
        Column::Reals{-12.5, 3.0, 44.0, 0.0, -31.0, 8.0, 2.5, nan}}};
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (int i = 0; i < 8; ++i) {
     const double x = 575000.0 + 1000.0 * i;
     shapes.push_back({{{{x, 165000}, {x + 1000, 165000}, {x + 1000, 166000}, {x, 166000}}, {}}});

@@ -59,7 +59,7 @@ const Values& column(const table::Layer& layer, std::string_view name) {
 }
 
 const std::vector<MultiPolygon>& shapes_of(const table::Layer& layer) {
-  return std::get<table::Layer::Shapes>(layer.geometry);
+  return std::get<table::Layer::Shapes>(layer.geometry).kept();
 }
 
 // The .prj is left out: its wording is PROJ's, and changes with its version.

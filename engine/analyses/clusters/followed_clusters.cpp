@@ -104,7 +104,7 @@ Result<void> add_followed(Study& study, const std::string& last, Findings& findi
   for (table::InputFile& file : before->files) study.provenance.inputs.push_back(std::move(file));
   table::Layer& layer = findings.layers.front();
   const auto followed = cluster::follow(
-      before->clusters, std::get<table::Layer::Shapes>(layer.geometry), before->highest);
+      before->clusters, std::get<table::Layer::Shapes>(layer.geometry).kept(), before->highest);
   if (before->clusters.empty()) {
     findings.warn_of_number(fmt::format(
         "{} has no cluster, so track numbers begin at 1 again; follow the last layer that has one",

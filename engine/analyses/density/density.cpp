@@ -137,7 +137,7 @@ table::Layer contour_layer(const Answer& answer, const Theme& theme, const Study
   layer.description = fmt::format("The smallest areas that hold a share of the {}. {}. {}",
                                   theme.noun, capitalised(how(answer)), study.areas().caveat);
   layer.columns = density::columns(answer.contours);
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (const density::Isopleth& isopleth : answer.contours) shapes.push_back(isopleth.shape);
   layer.geometry = std::move(shapes);
   if (layer.size() > 0) layer.style_qml = contour_style(layer.columns, answer.contours);

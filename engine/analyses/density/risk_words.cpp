@@ -108,7 +108,7 @@ table::Layer tolerance_layer(const RiskAnswer& answer, const Theme& theme, const
       fmt::format("{}. Each place is tested for itself: chance alone marks some of the map. {}",
                   answer.how, study.areas().caveat);
   layer.columns = density::columns(found);
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (const density::ToleranceSet& set : found) shapes.push_back(set.shape);
   layer.geometry = std::move(shapes);
   if (layer.size() == 0) return layer;

@@ -50,7 +50,7 @@ table::Layer pattern_layer(const Study& study, const Theme& theme, const Emergin
   layer.title = "Hot spots over time: " + theme.noun;
   layer.description = method_text(found, options) + " " + study.areas().caveat;
   layer.columns = pattern_columns(found, theme);
-  layer.geometry = cell_shapes(*found.table.grid);
+  layer.geometry = table::Shapes(found.table.grid);
   layer.style_qml = report::categorised(
       layer.columns,
       {.column = "pattern",
@@ -73,7 +73,7 @@ table::Layer cube_layer(const Study& study, const Theme& theme, const EmergingSp
   table::Column::Days first, last;
   table::Column::Integers bin, count;
   table::Column::Reals z, q;
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (std::size_t t = 0; t < found.steps.size(); ++t) {
     for (std::size_t cell = 0; cell < found.cells(); ++cell) {
       const std::size_t b = found.cube.bin(t, cell);

@@ -70,7 +70,7 @@ table::Layer stability_layer(const HotEvaluation& found, const Theme& theme,
   Column::Texts stays;
   Column::Reals share;
   Column::Integers widths;
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (std::size_t i = 0; i < stability.hot_share.size(); ++i) {
     if (stability.hot_share[i] <= 0.0) continue;
     const geometry::Point centre = spots.centre(i);

@@ -48,7 +48,7 @@ table::Layer grid_layer(const CellCounts& cells, const Theme& theme, const Study
       study.areas().caveat);
   layer.columns = cell_columns(cells, theme);
   hide(layer.columns, grid_discloses, hidden_cells(cells, study, layer.columns, plan));
-  layer.geometry = cell_shapes(*cells.grid);
+  layer.geometry = table::Shapes(cells.grid);
   layer.style_qml =
       report::cells_by_count(layer.columns, {.column = "count",
                                              .tip_columns = {"cell_id", "count", "dens_km2"},

@@ -186,9 +186,11 @@ Result<Findings> moran_findings(const Study& study, const Theme& theme, const Si
   if (!answer) return fail(answer.error());
 
   std::vector<table::Column> columns = examined_columns(sites, theme, values->examined);
-  for (auto&& local :
-       {autocorrelation::columns(answer->local), autocorrelation::columns(answer->differences)}) {
-    columns.insert(columns.end(), local.begin(), local.end());
+  for (table::Column& column : autocorrelation::columns(answer->local)) {
+    columns.push_back(std::move(column));
+  }
+  for (table::Column& column : autocorrelation::columns(answer->differences)) {
+    columns.push_back(std::move(column));
   }
   Findings findings;
   findings.key = "moran";

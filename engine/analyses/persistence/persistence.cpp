@@ -151,7 +151,7 @@ table::Layer persistence_layer(const Study& study, const Theme& theme, const Per
   layer.columns.push_back(
       {"rank_last", "", "its rank in the last window, 1 the hottest", last_ranks(found.windows)});
   layer.columns.push_back({"count", "incidents", theme.noun + " in all months", count});
-  layer.geometry = cell_shapes(*found.table.grid);
+  layer.geometry = table::Shapes(found.table.grid);
   layer.style_qml = style_of(layer.columns);
   return layer;
 }

@@ -121,7 +121,7 @@ Result<table::Layer> scan_layer(const Study& study, const Theme& theme, const Fo
   layer.columns.push_back(signif_column(found));
   layer.columns.push_back(label_column(found));
   add_members(found, layer.columns);
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (const scan::Cluster& cluster : found.result.clusters) {
     std::vector<geometry::MultiPolygon> members;
     for (const std::uint32_t site : cluster.members) members.push_back(found.sites.shapes[site]);
@@ -158,7 +158,7 @@ table::Layer scan_windows(const Theme& theme, const FoundScan& found) {
                   &scan::Cluster::angle_deg));
   layer.columns.push_back(signif_column(found));
   layer.columns.push_back(label_column(found));
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (const scan::Cluster& cluster : found.result.clusters) shapes.push_back(window_of(cluster));
   layer.geometry = std::move(shapes);
   if (layer.size() > 0) layer.style_qml = report::single_outline(layer.columns, "");

@@ -83,7 +83,7 @@ table::Layer scan_members(const Study& study, const Theme& theme, const FoundSca
   table::Column::Integers group, nth, observed;
   table::Column::Reals people, p;
   table::Column::Texts id, name, signif;
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (const scan::Cluster& cluster : found.result.clusters) {
     std::int64_t number = 0;
     for (const ScanMember& member : members_of(study, found, counts, cluster)) {

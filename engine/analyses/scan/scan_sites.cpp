@@ -58,9 +58,9 @@ Result<ScanSites> scan_sites(const Study& study, const Theme& theme, std::option
   const geometry::Grid& grid = *cells->grid;
   ScanSites sites;
   sites.cells = true;
+  sites.codes = grid.lattice().ids(grid.cells());
   for (std::size_t i = 0; i < grid.size(); ++i) {
     sites.at.push_back(grid.lattice().centre(grid.cells()[i]));
-    sites.codes.push_back(grid.lattice().id(grid.cells()[i]));
     sites.shapes.push_back(grid.shape(i));
   }
   sites.site_of_place = std::move(cells->counts.cell);

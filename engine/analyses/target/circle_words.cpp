@@ -54,7 +54,7 @@ table::Layer circles_layer(const Theme& theme, const FoundCircles& found, const 
   table::Column::Integers rank, count, around, over;
   table::Column::Reals share, east, north;
   table::Column::Texts areas, streets, label;
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (std::size_t c = 0; c < found.circles.size(); ++c) {
     const FoundCircle& one = found.circles[c];
     rank.push_back(static_cast<std::int64_t>(c) + 1);

@@ -75,7 +75,7 @@ table::Layer evidence_layer(const Theme& theme, const FoundSites& found, const E
        chosen(sums(found, found.months, evidence.pairs.after))},
       {"pop", "people", "people at risk", chosen(found.people)},
       {"hh", "households", "households at risk", chosen(found.households)}};
-  layer.geometry = chosen(found.sites.shapes);
+  layer.geometry = found.sites.shapes.only(rows);
   layer.style_qml = report::categorised(
       layer.columns, {.column = "role",
                       .categories = {{"target", "the group", "#d7191c"},

@@ -217,7 +217,7 @@ table::Layer target_layer(const Study& study, const Theme& theme, const FoundSit
         column.values);
   }
   layer.columns = std::move(columns);
-  layer.geometry = chosen(found.sites.shapes, rows);
+  layer.geometry = found.sites.shapes.only(rows);
   const report::StyleOptions style = {.column = "count",
                                       .rank_column = "rank",
                                       .count_column = "count",
@@ -235,7 +235,7 @@ Result<table::Layer> groups_layer(const Study& study, const Theme& theme, const 
   Column::Integers number, areas, count, shared;
   Column::Reals share, people, households, km2, rate, bound, gap, harm;
   Column::Texts members, label;
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (std::size_t g = 0; g < groups.groups.size(); ++g) {
     const FoundGroup& group = groups.groups[g];
     const GroupSums& sums = group.sums;

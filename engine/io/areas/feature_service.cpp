@@ -102,7 +102,7 @@ Result<FetchedLayer> layer_from(ServicePages pages, const std::string& name) {
   result.layer.title = name;
   result.crs = raw->crs;
   result.source = pages.source;
-  table::Layer::Shapes shapes;
+  table::Shapes::List shapes;
   for (std::size_t i = 0; i < raw->shapes.size(); ++i) {
     auto repair = geometry::repair(std::move(raw->shapes[i]));
     if (!repair) return fail(repair.error());

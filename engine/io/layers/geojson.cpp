@@ -61,12 +61,12 @@ std::vector<geometry::Point> all_vertices(const table::Layer& layer) {
     for (const geometry::LineString& line : *lines) add(line);
   }
   if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
-    for (const geometry::MultiPolygon& shape : *shapes) {
+    shapes->for_each([&](const geometry::MultiPolygon& shape) {
       for (const geometry::Polygon& polygon : shape) {
         add(polygon.outer);
         for (const geometry::Ring& hole : polygon.holes) add(hole);
       }
-    }
+    });
   }
   return all;
 }
@@ -184,7 +184,7 @@ class Features {
       out += R"({"type":"LineString","coordinates":)";
       add_line(out, (*lines)[row].size());
     } else if (const auto* shapes = std::get_if<table::Layer::Shapes>(&layer.geometry)) {
-      const geometry::MultiPolygon& shape = (*shapes)[row];
+      const geometry::MultiPolygon& shape = shapes->at(row, spare_);
       if (shape.empty()) return void(out += "null");
       out += shape.size() == 1 ? R"({"type":"Polygon","coordinates":)"
                                : R"({"type":"MultiPolygon","coordinates":[)";
@@ -237,6 +237,7 @@ class Features {
   std::vector<Position> vertices_;
   std::vector<std::string> keys_;
   std::size_t next_ = 0;
+  geometry::MultiPolygon spare_;
 };
 
 // Of all rows, in their order: what the file says of its extent stands before them.

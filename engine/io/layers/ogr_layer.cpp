@@ -28,8 +28,10 @@ CPLStringList list(const std::vector<std::string>& options) {
 }
 
 bool is_multiple(const table::Layer::Shapes& shapes) {
-  return std::any_of(shapes.begin(), shapes.end(),
-                     [](const geometry::MultiPolygon& shape) { return shape.size() > 1; });
+  for (std::size_t row = 0; row < shapes.size(); ++row) {
+    if (shapes.part_count(row) > 1) return true;
+  }
+  return false;
 }
 
 OGRwkbGeometryType geometry_type(const table::Layer& head, bool multiple) {
@@ -90,10 +92,10 @@ class Shapes {
       return !(*lines)[row].empty();
     }
     const auto* shapes = std::get_if<table::Layer::Shapes>(&layer_.geometry);
-    return shapes != nullptr && !(*shapes)[row].empty();
+    return shapes != nullptr && shapes->part_count(row) > 0;
   }
 
-  [[nodiscard]] Geometry at(std::size_t row) const {
+  [[nodiscard]] Geometry at(std::size_t row) {
     if (!has(row)) return nullptr;
     if (const auto* points = std::get_if<table::Layer::Points>(&layer_.geometry)) {
       return Geometry{new OGRPoint((*points)[row].x, (*points)[row].y)};
@@ -101,12 +103,14 @@ class Shapes {
     if (const auto* lines = std::get_if<table::Layer::Lines>(&layer_.geometry)) {
       return ogr_line((*lines)[row]);
     }
-    return ogr_shape(std::get<table::Layer::Shapes>(layer_.geometry)[row], multiple_);
+    const auto& shapes = std::get<table::Layer::Shapes>(layer_.geometry);
+    return ogr_shape(shapes.at(row, spare_), multiple_);
   }
 
  private:
   const table::Layer& layer_;
   bool multiple_;
+  geometry::MultiPolygon spare_;
 };
 
 void set_dbf_width(OGRFieldDefn& field, const table::Column& column, const Extent& extent,
@@ -187,7 +191,7 @@ void cut_texts(OGRFeature& feature) {
   }
 }
 
-Result<void> add_features(OGRLayer& layer, const table::Layer& from, const Shapes& shapes,
+Result<void> add_features(OGRLayer& layer, const table::Layer& from, Shapes shapes,
                           const Making& making, const GdalMessages& messages) {
   const Feature feature{OGRFeature::CreateFeature(layer.GetLayerDefn())};
   for (std::size_t row = 0; row < from.size(); ++row) {

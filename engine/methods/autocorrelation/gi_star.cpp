@@ -157,14 +157,15 @@ std::int64_t gi_class(double q_value, bool hot) {
 }
 
 std::vector<table::Column> columns(const GiStar& result) {
-  return {{"count", "", "value examined", whole_or_real(result.values)},
-          {"gi_z", "1", "how far high (+) or low (-) values gather here", result.z_score},
-          {"gi_p", "1", "chance of a gathering as strong, high or low", result.p_value},
-          {"gi_q", "1", "gi_p, allowing for all the places looked at", result.q_value},
-          {"gi_bin", "1", "hot (+) or cold (-) at 90, 95, 99 %, corrected", result.bin},
-          {"gi_p_upper", "1", "chance of as much around here, or more", result.p_upper},
-          {"gi_p_lower", "1", "chance of as little around here, or less", result.p_lower},
-          {"gi_mid_p", "1", "gi_p less half the chance of the very sum seen", result.mid_p}};
+  return table::columns_of(
+      {{"count", "", "value examined", whole_or_real(result.values)},
+       {"gi_z", "1", "how far high (+) or low (-) values gather here", result.z_score},
+       {"gi_p", "1", "chance of a gathering as strong, high or low", result.p_value},
+       {"gi_q", "1", "gi_p, allowing for all the places looked at", result.q_value},
+       {"gi_bin", "1", "hot (+) or cold (-) at 90, 95, 99 %, corrected", result.bin},
+       {"gi_p_upper", "1", "chance of as much around here, or more", result.p_upper},
+       {"gi_p_lower", "1", "chance of as little around here, or less", result.p_lower},
+       {"gi_mid_p", "1", "gi_p less half the chance of the very sum seen", result.mid_p}});
 }
 
 }  // namespace hotward::autocorrelation

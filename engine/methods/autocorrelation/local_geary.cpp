@@ -291,10 +291,11 @@ Result<LocalGeary> local_geary(std::span<const double> values,
 }
 
 std::vector<table::Column> columns(const LocalGeary& result) {
-  return {{"geary_c", "1", "how much it differs from its neighbours", result.statistic},
-          {"geary_z", "1", "the same in standard deviations; below 0 alike", result.z_score},
-          {"geary_p", "1", "chance of a difference as small, or as large", result.p_value},
-          {"geary_q", "1", "geary_p, allowing for all the places looked at", result.q_value}};
+  return table::columns_of(
+      {{"geary_c", "1", "how much it differs from its neighbours", result.statistic},
+       {"geary_z", "1", "the same in standard deviations; below 0 alike", result.z_score},
+       {"geary_p", "1", "chance of a difference as small, or as large", result.p_value},
+       {"geary_q", "1", "geary_p, allowing for all the places looked at", result.q_value}});
 }
 
 }  // namespace hotward::autocorrelation

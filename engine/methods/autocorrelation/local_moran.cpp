@@ -157,13 +157,14 @@ std::vector<table::Column> columns(const LocalMoran& result) {
     const bool passed = tested && result.q_value[i] <= result.level;
     shown.emplace_back(passed ? name_of(quadrant_names, result.quadrant[i]) : tested ? "NS" : "");
   }
-  return {{"moran_i", "1", "like its neighbours (+) or unlike them (-)", result.statistic},
-          {"moran_z", "1", "the same in standard deviations", result.z_score},
-          {"moran_p", "1", "chance of neighbours as extreme", result.p_value},
-          {"moran_q", "1", "moran_p, allowing for all the places looked at", result.q_value},
-          {"quadrant", "",
-           fmt::format("high or low among high or low, where moran_q <= {:g}", result.level),
-           std::move(shown)}};
+  return table::columns_of(
+      {{"moran_i", "1", "like its neighbours (+) or unlike them (-)", result.statistic},
+       {"moran_z", "1", "the same in standard deviations", result.z_score},
+       {"moran_p", "1", "chance of neighbours as extreme", result.p_value},
+       {"moran_q", "1", "moran_p, allowing for all the places looked at", result.q_value},
+       {"quadrant", "",
+        fmt::format("high or low among high or low, where moran_q <= {:g}", result.level),
+        std::move(shown)}});
 }
 
 }  // namespace hotward::autocorrelation
