@@ -1,5 +1,6 @@
 #include "engine/study/weighted_places.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace hotward {
@@ -15,6 +16,10 @@ WeightedPlaces weighted_places(const Study& study, const Theme& theme, When when
     return !left_out.empty() && left_out[static_cast<std::size_t>(area)] != 0;
   };
   WeightedPlaces result;
+  const auto most =
+      static_cast<std::size_t>(std::ranges::count_if(counts, [](auto n) { return n > 0; }));
+  result.at.reserve(most);
+  result.weights.reserve(most);
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0 || is_out(study.join.area[i])) continue;
     result.at.push_back(study.incidents().places.at[i]);

@@ -12,6 +12,7 @@
 #include "engine/core/names.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/undefined.hpp"
+#include "engine/geometry/point_order.hpp"
 #include "engine/methods/density/edge_mass.hpp"
 #include "engine/methods/density/kernel_rows.hpp"
 
@@ -33,8 +34,11 @@ std::vector<WeightedPoint> merged(const Places& places) {
     HOTWARD_EXPECTS(std::isfinite(places.at[i].x) && std::isfinite(places.at[i].y));
     if (places.weights[i] > 0.0) points.push_back({places.at[i], places.weights[i]});
   }
-  const auto key = [](const WeightedPoint& p) { return std::tuple(p.at.y, p.at.x, p.weight); };
-  std::ranges::sort(points, {}, key);
+  geometry::sort_in_strips(
+      points, [](const WeightedPoint& p) { return p.at.y; },
+      [](const WeightedPoint& p, const WeightedPoint& q) {
+        return std::tuple(p.at.y, p.at.x, p.weight) < std::tuple(q.at.y, q.at.x, q.weight);
+      });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (i > 0 && points[i].at == points[kept - 1].at) {
@@ -58,6 +62,38 @@ struct Sums {
   std::vector<double> values = std::vector<double>(frame.size(), 0.0);
 };
 
+/// Rows of the raster, and the points that may reach them.
+struct Band {
+  std::size_t first;
+  std::size_t last;
+  std::span<const WeightedPoint> points;
+};
+
+template <class Rows>
+void add_band(Rows& rows, const Band& band, Sums& sums) {
+  for (const WeightedPoint& p : band.points) {
+    const Stretch reached = rows.at(p.at);
+    const std::size_t end = std::min(band.last, reached.last);
+    for (std::size_t r = std::max(band.first, reached.first); r < end; ++r) {
+      double* __restrict out = sums.values.data() + r * sums.frame.columns;
+      if (sums.term == Term::squared) {
+        rows.row(r, p.weight, [out](std::size_t c, double k) { out[c] += k * k; });
+      } else {
+        rows.row(r, p.weight, [out](std::size_t c, double k) { out[c] += k; });
+      }
+    }
+  }
+}
+
+#if defined(__x86_64__)
+// The same loops, flattened into a function of four numbers at once. Nothing is fused: AVX2 without
+// FMA rounds each step as plain x86-64 does.
+template <class Rows>
+[[gnu::target("avx2"), gnu::flatten]] void add_band_avx2(Rows& rows, const Band& band, Sums& sums) {
+  add_band(rows, band, sums);
+}
+#endif
+
 void add_kernels(const std::vector<WeightedPoint>& points, Sums& sums) {
   const Frame& frame = sums.frame;
   const KdeOptions& options = sums.options;
@@ -71,18 +107,10 @@ void add_kernels(const std::vector<WeightedPoint>& points, Sums& sums) {
     const auto begin = std::ranges::lower_bound(points, south, {}, y);
     const auto end = std::ranges::upper_bound(points, north, {}, y);
     with_kernel_rows(options.kernel, frame, options.bandwidth_m, [&](auto rows) {
-      for (auto p = begin; p != end; ++p) {
-        const Stretch reached = rows.at(p->at);
-        for (std::size_t r = std::max(first, reached.first); r < std::min(last, reached.last);
-             ++r) {
-          double* out = sums.values.data() + r * frame.columns;
-          if (sums.term == Term::squared) {
-            rows.row(r, p->weight, [out](std::size_t c, double k) { out[c] += k * k; });
-          } else {
-            rows.row(r, p->weight, [out](std::size_t c, double k) { out[c] += k; });
-          }
-        }
-      }
+#if defined(__x86_64__)
+      if (options.simd >= Simd::avx2) return add_band_avx2(rows, {first, last, {begin, end}}, sums);
+#endif
+      add_band(rows, {first, last, {begin, end}}, sums);
     });
   });
 }

@@ -39,6 +39,7 @@
 
 #include "engine/core/names.hpp"
 #include "engine/core/result.hpp"
+#include "engine/core/simd.hpp"
 #include "engine/geometry/point.hpp"
 #include "engine/methods/density/frame.hpp"
 #include "engine/methods/density/kernel.hpp"
@@ -61,6 +62,7 @@ struct KdeOptions {
   Kernel kernel = Kernel::quartic;
   double bandwidth_m = 300.0;
   EdgeCorrection edge = EdgeCorrection::diggle;
+  Simd simd = best_simd();  ///< no better than that; the surface is the same with any
 };
 
 /// Weighted points; both spans have one length.

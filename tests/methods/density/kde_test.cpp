@@ -281,5 +281,25 @@ TEST_CASE("kernel_density_surface: says why it cannot", "[error]") {
   CHECK_FALSE(frame_over(Box{{0, 0}, {1e6, 1e6}}, 100.0));
 }
 
+TEST_CASE("kernel_density_surface: the same bits with any instructions", "[property]") {
+  const Box box{{500'000, 150'000}, {503'000, 152'000}};
+  const auto frame = frame_over(box, 30.0);
+  REQUIRE(frame);
+  const Sample sample = random_sample(700, box, 8);
+  for (const Kernel kernel : kernels) {
+    for (const EdgeCorrection edge : {EdgeCorrection::none, EdgeCorrection::diggle}) {
+      const double h_m = kernel == Kernel::gaussian ? 100.0 : 330.0;
+      const KdeOptions plain{kernel, h_m, edge, Simd::scalar};
+      const KdeOptions best{kernel, h_m, edge};
+      INFO(kernel_name(kernel) << ", " << edge_name(edge));
+      const auto surface = kernel_density_surface(sample.places(), *frame, plain);
+      REQUIRE(surface);
+      CHECK(surface->per_km2 == kernel_density_surface(sample.places(), *frame, best)->per_km2);
+      CHECK(squared_kernel_sums(sample.places(), *frame, plain) ==
+            squared_kernel_sums(sample.places(), *frame, best));
+    }
+  }
+}
+
 }  // namespace kde_test
 }  // namespace hotward::density
