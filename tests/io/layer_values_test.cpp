@@ -36,7 +36,7 @@ std::string plainly(double x) {
 TEST_CASE("number_text: the library's text for every size, ties among them", "[brute]") {
   Random random(8, Stream::test);
   for (int i = 0; i < 200'000; ++i) {
-    const double size = std::pow(10.0, 14.0 * random.uniform() - 3.0);
+    const double size = std::pow(10.0, 18.0 * random.uniform() - 7.0);
     const double sign = random.below(2) == 0 ? 1.0 : -1.0;
     // Plain coordinates; binary fractions, which lie half between two texts; whole numbers.
     const double x = sign * size;
@@ -47,8 +47,30 @@ TEST_CASE("number_text: the library's text for every size, ties among them", "[b
       REQUIRE(number_text(value) == plainly(value));
     }
   }
-  for (const double x : {1.0, 10.0, 100000.0, 9.99999999995, 99.9999999999, 999999999.99, 1e9,
-                         1.00000000005, 575801.25, 0.99999999999}) {
+  for (const double x : {1.0,
+                         10.0,
+                         100000.0,
+                         9.99999999995,
+                         99.9999999999,
+                         999999999.99,
+                         1e9,
+                         1.00000000005,
+                         575801.25,
+                         0.99999999999,
+                         0.1,
+                         0.01,
+                         0.001,
+                         0.0001,
+                         0.002,
+                         0.0003,
+                         0.00012,
+                         0.000999999999996,
+                         0.0000999999999996,
+                         0.00001,
+                         1.5e-5,
+                         1e-100,
+                         3.25e-289,
+                         1e-310}) {
     CHECK(number_text(x) == plainly(x));
     CHECK(number_text(-x) == plainly(-x));
   }

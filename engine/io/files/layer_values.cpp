@@ -11,7 +11,6 @@
 #include "engine/core/check.hpp"
 
 namespace hotward::io {
-namespace {}  // namespace
 
 double rounded(double x) {
   if (!std::isfinite(x)) return std::numeric_limits<double>::quiet_NaN();
@@ -40,23 +39,28 @@ std::string shortest(double value) {
   return {text.data(), printed.ptr};
 }
 
-}  // namespace
+constexpr double smallest_plain = 1e-4;
 
-std::string real_text(const table::Column& column, double x) {
-  return column.as_given ? shortest(written_real(column, x)) : number_text(x);
-}
-
-namespace {
-
-// The same for numbers from 1 to 10^9 with decimals, in a tenth of the time: ten digits as a whole
-// number, less their trailing zeros. @return false where that is not sure to be the same
-bool add_plain(std::string& out, double x) {
-  static_assert(significant_digits == 10);
+// Of |x| from smallest_plain to below 10^9: how many decimals ten digits have.
+std::size_t decimals_of(double size) {
   constexpr std::array<double, 10> powers = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-  const double size = std::abs(x);
-  if (!(size >= 1.0 && size < 1e9)) return false;
+  if (size < 1.0) {
+    return size >= 1e-1 ? 10 : size >= 1e-2 ? 11 : size >= 1e-3 ? 12 : 13;
+  }
   std::size_t decimals = 9;
   while (size >= powers[10 - decimals]) --decimals;
+  return decimals;
+}
+
+// The same for numbers with decimals that are not small, in a tenth of the time: ten digits as a
+// whole number, less their trailing zeros. @return false where that is not sure to be the same
+bool add_plain(std::string& out, double x) {
+  static_assert(significant_digits == 10);
+  constexpr std::array<double, 14> powers = {1e0, 1e1, 1e2, 1e3,  1e4,  1e5,  1e6,
+                                             1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13};
+  const double size = std::abs(x);
+  if (!(size >= smallest_plain && size < 1e9)) return false;
+  std::size_t decimals = decimals_of(size);
   // Off by less than 10^-8 of a unit; closer to a tie than that only the exact way can tell.
   const long double scaled = static_cast<long double>(size) * powers[decimals];
   auto digits = static_cast<std::uint64_t>(scaled);
@@ -67,25 +71,61 @@ bool add_plain(std::string& out, double x) {
     digits /= 10;
     --decimals;
   }
-  if (decimals == 0) return false;  // a whole number may be shorter with an exponent
+  // A whole number, or one digit behind zeros, may be shorter with an exponent.
+  if (decimals == 0 || (digits < 10 && decimals > 3)) return false;
   std::array<char, 24> text;
-  auto* const end = std::to_chars(text.data(), text.data() + text.size(), digits).ptr;
+  const auto* const end = std::to_chars(text.data(), text.data() + text.size(), digits).ptr;
+  const auto count = static_cast<std::size_t>(end - text.data());
   if (x < 0.0) out += '-';
-  out.append(text.data(), end - decimals);
+  if (count <= decimals) {
+    out += "0.";
+    out.append(decimals - count, '0');
+    out.append(text.data(), count);
+    return true;
+  }
+  out.append(text.data(), count - decimals);
   out += '.';
-  out.append(end - decimals, decimals);
+  out.append(text.data() + count - decimals, decimals);
+  return true;
+}
+
+// The same for numbers so small that an exponent is always the shorter way. @return as add_plain
+bool add_small(std::string& out, double x) {
+  constexpr double least_whole = 1e-290;  // smaller doubles have fewer digits than ten
+  const double size = std::abs(x);
+  if (!(size >= least_whole && size < smallest_plain)) return false;
+  std::array<char, 32> text;
+  const auto printed = std::to_chars(text.data(), text.data() + text.size(), x,
+                                     std::chars_format::scientific, significant_digits - 1);
+  const std::string_view whole(text.data(), static_cast<std::size_t>(printed.ptr - text.data()));
+  const std::size_t exponent = whole.find('e');
+  std::size_t end = whole.find_last_not_of('0', exponent - 1);
+  if (whole[end] == '.') --end;
+  if (whole.substr(exponent) == "e-04") return false;  // rounded up to 0.0001
+  (out += whole.substr(0, end + 1)) += whole.substr(exponent);
   return true;
 }
 
 }  // namespace
 
 void add_number(std::string& out, double x) {
-  if (!add_plain(out, x)) out += shortest(rounded(x));
+  if (!add_plain(out, x) && !add_small(out, x)) out += shortest(rounded(x));
 }
 
 std::string number_text(double x) {
   std::string text;
   add_number(text, x);
+  return text;
+}
+
+void add_real(std::string& out, const table::Column& column, double x) {
+  if (!column.as_given) return add_number(out, x);
+  out += shortest(written_real(column, x));
+}
+
+std::string real_text(const table::Column& column, double x) {
+  std::string text;
+  add_real(text, column, x);
   return text;
 }
 

@@ -27,6 +27,7 @@ void add_number(std::string& out, double x);
 /// The same for a value of a column, which may be handed on with every digit (Column::as_given).
 [[nodiscard]] double written_real(const table::Column& column, double x);
 [[nodiscard]] std::string real_text(const table::Column& column, double x);
+void add_real(std::string& out, const table::Column& column, double x);
 
 /// For looks_like_formula(). @param text  not empty; its first byte is one of those named there
 [[nodiscard]] bool is_formula(std::string_view text);

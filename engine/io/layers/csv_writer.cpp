@@ -52,7 +52,8 @@ bool has_special(std::string_view text) {
 void add_csv_text(std::string& out, std::string_view given) {
   const std::string_view guard = looks_like_formula(given) ? "'" : "";
   if (!has_special(given)) {
-    (out += guard) += given;
+    if (!guard.empty()) out += guard;
+    out += given;
     return;
   }
   std::string converted;
@@ -74,7 +75,7 @@ void add_csv_value(std::string& out, const table::Column& column, std::size_t ro
     const std::int64_t value = (*integers)[row];
     if (value != table::null_integer) out += fmt::format_int(value).c_str();
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
-    out += real_text(column, (*reals)[row]);
+    add_real(out, column, (*reals)[row]);
   } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
     if ((*days)[row] != table::null_day) out += table::to_string((*days)[row]);
   } else if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
