@@ -48,6 +48,8 @@ Result<void> TextSpool::add(const std::vector<KeptTexts>& columns, std::size_t r
   if (rows == 0) return {};
   columns_ = columns.size();
   ++runs_;
+  // Room that is not used yet costs nothing; growing step by step would copy what waits each time.
+  waiting_.reserve(in_file_ ? 2 * block_bytes : memory_bytes_ + 2 * block_bytes);
   const std::size_t begin = waiting_.size();
   waiting_.append(2 * sizeof(std::uint64_t), '\0');
   for (const KeptTexts& column : columns) pack(column, rows, waiting_);
