@@ -37,6 +37,12 @@ MakeOutputs all_of(std::vector<MakeOutputs> makers) {
   };
 }
 
+void add_output(Findings& findings, MakeOutputs make) {
+  findings.make_others = findings.make_others
+                             ? all_of({std::move(findings.make_others), std::move(make)})
+                             : std::move(make);
+}
+
 void set_aside(Findings& findings, const std::vector<std::string>& paths) {
   if (findings.layers.empty()) return;
   std::vector<MakeOutputs> others;

@@ -95,6 +95,9 @@ struct Findings {
 /// One after the other.
 [[nodiscard]] MakeOutputs all_of(std::vector<MakeOutputs> makers);
 
+/// Behind those that the findings have already.
+void add_output(Findings& findings, MakeOutputs make);
+
 /// Keeps the first layer alone. Those behind it go to files of their own where they were asked for
 /// by name, else they stay in the figures only.
 /// @param paths  of the second layer, of the third and so on; empty: not asked for

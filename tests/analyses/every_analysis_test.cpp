@@ -27,6 +27,9 @@ Settings own_outputs(const std::string& name, const std::filesystem::path& folde
     Analysis analysis = *job::analysis_named(name);
     REQUIRE(set(analysis.parameters, known.name, {"a.csv"}));
     if (!analysis.other_outputs) continue;  // a file that it reads
+    if (known.only_with && !check(analysis.parameters)) {
+      continue;  // it goes with another parameter
+    }
     for (const NamedOutput& output : analysis.other_outputs()) {
       if (output.parameter != known.name) continue;
       // What is no layer says its ending in its meaning: "Write the neighbours: .gal, or …"

@@ -68,7 +68,7 @@ class ColumnPage(Case):
         return {
             "rank": self.columns("rank", *areas, *year),
             "join": self.columns("join", *areas, "--nearest", "50m") - set(OWN),
-            "grid": self.columns("grid", *areas, "--cell", "300m"),
+            "grid": self.columns("grid", *areas, "--cell", "300m", more=("--by-month", "OUT/months.csv")),
             "gi-star": self.columns("gi-star", *areas, "--mid-p", "--rate"),
             "gi-star, counts": self.columns("gi-star", *areas, more=("--lookup", "OUT/lookup.csv")),
             "gi-star over cells": self.columns("gi-star", *areas, "--cell", "300m"),

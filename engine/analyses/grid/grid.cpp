@@ -12,6 +12,7 @@
 #include "engine/report/noun_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "engine/study/cell_month_rows.hpp"
 #include "engine/study/publication.hpp"
 #include "engine/study/selection.hpp"
 
@@ -148,19 +149,17 @@ std::vector<table::Column> cell_columns(const CellCounts& cells, const Theme& th
   return columns;
 }
 
-Result<Findings> grid_findings(const Study& study, const Theme& theme, const CellOptions& options,
+Result<Findings> grid_findings(const Study& study, const Theme& theme, const CellCounts& cells,
                                const JointPlan* plan) {
   if (const auto enough = check_public(study, theme); !enough) return fail(enough.error());
-  const auto cells = count_cells(study, theme, options);
-  if (!cells) return fail(cells.error());
   Findings found;
   found.key = "grid";
-  found.layers.push_back(grid_layer(*cells, theme, study, plan));
+  found.layers.push_back(grid_layer(cells, theme, study, plan));
   const PublishedTotals totals =
-      published_totals(cells->counts, count_of(found.layers.front().columns));
-  found.summary = grid_json(*cells->grid, cells->counts, totals);
-  found.tables.push_back(grid_table(study, *cells->grid, found.layers.front()));
-  found.text = grid_text(*cells->grid, cells->counts, totals, theme);
+      published_totals(cells.counts, count_of(found.layers.front().columns));
+  found.summary = grid_json(*cells.grid, cells.counts, totals);
+  found.tables.push_back(grid_table(study, *cells.grid, found.layers.front()));
+  found.text = grid_text(*cells.grid, cells.counts, totals, theme);
   found.discloses = grid_discloses;
   if (study.is_public) {
     mark_public(found, count_nulls(count_of(found.layers.front().columns)));
@@ -169,8 +168,41 @@ Result<Findings> grid_findings(const Study& study, const Theme& theme, const Cel
   return found;
 }
 
+Result<Findings> grid_findings(const Study& study, const Theme& theme, const CellOptions& options,
+                               const JointPlan* plan) {
+  const auto cells = count_cells(study, theme, options);
+  if (!cells) return fail(cells.error());
+  return grid_findings(study, theme, *cells, plan);
+}
+
+namespace {
+
+struct GridRequest {
+  CellOptions cells;
+  std::string by_month;  // a table of the counts by month and type, or empty
+};
+
+parameter::List parameters(GridRequest& request) {
+  parameter::List list = hotward::parameters(request.cells);
+  list.append(by_month_parameter(request.by_month));
+  return list;
+}
+
+Result<Findings> found(const Task& task, const GridRequest& request) {
+  auto cells = count_cells(task.study, task.theme, request.cells);
+  if (!cells) return fail(cells.error());
+  auto findings = grid_findings(task.study, task.theme, *cells, task.plan);
+  if (findings && !request.by_month.empty()) {
+    add_output(*findings, by_month_output(request.by_month, task.study, task.theme, cells->grid,
+                                          std::move(cells->counts.cell)));
+  }
+  return findings;
+}
+
+}  // namespace
+
 Analysis grid() {
-  auto options = std::make_shared<CellOptions>();
+  auto options = std::make_shared<GridRequest>();
   return {.name = "grid",
           .question = "How many incidents are there in each square or hexagon?",
           .examples = {"hotward grid police/ --type asb --cell 200m -o cells.gpkg",
@@ -179,9 +211,11 @@ Analysis grid() {
                        "hotward grid police/ --shape hex-flat --side 202m -o cells.gpkg"},
           .parameters = parameters(*options),
           .in_run = InRun{60, "counting cells", "grid", "Grid: how many in each cell"},
-          .run = [options](const Task& task) {
-            return grid_findings(task.study, task.theme, *options, task.plan);
-          }};
+          .other_outputs = [options]() -> std::vector<NamedOutput> {
+            if (options->by_month.empty()) return {};
+            return {{"by-month", options->by_month}};
+          },
+          .run = [options](const Task& task) -> Result<Findings> { return found(task, *options); }};
 }
 
 }  // namespace hotward::analyses

@@ -16,6 +16,10 @@ namespace hotward::analyses {
 [[nodiscard]] Result<Findings> grid_findings(const Study& study, const Theme& theme,
                                              const CellOptions& options,
                                              const JointPlan* plan = nullptr);
+/// The same of cells that are counted already. @param cells  by count_cells
+[[nodiscard]] Result<Findings> grid_findings(const Study& study, const Theme& theme,
+                                             const CellCounts& cells,
+                                             const JointPlan* plan = nullptr);
 
 /// `grid`, with its options at their defaults.
 [[nodiscard]] Analysis grid();

@@ -15,6 +15,7 @@
 #include "engine/report/chance_words.hpp"
 #include "engine/report/number_text.hpp"
 #include "engine/report/style.hpp"
+#include "engine/study/cell_month_rows.hpp"
 #include "engine/study/lacking.hpp"
 #include "engine/study/nothing.hpp"
 #include "engine/study/publication.hpp"
@@ -252,6 +253,9 @@ parameter::List parameters(GiStarOptions& options) {
           "Table to write of the answer by number of neighbours and sum, for a join in a database")
       .as("FILE")
       .unrecorded();
+  list.append(by_month_parameter(options.by_month, [&cells = options.sites] {
+    return cells.cell_m.has_value() || cells.side_m.has_value();
+  }));
   return list;
 }
 
@@ -338,6 +342,7 @@ Analysis gi_star() {
           [options] {
             auto others = weights_output(options->sites);
             if (!options->lookup.empty()) others.push_back({"lookup", options->lookup});
+            if (!options->by_month.empty()) others.push_back({"by-month", options->by_month});
             return others;
           },
       .run = [options](const Task& task) -> Result<Findings> {
@@ -349,6 +354,10 @@ Analysis gi_star() {
           findings->warn_of_number(
               "--population is not used: counts are examined; --rate examines incidents per 1,000 "
               "people");
+        }
+        if (findings && !options->by_month.empty()) {
+          add_output(*findings, by_month_output(options->by_month, task.study, task.theme,
+                                                sites->grid, std::move(sites->site_of_place)));
         }
         if (findings) add_weights_output(*findings, std::move(*sites), options->sites.weights);
         return findings;

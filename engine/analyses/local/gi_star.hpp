@@ -14,7 +14,8 @@ struct GiStarOptions {
   LocalTestOptions test;  ///< the total null by default
   bool rate = false;      ///< incidents per 1,000 people in place of counts
   bool mid_p = false;
-  std::string lookup;  ///< a table of the answers by number of neighbours and sum, or empty
+  std::string lookup;    ///< a table of the answers by number of neighbours and sum, or empty
+  std::string by_month;  ///< a table of the cells' counts by month and type, or empty
 };
 
 /// Layer gi_star_<theme> or, for cells, gi_star_grid_<theme>; key `gi_star`. Random numbers follow

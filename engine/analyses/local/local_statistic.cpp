@@ -102,9 +102,7 @@ void add_weights_output(Findings& findings, Sites sites, const WeightsOptions& o
     if (!made) return fail(made.error());
     return std::vector<io::LayerFile>{};
   };
-  findings.make_others = findings.make_others
-                             ? all_of({std::move(findings.make_others), std::move(make)})
-                             : std::move(make);
+  add_output(findings, std::move(make));
 }
 
 Draws draws_for(const LocalTestOptions& options, const Sites& sites) {
