@@ -116,9 +116,9 @@ std::vector<std::string> Lattice::ids(std::span<const Cell> cells) const {
       fmt::format("{}{}{}_", letter, by_side ? "s" : "", by_side ? side_m_ : cell_m_);
   std::vector<std::string> result(cells.size(), start);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    result[i] += fmt::format_int(cells[i].column).c_str();
-    result[i] += '_';
-    result[i] += fmt::format_int(cells[i].row).c_str();
+    const fmt::format_int column(cells[i].column);
+    const fmt::format_int row(cells[i].row);
+    result[i].append(column.data(), column.size()).append(1, '_').append(row.data(), row.size());
   }
   return result;
 }

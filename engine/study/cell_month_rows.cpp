@@ -11,7 +11,8 @@
 namespace hotward {
 namespace {
 
-constexpr std::size_t rows_per_run = 65'536;
+constexpr std::size_t rows_a_run = 65'536;
+constexpr std::size_t cells_a_part = 512;  // for one thread
 
 table::Column::Texts& texts(table::Layer& layer, std::size_t column) {
   return std::get<table::Column::Texts>(layer.columns[column].values);
@@ -59,7 +60,8 @@ void CellMonthRows::name_codes(const Study& study, const Theme& theme) {
   months_.emplace_back();  // of those without a date
 }
 
-// Codes of each cell's incidents side by side.
+// Codes of each cell's incidents side by side. Where an incident lies and what its code is are looked
+// up in pieces; each thread then takes the cells of its share.
 void CellMonthRows::deal(const Study& study, const Theme& theme,
                          std::span<const std::int32_t> cell_of_place) {
   const table::Incidents& incidents = study.incidents();
@@ -70,72 +72,107 @@ void CellMonthRows::deal(const Study& study, const Theme& theme,
     return static_cast<std::uint32_t>(
         (table::month_of(minute) - table::month_of(span->first)).count());
   });
-  const auto for_each = [&](const auto& visit) {
-    for (std::uint32_t i = 0; i < incidents.size(); ++i) {
+  const Selection selection(study, theme);
+  const auto types = static_cast<std::uint32_t>(types_.size());
+  struct Dealt {
+    std::int32_t cell;
+    std::uint32_t code;
+  };
+  std::vector<Dealt> dealt(incidents.size());
+  constexpr std::size_t chunk = 65'536;
+  parallel_for((dealt.size() + chunk - 1) / chunk, [&](std::size_t c) {
+    const std::size_t last = std::min(dealt.size(), (c + 1) * chunk);
+    for (auto i = static_cast<std::uint32_t>(c * chunk); i < last; ++i) {
       const std::int32_t cell = cell_of_place[incidents.place[i]];
-      if (cell >= 0 && is_selected(study, theme, i)) visit(i, static_cast<std::size_t>(cell));
+      const std::uint32_t month = incidents.minute.empty() ? undated_code : month_of[i];
+      const std::uint32_t type = type_rank_[incidents.type.empty() ? 0 : incidents.type[i]];
+      dealt[i] = {cell >= 0 && selection.holds(i) ? cell : -1, month * types + type};
+    }
+  });
+  const std::size_t shares = std::max(1U, thread_count());
+  const auto for_each_of = [&](std::size_t share, const auto& visit) {
+    const auto first = static_cast<std::int32_t>(grid_->size() * share / shares);
+    const auto last = static_cast<std::int32_t>(grid_->size() * (share + 1) / shares);
+    for (const Dealt& one : dealt) {
+      if (first <= one.cell && one.cell < last) visit(static_cast<std::size_t>(one.cell), one.code);
     }
   };
   std::vector<std::uint64_t> next(grid_->size() + 1, 0);
-  for_each([&](std::uint32_t, std::size_t cell) { ++next[cell + 1]; });
+  parallel_for(shares, [&](std::size_t share) {
+    for_each_of(share, [&](std::size_t cell, std::uint32_t) { ++next[cell + 1]; });
+  });
   std::partial_sum(next.begin(), next.end(), next.begin());
   codes_.resize(next.back());
-  const auto types = static_cast<std::uint32_t>(types_.size());
-  for_each([&](std::uint32_t i, std::size_t cell) {
-    const std::uint32_t month = incidents.minute.empty() ? undated_code : month_of[i];
-    const std::uint32_t type = type_rank_[incidents.type.empty() ? 0 : incidents.type[i]];
-    codes_[next[cell]++] = month * types + type;
+  parallel_for(shares, [&](std::size_t share) {
+    for_each_of(share, [&](std::size_t cell, std::uint32_t code) { codes_[next[cell]++] = code; });
   });
   next.pop_back();
   end_ = std::move(next);
 }
 
+// @return the codes of a cell
+std::span<std::uint32_t> CellMonthRows::codes_of(std::size_t cell) {
+  const std::uint64_t begin = cell == 0 ? 0 : end_[cell - 1];
+  return std::span(codes_).subspan(begin, end_[cell] - begin);
+}
+
 void CellMonthRows::sort_cells() {
-  constexpr std::size_t chunk = 4096;
-  std::vector<std::size_t> rows((end_.size() + chunk - 1) / chunk, 0);
-  parallel_for(rows.size(), [&](std::size_t c) {
-    const std::size_t last = std::min(end_.size(), (c + 1) * chunk);
-    for (std::size_t cell = c * chunk; cell < last; ++cell) {
-      const auto begin = static_cast<std::ptrdiff_t>(cell == 0 ? 0 : end_[cell - 1]);
-      const std::span codes(codes_.begin() + begin,
-                            codes_.begin() + static_cast<std::ptrdiff_t>(end_[cell]));
+  first_row_.assign((grid_->size() + cells_a_part - 1) / cells_a_part + 1, 0);
+  parallel_for(first_row_.size() - 1, [&](std::size_t part) {
+    const std::size_t last = std::min(grid_->size(), (part + 1) * cells_a_part);
+    for (std::size_t cell = part * cells_a_part; cell < last; ++cell) {
+      const std::span<std::uint32_t> codes = codes_of(cell);
       std::sort(codes.begin(), codes.end());
       for (std::size_t i = 0; i < codes.size(); ++i) {
-        rows[c] += i == 0 || codes[i] != codes[i - 1] ? 1U : 0U;
+        first_row_[part + 1] += i == 0 || codes[i] != codes[i - 1] ? 1U : 0U;
       }
     }
   });
-  rows_ = std::accumulate(rows.begin(), rows.end(), std::size_t{0});
+  std::partial_sum(first_row_.begin(), first_row_.end(), first_row_.begin());
 }
 
 Result<void> CellMonthRows::restart() {
-  cell_ = 0;
-  at_ = 0;
+  part_ = 0;
   return {};
 }
 
+// As many parts as fill a run, each by itself.
 Result<const table::Layer*> CellMonthRows::next() {
-  if (at_ == codes_.size()) return nullptr;
-  auto& counts = std::get<table::Column::Integers>(layer_.columns[3].values);
-  for (std::size_t column = 0; column < 3; ++column) texts(layer_, column).resize(rows_per_run);
-  counts.resize(rows_per_run);
-  std::size_t row = 0;
-  std::size_t named = grid_->size();  // the cell whose id was found last
-  std::string id;
-  for (; row < rows_per_run && at_ < codes_.size(); ++row) {
-    while (end_[cell_] <= at_) ++cell_;
-    if (cell_ != named) id = grid_->lattice().id(grid_->cells()[named = cell_]);
-    const std::size_t first = at_;
-    const std::uint32_t code = codes_[first];
-    while (at_ < end_[cell_] && codes_[at_] == code) ++at_;
-    texts(layer_, 0)[row] = id;
-    texts(layer_, 1)[row] = months_[code / types_.size()];
-    texts(layer_, 2)[row] = types_[code % types_.size()];
-    counts[row] = static_cast<std::int64_t>(at_ - first);
+  const std::size_t begin = part_;
+  while (part_ + 1 < first_row_.size() &&
+         (part_ == begin || first_row_[part_ + 1] - first_row_[begin] <= rows_a_run)) {
+    ++part_;
   }
-  for (std::size_t column = 0; column < 3; ++column) texts(layer_, column).resize(row);
-  counts.resize(row);
+  const std::size_t rows = first_row_[part_] - first_row_[begin];
+  if (rows == 0) return part_ + 1 < first_row_.size() ? next() : nullptr;
+  for (std::size_t column = 0; column < 3; ++column) texts(layer_, column).resize(rows);
+  std::get<table::Column::Integers>(layer_.columns[3].values).resize(rows);
+  parallel_for(part_ - begin, [&](std::size_t k) {
+    write_part(begin + k, first_row_[begin + k] - first_row_[begin]);
+  });
   return &layer_;
+}
+
+void CellMonthRows::write_part(std::size_t part, std::size_t row) {
+  auto& ids = texts(layer_, 0);
+  auto& months = texts(layer_, 1);
+  auto& types = texts(layer_, 2);
+  auto& counts = std::get<table::Column::Integers>(layer_.columns[3].values);
+  const std::size_t last = std::min(grid_->size(), (part + 1) * cells_a_part);
+  for (std::size_t cell = part * cells_a_part; cell < last; ++cell) {
+    const std::span<const std::uint32_t> codes = codes_of(cell);
+    if (codes.empty()) continue;
+    const std::string id = grid_->lattice().id(grid_->cells()[cell]);
+    for (std::size_t first = 0; first < codes.size(); ++row) {
+      std::size_t end = first + 1;
+      while (end < codes.size() && codes[end] == codes[first]) ++end;
+      ids[row] = id;
+      months[row] = months_[codes[first] / types_.size()];
+      types[row] = types_[codes[first] % types_.size()];
+      counts[row] = static_cast<std::int64_t>(end - first);
+      first = end;
+    }
+  }
 }
 
 parameter::List by_month_parameter(std::string& path, std::function<bool()> has_cells) {

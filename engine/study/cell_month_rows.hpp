@@ -23,7 +23,8 @@
 namespace hotward {
 
 /// Millions of rows for a country, so they are made as they are written.
-/// Time: O(incidents × log(incidents of a cell)); memory: 4 bytes an incident, and 8 a cell.
+/// Time: O(incidents × log(incidents of a cell)); memory: 4 bytes an incident and 8 a cell, thrice as
+/// much to begin with.
 class CellMonthRows : public table::LayerRows {
  public:
   /// @param study          must outlive this
@@ -32,7 +33,7 @@ class CellMonthRows : public table::LayerRows {
                 std::span<const std::int32_t> cell_of_place);
 
   [[nodiscard]] const table::Layer& head() const override { return layer_; }
-  [[nodiscard]] std::size_t size() const override { return rows_; }
+  [[nodiscard]] std::size_t size() const override { return first_row_.back(); }
   [[nodiscard]] Result<void> restart() override;
   [[nodiscard]] Result<const table::Layer*> next() override;
 
@@ -40,6 +41,9 @@ class CellMonthRows : public table::LayerRows {
   void name_codes(const Study& study, const Theme& theme);
   void deal(const Study& study, const Theme& theme, std::span<const std::int32_t> cell_of_place);
   void sort_cells();
+  [[nodiscard]] std::span<std::uint32_t> codes_of(std::size_t cell);
+  // @param row  of the run, where the part begins
+  void write_part(std::size_t part, std::size_t row);
 
   KeptGrids::Shared grid_;
   table::Layer layer_;
@@ -48,9 +52,8 @@ class CellMonthRows : public table::LayerRows {
   std::vector<std::uint32_t> type_rank_;  // by the incidents' code of it: place in types_
   std::vector<std::uint32_t> codes_;      // by cell, rising: month × types + type
   std::vector<std::uint64_t> end_;        // of each cell, in codes_
-  std::size_t rows_ = 0;
-  std::size_t cell_ = 0;  // the next row's
-  std::size_t at_ = 0;    // the next row's first code
+  std::vector<std::size_t> first_row_;    // of each part of the cells, and the end
+  std::size_t part_ = 0;                  // the next run's first
 };
 
 /// The parameter `by-month`.

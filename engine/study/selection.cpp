@@ -2,24 +2,18 @@
 
 namespace hotward {
 
-bool is_selected(const Study& study, const Theme& theme, std::uint32_t incident, When when) {
-  const table::Incidents& incidents = study.incidents();
-  const std::uint16_t type = incidents.type.empty() ? std::uint16_t{0} : incidents.type[incident];
-  if (type < theme.types.size() && theme.types[type] == 0) return false;
-  if (study.join.area[incidents.place[incident]] < 0) return false;
-  if (when == When::before) {
-    return study.before && !incidents.minute.empty() &&
-           study.before->holds(incidents.minute[incident]);
-  }
-  return !study.asked || incidents.minute.empty() ||
-         study.period->holds(incidents.minute[incident]);
+bool Selection::InTime::operator()(table::Minute minute) const {
+  const bool has_times = !study->incidents().minute.empty();
+  if (when == When::before) return has_times && study->before && study->before->holds(minute);
+  return !study->asked || !has_times || study->period->holds(minute);
 }
 
 std::vector<std::uint32_t> incidents_at_places(const Study& study, const Theme& theme, When when) {
   const table::Incidents& incidents = study.incidents();
   std::vector<std::uint32_t> counts(incidents.places.size(), 0);
+  const Selection selection(study, theme, when);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (is_selected(study, theme, i, when)) ++counts[incidents.place[i]];
+    if (selection.holds(i)) ++counts[incidents.place[i]];
   }
   return counts;
 }

@@ -43,8 +43,9 @@ Hours hours_of(const Study& study, const Theme& theme, LongSpans how) {
   const table::Incidents& incidents = study.incidents();
   std::vector<table::Minute> begin;
   std::vector<table::Minute> end;
+  const Selection selection(study, theme);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (!is_selected(study, theme, i)) continue;
+    if (!selection.holds(i)) continue;
     begin.push_back(incidents.minute[i]);
     end.push_back(incidents.minute_end.empty() ? table::no_time : incidents.minute_end[i]);
   }

@@ -41,8 +41,9 @@ std::vector<std::uint32_t> by_place_and_time(const Study& study, const Theme& th
     total += count[place];
   }
   std::vector<std::uint32_t> order(total);
+  const Selection selection(study, theme);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (is_selected(study, theme, i)) order[next[incidents.place[i]]++] = i;
+    if (selection.holds(i)) order[next[incidents.place[i]]++] = i;
   }
   auto first = order.begin();
   for (const std::uint32_t place : places) {
@@ -81,8 +82,9 @@ std::vector<std::uint32_t> place_points(const Study& study, const Theme& theme,
   }
   std::vector<std::uint32_t> chosen;
   chosen.reserve(incidents.size());
+  const Selection selection(study, theme);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (!is_selected(study, theme, i)) continue;
+    if (!selection.holds(i)) continue;
     chosen.push_back(i);
     points.point.push_back(number[incidents.place[i]]);
   }

@@ -20,10 +20,11 @@ std::vector<PlaceMonth> by_month(const Task& task, const UniversePlaces& places)
   std::vector<PlaceMonth> result;
   std::map<table::Month, std::uint32_t> months;
   std::unordered_map<std::int64_t, std::uint32_t> month_of_day;  // the calendar is asked once a day
+  const Selection selection(task.study, task.theme);
   for (std::uint32_t i = 0; i < incidents.minute.size(); ++i) {
     const std::int64_t place = places.place_of[incidents.place[i]];
     if (place < 0 || incidents.minute[i] == table::no_time) continue;
-    if (!is_selected(task.study, task.theme, i)) continue;
+    if (!selection.holds(i)) continue;
     const table::Day day = table::day_of(incidents.minute[i]);
     const auto [known, is_new] = month_of_day.try_emplace(day.time_since_epoch().count(), 0);
     if (is_new) {

@@ -148,8 +148,9 @@ Result<WeightedPlaces> amounts_at_places(const Study& points, const Theme& theme
   if (!numbers) return fail(numbers.error());
   std::vector<std::uint32_t> place;
   std::vector<double> amount;
+  const Selection selection(points, theme);
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    if (!is_selected(points, theme, i)) continue;
+    if (!selection.holds(i)) continue;
     place.push_back(rows.place[i]);
     amount.push_back((*numbers)[i]);
   }

@@ -77,8 +77,9 @@ void add_incidents(const Study& study, const Theme& theme, FoundNearRepeat& foun
   const std::vector<std::string> names = table::distinct_names(study.areas());
   std::vector<std::uint32_t> places;
   const double longest = found.options.time_band_days * table::minutes_per_day;
+  const Selection selection(study, theme);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (!is_selected(study, theme, i)) continue;
+    if (!selection.holds(i)) continue;
     const table::Minute when = incidents.minute[i];
     if (when == table::no_time) {
       ++found.undated;

@@ -19,8 +19,9 @@ bool is_few(std::int64_t count) { return count > 0 && count < disclosure::least_
 std::vector<PlaceCount> each_place(const Study& study, const Theme& theme) {
   const table::Incidents& incidents = study.incidents();
   std::vector<PlaceCount> counts(incidents.places.size());
+  const Selection selection(study, theme);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (!is_selected(study, theme, i)) continue;
+    if (!selection.holds(i)) continue;
     const std::uint16_t type = incidents.type.empty() ? std::uint16_t{0} : incidents.type[i];
     PlaceCount& place = counts[incidents.place[i]];
     ++place.count;

@@ -93,9 +93,10 @@ SiteCounts count_at_sites(const Study& study, const Theme& theme, const ScanSite
   SiteCounts result;
   result.counts.assign(sites.codes.size() * periods, 0);
   Bunches seen;
+  const Selection selection(study, theme);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
     const std::int32_t site = sites.site_of_place[incidents.place[i]];
-    if (site < 0 || !is_selected(study, theme, i)) continue;
+    if (site < 0 || !selection.holds(i)) continue;
     const auto period =
         time == nullptr ? std::optional<std::size_t>(0) : time->find(incidents.minute[i]);
     if (!period) {

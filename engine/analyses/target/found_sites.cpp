@@ -33,8 +33,9 @@ std::vector<std::uint32_t> incidents_of(const Study& study, const Theme& theme,
                                         const CountedIncidents& counted) {
   const table::Incidents& incidents = study.incidents();
   std::vector<std::uint32_t> chosen;
+  const Selection selection(study, theme);
   for (std::uint32_t i = 0; i < incidents.size(); ++i) {
-    if (counted.site_of_place[incidents.place[i]] < 0 || !is_selected(study, theme, i)) continue;
+    if (counted.site_of_place[incidents.place[i]] < 0 || !selection.holds(i)) continue;
     if (counted.period && !counted.period->holds(incidents.minute[i])) continue;
     chosen.push_back(i);
   }

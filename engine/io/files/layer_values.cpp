@@ -8,6 +8,8 @@
 #include <cstring>
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "engine/core/check.hpp"
 
 namespace hotward::io {
@@ -110,6 +112,11 @@ bool add_small(std::string& out, double x) {
 
 void add_number(std::string& out, double x) {
   if (!add_plain(out, x) && !add_small(out, x)) out += shortest(rounded(x));
+}
+
+void add_integer(std::string& out, std::int64_t value) {
+  const fmt::format_int text(value);
+  out.append(text.data(), text.size());
 }
 
 std::string number_text(double x) {

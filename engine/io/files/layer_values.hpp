@@ -23,6 +23,7 @@ inline constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
 [[nodiscard]] std::string number_text(double x);
 /// The same, at the end of `out`.
 void add_number(std::string& out, double x);
+void add_integer(std::string& out, std::int64_t value);
 
 /// The same for a value of a column, which may be handed on with every digit (Column::as_given).
 [[nodiscard]] double written_real(const table::Column& column, double x);

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <vector>
 
-#include <fmt/format.h>
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/utf8.hpp"
@@ -73,7 +72,7 @@ void add_csv_text(std::string& out, std::string_view given) {
 void add_csv_value(std::string& out, const table::Column& column, std::size_t row) {
   if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
     const std::int64_t value = (*integers)[row];
-    if (value != table::null_integer) out += fmt::format_int(value).c_str();
+    if (value != table::null_integer) add_integer(out, value);
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
     add_real(out, column, (*reals)[row]);
   } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {

@@ -123,7 +123,11 @@ void add_json_text(std::string& out, std::string_view text) {
 void add_json_value(std::string& out, const table::Column& column, std::size_t row) {
   if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
     const std::int64_t value = (*integers)[row];
-    out += value == table::null_integer ? "null" : fmt::format_int(value).c_str();
+    if (value == table::null_integer) {
+      out += "null";
+    } else {
+      add_integer(out, value);
+    }
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
     const std::string text = real_text(column, (*reals)[row]);
     out += text.empty() ? "null" : text;
