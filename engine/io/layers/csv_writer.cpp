@@ -6,7 +6,6 @@
 #include <cstring>
 #include <vector>
 
-
 #include "engine/core/parallel.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"

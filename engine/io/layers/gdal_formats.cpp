@@ -17,6 +17,7 @@
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/layers/field_names.hpp"
 #include "engine/io/layers/ogr_layer.hpp"
+#include "engine/io/layers/packed_index.hpp"
 #include "engine/io/layers/verify_output.hpp"
 
 namespace hotward::io {
@@ -239,18 +240,24 @@ Result<LayerWritten> write_geopackage(const std::filesystem::path& path,
   add_metadata(**dataset, provenance);
   std::vector<Styled> styled;
   std::vector<ExpectedTable> tables;
+  std::vector<PackedIndex> indexes;
+  indexes.reserve(layers.size());  // none moves while its layer is written
   LayerWritten written;
   for (table::LayerRows* rows : layers) {
     const table::Layer& head = rows->head();
     FieldNames fields = field_names(head.columns, gpkg_fields());
-    const Making making = gpkg_making(head, std::move(fields.names));
+    Making making = gpkg_making(head, std::move(fields.names));
     const auto extent = extent_of(*rows);
     if (!extent) return fail(extent.error());
+    const bool shapes = !std::holds_alternative<std::monostate>(head.geometry);
+    if (shapes && extent->with_shape <= PackedIndex::most_rows) {
+      making.options.emplace_back("SPATIAL_INDEX=NO");
+      making.index = &indexes.emplace_back(head.name, "geom");
+    }
     const auto added = add_layer(**dataset, *rows, *extent, making, messages);
     if (!added) return fail(added.error());
     append(written.warnings, std::move(fields.warnings));
     written.features += rows->size();
-    const bool shapes = !std::holds_alternative<std::monostate>(head.geometry);
     if (!head.style_qml.empty()) styled.push_back({&head, shapes ? "geom" : ""});
     tables.push_back({head.name, rows->size()});
   }
@@ -260,6 +267,7 @@ Result<LayerWritten> write_geopackage(const std::filesystem::path& path,
     }
   }
   if (const auto closed = close_dataset(*dataset, messages); !closed) return fail(closed.error());
+  if (const auto packed = PackedIndex::finish(path, indexes); !packed) return fail(packed.error());
   if (const auto whole = verify_geopackage(path, tables); !whole) return fail(whole.error());
   return written;
 }

@@ -13,6 +13,7 @@
 #include "engine/core/progress.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"
+#include "engine/io/layers/packed_index.hpp"
 
 namespace hotward::io {
 namespace {
@@ -206,6 +207,12 @@ Result<void> add_features(OGRLayer& layer, const table::Layer& from, Shapes shap
     }
     if (making.dbf) cut_texts(*feature);
     if (layer.CreateFeature(feature.get()) != OGRERR_NONE) return write_failure(messages);
+    const OGRGeometry* shape = feature->GetGeometryRef();
+    if (making.index != nullptr && shape != nullptr) {
+      OGREnvelope box;
+      shape->getEnvelope(&box);
+      making.index->add(feature->GetFID(), box);
+    }
   }
   return {};
 }
@@ -306,6 +313,9 @@ Result<void> add_layer(GDALDataset& dataset, table::LayerRows& rows, const Exten
                                    : column.meaning.c_str());
     if (making.dbf) set_dbf_width(field, column, extent, c);
     if (layer->CreateField(&field) != OGRERR_NONE) return write_failure(messages);
+  }
+  if (making.index != nullptr) {
+    if (const auto begun = making.index->begin(dataset, messages); !begun) return begun;
   }
   // Otherwise SQLite makes a transaction of each row.
   const bool transaction =

@@ -11,6 +11,8 @@
 
 namespace hotward::io {
 
+class PackedIndex;
+
 /// How one format wants a layer.
 struct Making {
   std::string name;                  ///< the layer's, within the data set
@@ -20,6 +22,7 @@ struct Making {
                                      ///< are no times of day: they are written as texts
   bool shapes_only = false;          ///< rows without a shape are left out
   bool in_transaction = false;       ///< the caller has begun one, and ends it
+  PackedIndex* index = nullptr;      ///< gathers the rows' boxes
 };
 
 inline constexpr std::size_t dbf_text_bytes = 254;
