@@ -60,8 +60,8 @@ void CellMonthRows::name_codes(const Study& study, const Theme& theme) {
   months_.emplace_back();  // of those without a date
 }
 
-// Codes of each cell's incidents side by side. Where an incident lies and what its code is are looked
-// up in pieces; each thread then takes the cells of its share.
+// Codes of each cell's incidents side by side. Where an incident lies and what its code is are
+// looked up in pieces; each thread then takes the cells of its share.
 void CellMonthRows::deal(const Study& study, const Theme& theme,
                          std::span<const std::int32_t> cell_of_place) {
   const table::Incidents& incidents = study.incidents();

@@ -23,8 +23,8 @@
 namespace hotward {
 
 /// Millions of rows for a country, so they are made as they are written.
-/// Time: O(incidents × log(incidents of a cell)); memory: 4 bytes an incident and 8 a cell, thrice as
-/// much to begin with.
+/// Time: O(incidents × log(incidents of a cell)); memory: 4 bytes an incident and 8 a cell, thrice
+/// as much to begin with.
 class CellMonthRows : public table::LayerRows {
  public:
   /// @param study          must outlive this

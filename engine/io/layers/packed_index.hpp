@@ -2,8 +2,8 @@
 //
 // Put into SQLite's R-tree one by one, the boxes of 270,000 cells take 0.9 s of the 1.3 that the
 // whole file takes. Sorted by place and packed into full nodes they take a tenth of that, and a
-// reader looks into fewer nodes. The nodes are rows of plain tables that SQLite keeps behind the R-tree, and
-// whose layout it describes:
+// reader looks into fewer nodes. The nodes are rows of plain tables that SQLite keeps behind the
+// R-tree, and whose layout it describes:
 //
 //   node    2 bytes depth (of the root; 0 is a leaf), 2 bytes number of entries, then the entries,
 //           zeros behind them up to the size of all nodes; numbers big-endian
