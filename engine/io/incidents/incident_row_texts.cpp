@@ -62,6 +62,7 @@ void RowDecoder::add_time(std::string_view field) {
 
 std::uint32_t RowDecoder::force_of(const CsvRow& row) {
   const std::string_view field = row.field(force_);
+  if (field == last_force_text_ && !force_by_number_.empty()) return last_force_;
   const auto found = forces_.number(field);
   if (found.is_new) {
     const std::string name = force_name(unquoted(field, scratch_));
@@ -69,7 +70,8 @@ std::uint32_t RowDecoder::force_of(const CsvRow& row) {
     force_by_number_.push_back(static_cast<std::uint32_t>(known - out_->forces.begin()));
     if (known == out_->forces.end()) out_->forces.push_back(name);
   }
-  return force_by_number_[found.number];
+  last_force_text_.assign(field);
+  return last_force_ = force_by_number_[found.number];
 }
 
 void RowDecoder::add_type(std::string_view field) {

@@ -195,6 +195,8 @@ class RowDecoder {
   std::vector<std::string> type_keys_;  // of out_->types, as identity_of compares them
   TextTable forces_;
   std::vector<std::uint32_t> force_by_number_;  // index into out_->forces
+  std::string last_force_text_;                 // of the row before: mostly all are alike
+  std::uint32_t last_force_ = 0;
   RowTally tally_;
   std::string joined_;  // both coordinates, where they are no neighbours
   std::string scratch_;
