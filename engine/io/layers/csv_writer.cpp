@@ -34,17 +34,23 @@ constexpr std::uint64_t bytes_that_are(std::uint64_t eight, char c) {
   return (zero - each_byte) & ~zero & high_bits;
 }
 
+std::uint64_t special_in(const char* at) {
+  std::uint64_t eight;
+  std::memcpy(&eight, at, sizeof eight);
+  return (eight & high_bits) | bytes_that_are(eight, ',') | bytes_that_are(eight, '"') |
+         bytes_that_are(eight, '\r') | bytes_that_are(eight, '\n');
+}
+
 bool has_special(std::string_view text) {
-  while (text.size() >= sizeof(std::uint64_t)) {
-    std::uint64_t eight;
-    std::memcpy(&eight, text.data(), sizeof eight);
-    const std::uint64_t found = (eight & high_bits) | bytes_that_are(eight, ',') |
-                                bytes_that_are(eight, '"') | bytes_that_are(eight, '\r') |
-                                bytes_that_are(eight, '\n');
-    if (found != 0) return true;
-    text.remove_prefix(sizeof eight);
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  if (text.size() < word) {
+    return std::ranges::any_of(text, [](char c) { return special[static_cast<unsigned char>(c)]; });
   }
-  return std::ranges::any_of(text, [](char c) { return special[static_cast<unsigned char>(c)]; });
+  // The last word may begin within the one before it.
+  for (std::size_t at = 0; at + word < text.size(); at += word) {
+    if (special_in(text.data() + at) != 0) return true;
+  }
+  return special_in(text.data() + text.size() - word) != 0;
 }
 
 void add_csv_text(std::string& out, std::string_view given) {

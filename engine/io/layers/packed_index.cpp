@@ -13,6 +13,7 @@
 #include <ogrsf_frmts.h>
 #include <sqlite3.h>
 
+#include "engine/core/parallel.hpp"
 #include "engine/core/progress.hpp"
 #include "engine/io/layers/ogr_layer.hpp"
 
@@ -107,7 +108,7 @@ using Statement = std::unique_ptr<sqlite3_stmt, CloseDatabase>;
 
 }  // namespace
 
-/// Writes into one file. What fails, fails all that follows.
+/// Writes into one file. What fails, fails all that follows. Throws Interrupted.
 class IndexWriter {
  public:
   explicit IndexWriter(const std::filesystem::path& path) {
@@ -195,6 +196,7 @@ class IndexWriter {
       std::vector<Entry> nodes;
       above.clear();
       for (std::size_t begin = 0; begin < level.size() && is_open_; begin += most) {
+        if (is_stopped()) throw Interrupted();
         const auto part =
             std::span<const Entry>(level).subspan(begin, std::min(most, level.size() - begin));
         const std::int64_t number = is_root ? 1 : next++;
@@ -203,8 +205,10 @@ class IndexWriter {
         nodes.push_back(box_of(part, number));
       }
       std::ranges::sort(above);  // rows of a table are written fastest at its end
-      for (const auto& [below, node] : above)
-        put_pair(depth == 0 ? into_rows : into_parents, below, node);
+      for (std::size_t i = 0; i < above.size(); ++i) {
+        if (i % 4096 == 0 && is_stopped()) throw Interrupted();
+        put_pair(depth == 0 ? into_rows : into_parents, above[i].first, above[i].second);
+      }
       if (is_root || !is_open_) return;
       level = std::move(nodes);
     }
@@ -242,14 +246,13 @@ void PackedIndex::add(std::int64_t row, const OGREnvelope& box) {
 Result<void> PackedIndex::finish(const std::filesystem::path& path,
                                  std::span<PackedIndex> indexes) {
   if (indexes.empty()) return {};
-  IndexWriter writer(path);
-  for (PackedIndex& index : indexes) {
-    if (const auto going = check_stop(); !going) return fail(going.error());
-    writer.write(index);
-  }
-  const std::string fault = writer.end();
-  if (!fault.empty()) return fail(ErrorCode::cannot_write, path.string() + ": " + fault);
-  return {};
+  return unless_stopped([&]() -> Result<void> {
+    IndexWriter writer(path);
+    for (PackedIndex& index : indexes) writer.write(index);
+    const std::string fault = writer.end();
+    if (!fault.empty()) return fail(ErrorCode::cannot_write, path.string() + ": " + fault);
+    return {};
+  });
 }
 
 }  // namespace hotward::io
