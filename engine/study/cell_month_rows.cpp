@@ -147,10 +147,12 @@ Result<const table::Layer*> CellMonthRows::next() {
   if (rows == 0) return part_ + 1 < first_row_.size() ? next() : nullptr;
   for (std::size_t column = 0; column < 3; ++column) texts(layer_, column).resize(rows);
   std::get<table::Column::Integers>(layer_.columns[3].values).resize(rows);
-  parallel_for(part_ - begin, [&](std::size_t k) {
-    write_part(begin + k, first_row_[begin + k] - first_row_[begin]);
+  return unless_stopped([&]() -> Result<const table::Layer*> {
+    parallel_for(part_ - begin, [&](std::size_t k) {
+      write_part(begin + k, first_row_[begin + k] - first_row_[begin]);
+    });
+    return &layer_;
   });
-  return &layer_;
 }
 
 void CellMonthRows::write_part(std::size_t part, std::size_t row) {
@@ -192,10 +194,12 @@ MakeOutputs by_month_output(std::string path, const Study& study, const Theme& t
       [path = std::move(path), &study, theme, grid = std::move(grid), places = std::move(places)](
           const io::WriteOptions& how,
           std::vector<io::UnfinishedOutput>& outputs) -> Result<std::vector<io::LayerFile>> {
-        CellMonthRows rows(study, theme, grid, places);
-        auto file = io::make_layer(path, rows, how, outputs);
-        if (!file) return fail(file.error());
-        return std::vector<io::LayerFile>{std::move(*file)};
+        return unless_stopped([&]() -> Result<std::vector<io::LayerFile>> {
+          CellMonthRows rows(study, theme, grid, places);
+          auto file = io::make_layer(path, rows, how, outputs);
+          if (!file) return fail(file.error());
+          return std::vector<io::LayerFile>{std::move(*file)};
+        });
       };
 }
 

@@ -27,6 +27,7 @@ namespace hotward {
 /// as much to begin with.
 class CellMonthRows : public table::LayerRows {
  public:
+  /// Throws Interrupted.
   /// @param study          must outlive this
   /// @param cell_of_place  of each place of the study's incidents; -1 in no cell
   CellMonthRows(const Study& study, const Theme& theme, KeptGrids::Shared grid,
