@@ -108,14 +108,15 @@ using Statement = std::unique_ptr<sqlite3_stmt, CloseDatabase>;
 
 }  // namespace
 
-/// Writes into one file. What fails, fails all that follows. Throws Interrupted.
+/// Writes into one file. After a fault nothing more is done. Throws Interrupted.
 class IndexWriter {
  public:
   explicit IndexWriter(const std::filesystem::path& path) {
     sqlite3* opened = nullptr;
-    is_open_ = sqlite3_open_v2(path.string().c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr) ==
-               SQLITE_OK;
+    const int said =
+        sqlite3_open_v2(path.string().c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
     database_.reset(opened);
+    expect(said == SQLITE_OK);
     // As GDAL wrote it: nobody's file yet, so there is nothing to be safe against.
     run("PRAGMA synchronous = OFF");
     run("PRAGMA journal_mode = MEMORY");
@@ -124,44 +125,53 @@ class IndexWriter {
 
   void write(PackedIndex& index) {
     node_bytes_ = size_of_nodes(index.name_);
-    if (node_bytes_ < head_bytes + entry_bytes) is_open_ = false;
-    if (!is_open_) return;
+    if (!is_sound()) return;
+    if (node_bytes_ < head_bytes + entry_bytes) {
+      fault_ = index.name_ + ": SQLite made no spatial index that can be filled";
+      return;
+    }
     if (!index.entries_.empty()) pack(index);
     for (const std::string& trigger : index.triggers_) run(trigger);
   }
 
-  /// @return what SQLite says is wrong; empty where nothing is.
+  /// @return what is wrong; empty where nothing is.
   [[nodiscard]] std::string end() {
     run("COMMIT");
-    if (is_open_) return {};
-    return database_ ? sqlite3_errmsg(database_.get()) : "SQLite cannot open it again";
+    return fault_;
   }
 
  private:
+  [[nodiscard]] bool is_sound() const { return fault_.empty(); }
+
+  // Keeps what SQLite says of the first fault.
+  void expect(bool went_well) {
+    if (went_well || !is_sound()) return;
+    fault_ = database_ ? sqlite3_errmsg(database_.get()) : "SQLite has no memory left";
+  }
+
   void run(const std::string& sql) {
-    if (!is_open_) return;
-    is_open_ = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    if (!is_sound()) return;
+    expect(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
   }
 
   Statement prepared(const std::string& sql) {
     sqlite3_stmt* statement = nullptr;
-    const int said = sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &statement, nullptr);
-    is_open_ = is_open_ && said == SQLITE_OK;
+    expect(sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &statement, nullptr) == SQLITE_OK);
     return Statement(statement);
   }
 
   void step(const Statement& statement) {
-    if (!is_open_) return;
-    is_open_ = sqlite3_step(statement.get()) == SQLITE_DONE;
+    if (!is_sound()) return;
+    expect(sqlite3_step(statement.get()) == SQLITE_DONE);
     sqlite3_reset(statement.get());
   }
 
   // SQLite chose it by the size of the file's pages: that of the empty root.
   std::size_t size_of_nodes(const std::string& name) {
-    if (!is_open_) return 0;
+    if (!is_sound()) return 0;
     const Statement size =
         prepared(fmt::format("SELECT length(data) FROM \"{}_node\" WHERE nodeno = 1", name));
-    if (!is_open_ || sqlite3_step(size.get()) != SQLITE_ROW) return 0;
+    if (!is_sound() || sqlite3_step(size.get()) != SQLITE_ROW) return 0;
     return static_cast<std::size_t>(sqlite3_column_int64(size.get(), 0));
   }
 
@@ -195,7 +205,7 @@ class IndexWriter {
       if (!is_root) sort_by_place(level, most);
       std::vector<Entry> nodes;
       above.clear();
-      for (std::size_t begin = 0; begin < level.size() && is_open_; begin += most) {
+      for (std::size_t begin = 0; begin < level.size() && is_sound(); begin += most) {
         if (is_stopped()) throw Interrupted();
         const auto part =
             std::span<const Entry>(level).subspan(begin, std::min(most, level.size() - begin));
@@ -209,13 +219,13 @@ class IndexWriter {
         if (i % 4096 == 0 && is_stopped()) throw Interrupted();
         put_pair(depth == 0 ? into_rows : into_parents, above[i].first, above[i].second);
       }
-      if (is_root || !is_open_) return;
+      if (is_root || !is_sound()) return;
       level = std::move(nodes);
     }
   }
 
   std::unique_ptr<sqlite3, CloseDatabase> database_;
-  bool is_open_ = false;
+  std::string fault_;
   std::size_t node_bytes_ = 0;
 };
 
@@ -223,6 +233,9 @@ Result<void> PackedIndex::begin(GDALDataset& dataset, const GdalMessages& messag
   const auto made = asked(
       dataset, fmt::format("SELECT CreateSpatialIndex('{}', '{}')", table_, geometry_), messages);
   if (!made) return fail(made.error());
+  if (*made != std::vector<std::string>{"1"}) {
+    return fail(ErrorCode::cannot_write, table_ + ": GDAL made no spatial index");
+  }
   const std::string of_table =
       fmt::format("FROM sqlite_master WHERE type = 'trigger' AND name GLOB '{}_*'", name_);
   const auto names = asked(dataset, "SELECT name " + of_table + " ORDER BY name", messages);
