@@ -27,7 +27,8 @@ class ByMonth(Case):
         return self.write(name, "\n".join([head, *rows]) + "\n")
 
     def made(self, command="grid", cases=None, *more):
-        self.run_program(command, cases or self.cases, "--areas", self.areas, "--cell", "150m", "-o", "cells.csv",
+        cell = () if "--cell" in more else ("--cell", "150m")
+        self.run_program(command, cases or self.cases, "--areas", self.areas, *cell, "-o", "cells.csv",
                          "--by-month", "months.csv", "--overwrite", *more)
         return read_csv(self.folder / "cells.csv"), read_csv(self.folder / "months.csv")
 
@@ -70,6 +71,16 @@ class ByMonth(Case):
         for threads in (1, 2):
             self.made("grid", self.of_rows("shuffled.csv", shuffled), "--threads", threads)
             self.assertEqual((self.folder / "months.csv").read_bytes(), first)
+
+    def test_every_cell_is_of_some_share_of_the_work(self):
+        """So wide that each holds some: none of them may fall between two threads."""
+        for threads in (1, 2, 3, 5):
+            cells, months = self.made("grid", None, "--cell", "400m", "--threads", threads)
+            sums = collections.Counter()
+            for row in months:
+                sums[row["cell_id"]] += int(row["count"])
+            self.assertEqual({row["cell_id"]: int(row["count"]) for row in cells if row["count"] != "0"}, dict(sums))
+            self.assertGreater(len(sums), len(cells) / 2)
 
     def test_only_what_is_asked_for(self):
         cells, months = self.made("grid", None, "--type", "burglary", "--from", "2020-01", "--to", "2020-02")

@@ -59,6 +59,8 @@ TEST_CASE("is_surely_sound: no shape that is at fault", "[edge]") {
       {{square(0, 0, 10), {square(2, 2, 6), square(4, 4, 6)}}},          // holes cross
       {{square(0, 0, 10), {square(0, 2, 3)}}},                           // along its ring
       {{square(0, 0, 10), {}}, {square(2, 2, 3), {}}},                   // part in a part
+      {{square(2, 2, 3), {}}, {square(0, 0, 10), {}}},                   // the smaller one first
+      {{square(0, 0, 10), {square(3, 3, 2), square(2, 2, 6)}}},          // holes, likewise
       {{square(0, 0, 10), {}}, {square(0, 0, 10), {}}},                  // twice the same
       {{square(0, 0, 10), {}}, {square(10, 0, 10), {}}},                 // along a line
       {{{{0, 0}, {5, 0}, {9, 0}}, {}}},                                  // no area
