@@ -4,7 +4,9 @@
 // copy them; a box across the line goes to both sides. A pair that several places see is reported
 // by the one that holds the low corner of what the two have in common. Large and small boxes may be
 // mixed: a grid of one size would not do for a coast beside a village. Boxes are copied from place
-// to place: looked up by number, each would be a miss of the cache.
+// to place: looked up by number, each would be a miss of the cache. What is copied is a little
+// larger, its sides rounded outwards to half as many bytes; of two such that meet, the boxes
+// themselves are asked.
 //
 // Time: O(n log n + pairs) where boxes are small beside the map. Order of the pairs: always the
 // same, but no promised one.
@@ -12,7 +14,7 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -90,48 +92,73 @@ class BoxPairs {
  public:
   /// @param split  pairs are wanted of a box before it and one from it on; 0: of any two
   BoxPairs(std::span<const Box> boxes, std::uint32_t split, Visit& visit)
-      : split_(split), visit_(visit) {
+      : boxes_(boxes), split_(split), visit_(visit) {
     const Reached reached(boxes.first(split));
+    Box whole;
+    for (const Box& box : boxes) whole.add(box);
+    if (!whole.empty())
+      origin_ = {whole.low.x + 0.5 * whole.width(), whole.low.y + 0.5 * whole.height()};
     items_.reserve(boxes.size() + boxes.size() / 4);
     for (std::size_t i = 0; i < boxes.size(); ++i) {
       if (boxes[i].empty()) continue;
       if (split != 0 && i >= split && !reached.may_meet(boxes[i])) continue;
-      items_.push_back({boxes[i], static_cast<std::uint32_t>(i)});
+      items_.push_back(item_of(boxes[i], static_cast<std::uint32_t>(i)));
     }
   }
 
   void walk() {
-    constexpr double all = std::numeric_limits<double>::infinity();
+    constexpr float all = std::numeric_limits<float>::infinity();
     walk(0, {{-all, -all}, {all, all}});
   }
 
  private:
   static constexpr std::size_t few = 16;
 
+  struct Corner {
+    float x;
+    float y;
+  };
+  // Both corners from origin_, rounded outwards.
   struct Item {
-    Box box;
+    Corner low;
+    Corner high;
     std::uint32_t number;
+  };
+  struct Place {
+    Corner low;
+    Corner high;
   };
 
   struct Cut {
     bool along_x = true;
-    double at = 0.0;
-    double spread = 0.0;  // of the sample's middles
+    float at = 0.0F;
+    float spread = 0.0F;  // of the sample's middles
     std::size_t copies = std::numeric_limits<std::size_t>::max();
     std::size_t larger = 0;
   };
 
-  static double low(const Box& b, bool x) { return x ? b.low.x : b.low.y; }
-  static double high(const Box& b, bool x) { return x ? b.high.x : b.high.y; }
+  static float not_above(double value) {
+    const auto near = static_cast<float>(value);
+    constexpr float least = -std::numeric_limits<float>::infinity();
+    return static_cast<double>(near) > value ? std::nextafter(near, least) : near;
+  }
+  [[nodiscard]] Item item_of(const Box& box, std::uint32_t number) const {
+    return {{not_above(box.low.x - origin_.x), not_above(box.low.y - origin_.y)},
+            {-not_above(origin_.x - box.high.x), -not_above(origin_.y - box.high.y)},
+            number};
+  }
+
+  static float low(const Item& item, bool x) { return x ? item.low.x : item.low.y; }
+  static float high(const Item& item, bool x) { return x ? item.high.x : item.high.y; }
 
   // The middle of a sample's middles.
   [[nodiscard]] Cut middle(std::size_t first, bool along_x) const {
-    std::array<double, 63> middles{};
+    std::array<float, 63> middles{};
     const std::size_t n = items_.size() - first;
     const std::size_t sample = std::clamp<std::size_t>(n / 8, 5, middles.size());
     for (std::size_t i = 0; i < sample; ++i) {
-      const Box& b = items_[first + i * n / sample].box;
-      middles[i] = 0.5 * (low(b, along_x) + high(b, along_x));
+      const Item& item = items_[first + i * n / sample];
+      middles[i] = 0.5F * (low(item, along_x) + high(item, along_x));
     }
     const auto end = middles.begin() + static_cast<std::ptrdiff_t>(sample);
     const auto half = middles.begin() + static_cast<std::ptrdiff_t>(sample / 2);
@@ -145,8 +172,8 @@ class BoxPairs {
     std::size_t left = 0;
     std::size_t right = 0;
     for (std::size_t i = first; i < items_.size(); ++i) {
-      left += low(items_[i].box, cut.along_x) < cut.at ? 1U : 0U;
-      right += high(items_[i].box, cut.along_x) >= cut.at ? 1U : 0U;
+      left += low(items_[i], cut.along_x) < cut.at ? 1U : 0U;
+      right += high(items_[i], cut.along_x) >= cut.at ? 1U : 0U;
     }
     cut.copies = left + right - (items_.size() - first);
     cut.larger = std::max(left, right);
@@ -164,7 +191,7 @@ class BoxPairs {
   }
 
   // The items from `first` on are this place's.
-  void walk(std::size_t first, const Box& place) {
+  void walk(std::size_t first, const Place& place) {
     if (is_stopped()) throw Interrupted();
     if (ended_) return;
     const std::size_t last = items_.size();
@@ -176,13 +203,12 @@ class BoxPairs {
     for (const bool lower : {true, false}) {
       for (std::size_t i = first; i < last; ++i) {
         const Item item = items_[i];
-        if (lower ? low(item.box, best.along_x) < best.at
-                  : high(item.box, best.along_x) >= best.at) {
+        if (lower ? low(item, best.along_x) < best.at : high(item, best.along_x) >= best.at) {
           items_.push_back(item);
         }
       }
-      Box half = place;
-      Point& end = lower ? half.high : half.low;
+      Place half = place;
+      Corner& end = lower ? half.high : half.low;
       (best.along_x ? end.x : end.y) = best.at;
       walk(last, half);
       items_.resize(last);
@@ -196,32 +222,37 @@ class BoxPairs {
     return true;
   }
 
-  void compare(std::size_t first, const Box& place) {
+  void compare(std::size_t first, const Place& place) {
     for (std::size_t i = first; i < items_.size(); ++i) {
       for (std::size_t j = i + 1; j < items_.size(); ++j) report(items_[i], items_[j], place);
     }
   }
 
-  void sweep(std::size_t first, const Box& place) {
+  void sweep(std::size_t first, const Place& place) {
     std::sort(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end(),
               [&](const Item& a, const Item& b) {
-                return a.box.low.x != b.box.low.x ? a.box.low.x < b.box.low.x : a.number < b.number;
+                return a.low.x != b.low.x ? a.low.x < b.low.x : a.number < b.number;
               });
     for (std::size_t i = first; i < items_.size(); ++i) {
       if (is_stopped()) throw Interrupted();
       for (std::size_t j = i + 1;
-           !ended_ && j < items_.size() && items_[j].box.low.x <= items_[i].box.high.x; ++j) {
+           !ended_ && j < items_.size() && items_[j].low.x <= items_[i].high.x; ++j) {
         report(items_[i], items_[j], place);
       }
     }
   }
 
-  void report(const Item& a, const Item& b, const Box& place) {
-    if (!a.box.overlaps(b.box)) return;
+  static bool overlap(const Item& a, const Item& b) {
+    return a.low.x <= b.high.x && b.low.x <= a.high.x && a.low.y <= b.high.y && b.low.y <= a.high.y;
+  }
+
+  void report(const Item& a, const Item& b, const Place& place) {
+    if (!overlap(a, b)) return;
     if (split_ != 0 && (a.number < split_) == (b.number < split_)) return;
-    const double x = std::max(a.box.low.x, b.box.low.x);
-    const double y = std::max(a.box.low.y, b.box.low.y);
+    const float x = std::max(a.low.x, b.low.x);
+    const float y = std::max(a.low.y, b.low.y);
     if (x < place.low.x || x >= place.high.x || y < place.low.y || y >= place.high.y) return;
+    if (!boxes_[a.number].overlaps(boxes_[b.number])) return;
     const auto [i, j] = std::minmax(a.number, b.number);
     if constexpr (std::is_same_v<decltype(visit_(i, j)), bool>) {
       ended_ = ended_ || !visit_(i, j);
@@ -230,8 +261,10 @@ class BoxPairs {
     }
   }
 
+  std::span<const Box> boxes_;
   std::uint32_t split_;
   Visit& visit_;
+  Point origin_{};  // the middle of all: floats are finest there
   bool ended_ = false;
   std::vector<Item> items_;  // a place's, and behind it those of the half being walked
 };

@@ -68,6 +68,27 @@ TEST_CASE("for_box_pairs_between: of two lists, a few against many among them", 
   }
 }
 
+// Millimetres of a country: a float there is 32 mm wide or 64, and these lie 1 mm apart.
+TEST_CASE("for_box_pairs: boxes that no float tells apart", "[brute]") {
+  Random random(5, Stream::test);
+  std::vector<Box> boxes{{{0, 0}, {1, 1}}, {{1.3e9, 1.3e9}, {1.3e9 + 1, 1.3e9 + 1}}};
+  for (std::size_t i = 0; i < 800; ++i) {
+    const double x = 4e8 + random.below(200);
+    const double y = 1e9 + random.below(200);
+    boxes.push_back({{x, y}, {x + random.below(10), y + random.below(10)}});
+  }
+  for (const std::uint32_t split : {0U, 100U}) {
+    Pairs pairs;
+    const auto add = [&](std::uint32_t i, std::uint32_t j) { pairs.emplace(i, j); };
+    if (split == 0) {
+      for_box_pairs(boxes, add);
+    } else {
+      for_box_pairs_between(boxes, split, add);
+    }
+    CHECK(pairs == plainly(boxes, split));
+  }
+}
+
 TEST_CASE("for_box_pairs: ends when it is told to, and takes boxes that all lie on one another") {
   const std::vector<Box> alike(300, Box{{1, 1}, {2, 2}});
   std::size_t pairs = 0;
