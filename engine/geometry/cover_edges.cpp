@@ -1,10 +1,10 @@
 #include "engine/geometry/cover_edges.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -19,21 +19,20 @@ Point on_grid(const Point& p) {
   return {std::nearbyint(1000.0 * p.x) + 0.0, std::nearbyint(1000.0 * p.y) + 0.0};
 }
 
+bool comes_before(const CoverEdge& e, const CoverEdge& f) {
+  return std::tie(e.a, e.b) < std::tie(f.a, f.b);
+}
+
 std::uint64_t mixed(std::uint64_t h, double value) {
   h = (h ^ std::bit_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15U;
   return h ^ (h >> 32U);
 }
 
 /// Edges with the same ends made one as they come: most of a coverage's come twice, and then
-/// nothing changes across them. A country's edges do not fit in the cache, so a few wait while what
-/// they will be compared with is on its way.
+/// nothing changes across them.
 class EdgeSet {
  public:
-  /// @param most  edges that will be added, or fewer
-  EdgeSet(std::size_t most, UnionFind& polygons) : polygons_(polygons) {
-    slots_.resize(std::bit_ceil(std::max<std::size_t>(most + most / 2, 16)));
-    edges_.reserve(most);  // what is not used of it costs nothing
-  }
+  explicit EdgeSet(UnionFind& polygons) : slots_(first_slots), polygons_(polygons) {}
 
   /// The edge a → b, the way round that edges have. Nothing where the ends are one.
   void add(const Point& a, const Point& b, CoverEdge edge) {
@@ -45,60 +44,63 @@ class EdgeSet {
       std::swap(edge.along, edge.against);
       edge.net = -edge.net;
     }
-    const std::uint64_t hash =
-        mixed(mixed(mixed(mixed(1, edge.a.x), edge.a.y), edge.b.x), edge.b.y);
-    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-    waiting_[waiting_count_++] = {edge, hash};
-    if (waiting_count_ == waiting_.size()) add_waiting();
+    Slot& slot = slot_of(edge);
+    if (slot.edge != 0) return join(edges_[slot.edge - 1], edge);
+    edges_.push_back(edge);
+    slot = {key_of(hash_of(edge)), static_cast<std::uint32_t>(edges_.size())};
+    if (2 * edges_.size() > slots_.size()) grow();
   }
 
-  /// Those across which the number of areas changes, in an order of their own.
-  std::vector<CoverEdge> take() {
-    add_waiting();
+  /// Makes an edge one with that of the same ends. @return false where there is none
+  bool join_known(const CoverEdge& edge) {
+    const Slot& slot = slot_of(edge);
+    if (slot.edge != 0) join(edges_[slot.edge - 1], edge);
+    return slot.edge != 0;
+  }
+
+  /// Moves those across which the number of areas changes to the end of `out`, in an order of their
+  /// own; none is left.
+  void take(std::vector<CoverEdge>& out) {
     std::erase_if(edges_, [](const CoverEdge& edge) { return edge.net == 0; });
-    leave_if_stopped();
-    std::ranges::sort(edges_, [](const CoverEdge& e, const CoverEdge& f) {
-      return std::tie(e.a, e.b) < std::tie(f.a, f.b);
-    });
-    return std::move(edges_);
+    std::ranges::sort(edges_, comes_before);
+    out.insert(out.end(), edges_.begin(), edges_.end());
+    edges_.clear();
+    std::ranges::fill(slots_, Slot{});
   }
 
  private:
+  static constexpr std::size_t first_slots = 1024;
+
   struct Slot {
     std::uint32_t key = 0;
     std::uint32_t edge = 0;  // its number and 1; 0: empty
   };
 
-  struct Waiting {
-    CoverEdge edge;
-    std::uint64_t hash;
-  };
-
-  void add_waiting() {
-    const std::span<const Waiting> waiting(waiting_.data(), waiting_count_);
-    for (const Waiting& each : waiting) {
-      const Slot& slot = slots_[each.hash & (slots_.size() - 1)];
-      if (slot.edge != 0) __builtin_prefetch(&edges_[slot.edge - 1]);
-    }
-    for (const Waiting& each : waiting) {
-      if (CoverEdge* known = find_or_add(each.edge, each.hash)) join(*known, each.edge);
-    }
-    waiting_count_ = 0;
+  static std::uint64_t hash_of(const CoverEdge& edge) {
+    return mixed(mixed(mixed(mixed(1, edge.a.x), edge.a.y), edge.b.x), edge.b.y);
+  }
+  static std::uint32_t key_of(std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash >> 32U);
   }
 
-  // Null where the edge is a new one.
-  CoverEdge* find_or_add(const CoverEdge& edge, std::uint64_t hash) {
-    const auto key = static_cast<std::uint32_t>(hash >> 32U);
+  // That of the edge, or the one for it.
+  Slot& slot_of(const CoverEdge& edge) {
+    const std::uint64_t hash = hash_of(edge);
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
     for (; slots_[at].edge != 0; at = (at + 1) & mask) {
-      if (slots_[at].key != key) continue;
-      CoverEdge& known = edges_[slots_[at].edge - 1];
-      if (known.a == edge.a && known.b == edge.b) return &known;
+      if (slots_[at].key != key_of(hash)) continue;
+      const CoverEdge& known = edges_[slots_[at].edge - 1];
+      if (known.a == edge.a && known.b == edge.b) break;
     }
-    edges_.push_back(edge);
-    slots_[at] = {key, static_cast<std::uint32_t>(edges_.size())};
-    return nullptr;
+    return slots_[at];
+  }
+
+  void grow() {
+    slots_.assign(4 * slots_.size(), Slot{});
+    for (std::uint32_t i = 0; i < edges_.size(); ++i) {
+      slot_of(edges_[i]) = {key_of(hash_of(edges_[i])), i + 1};
+    }
   }
 
   void join(CoverEdge& whole, const CoverEdge& more) {
@@ -109,28 +111,97 @@ class EdgeSet {
     whole.is_new = whole.is_new && more.is_new;
   }
 
-  UnionFind& polygons_;
   std::vector<CoverEdge> edges_;
   std::vector<Slot> slots_;
-  std::array<Waiting, 32> waiting_;
-  std::size_t waiting_count_ = 0;
+  UnionFind& polygons_;
 };
 
-/// @param inside  +1 for an outer ring, −1 for a hole, whichever way it runs
-void add_ring(const Ring& ring, int inside, std::uint32_t polygon, EdgeSet& out) {
-  if (ring.empty()) return;
-  CoverEdge edge;
-  edge.net = signed_area_m2(ring) > 0.0 ? inside : -inside;
-  edge.polygon = polygon;
-  edge.along = edge.net > 0;
-  edge.against = edge.net < 0;
-  Point before = on_grid(ring.back());
-  for (const Point& p : ring) {
-    const Point here = on_grid(p);
-    out.add(before, here, edge);
-    before = here;
+struct BorderRing {
+  const Ring* ring;
+  double west;  // on the grid
+  double east;
+  CoverEdge edge;  // what all its edges have in common
+};
+
+class Borders {
+ public:
+  explicit Borders(const LookedAt& shapes) {
+    std::uint32_t polygon = 0;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+      for (const Polygon& part : shapes[i]) {
+        add(part.outer, 1, polygon);
+        for (const Ring& hole : part.holes) add(hole, -1, polygon);
+        ++polygon;
+      }
+    }
   }
-}
+
+  /// From west to east, the edges that begin in one strip after the other: so few at a time that
+  /// those they are compared with stay in the cache.
+  [[nodiscard]] std::vector<CoverEdge> edges(UnionFind& polygons) const {
+    std::vector<CoverEdge> all;
+    EdgeSet of_strip(polygons);
+    const std::vector<double> bounds = strips();
+    for (std::size_t s = 0; s + 1 < bounds.size(); ++s) {
+      leave_if_stopped();
+      for (const BorderRing& border : rings_) {
+        if (border.east < bounds[s] || border.west >= bounds[s + 1]) continue;
+        add_edges(border, bounds[s], bounds[s + 1], of_strip);
+      }
+      of_strip.take(all);
+    }
+    return all;
+  }
+
+ private:
+  /// @param inside  +1 for an outer ring, −1 for a hole, whichever way it runs
+  void add(const Ring& ring, int inside, std::uint32_t polygon) {
+    if (ring.empty()) return;
+    const auto [west, east] = std::ranges::minmax_element(ring, {}, &Point::x);
+    CoverEdge edge;
+    edge.net = signed_area_m2(ring) > 0.0 ? inside : -inside;
+    edge.polygon = polygon;
+    edge.along = edge.net > 0;
+    edge.against = edge.net < 0;
+    rings_.push_back({&ring, on_grid(*west).x, on_grid(*east).x, edge});
+    points_ += ring.size();
+  }
+
+  /// Of about as many points each; from beyond the first to beyond the last.
+  [[nodiscard]] std::vector<double> strips() const {
+    constexpr std::size_t points_a_strip = std::size_t{1} << 16U;
+    constexpr std::size_t sample_a_strip = 64;
+    constexpr double all = std::numeric_limits<double>::infinity();
+    const std::size_t count = points_ / points_a_strip + 1;
+    const std::size_t step = std::max<std::size_t>(points_ / (count * sample_a_strip), 1);
+    std::vector<double> sample;
+    std::size_t next = 0;
+    for (const BorderRing& border : rings_) {
+      for (; next < border.ring->size(); next += step) {
+        sample.push_back(on_grid((*border.ring)[next]).x);
+      }
+      next -= border.ring->size();
+    }
+    std::ranges::sort(sample);
+    std::vector<double> bounds{-all};
+    for (std::size_t s = 1; s < count; ++s) bounds.push_back(sample[s * sample.size() / count]);
+    bounds.push_back(all);
+    return bounds;
+  }
+
+  static void add_edges(const BorderRing& border, double from, double to, EdgeSet& out) {
+    Point before = on_grid(border.ring->back());
+    for (const Point& p : *border.ring) {
+      const Point here = on_grid(p);
+      const double begin = std::min(before.x, here.x);
+      if (begin >= from && begin < to) out.add(before, here, border.edge);
+      before = here;
+    }
+  }
+
+  std::vector<BorderRing> rings_;
+  std::size_t points_ = 0;
+};
 
 struct Split {
   std::uint32_t edge;
@@ -151,6 +222,7 @@ bool meets_square(const CoverEdge& e, const Point& p) {
 }
 
 bool cross(const CoverEdge& e, const CoverEdge& f) {
+  if (e.a == f.a || e.a == f.b || e.b == f.a || e.b == f.b) return false;  // as most do
   return orientation(e.a, e.b, f.a) * orientation(e.a, e.b, f.b) < 0 &&
          orientation(f.a, f.b, e.a) * orientation(f.a, f.b, e.b) < 0;
 }
@@ -241,43 +313,33 @@ bool cut(std::vector<CoverEdge>& edges, UnionFind& polygons) {
   };
   std::ranges::sort(splits, {},
                     [&](const Split& s) { return std::tuple(s.edge, along_m(s), s.at); });
-  EdgeSet pieces(edges.size() + splits.size(), polygons);
-  std::size_t s = 0;
-  for (std::size_t i = 0; i < edges.size(); ++i) {
+  EdgeSet pieces(polygons);
+  auto next = splits.begin();
+  const auto is_cut = [&](std::uint32_t i) { return next != splits.end() && next->edge == i; };
+  for (std::uint32_t i = 0; i < edges.size(); ++i) {
     CoverEdge& edge = edges[i];
+    edge.is_new = is_cut(i);
+    if (!edge.is_new) continue;
     Point from = edge.a;
-    edge.is_new = s < splits.size() && splits[s].edge == i;
-    for (; s < splits.size() && splits[s].edge == i; ++s) {
-      pieces.add(from, splits[s].at, edge);
-      from = splits[s].at;
+    for (; is_cut(i); ++next) {
+      pieces.add(from, next->at, edge);
+      from = next->at;
     }
     pieces.add(from, edge.b, edge);
   }
-  edges = pieces.take();
+  // One on which a piece has come to lie is that piece.
+  std::erase_if(edges,
+                [&](const CoverEdge& edge) { return edge.is_new || pieces.join_known(edge); });
+  const auto rest = static_cast<std::ptrdiff_t>(edges.size());
+  pieces.take(edges);
+  std::inplace_merge(edges.begin(), edges.begin() + rest, edges.end(), comes_before);
   return true;
 }
 
 }  // namespace
 
 std::vector<CoverEdge> cover_edges(const LookedAt& shapes, UnionFind& polygons) {
-  std::size_t vertices = 0;
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    for (const Polygon& part : shapes[i]) {
-      vertices += part.outer.size();
-      for (const Ring& hole : part.holes) vertices += hole.size();
-    }
-  }
-  EdgeSet all(vertices, polygons);
-  std::uint32_t polygon = 0;
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    leave_if_stopped();
-    for (const Polygon& part : shapes[i]) {
-      add_ring(part.outer, 1, polygon, all);
-      for (const Ring& hole : part.holes) add_ring(hole, -1, polygon, all);
-      ++polygon;
-    }
-  }
-  std::vector<CoverEdge> edges = all.take();
+  std::vector<CoverEdge> edges = Borders(shapes).edges(polygons);
   while (cut(edges, polygons)) {
   }
   return edges;
