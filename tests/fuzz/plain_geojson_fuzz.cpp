@@ -1,6 +1,6 @@
-// Any text as plain GeoJSON: nothing, or shapes whose rings are closed and hold all points read.
-// The rest, read again, has as many shapes, each of triangles where one stood, and its own rest is
-// itself. A text that is cut short anywhere is not plain.
+// Any text as plain GeoJSON: nothing, or shapes whose rings are closed and of finite points. The
+// rest has a point in the place of each shape. A text that is cut short anywhere is not plain.
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -20,37 +20,33 @@ std::optional<PlainGeoJson> read(std::string_view text) {
   return hotward::io::plain_geojson(text, [](std::size_t) { return true; });
 }
 
+void check_ring(const hotward::geometry::Ring& ring) {
+  HOTWARD_EXPECTS(ring.size() >= 4 && ring.front() == ring.back());
+  for (const auto& p : ring) HOTWARD_EXPECTS(std::isfinite(p.x) && std::isfinite(p.y));
+}
+
 void check_points(const PlainGeoJson& plain) {
-  const std::vector<double>& x = plain.read.x;
-  const std::vector<double>& y = plain.read.y;
-  std::size_t points = 0;
-  const auto check_ring = [&](const hotward::geometry::Ring& ring) {
-    HOTWARD_EXPECTS(ring.size() >= 4 && points + ring.size() <= x.size());
-    const std::size_t last = points + ring.size() - 1;
-    HOTWARD_EXPECTS(x[points] == x[last] && y[points] == y[last]);
-    points = last + 1;
-  };
-  for (const auto& shape : plain.read.shapes) {
+  for (const auto& shape : plain.shapes) {
     for (const auto& polygon : shape) {
       check_ring(polygon.outer);
       for (const auto& hole : polygon.holes) check_ring(hole);
     }
   }
-  HOTWARD_EXPECTS(points == x.size() && points == y.size());
-  for (const double value : x) HOTWARD_EXPECTS(std::isfinite(value));
-  for (const double value : y) HOTWARD_EXPECTS(std::isfinite(value));
 }
 
+// How often a part stands in a text.
+std::size_t times(std::string_view text, std::string_view part) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size()) ++found;
+  return found;
+}
+
+// A ring of one point is not plain itself.
 void check_rest(const PlainGeoJson& plain) {
-  const auto again = read(plain.rest);
-  HOTWARD_EXPECTS(again && again->rest == plain.rest);
-  HOTWARD_EXPECTS(again->read.shapes.size() == plain.read.shapes.size());
-  std::size_t triangles = 0;
-  for (std::size_t i = 0; i < again->read.shapes.size(); ++i) {
-    HOTWARD_EXPECTS(again->read.shapes[i].empty() == plain.read.shapes[i].empty());
-    triangles += again->read.shapes[i].size();
-  }
-  HOTWARD_EXPECTS(again->read.x.size() == 4 * triangles);
+  const auto shapes = static_cast<std::size_t>(
+      std::ranges::count_if(plain.shapes, [](const auto& shape) { return !shape.empty(); }));
+  HOTWARD_EXPECTS(times(plain.rest, "[[[0,0]]]") >= shapes);
+  HOTWARD_EXPECTS(shapes == 0 || !read(plain.rest));
 }
 
 }  // namespace

@@ -37,20 +37,24 @@ TEST_CASE("plain_geojson: coordinates are taken out, and the rest is left", "[ed
       "coordinates": [[[[1,2],[3,4],[5,7],[1,2]]], [[[1,2],[3,4],[5,7],[1,2]]]]}}
     ], "name": "x"} )");
   REQUIRE(read);
-  CHECK(read->read.x == std::vector{0.5, 1.0, 1.0, 0.5, -0.75, 0.8, 0.8, -0.75, 1.0, 3.0, 5.0, 1.0,
-                                    1.0, 3.0, 5.0, 1.0});
-  CHECK(read->read.y == std::vector{51.0, 51.0, 52.25, 51.0, 51.1, 51.1, 51.2, 51.1, 2.0, 4.0, 7.0,
-                                    2.0, 2.0, 4.0, 7.0, 2.0});
-  REQUIRE(read->read.shapes.size() == 3);
-  CHECK(read->read.shapes[0].size() == 1);
-  CHECK(read->read.shapes[0][0].holes.size() == 1);
-  CHECK(read->read.shapes[1].empty());
-  CHECK(read->read.shapes[2].size() == 2);
+  using geometry::Ring;
+  REQUIRE(read->shapes.size() == 3);
+  REQUIRE(read->shapes[0].size() == 1);
+  CHECK(read->shapes[0][0].outer == Ring{{0.5, 51}, {1, 51}, {1, 52.25}, {0.5, 51}});
+  REQUIRE(read->shapes[0][0].holes.size() == 1);
+  CHECK(read->shapes[0][0].holes[0] ==
+        Ring{{-0.75, 51.1}, {0.8, 51.1}, {0.8, 51.2}, {-0.75, 51.1}});
+  CHECK(read->shapes[1].empty());
+  REQUIRE(read->shapes[2].size() == 2);
+  for (const geometry::Polygon& part : read->shapes[2]) {
+    CHECK(part.outer == Ring{{1, 2}, {3, 4}, {5, 7}, {1, 2}});
+    CHECK(part.holes.empty());
+  }
   CHECK(read->rest == R"( {"type" : "FeatureCollection", "features" : [
-    {"geometry": {"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]},
+    {"geometry": {"type":"Polygon","coordinates":[[[0,0]]]},
      "properties": {"geometry": "[{\"", "a": [1, {"b": null}]}, "type": "Feature"},
     {"type": "Feature", "geometry": null},
-    {"type": "Feature", "geometry": {"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}}
+    {"type": "Feature", "geometry": {"type":"MultiPolygon","coordinates":[[[[0,0]]]]}}
     ], "name": "x"} )");
 }
 

@@ -91,7 +91,7 @@ std::optional<AreaLayer> read_plain(const AreaSource& source) {
   const MemoryFile rest(name, plain->rest);
   const auto opened = open_one(rest.name(), source.layer);
   if (!opened) return {};
-  auto raw = read_polygons(*opened->layer, source.dataset, std::move(plain->read));
+  auto raw = read_polygons(*opened->layer, source.dataset, std::move(plain->shapes));
   if (!raw) return {};
   return AreaLayer{std::move(*raw), source.dataset, {}, {input_file(source.dataset)}};
 }

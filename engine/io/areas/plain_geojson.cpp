@@ -198,12 +198,12 @@ class Reader {
       has_shape = true;
       return take_shape();
     });
-    if (plain && !has_shape) result_.read.shapes.emplace_back();
+    if (plain && !has_shape) result_.shapes.emplace_back();
     return plain && passed_(walk_.at());
   }
 
   bool take_shape() {
-    geometry::MultiPolygon& shape = result_.read.shapes.emplace_back();
+    geometry::MultiPolygon& shape = result_.shapes.emplace_back();
     if (walk_.next() == 'n') return walk_.take_word("null");
     result_.rest += text_.substr(copied_, walk_.at() - copied_);
     bool is_single = false;
@@ -222,12 +222,12 @@ class Reader {
       return depth == 4 && take_list(walk_, [&] { return take_polygon(shape); });
     });
     if (!plain || depth != (is_single ? 3 : 4) || !(is_single || is_multiple)) return false;
-    constexpr std::string_view triangle = "[[[0,0],[1,0],[1,1],[0,0]]]";
+    constexpr std::string_view point = "[[[0,0]]]";
     result_.rest += R"({"type":")";
     result_.rest += is_single ? "Polygon" : "MultiPolygon";
     result_.rest += R"(","coordinates":)";
     if (is_multiple) result_.rest += '[';
-    result_.rest += triangle;
+    result_.rest += point;
     result_.rest += is_multiple ? "]}" : "}";
     copied_ = walk_.at();
     return true;
@@ -244,22 +244,18 @@ class Reader {
   bool take_polygon(geometry::MultiPolygon& shape) {
     geometry::Polygon polygon;
     const bool plain = take_list(walk_, [&] {
-      const std::size_t size = take_ring();
-      (polygon.outer.empty() ? polygon.outer : polygon.holes.emplace_back()).resize(size);
-      return size > 0;
+      if (!take_ring()) return false;
+      (polygon.outer.empty() ? polygon.outer : polygon.holes.emplace_back()) = ring_;
+      return true;
     });
     shape.push_back(std::move(polygon));
     return plain;
   }
 
-  /// @return how many points it has; 0 where it is not plain
-  std::size_t take_ring() {
-    std::vector<double>& x = result_.read.x;
-    std::vector<double>& y = result_.read.y;
-    const std::size_t begin = x.size();
-    if (!take_list(walk_, [&] { return take_point(); })) return 0;
-    const bool closed = x[begin] == x.back() && y[begin] == y.back();
-    return closed && x.size() - begin >= 4 ? x.size() - begin : 0;
+  bool take_ring() {
+    ring_.clear();
+    return take_list(walk_, [&] { return take_point(); }) && ring_.size() >= 4 &&
+           ring_.front() == ring_.back();
   }
 
   // With heights GDAL's coordinate system has three axes: its own business.
@@ -269,8 +265,7 @@ class Reader {
     if (!x || !walk_.take(',')) return false;
     const auto y = walk_.take_number();
     if (!y) return false;
-    result_.read.x.push_back(*x);
-    result_.read.y.push_back(*y);
+    ring_.push_back({*x, *y});
     return walk_.take(']');
   }
 
@@ -278,6 +273,7 @@ class Reader {
   Walk walk_;
   const std::function<bool(std::size_t)>& passed_;
   std::size_t copied_ = 0;  // of the text, into the rest
+  geometry::Ring ring_;     // the one that is being read
   PlainGeoJson result_;
 };
 

@@ -2,7 +2,7 @@
 //
 // GDAL reads GeoJSON twice, for its columns and then for its features, and makes an object of every
 // number: for the wards of the country that is most of a job. Here the coordinates are taken out of
-// the text, and what is left, with a triangle where each shape stood, is GDAL's to read: its
+// the text, and what is left, with one point where each shape stood, is GDAL's to read: its
 // properties, its coordinate system and whether it is GeoJSON at all. So there is one reader of
 // those, and it is GDAL.
 //
@@ -26,17 +26,10 @@
 
 namespace hotward::io {
 
-/// Shapes as read: how many points each ring has, and all points in one row, so that they are
-/// projected in one go.
-struct ReadShapes {
-  std::vector<geometry::MultiPolygon> shapes;  ///< one a feature; empty for no shape
-  std::vector<double> x;
-  std::vector<double> y;
-};
-
 struct PlainGeoJson {
-  ReadShapes read;
-  std::string rest;  ///< the text with a triangle for each shape
+  /// One a feature, empty for no shape. Points as they stand, of a ring the first as its last, too.
+  std::vector<geometry::MultiPolygon> shapes;
+  std::string rest;  ///< the text with a ring of one point for each shape
 };
 
 /// @param passed  is told now and then how many bytes are done with; false ends the reading

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <iterator>
 #include <numbers>
+#include <optional>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -100,60 +100,82 @@ double arc_step_degrees(const OGRGeometry& shape) {
   return std::clamp(step, smallest, gdals_own);
 }
 
-void add_ring(const OGRLinearRing& from, std::vector<geometry::Ring>& to, ReadShapes& points) {
-  const int size = from.getNumPoints();
-  for (int i = 0; i < size; ++i) {
-    points.x.push_back(from.getX(i));
-    points.y.push_back(from.getY(i));
+geometry::Ring ring_of(const OGRLinearRing& from) {
+  geometry::Ring ring(static_cast<std::size_t>(from.getNumPoints()));
+  for (int i = 0; i < from.getNumPoints(); ++i) {
+    ring[static_cast<std::size_t>(i)] = {from.getX(i), from.getY(i)};
   }
-  to.emplace_back(static_cast<std::size_t>(size));
+  return ring;
 }
 
-void add_polygon(const OGRPolygon& from, geometry::MultiPolygon& to, ReadShapes& points) {
+void add_polygon(const OGRPolygon& from, geometry::MultiPolygon& to) {
   const OGRLinearRing* outer = from.getExteriorRing();
   if (outer == nullptr || outer->getNumPoints() == 0) return;
-  std::vector<geometry::Ring> rings;
-  add_ring(*outer, rings, points);
+  geometry::Polygon polygon{ring_of(*outer), {}};
   for (int i = 0; i < from.getNumInteriorRings(); ++i) {
-    add_ring(*from.getInteriorRing(i), rings, points);
+    polygon.holes.push_back(ring_of(*from.getInteriorRing(i)));
   }
-  geometry::Polygon polygon;
-  polygon.outer = std::move(rings.front());
-  polygon.holes.assign(std::make_move_iterator(rings.begin() + 1),
-                       std::make_move_iterator(rings.end()));
   to.push_back(std::move(polygon));
 }
 
 // False where the geometry is no area. Curves become lines, heights go.
-bool add_shape(const OGRGeometry& from, geometry::MultiPolygon& to, ReadShapes& points) {
+bool add_shape(const OGRGeometry& from, geometry::MultiPolygon& to) {
   if (from.IsEmpty()) return true;
   const bool curved = from.hasCurveGeometry(TRUE) != FALSE;
   const Geometry straight{from.getLinearGeometry(curved ? arc_step_degrees(from) : 0.0)};
   if (!straight) return false;
   const OGRwkbGeometryType type = wkbFlatten(straight->getGeometryType());
   if (type == wkbPolygon) {
-    add_polygon(*straight->toPolygon(), to, points);
+    add_polygon(*straight->toPolygon(), to);
     return true;
   }
   if (!OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) return false;
   const OGRGeometryCollection& parts = *straight->toGeometryCollection();
   for (int i = 0; i < parts.getNumGeometries(); ++i) {
-    if (!add_shape(*parts.getGeometryRef(i), to, points)) return false;
+    if (!add_shape(*parts.getGeometryRef(i), to)) return false;
   }
   return true;
 }
 
-void fill(std::vector<geometry::MultiPolygon>& shapes, const std::vector<geometry::Point>& points) {
-  std::size_t next = 0;
-  const auto fill_ring = [&](geometry::Ring& ring) {
-    for (geometry::Point& p : ring) p = points[next++];
-  };
+template <class Visit>
+void for_rings(std::vector<geometry::MultiPolygon>& shapes, Visit visit) {
   for (geometry::MultiPolygon& shape : shapes) {
     for (geometry::Polygon& polygon : shape) {
-      fill_ring(polygon.outer);
-      for (geometry::Ring& hole : polygon.holes) fill_ring(hole);
+      visit(polygon.outer);
+      for (geometry::Ring& hole : polygon.holes) visit(hole);
     }
   }
+}
+
+// So many points at a time that all threads have some, and a country's are not held twice.
+void project(const geometry::ToNationalGrid& projection,
+             std::vector<geometry::MultiPolygon>& shapes) {
+  constexpr std::size_t enough = std::size_t{1} << 17U;
+  std::vector<geometry::Ring*> rings;
+  std::vector<double> x;
+  std::vector<double> y;
+  std::vector<geometry::Point> projected;
+  const auto project_waiting = [&] {
+    projected.resize(x.size());
+    projection.project(x, y, projected);
+    auto next = projected.begin();
+    for (geometry::Ring* ring : rings) {
+      std::copy_n(next, ring->size(), ring->begin());
+      next += static_cast<std::ptrdiff_t>(ring->size());
+    }
+    rings.clear();
+    x.clear();
+    y.clear();
+  };
+  for_rings(shapes, [&](geometry::Ring& ring) {
+    rings.push_back(&ring);
+    for (const geometry::Point& p : ring) {
+      x.push_back(p.x);
+      y.push_back(p.y);
+    }
+    if (x.size() >= enough) project_waiting();
+  });
+  project_waiting();
 }
 
 Result<geometry::ToNationalGrid> projection_of(OGRLayer& layer, const std::string& name) {
@@ -194,25 +216,30 @@ Result<void> read_features(OGRLayer& layer, const std::string& name, RawAreas& r
 
 // GeoJSON that says nothing of its system is in degrees, as its standard has it; metres in it would
 // be no place at all.
-Result<void> expect_degrees(OGRLayer& layer, const std::string& name, const ReadShapes& points) {
+Result<void> expect_degrees(OGRLayer& layer, const std::string& name,
+                            std::vector<geometry::MultiPolygon>& shapes) {
   const OGRSpatialReference* system = layer.GetSpatialRef();
   if (system == nullptr || system->IsGeographic() == FALSE) return {};
-  for (std::size_t i = 0; i < points.x.size(); ++i) {
-    const double x = points.x[i];
-    const double y = points.y[i];
-    if (std::abs(x) <= 360.0 && std::abs(y) <= 90.0) continue;
-    if (!std::isfinite(x) || !std::isfinite(y)) continue;
-    const bool on_grid = x >= 0.0 && x <= 700000.0 && y >= 0.0 && y <= 1300000.0;
-    return fail(ErrorCode::bad_value,
-                fmt::format("{0}: coordinates such as {1:.0f}, {2:.0f} are not degrees, which the "
-                            "file says they are, or which GeoJSON is in where it says nothing; "
-                            "{3}ogr2ogr -a_srs {4} with_crs.gpkg {0}",
-                            name, x, y,
-                            on_grid ? "they look like the British National Grid: say so with "
-                                    : "say what they are with ",
-                            on_grid ? "EPSG:27700" : "EPSG:CODE"));
-  }
-  return {};
+  std::optional<geometry::Point> wrong;
+  for_rings(shapes, [&](const geometry::Ring& ring) {
+    if (wrong) return;
+    const auto found = std::ranges::find_if(ring, [](const geometry::Point& p) {
+      return std::isfinite(p.x) && std::isfinite(p.y) &&
+             !(std::abs(p.x) <= 360.0 && std::abs(p.y) <= 90.0);
+    });
+    if (found != ring.end()) wrong = *found;
+  });
+  if (!wrong) return {};
+  const auto& [x, y] = *wrong;
+  const bool on_grid = x >= 0.0 && x <= 700000.0 && y >= 0.0 && y <= 1300000.0;
+  return fail(ErrorCode::bad_value,
+              fmt::format("{0}: coordinates such as {1:.0f}, {2:.0f} are not degrees, which the "
+                          "file says they are, or which GeoJSON is in where it says nothing; "
+                          "{3}ogr2ogr -a_srs {4} with_crs.gpkg {0}",
+                          name, x, y,
+                          on_grid ? "they look like the British National Grid: say so with "
+                                  : "say what they are with ",
+                          on_grid ? "EPSG:27700" : "EPSG:CODE"));
 }
 
 }  // namespace
@@ -289,14 +316,12 @@ RawAreas begin_reading(OGRLayer& layer, const geometry::ToNationalGrid& projecti
 }
 
 Result<void> end_reading(OGRLayer& layer, const std::string& name,
-                         const geometry::ToNationalGrid& projection, ReadShapes read,
-                         RawAreas& raw) {
-  if (read.shapes.empty()) return fail(ErrorCode::no_data, name + ": has no features");
-  if (const auto sane = expect_degrees(layer, name, read); !sane) return fail(sane.error());
-  std::vector<geometry::Point> projected(read.x.size());
-  projection.project(read.x, read.y, projected);
-  raw.shapes = std::move(read.shapes);
-  fill(raw.shapes, projected);
+                         const geometry::ToNationalGrid& projection,
+                         std::vector<geometry::MultiPolygon> shapes, RawAreas& raw) {
+  if (shapes.empty()) return fail(ErrorCode::no_data, name + ": has no features");
+  if (const auto sane = expect_degrees(layer, name, shapes); !sane) return fail(sane.error());
+  project(projection, shapes);
+  raw.shapes = std::move(shapes);
   return {};
 }
 
@@ -306,30 +331,31 @@ Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name) {
   const auto projection = projection_of(layer, name);
   if (!projection) return fail(projection.error());
   RawAreas raw = begin_reading(layer, *projection);
-  ReadShapes read;
+  std::vector<geometry::MultiPolygon> shapes;
   const auto take = [&](const OGRFeature& feature) -> Result<void> {
-    geometry::MultiPolygon& shape = read.shapes.emplace_back();
+    geometry::MultiPolygon& shape = shapes.emplace_back();
     const OGRGeometry* geometry = feature.GetGeometryRef();
     if (geometry == nullptr) return {};
     if (geometry->IsEmpty() == FALSE && geometry->hasCurveGeometry(TRUE) != FALSE) ++raw.curved;
-    if (add_shape(*geometry, shape, read)) return {};
+    if (add_shape(*geometry, shape)) return {};
     return fail(ErrorCode::wrong_format,
                 fmt::format("{}: feature {} is a {}, not an area", name, feature.GetFID(),
                             geometry->getGeometryName()));
   };
   if (const auto all = read_features(layer, name, raw, take); !all) return fail(all.error());
-  const auto ended = end_reading(layer, name, *projection, std::move(read), raw);
+  const auto ended = end_reading(layer, name, *projection, std::move(shapes), raw);
   if (!ended) return fail(ended.error());
   return raw;
 }
 
-Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name, ReadShapes read) {
+Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name,
+                               std::vector<geometry::MultiPolygon> shapes) {
   const auto projection = projection_of(layer, name);
   if (!projection) return fail(projection.error());
   RawAreas raw = begin_reading(layer, *projection);
   std::size_t features = 0;
   const auto take = [&](const OGRFeature& feature) -> Result<void> {
-    const bool has_shape = features < read.shapes.size() && !read.shapes[features].empty();
+    const bool has_shape = features < shapes.size() && !shapes[features].empty();
     if (has_shape == (feature.GetGeometryRef() != nullptr)) {
       ++features;
       return {};
@@ -337,10 +363,10 @@ Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name, ReadSha
     return fail(ErrorCode::wrong_format, name + ": its features are not what its text says");
   };
   if (const auto all = read_features(layer, name, raw, take); !all) return fail(all.error());
-  if (features != read.shapes.size()) {
+  if (features != shapes.size()) {
     return fail(ErrorCode::wrong_format, name + ": has fewer features than its text says");
   }
-  const auto ended = end_reading(layer, name, *projection, std::move(read), raw);
+  const auto ended = end_reading(layer, name, *projection, std::move(shapes), raw);
   if (!ended) return fail(ended.error());
   return raw;
 }

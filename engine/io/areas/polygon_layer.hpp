@@ -44,9 +44,10 @@ struct RawAreas {
 ///         no_data for no features.
 [[nodiscard]] Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name);
 
-/// The same where the shapes were read beforehand, and the layer holds something in their place.
+/// The same where the shapes were read beforehand (PlainGeoJson), and the layer holds something in
+/// their place.
 /// @return as above, and wrong_format where they are not one for each feature
 [[nodiscard]] Result<RawAreas> read_polygons(OGRLayer& layer, const std::string& name,
-                                             ReadShapes read);
+                                             std::vector<geometry::MultiPolygon> shapes);
 
 }  // namespace hotward::io
