@@ -90,10 +90,13 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_clean_utf8(std::string_view text) {
+  return is_utf8(text) && text.find('\0') == std::string_view::npos;
+}
+
 std::string as_utf8(std::string_view text) {
-  if (!is_utf8(text)) return from_windows_1252(text);
-  const bool has_nul = text.find('\0') != std::string_view::npos;
-  return has_nul ? without_nul(text) : std::string(text);
+  if (is_clean_utf8(text)) return std::string(text);
+  return is_utf8(text) ? without_nul(text) : from_windows_1252(text);
 }
 
 std::string as_utf8(std::string_view text, bool& changed) {

@@ -45,6 +45,9 @@ void for_each_character(std::string_view text, const Visit& visit) {
 
 [[nodiscard]] bool is_utf8(std::string_view text);
 
+/// Of UTF-8 and without NUL: as_utf8 would give it back as it is.
+[[nodiscard]] bool is_clean_utf8(std::string_view text);
+
 /// @return the text as UTF-8 without NUL. Where it is no UTF-8 it is taken as Windows-1252, of
 ///         which Latin-1's letters are part; a byte without meaning becomes U+FFFD, as does a NUL.
 [[nodiscard]] std::string as_utf8(std::string_view text);

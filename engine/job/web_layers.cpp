@@ -25,8 +25,9 @@ bool is_nothing(const Column& column, std::size_t row, std::string_view text) {
   if (const auto* integers = std::get_if<Column::Integers>(&column.values)) {
     return (*integers)[row] == 0;
   }
-  const auto* texts = std::get_if<Column::Texts>(&column.values);
-  return texts != nullptr && ((*texts)[row] == text || (*texts)[row].empty());
+  if (!table::holds_texts(column)) return false;
+  const std::string_view shown = table::text_at(column, row);
+  return shown == text || shown.empty();
 }
 
 const Column* column_of(const table::Layer& layer, std::string_view name) {
@@ -50,7 +51,6 @@ std::vector<std::size_t> rows_of(const table::Layer& layer) {
 template <class Values>
 Values taken(const Values& values, const std::vector<std::size_t>& rows) {
   Values some;
-  some.reserve(rows.size());
   for (const std::size_t row : rows) some.push_back(values[row]);
   return some;
 }

@@ -103,7 +103,7 @@ std::string value_text(const table::Column& column, std::size_t row, int decimal
   if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
     return decimal_text((*reals)[row], decimals);
   }
-  if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) return (*texts)[row];
+  if (table::holds_texts(column)) return std::string(table::text_at(column, row));
   if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
     const table::Moment& moment = (*moments)[row];
     return moment == table::null_moment ? std::string(no_value) : table::to_string(moment);

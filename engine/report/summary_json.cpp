@@ -20,7 +20,7 @@ Json value(const Column& column, std::size_t row) {
     return x == table::null_integer ? Json(nullptr) : Json(x);
   }
   if (const auto* reals = std::get_if<Column::Reals>(&column.values)) return number((*reals)[row]);
-  if (const auto* texts = std::get_if<Column::Texts>(&column.values)) return (*texts)[row];
+  if (table::holds_texts(column)) return table::text_at(column, row);
   if (const auto* moments = std::get_if<Column::Moments>(&column.values)) {
     const table::Moment& moment = (*moments)[row];
     return moment == table::null_moment ? Json(nullptr) : Json(table::to_string(moment, 'T'));

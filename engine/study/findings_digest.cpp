@@ -51,7 +51,9 @@ void add_column(const table::Column& column, io::Sha256& digest) {
   add_text(column.name, digest);
   std::visit(
       [&](const auto& values) {
-        for (const auto& value : values) add_text(value_text(value), digest);
+        for (std::size_t row = 0; row < values.size(); ++row) {
+          add_text(value_text(values[row]), digest);
+        }
       },
       column.values);
 }

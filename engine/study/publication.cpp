@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <ranges>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 
@@ -62,13 +64,15 @@ template <class Holds>
 bool any_value(const table::Column& column, const Holds& holds) {
   return std::visit(
       [&](const auto& values) {
-        using Value = typename std::decay_t<decltype(values)>::value_type;
-        return std::ranges::any_of(values, [&](const Value& value) {
+        const auto rows = std::views::iota(std::size_t{0}, values.size());
+        return std::ranges::any_of(rows, [&](std::size_t row) {
+          const auto& value = values[row];
+          using Value = std::decay_t<decltype(value)>;
           if constexpr (std::is_same_v<Value, std::int64_t>) {
             return value != table::null_integer && holds(static_cast<double>(value));
           } else if constexpr (std::is_same_v<Value, double>) {
             return !std::isnan(value) && holds(value);
-          } else if constexpr (std::is_same_v<Value, std::string>) {
+          } else if constexpr (std::is_convertible_v<Value, std::string_view>) {
             return !value.empty() && holds(0.0);
           } else if constexpr (std::is_same_v<Value, table::Day>) {
             return value != table::null_day && holds(0.0);
@@ -218,6 +222,8 @@ void hide(std::vector<table::Column>& columns, const std::vector<std::string>& n
         (*reals)[i] = undefined;
       } else if (auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
         (*texts)[i].clear();
+      } else if (auto* coded = std::get_if<table::Column::Coded>(&column.values)) {
+        coded->clear_at(i);
       } else if (auto* days = std::get_if<table::Column::Days>(&column.values)) {
         (*days)[i] = table::null_day;
       } else {

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/table/coded_texts.hpp"
 #include "engine/table/moment.hpp"
 #include "engine/table/period.hpp"
 
@@ -24,6 +25,7 @@ struct Column {
   using Integers = std::vector<std::int64_t>;
   using Reals = std::vector<double>;
   using Texts = std::vector<std::string>;
+  using Coded = CodedTexts;  ///< texts as well, of a column that goes from file to file
   using Days = std::vector<Day>;
   using Moments = std::vector<Moment>;
 
@@ -32,7 +34,7 @@ struct Column {
   std::string name;
   std::string unit;     ///< "incidents", "per 1,000", "km²", "1" for a pure number, "" for text
   std::string meaning;  ///< a few words; the layer's alias and the manual's line
-  std::variant<Integers, Reals, Texts, Days, Moments> values;
+  std::variant<Integers, Reals, Texts, Coded, Days, Moments> values;
   /// The user's own values, which are handed on with every digit.
   bool as_given = false;
 
@@ -40,6 +42,17 @@ struct Column {
     return std::visit([](const auto& v) { return v.size(); }, values);
   }
 };
+
+[[nodiscard]] inline bool holds_texts(const Column& column) {
+  return std::holds_alternative<Column::Texts>(column.values) ||
+         std::holds_alternative<Column::Coded>(column.values);
+}
+
+/// @param column  of texts, held in whichever way
+[[nodiscard]] inline std::string_view text_at(const Column& column, std::size_t row) {
+  if (const auto* coded = std::get_if<Column::Coded>(&column.values)) return (*coded)[row];
+  return std::get<Column::Texts>(column.values)[row];
+}
 
 /// Columns as a vector, moved: a vector's own list of values would copy each.
 ///

@@ -14,10 +14,10 @@ namespace text_spool_test {
 // The texts of every row, column by column.
 using Rows = std::vector<std::vector<std::string>>;
 
-void add_rows(Rows& rows, const std::vector<KeptTexts>& run) {
+void add_rows(Rows& rows, const std::vector<table::CodedTexts>& run) {
   rows.resize(run.size());
   for (std::size_t c = 0; c < run.size(); ++c) {
-    for (const std::uint32_t code : run[c].codes) rows[c].push_back(run[c].texts[code]);
+    for (const std::uint32_t code : run[c].codes) rows[c].emplace_back(run[c].texts[code]);
   }
 }
 
@@ -29,7 +29,7 @@ Rows read_all(TextSpool& spool) {
     const auto more = spool.next(run);
     REQUIRE(more);
     if (!*more) return rows;
-    for (const KeptTexts& column : run.columns) CHECK(column.codes.size() == run.rows);
+    for (const table::CodedTexts& column : run.columns) CHECK(column.codes.size() == run.rows);
     add_rows(rows, run.columns);
   }
 }
@@ -42,8 +42,8 @@ std::string id_text(Random& random, std::size_t size, std::string_view letters) 
 }
 
 // A text for each row, as ids have it; or rather more of them than a byte can number.
-KeptTexts id_column(Random& random, std::size_t rows) {
-  KeptTexts column;
+table::CodedTexts id_column(Random& random, std::size_t rows) {
+  table::CodedTexts column;
   const std::size_t size = random.below(20);
   const char* letters = random.below(4) == 0 ? "0123456789abcdefF" : "0123456789abcdef";
   const std::size_t texts = random.below(2) == 0 ? rows : rows / 2 + 1;
@@ -54,15 +54,15 @@ KeptTexts id_column(Random& random, std::size_t rows) {
   return column;
 }
 
-KeptTexts random_column(Random& random, std::size_t rows) {
+table::CodedTexts random_column(Random& random, std::size_t rows) {
   if (random.below(2) == 0) return id_column(random, rows);
-  KeptTexts column;
+  table::CodedTexts column;
   const std::uint32_t texts = 1 + random.below(5);
   for (std::size_t t = 0; t < texts; ++t) {
     // Of any length, with every byte, the empty one too.
     std::string text(random.below(3) == 0 ? 0 : random.below(5000), 'x');
     for (char& c : text) c = static_cast<char>(random.below(256));
-    column.texts.push_back(std::move(text));
+    column.texts.push_back(text);
   }
   for (std::size_t i = 0; i < rows; ++i) {
     column.codes.push_back(random.below(texts));
@@ -81,8 +81,8 @@ TEST_CASE("TextSpool: rows come back as they were added, as often as asked", "[p
   Rows expected;
   for (int run = 0; run < 60; ++run) {
     const std::size_t rows = run == 0 ? 70'000 : random.below(1000);
-    const std::vector<KeptTexts> columns = {random_column(random, rows),
-                                            random_column(random, rows)};
+    const std::vector<table::CodedTexts> columns = {random_column(random, rows),
+                                                    random_column(random, rows)};
     REQUIRE(spool->add(columns, rows));
     add_rows(expected, columns);
   }

@@ -32,9 +32,9 @@ class JoinedRows : public table::LayerRows {
     layer_.columns = std::move(own.columns);
     own_ = layer_.columns.size();
     using Column = table::Column;
-    layer_.columns.push_back(
-        {"area_code", "", "area code; empty outside all areas", Column::Texts{}});
-    layer_.columns.push_back({"area_name", "", "area", Column::Texts{}});
+    layer_.columns.push_back({"area_code", "", "area code; empty outside all areas",
+                              Column::Coded{one_each(areas.codes), {}}});
+    layer_.columns.push_back({"area_name", "", "area", Column::Coded{one_each(areas.names), {}}});
     layer_.columns.push_back({"nearest", "1", "1 where taken by --nearest", Column::Integers{}});
     layer_.geometry = table::Layer::Points{};
     layer_.style_qml = report::points_marker(layer_.columns);
@@ -53,19 +53,26 @@ class JoinedRows : public table::LayerRows {
     if (!more) return fail(more.error());
     if (!*more) return nullptr;
     for (std::size_t c = 0; c < own_; ++c) {
-      set_values(layer_.columns[c], run_.columns[c].texts, run_.columns[c].codes);
+      set_values(layer_.columns[c], run_.columns[c]);
     }
     set_areas(run_.rows);
     return &layer_;
   }
 
  private:
+  // The texts by area, and behind them that of no area.
+  static table::TextList one_each(const std::vector<std::string>& by_area) {
+    table::TextList texts(by_area);
+    texts.push_back("");
+    return texts;
+  }
+
   void set_areas(std::size_t rows) {
     const table::Incidents& incidents = study_->incidents();
-    const table::Areas& areas = study_->areas();
+    const auto none = static_cast<std::uint32_t>(study_->areas().size());
     auto& points = std::get<table::Layer::Points>(layer_.geometry);
-    auto& codes = std::get<table::Column::Texts>(layer_.columns[own_].values);
-    auto& names = std::get<table::Column::Texts>(layer_.columns[own_ + 1].values);
+    auto& codes = std::get<table::Column::Coded>(layer_.columns[own_].values).codes;
+    auto& names = std::get<table::Column::Coded>(layer_.columns[own_ + 1].values).codes;
     auto& nearest = std::get<table::Column::Integers>(layer_.columns[own_ + 2].values);
     points.resize(rows);
     codes.resize(rows);
@@ -75,8 +82,7 @@ class JoinedRows : public table::LayerRows {
       const std::uint32_t place = incidents.place[begin_ + i];
       const std::int32_t area = study_->join.area[place];
       points[i] = incidents.places.at[place];
-      codes[i] = area < 0 ? "" : areas.codes[static_cast<std::size_t>(area)];
-      names[i] = area < 0 ? "" : areas.names[static_cast<std::size_t>(area)];
+      codes[i] = names[i] = area < 0 ? none : static_cast<std::uint32_t>(area);
       nearest[i] = study_->join.is_by_nearest(place) ? 1 : 0;
     }
     begin_ += rows;

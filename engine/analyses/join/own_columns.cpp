@@ -35,35 +35,35 @@ std::string distinct(const std::string& name, std::set<std::string>& taken) {
   return result;
 }
 
-std::int64_t integer_of(const std::string& text) {
+std::int64_t integer_of(std::string_view text) {
   std::int64_t value = table::null_integer;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }
 
-double real_of(const std::string& text) {
+double real_of(std::string_view text) {
   double value = std::numeric_limits<double>::quiet_NaN();
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
 }
 
-table::Day day_of(const std::string& text) {
+table::Day day_of(std::string_view text) {
   const auto day = table::parse_period(text);
   return day && day->days() == 1 ? day->first : table::null_day;
 }
 
-table::Moment moment_of(const std::string& text) {
+table::Moment moment_of(std::string_view text) {
   return table::parse_moment(text).value_or(table::null_moment);
 }
 
 // Each different text is read once.
 template <class Value, class Read>
-void read_each(std::vector<Value>& values, const std::vector<std::string>& texts,
-               std::span<const table::Dictionary::Code> codes, const Read& read) {
+void read_each(std::vector<Value>& values, const table::CodedTexts& given, const Read& read) {
   std::vector<Value> by_code;
-  by_code.reserve(texts.size());
-  for (const std::string& text : texts) by_code.push_back(read(text));
-  for (std::size_t i = 0; i < codes.size(); ++i) values[i] = by_code[codes[i]];
+  by_code.reserve(given.texts.size());
+  for (std::size_t i = 0; i < given.texts.size(); ++i) by_code.push_back(read(given.texts[i]));
+  values.resize(given.size());
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = by_code[given.codes[i]];
 }
 
 void set_empty(table::Column& column, table::FieldKind kind) {
@@ -81,7 +81,7 @@ void set_empty(table::Column& column, table::FieldKind kind) {
       column.values = table::Column::Moments{};
       break;
     case table::FieldKind::text:
-      column.values = table::Column::Texts{};
+      column.values = table::Column::Coded{};
   }
 }
 
@@ -107,25 +107,19 @@ OwnColumns own_columns(const std::vector<table::TextColumn>& all,
   return own;
 }
 
-void set_values(table::Column& column, const std::vector<std::string>& texts,
-                std::span<const table::Dictionary::Code> codes) {
-  std::visit(
-      [&](auto& values) {
-        using Values = std::decay_t<decltype(values)>;
-        values.resize(codes.size());
-        if constexpr (std::is_same_v<Values, table::Column::Texts>) {
-          for (std::size_t i = 0; i < codes.size(); ++i) values[i] = texts[codes[i]];
-        } else if constexpr (std::is_same_v<Values, table::Column::Integers>) {
-          read_each(values, texts, codes, integer_of);
-        } else if constexpr (std::is_same_v<Values, table::Column::Reals>) {
-          read_each(values, texts, codes, real_of);
-        } else if constexpr (std::is_same_v<Values, table::Column::Days>) {
-          read_each(values, texts, codes, day_of);
-        } else {
-          read_each(values, texts, codes, moment_of);
-        }
-      },
-      column.values);
+void set_values(table::Column& column, table::CodedTexts& given) {
+  using Column = table::Column;
+  if (auto* texts = std::get_if<Column::Coded>(&column.values)) {
+    std::swap(*texts, given);
+  } else if (auto* integers = std::get_if<Column::Integers>(&column.values)) {
+    read_each(*integers, given, integer_of);
+  } else if (auto* reals = std::get_if<Column::Reals>(&column.values)) {
+    read_each(*reals, given, real_of);
+  } else if (auto* days = std::get_if<Column::Days>(&column.values)) {
+    read_each(*days, given, day_of);
+  } else {
+    read_each(std::get<Column::Moments>(column.values), given, moment_of);
+  }
 }
 
 }  // namespace hotward::analyses

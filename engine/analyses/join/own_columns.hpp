@@ -1,10 +1,10 @@
 // own_columns: the user's own columns as columns of a layer, with the types their source gave them.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
+#include "engine/table/coded_texts.hpp"
 #include "engine/table/column.hpp"
 #include "engine/table/incidents.hpp"
 
@@ -23,8 +23,7 @@ struct OwnColumns {
                                      const std::vector<std::string>& taken);
 
 /// Gives one of these columns the values of some rows, in place of those it has.
-/// @param codes  one per row: index into texts
-void set_values(table::Column& column, const std::vector<std::string>& texts,
-                std::span<const table::Dictionary::Code> codes);
+/// @param given  left with the memory of the values before
+void set_values(table::Column& column, table::CodedTexts& given);
 
 }  // namespace hotward::analyses

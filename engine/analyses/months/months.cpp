@@ -139,8 +139,8 @@ Json rows_json(const std::vector<table::Column>& columns) {
   for (std::size_t i = 0; i < columns.front().size(); ++i) {
     Json row = Json::object();
     for (const table::Column& column : columns) {
-      if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
-        row[column.name] = (*texts)[i];
+      if (table::holds_texts(column)) {
+        row[column.name] = table::text_at(column, i);
       } else if (const auto* whole = std::get_if<table::Column::Integers>(&column.values)) {
         row[column.name] = number((*whole)[i]);
       } else {

@@ -18,13 +18,21 @@ OutputFile::OutputFile(const std::filesystem::path& path) : file_(system::open_f
   buffer_.reserve(enough + enough / 4);
 }
 
+void OutputFile::write_bytes(std::string_view bytes) {
+  if (error_ != 0) return;
+  errno = 0;
+  const std::size_t written = std::fwrite(bytes.data(), 1, bytes.size(), file_.get());
+  if (written != bytes.size()) error_ = errno != 0 ? errno : EIO;
+}
+
 void OutputFile::write() {
-  if (error_ == 0) {
-    errno = 0;
-    const std::size_t written = std::fwrite(buffer_.data(), 1, buffer_.size(), file_.get());
-    if (written != buffer_.size()) error_ = errno != 0 ? errno : EIO;
-  }
+  write_bytes(buffer_);
   buffer_.clear();
+}
+
+void OutputFile::write_past(std::string_view bytes) {
+  write();
+  write_bytes(bytes);
 }
 
 Result<void> OutputFile::close() {

@@ -19,6 +19,8 @@ class OutputFile {
   explicit OutputFile(const std::filesystem::path& path);
 
   void add(std::string_view bytes) {
+    // A large piece is not copied first.
+    if (2 * bytes.size() >= enough) return write_past(bytes);
     buffer_ += bytes;
     if (buffer_.size() >= enough) write();
   }
@@ -30,6 +32,8 @@ class OutputFile {
  private:
   static constexpr std::size_t enough = std::size_t{1} << 20U;
   void write();
+  void write_past(std::string_view bytes);
+  void write_bytes(std::string_view bytes);
 
   struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }

@@ -124,7 +124,7 @@ void IncidentMerge::find_duplicates(IncidentRows& rows) {
   keep_rows(rows.minute_end, stays);
   keep_rows(rows.type, stays);
   keep_rows(rows.force, stays);
-  for (KeptTexts& column : rows.kept) keep_rows(column.codes, stays);
+  for (table::CodedTexts& column : rows.kept) keep_rows(column.codes, stays);
   rows.row_outcomes.located -= again;
   rows.row_outcomes.filtered += again;
   keep_used_places(rows);
@@ -204,10 +204,11 @@ Result<void> IncidentMerge::add_kept(const IncidentRows& rows) {
   if (spool_ != nullptr) return spool_->add(rows.kept, rows.place.size());
   for (std::size_t k = 0; k < incidents_.text_columns.size(); ++k) {
     table::TextColumn& column = incidents_.text_columns[k];
-    const KeptTexts& more = rows.kept[k];
+    const table::CodedTexts& more = rows.kept[k];
     numbers_.resize(more.texts.size());
-    std::transform(more.texts.begin(), more.texts.end(), numbers_.begin(),
-                   [&](const std::string& text) { return column.dictionary.code(text); });
+    for (std::size_t i = 0; i < numbers_.size(); ++i) {
+      numbers_[i] = column.dictionary.code(more.texts[i]);
+    }
     for (const std::uint32_t local : more.codes) column.codes.push_back(numbers_[local]);
   }
   return {};

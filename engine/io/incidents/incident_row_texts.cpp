@@ -28,10 +28,7 @@ void IncidentRows::clear() {
   minute_end.clear();
   type.clear();
   types.clear();
-  for (KeptTexts& column : kept) {
-    column.texts.clear();
-    column.codes.clear();
-  }
+  for (table::CodedTexts& column : kept) column.clear();
   ids.clear();
   line.clear();
   forces.clear();
@@ -110,13 +107,26 @@ void RowDecoder::keep(const CsvRow& row) {
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const std::size_t column = rules_->kept[k];
     const std::string_view field = column == no_column ? no_text : row.field(column);
-    const auto found = kept_[k].number(field);
-    if (found.is_new) {
-      const bool is_null = rules_->nulls && field.empty();
-      out_->kept[k].texts.push_back(is_null ? std::string(table::null_text) : text_of(field));
+    table::CodedTexts& kept = out_->kept[k];
+    auto number = static_cast<std::uint32_t>(kept.texts.size());
+    bool is_new = true;
+    if (!kept_[k].differ) {
+      const auto found = kept_[k].numbers.number(field);
+      number = found.number;
+      is_new = found.is_new;
+      constexpr std::size_t enough = 1024;
+      kept_[k].differ = is_new && kept.size() > enough && 2 * kept.texts.size() > kept.size();
     }
-    out_->kept[k].codes.push_back(found.number);
+    if (is_new) keep_text(field, kept.texts);
+    kept.codes.push_back(number);
   }
+}
+
+void RowDecoder::keep_text(std::string_view field, table::TextList& texts) {
+  if (rules_->nulls && field.empty()) return texts.push_back(table::null_text);
+  const std::string_view text = trimmed(unquoted(field, scratch_));
+  if (is_clean_utf8(text)) return texts.push_back(text);
+  texts.push_back(text_of(field));
 }
 
 std::string RowDecoder::text_of(std::string_view field) {

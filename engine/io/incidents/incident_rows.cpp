@@ -62,7 +62,10 @@ void RowDecoder::begin(IncidentRows& out) {
   positions_differ_ = false;
   times_.clear();
   types_.clear();
-  for (TextTable& table : kept_) table.clear();
+  for (KeptColumn& column : kept_) {
+    column.numbers.clear();
+    column.differ = false;
+  }
   place_by_number_.clear();
   time_by_number_.clear();
   type_by_number_.clear();

@@ -29,6 +29,7 @@
 #include "engine/io/incidents/id_set.hpp"
 #include "engine/io/incidents/incident_header.hpp"
 #include "engine/io/incidents/row_tally.hpp"
+#include "engine/table/coded_texts.hpp"
 #include "engine/table/incidents.hpp"
 
 namespace hotward::io {
@@ -79,11 +80,6 @@ struct OrdersSeen {
   }
 };
 
-struct KeptTexts {
-  std::vector<std::string> texts;
-  std::vector<std::uint32_t> codes;  ///< one per located row
-};
-
 /// Vectors by row have one element per located row, or none where the layout has no such column.
 struct IncidentRows {
   std::vector<double> xs;  ///< of each distinct text of a position; few may stand here twice
@@ -91,9 +87,9 @@ struct IncidentRows {
   std::vector<std::uint32_t> place;  ///< by row: index into xs and ys
   std::vector<table::Minute> minute;
   std::vector<table::Minute> minute_end;
-  std::vector<std::uint32_t> type;  ///< by row: index into types
-  std::vector<std::string> types;   ///< of filtered rows too; a text may stand here twice
-  std::vector<KeptTexts> kept;
+  std::vector<std::uint32_t> type;      ///< by row: index into types
+  std::vector<std::string> types;       ///< of filtered rows too; a text may stand here twice
+  std::vector<table::CodedTexts> kept;  ///< one code per located row in each
   std::vector<IdHash> ids;
   std::vector<std::uint32_t> line;   ///< from the first row of the run, 0-based, where asked for
   std::vector<std::string> forces;   ///< at least one, as io::force_name writes it
@@ -147,6 +143,10 @@ class RowDecoder {
     table::TimePrecision precision = table::TimePrecision::none;
     bool noted = false;  // in the precision and the span of all
   };
+  struct KeptColumn {
+    TextTable numbers;    // of the run's texts
+    bool differ = false;  // most do, as ids: looking them up would save nothing
+  };
   struct Type {
     std::uint32_t code;
     bool wanted;
@@ -172,6 +172,7 @@ class RowDecoder {
   // Puts an end before its beginning behind it. @return whether the true beginning is asked for
   bool order_times(table::Minute& begin, table::Minute& end, bool begin_wanted, bool end_wanted);
   std::string text_of(std::string_view field);
+  void keep_text(std::string_view field, table::TextList& texts);
 
   const RowRules* rules_;
   std::size_t fields_;
@@ -188,7 +189,7 @@ class RowDecoder {
   bool positions_differ_ = false;  // nearly all do: looking them up by their text saves nothing
   TextTable times_;
   TextTable types_;
-  std::vector<TextTable> kept_;
+  std::vector<KeptColumn> kept_;
   std::vector<std::uint32_t> place_by_number_;
   std::vector<Time> time_by_number_;
   std::vector<Type> type_by_number_;

@@ -1,7 +1,6 @@
 #include "engine/io/incidents/packed_texts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -11,19 +10,18 @@ namespace {
 using Code = std::uint32_t;
 
 constexpr Code different_sizes = 0xFFFFFFFFU;
-constexpr std::string_view digits = "0123456789abcdef";
-constexpr std::uint8_t no_digit = 0xFF;
-
-constexpr auto value_of_digit = [] {
-  std::array<std::uint8_t, 256> values{};
-  values.fill(no_digit);
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    values[static_cast<unsigned char>(digits[i])] = static_cast<std::uint8_t>(i);
-  }
-  return values;
-}();
-
-std::uint8_t digit(char c) { return value_of_digit[static_cast<unsigned char>(c)]; }
+// Sums and no tables: so the compiler makes many at once of them.
+constexpr bool is_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+constexpr unsigned value_of(char digit) {
+  const auto code = static_cast<unsigned char>(digit);
+  return (code & 15U) + 9U * (code >> 6U);
+}
+constexpr char digit_of(unsigned value) {
+  constexpr unsigned letters = 'a' - '0' - 10;
+  return static_cast<char>('0' + value + (value > 9 ? letters : 0U));
+}
+static_assert(value_of('0') == 0 && value_of('9') == 9 && value_of('a') == 10 &&
+              value_of('f') == 15 && digit_of(9) == '9' && digit_of(10) == 'a');
 
 template <class Number>
 void put(std::string& packed, Number number) {
@@ -41,27 +39,39 @@ bool take(std::string_view& packed, Number& number) {
 }
 
 // The size of every text, where all are of one.
-Code common_size(const std::vector<std::string>& texts) {
-  const std::size_t size = texts.empty() ? 0 : texts.front().size();
-  const bool same = std::ranges::all_of(texts, [&](const auto& t) { return t.size() == size; });
-  return same && size < different_sizes ? static_cast<Code>(size) : different_sizes;
+Code common_size(const table::TextList& texts) {
+  const std::size_t size = texts.empty() ? 0 : texts[0].size();
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].size() != size) return different_sizes;
+  }
+  return size < different_sizes ? static_cast<Code>(size) : different_sizes;
 }
 
-bool is_digits(const std::string& text) {
-  return std::ranges::all_of(text, [](char c) { return digit(c) != no_digit; });
+bool is_digits(std::string_view text) {
+  constexpr std::size_t at_once = 4096;
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), at_once))) {
+    bool all = true;
+    for (const char c : text.substr(0, at_once)) all = all & is_digit(c);
+    if (!all) return false;
+  }
+  return true;
 }
 
-void put_digits(const std::string& text, std::string& packed) {
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    packed += static_cast<char>(digit(text[i]) << 4U | digit(text[i + 1]));
+// Of a size that is even, so no byte holds the end of one text and the beginning of the next.
+void put_digits(std::string_view text, std::string& packed) {
+  const std::size_t begin = packed.size();
+  packed.resize(begin + text.size() / 2);
+  char* to = packed.data() + begin;
+  for (std::size_t i = 0; i < text.size() / 2; ++i) {
+    to[i] = static_cast<char>(value_of(text[2 * i]) << 4U | value_of(text[2 * i + 1]));
   }
 }
 
-void take_digits(std::string_view bytes, std::string& text) {
+void take_digits(std::string_view bytes, char* text) {
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const auto byte = static_cast<unsigned char>(bytes[i]);
-    text[2 * i] = digits[byte >> 4U];
-    text[2 * i + 1] = digits[byte & 15U];
+    text[2 * i] = digit_of(byte >> 4U);
+    text[2 * i + 1] = digit_of(byte & 15U);
   }
 }
 
@@ -98,25 +108,25 @@ bool take_codes(std::string_view& packed, std::vector<Code>& codes) {
   return true;
 }
 
-bool take_texts(std::string_view& packed, Code size, bool as_digits,
-                std::vector<std::string>& texts) {
+bool take_texts(std::string_view& packed, std::size_t count, Code size, bool as_digits,
+                table::TextList& texts) {
+  texts.clear();
   std::string_view sizes;
   if (size == different_sizes) {
-    const std::size_t bytes = texts.size() * sizeof(Code);
+    const std::size_t bytes = count * sizeof(Code);
     if (packed.size() < bytes) return false;
     sizes = packed.substr(0, bytes);
     packed.remove_prefix(bytes);
   }
-  for (std::string& text : texts) {
+  for (std::size_t i = 0; i < count; ++i) {
     Code own = size;
     if (size == different_sizes && !take(sizes, own)) return false;
     const std::size_t bytes = as_digits ? own / 2 : own;
     if (packed.size() < bytes) return false;
     if (as_digits) {
-      text.resize(own);
-      take_digits(packed.substr(0, bytes), text);
+      take_digits(packed.substr(0, bytes), texts.add_room(own));
     } else {
-      text.assign(packed.substr(0, bytes));
+      texts.push_back(packed.substr(0, bytes));
     }
     packed.remove_prefix(bytes);
   }
@@ -125,23 +135,22 @@ bool take_texts(std::string_view& packed, Code size, bool as_digits,
 
 }  // namespace
 
-void pack(const KeptTexts& column, std::size_t rows, std::string& packed) {
-  const std::vector<std::string>& texts = column.texts;
+void pack(const table::CodedTexts& column, std::size_t rows, std::string& packed) {
+  const table::TextList& texts = column.texts;
   put(packed, static_cast<Code>(texts.size()));
   const Code size = common_size(texts);
   put(packed, size);
-  const bool as_digits =
-      size != different_sizes && size % 2 == 0 && std::ranges::all_of(texts, is_digits);
+  const bool as_digits = size != different_sizes && size % 2 == 0 && is_digits(texts.bytes());
   put(packed, static_cast<std::uint8_t>(as_digits));
   if (size == different_sizes) {
-    for (const std::string& text : texts) put(packed, static_cast<Code>(text.size()));
-  }
-  for (const std::string& text : texts) {
-    if (as_digits) {
-      put_digits(text, packed);
-    } else {
-      packed += text;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      put(packed, static_cast<Code>(texts[i].size()));
     }
+  }
+  if (as_digits) {
+    put_digits(texts.bytes(), packed);
+  } else {
+    packed += texts.bytes();
   }
   const bool counts_up = is_row_number(column.codes, rows, texts.size());
   const std::uint8_t bytes = counts_up ? 0 : code_bytes(texts.size());
@@ -151,13 +160,12 @@ void pack(const KeptTexts& column, std::size_t rows, std::string& packed) {
   if (bytes == 4) put_codes<Code>(column.codes, rows, packed);
 }
 
-bool unpack(std::string_view& packed, std::size_t rows, KeptTexts& column) {
+bool unpack(std::string_view& packed, std::size_t rows, table::CodedTexts& column) {
   Code texts = 0;
   Code size = 0;
   std::uint8_t as_digits = 0;
   if (!take(packed, texts) || !take(packed, size) || !take(packed, as_digits)) return false;
-  column.texts.resize(texts);
-  if (!take_texts(packed, size, as_digits != 0, column.texts)) return false;
+  if (!take_texts(packed, texts, size, as_digits != 0, column.texts)) return false;
   std::uint8_t bytes = 0;
   if (!take(packed, bytes)) return false;
   column.codes.resize(rows);

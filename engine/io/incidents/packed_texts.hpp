@@ -11,14 +11,14 @@
 #include <string>
 #include <string_view>
 
-#include "engine/io/incidents/incident_rows.hpp"
+#include "engine/table/coded_texts.hpp"
 
 namespace hotward::io {
 
 /// Adds a column to what is packed. @param rows  as many codes as are packed
-void pack(const KeptTexts& column, std::size_t rows, std::string& packed);
+void pack(const table::CodedTexts& column, std::size_t rows, std::string& packed);
 
 /// Takes a column from the front. @return false where it is not all there
-[[nodiscard]] bool unpack(std::string_view& packed, std::size_t rows, KeptTexts& column);
+[[nodiscard]] bool unpack(std::string_view& packed, std::size_t rows, table::CodedTexts& column);
 
 }  // namespace hotward::io

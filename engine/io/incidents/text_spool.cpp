@@ -44,7 +44,7 @@ Result<void> TextSpool::write_waiting() {
 }
 
 // A run: how many bytes it has, how many rows, and its columns.
-Result<void> TextSpool::add(const std::vector<KeptTexts>& columns, std::size_t rows) {
+Result<void> TextSpool::add(const std::vector<table::CodedTexts>& columns, std::size_t rows) {
   if (rows == 0) return {};
   columns_ = columns.size();
   ++runs_;
@@ -52,7 +52,7 @@ Result<void> TextSpool::add(const std::vector<KeptTexts>& columns, std::size_t r
   waiting_.reserve(in_file_ ? 2 * block_bytes : memory_bytes_ + 2 * block_bytes);
   const std::size_t begin = waiting_.size();
   waiting_.append(2 * sizeof(std::uint64_t), '\0');
-  for (const KeptTexts& column : columns) pack(column, rows, waiting_);
+  for (const table::CodedTexts& column : columns) pack(column, rows, waiting_);
   const std::uint64_t head[] = {waiting_.size() - begin - sizeof(std::uint64_t), rows};
   std::memcpy(waiting_.data() + begin, head, sizeof head);
   if (waiting_.size() < (in_file_ ? block_bytes : memory_bytes_)) return {};
@@ -92,7 +92,7 @@ void TextSpool::leave_out(KeptRun& run) {
   const auto stays = [&](std::size_t i) { return stays_[rows_given_ + i]; };
   std::size_t left = 0;
   for (std::size_t i = 0; i < run.rows; ++i) left += stays(i) ? 1U : 0U;
-  for (KeptTexts& column : run.columns) {
+  for (table::CodedTexts& column : run.columns) {
     std::size_t to = 0;
     for (std::size_t i = 0; i < run.rows; ++i) {
       if (stays(i)) column.codes[to++] = column.codes[i];
@@ -112,7 +112,7 @@ Result<bool> TextSpool::next(KeptRun& run) {
     std::memcpy(&rows, packed.data(), sizeof rows);
     packed.remove_prefix(sizeof rows);
   }
-  for (KeptTexts& column : run.columns) whole = whole && unpack(packed, rows, column);
+  for (table::CodedTexts& column : run.columns) whole = whole && unpack(packed, rows, column);
   if (!whole) {
     return fail(ErrorCode::unreadable,
                 output_.string() + ": rows set aside beside it cannot be read again");

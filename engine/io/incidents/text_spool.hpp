@@ -15,14 +15,14 @@
 #include <vector>
 
 #include "engine/core/result.hpp"
-#include "engine/io/incidents/incident_rows.hpp"
+#include "engine/table/coded_texts.hpp"
 
 namespace hotward::io {
 
 /// A run of rows as it comes back.
 struct KeptRun {
-  std::size_t rows = 0;            ///< known where there is no column, too
-  std::vector<KeptTexts> columns;  ///< one code per row in each
+  std::size_t rows = 0;                    ///< known where there is no column, too
+  std::vector<table::CodedTexts> columns;  ///< one code per row in each
 };
 
 class TextSpool {
@@ -38,7 +38,7 @@ class TextSpool {
 
   /// Adds a run of rows. @param columns  one code per row in each; as many in every run
   /// @return cannot_write where the disk is full.
-  [[nodiscard]] Result<void> add(const std::vector<KeptTexts>& columns, std::size_t rows);
+  [[nodiscard]] Result<void> add(const std::vector<table::CodedTexts>& columns, std::size_t rows);
 
   /// Leaves out rows, counted over all runs, when they are read. To be called once, after add().
   void keep_only(std::vector<bool> stays);

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "engine/core/parallel.hpp"
 #include "engine/core/utf8.hpp"
 #include "engine/io/files/layer_values.hpp"
@@ -41,52 +43,78 @@ std::uint64_t special_in(const char* at) {
          bytes_that_are(eight, '\r') | bytes_that_are(eight, '\n');
 }
 
-bool has_special(std::string_view text) {
+using Text = fmt::memory_buffer;
+
+void add(Text& out, std::string_view text) { out.append(text.data(), text.data() + text.size()); }
+
+// Copies a text to where there is room for it. @return whether it is without special bytes
+bool copy_plain(std::string_view text, char* to) {
   constexpr std::size_t word = sizeof(std::uint64_t);
   if (text.size() < word) {
-    return std::ranges::any_of(text, [](char c) { return special[static_cast<unsigned char>(c)]; });
+    bool plain = true;
+    for (const char c : text) {
+      plain = plain && !special[static_cast<unsigned char>(c)];
+      *to++ = c;
+    }
+    return plain;
   }
-  // The last word may begin within the one before it.
-  for (std::size_t at = 0; at + word < text.size(); at += word) {
-    if (special_in(text.data() + at) != 0) return true;
-  }
-  return special_in(text.data() + text.size() - word) != 0;
+  std::uint64_t found = 0;
+  const auto copy = [&](std::size_t at) {
+    found |= special_in(text.data() + at);
+    std::memcpy(to + at, text.data() + at, word);
+  };
+  for (std::size_t at = 0; at + word < text.size(); at += word) copy(at);
+  copy(text.size() - word);  // it may begin within the one before it
+  return found == 0;
 }
 
-void add_csv_text(std::string& out, std::string_view given) {
-  const std::string_view guard = looks_like_formula(given) ? "'" : "";
-  if (!has_special(given)) {
-    if (!guard.empty()) out += guard;
-    out += given;
-    return;
+void add_quoted(Text& out, std::string_view text) {
+  out.push_back('"');
+  for (const char c : text) {
+    if (c == '"') out.push_back('"');
+    out.push_back(c);
   }
+  out.push_back('"');
+}
+
+void add_csv_text(Text& out, std::string_view given) {
+  if (given.empty() || given == table::null_text) return;
+  if (looks_like_formula(given)) return add_csv_text(out, std::string("'").append(given));
+  const std::size_t begin = out.size();
+  out.resize(begin + given.size());
+  if (copy_plain(given, out.data() + begin)) return;
+  out.resize(begin);
   std::string converted;
   const std::string_view text = is_utf8(given) ? given : (converted = as_utf8(given));
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    (out += guard) += text;
-    return;
+    add(out, text);
+  } else {
+    add_quoted(out, text);
   }
-  (out += '"') += guard;
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
 }
 
-void add_csv_value(std::string& out, const table::Column& column, std::size_t row) {
+// What `put` writes from a place on. @return behind it
+template <class Put>
+void add_put(Text& out, const Put& put) {
+  const std::size_t begin = out.size();
+  out.resize(begin + longest_number);
+  const char* const end = put(out.data() + begin);
+  out.resize(static_cast<std::size_t>(end - out.data()));
+}
+
+void add_csv_value(Text& out, const table::Column& column, std::size_t row) {
   if (const auto* integers = std::get_if<table::Column::Integers>(&column.values)) {
     const std::int64_t value = (*integers)[row];
-    if (value != table::null_integer) add_integer(out, value);
+    if (value == table::null_integer) return;
+    add_put(out, [&](char* at) { return put_integer(at, value); });
   } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
-    add_real(out, column, (*reals)[row]);
+    add_put(out, [&](char* at) { return put_real(at, column, (*reals)[row]); });
   } else if (const auto* days = std::get_if<table::Column::Days>(&column.values)) {
-    if ((*days)[row] != table::null_day) out += table::to_string((*days)[row]);
+    if ((*days)[row] != table::null_day) add(out, table::to_string((*days)[row]));
   } else if (const auto* moments = std::get_if<table::Column::Moments>(&column.values)) {
-    if ((*moments)[row] != table::null_moment) out += table::to_string((*moments)[row]);
+    if ((*moments)[row] != table::null_moment) add(out, table::to_string((*moments)[row]));
   } else {
-    const std::string& text = std::get<table::Column::Texts>(column.values)[row];
-    if (text != table::null_text) add_csv_text(out, text);
+    add_csv_text(out, table::text_at(column, row));
   }
 }
 
@@ -108,34 +136,38 @@ std::string heading(const table::Layer& head, bool places) {
   return line + "\r\n";
 }
 
-void add_row(std::string& out, const table::Layer& run, bool places, std::size_t row) {
-  for (std::size_t c = 0; c < run.columns.size(); ++c) {
-    if (c > 0) out += ',';
-    add_csv_value(out, run.columns[c], row);
+void add_row(Text& out, const table::Layer& run, const table::Layer::Points* places,
+             std::size_t row) {
+  for (const table::Column& column : run.columns) {
+    if (&column != &run.columns.front()) out.push_back(',');
+    add_csv_value(out, column, row);
   }
-  if (places) {
-    const geometry::Point& at = std::get<table::Layer::Points>(run.geometry)[row];
-    add_number(out += ',', at.x);
-    add_number(out += ',', at.y);
+  if (places != nullptr) {
+    for (const double x : {(*places)[row].x, (*places)[row].y}) {
+      out.push_back(',');
+      add_put(out, [x](char* at) { return put_number(at, x); });
+    }
   }
-  out += "\r\n";
+  add(out, "\r\n");
 }
 
 // Rows become text on all threads, a block at a time, and are written in their order.
 Result<void> add_run(OutputFile& file, const table::Layer& run, bool places) {
   const std::size_t blocks = (run.size() + rows_per_block - 1) / rows_per_block;
   const std::size_t ahead = 2 * std::size_t{thread_count()};
-  std::vector<std::string> texts(std::min(blocks, ahead));
+  std::vector<Text> texts(std::min(blocks, ahead));
+  const auto* points = places ? &std::get<table::Layer::Points>(run.geometry) : nullptr;
   const auto make = [&](std::size_t block) {
-    std::string& text = texts[block % ahead];
+    Text& text = texts[block % ahead];
     text.clear();
     const std::size_t end = std::min(run.size(), (block + 1) * rows_per_block);
     for (std::size_t row = block * rows_per_block; row < end; ++row) {
-      add_row(text, run, places, row);
+      add_row(text, run, points, row);
     }
   };
   const auto take = [&](std::size_t block) {
-    file.add(texts[block % ahead]);
+    const Text& text = texts[block % ahead];
+    file.add({text.data(), text.size()});
     return true;
   };
   return unless_stopped([&]() -> Result<void> {

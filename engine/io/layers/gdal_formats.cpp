@@ -32,11 +32,12 @@ struct Losses {
 void count_losses(std::vector<Losses>& losses, const table::Layer& run, const Extent& extent) {
   for (std::size_t c = 0; c < run.columns.size(); ++c) {
     const table::Column& column = run.columns[c];
-    if (const auto* texts = std::get_if<table::Column::Texts>(&column.values)) {
+    if (table::holds_texts(column)) {
       if (extent.bytes[c] <= dbf_text_bytes) continue;
-      losses[c].cut_texts += static_cast<std::size_t>(std::count_if(
-          texts->begin(), texts->end(),
-          [](const std::string& text) { return as_utf8(text).size() > dbf_text_bytes; }));
+      for (std::size_t row = 0; row < column.size(); ++row) {
+        const bool is_cut = as_utf8(table::text_at(column, row)).size() > dbf_text_bytes;
+        losses[c].cut_texts += is_cut ? 1U : 0U;
+      }
     } else if (const auto* reals = std::get_if<table::Column::Reals>(&column.values)) {
       // Half a unit of the last decimal, beside a number of which six digits are to be right.
       const double least = 0.5 * std::pow(10.0, -dbf_decimals_for(extent.largest[c])) * 1e6;

@@ -139,7 +139,7 @@ void add_json_value(std::string& out, const table::Column& column, std::size_t r
     const table::Moment& moment = (*moments)[row];
     out += moment == table::null_moment ? "null" : '"' + table::to_string(moment, 'T') + '"';
   } else {
-    const std::string& text = std::get<table::Column::Texts>(column.values)[row];
+    const std::string_view text = table::text_at(column, row);
     if (text == table::null_text) return void(out += "null");
     add_json_text(out, text);
   }

@@ -116,7 +116,7 @@ class Shapes {
 
 void set_dbf_width(OGRFieldDefn& field, const table::Column& column, const Extent& extent,
                    std::size_t c) {
-  if (std::holds_alternative<table::Column::Texts>(column.values)) {
+  if (table::holds_texts(column)) {
     field.SetWidth(static_cast<int>(std::clamp(extent.bytes[c], std::size_t{1}, dbf_text_bytes)));
   } else if (std::holds_alternative<table::Column::Reals>(column.values)) {
     field.SetWidth(dbf_width);
@@ -175,7 +175,7 @@ void set_value(OGRFeature& feature, int field, const table::Column& column, std:
     if ((*moments)[row] == table::null_moment) return feature.SetFieldNull(field);
     set_moment(feature, field, (*moments)[row]);
   } else {
-    const std::string& text = std::get<table::Column::Texts>(column.values)[row];
+    const std::string_view text = table::text_at(column, row);
     if (text == table::null_text) return feature.SetFieldNull(field);
     feature.SetField(field, as_utf8(text).c_str());
   }
@@ -236,8 +236,9 @@ void widen(Extent& extent, const table::Layer& run) {
   const Shapes shapes(run, false);
   for (std::size_t row = 0; row < run.size(); ++row) extent.with_shape += shapes.has(row) ? 1U : 0U;
   for (std::size_t c = 0; c < run.columns.size(); ++c) {
-    if (const auto* texts = std::get_if<table::Column::Texts>(&run.columns[c].values)) {
-      for (const std::string& text : *texts) {
+    if (table::holds_texts(run.columns[c])) {
+      for (std::size_t row = 0; row < run.size(); ++row) {
+        const std::string_view text = table::text_at(run.columns[c], row);
         const std::size_t bytes = is_utf8(text) ? text.size() : as_utf8(text).size();
         extent.bytes[c] = std::max(extent.bytes[c], bytes);
       }

@@ -128,7 +128,7 @@ class TableSheet {
   [[nodiscard]] WorkbookSheet& sheet() { return sheet_; }
 
  private:
-  void add_text(const std::string& given, std::size_t c) {
+  void add_text(std::string_view given, std::size_t c) {
     if (given == table::null_text) return sheet_.skip();
     const std::string text = as_utf8(given);
     const std::string_view kept = cut_utf8(text, most_cell_characters);
@@ -149,7 +149,7 @@ class TableSheet {
       if ((*moments)[row] == table::null_moment) return sheet_.skip();
       sheet_.moment((*moments)[row]);
     } else {
-      add_text(std::get<table::Column::Texts>(column.values)[row], c);
+      add_text(table::text_at(column, row), c);
     }
   }
 
