@@ -55,20 +55,22 @@ class Worker {
 
 using Table = std::array<std::array<double, nodes>, nodes>;  // [power of s][power of t]
 
+// x and y side by side, in one register.
+using Pair __attribute__((vector_size(16))) = double;
+
 struct Patch {
-  bool plain = true;  // left to PROJ
-  Table x{};
-  Table y{};
+  bool plain = true;                               // left to PROJ
+  std::array<std::array<Pair, nodes>, nodes> c{};  // [power of s][power of t]
 };
 
-double evaluate(const Table& c, double s, double t) {
-  double value = 0.0;
+Point evaluate(const Patch& patch, double s, double t) {
+  Pair value{};
   for (std::size_t j = nodes; j-- > 0;) {
-    double row = c[j][nodes - 1];
-    for (std::size_t k = nodes - 1; k-- > 0;) row = row * t + c[j][k];
+    Pair row = patch.c[j][nodes - 1];
+    for (std::size_t k = nodes - 1; k-- > 0;) row = row * t + patch.c[j][k];
     value = value * s + row;
   }
-  return value;
+  return {value[0], value[1]};
 }
 
 double node(std::size_t i) {
@@ -184,8 +186,11 @@ Patch InterpolatedOperation::State::calibrate(double centre_x, double centre_y,
       y[i][k] = p.y;
     }
   }
-  patch.x = coefficients(x);
-  patch.y = coefficients(y);
+  const Table by_x = coefficients(x);
+  const Table by_y = coefficients(y);
+  for (std::size_t j = 0; j < nodes; ++j) {
+    for (std::size_t k = 0; k < nodes; ++k) patch.c[j][k] = Pair{by_x[j][k], by_y[j][k]};
+  }
   // Between the nodes, and at the ends of the cell.
   const double b = std::cos(std::numbers::pi / nodes);
   const std::array<Point, 13> checks{{{-1, -1},
@@ -203,8 +208,9 @@ Patch InterpolatedOperation::State::calibrate(double centre_x, double centre_y,
                                       {b, b}}};
   for (const Point& check : checks) {
     const Point p = proj(centre_x + half * check.x, centre_y + half * check.y);
-    const double dx = evaluate(patch.x, check.x, check.y) - p.x;
-    const double dy = evaluate(patch.y, check.x, check.y) - p.y;
+    const Point made = evaluate(patch, check.x, check.y);
+    const double dx = made.x - p.x;
+    const double dy = made.y - p.y;
     // NaN, where PROJ has no answer at a node or here, fails too.
     if (!(std::abs(dx) <= options.tolerance && std::abs(dy) <= options.tolerance)) return patch;
   }
@@ -237,7 +243,7 @@ Point InterpolatedOperation::State::evaluate_at(double x, double y, const Worker
   if (cell->plain) return proj(x, y);
   const double s = (x - (u + 0.5) * options.step) * (2.0 / options.step);
   const double t = (y - (v + 0.5) * options.step) * (2.0 / options.step);
-  return {evaluate(cell->x, s, t), evaluate(cell->y, s, t)};
+  return evaluate(*cell, s, t);
 }
 
 InterpolatedOperation::InterpolatedOperation(InterpolationOptions options)
