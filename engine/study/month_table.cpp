@@ -124,8 +124,10 @@ MonthTable month_table(const Study& study, const Theme& theme, const Period& per
       incidents.minute.answers([&, first = result.months.front().month](table::Minute minute) {
         return month_after(first, minute, period);
       });
+  const auto type_of = incidents.type.answers([&](std::uint16_t code) { return place[code]; });
+  const bool is_typed = !incidents.type.empty();
   for (std::size_t i = 0; i < incidents.size(); ++i) {
-    const std::size_t type = place[incidents.type.empty() ? 0 : incidents.type[i]];
+    const std::size_t type = is_typed ? type_of[i] : place[0];
     const std::int32_t area = study.join.area[incidents.place[i]];
     if (type == no_place || area < 0) continue;
     const std::int64_t month = month_of[i];

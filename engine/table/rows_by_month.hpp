@@ -30,16 +30,6 @@ struct RowCounts {
 
 struct RowsByMonth {
   std::map<RowKind, RowCounts> rows;
-
-  void add(const RowKind& kind, const RowCounts& more) {
-    RowCounts& counts = rows[kind];
-    counts.placed += more.placed;
-    counts.unplaced += more.unplaced;
-    counts.wanted = more.wanted;
-  }
-  void add(const RowsByMonth& other) {
-    for (const auto& [kind, counts] : other.rows) add(kind, counts);
-  }
 };
 
 }  // namespace hotward::table

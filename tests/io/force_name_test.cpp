@@ -1,5 +1,10 @@
 #include "engine/io/incidents/force_name.hpp"
 
+#include <map>
+
+#include <fmt/format.h>
+
+#include "engine/core/random.hpp"
 #include "tests/io/incident_reading.hpp"
 
 namespace hotward::io {
@@ -65,6 +70,34 @@ TEST_CASE("read_incidents: rows by force, month and type, without a position too
   CHECK(counts("essex", "2020-01", "Burglary").placed == 1);
   CHECK_FALSE(counts("essex", "2020-01", "Robbery").wanted);
   CHECK(incidents.seen.months.size() == 2);
+}
+
+TEST_CASE("read_incidents: rows by force, month and type, counted one by one", "[brute]") {
+  Random random(3, Stream::test);
+  std::map<table::RowKind, std::pair<std::uint64_t, std::uint64_t>> expected;
+  std::string text = "Month,Crime type,Longitude,Latitude,Reported by\n";
+  for (int i = 0; i < 4000; ++i) {
+    // Later rows bring types and months that the first do not have.
+    const std::uint32_t range = 1 + static_cast<std::uint32_t>(i) / 100;
+    const std::string force = "Force " + std::to_string(random.below(3));
+    const std::string type = "Kind " + std::to_string(random.below(range));
+    const std::uint32_t m = random.below(range);
+    const std::string when = fmt::format("{}-{:02}", 2019 + m / 12, 1 + m % 12);
+    const bool placed = random.below(4) != 0;
+    text += fmt::format("{},{},{},{}\n", when, type, placed ? "0.5,51.4" : ",", force);
+    auto& [with, without] = expected[{force_name(force), month(when.c_str()), type}];
+    (placed ? with : without) += 1;
+  }
+  for (const std::size_t chunk_bytes : {std::size_t{2000}, std::size_t{1} << 20U}) {
+    ReadTuning tuning;
+    tuning.chunk_bytes = chunk_bytes;
+    const auto& rows = read_text(text, {}, tuning).incidents.by_month.rows;
+    REQUIRE(rows.size() == expected.size());
+    for (const auto& [kind, counts] : rows) {
+      CHECK(expected.at(kind) == std::pair(counts.placed, counts.unplaced));
+      CHECK(counts.wanted);
+    }
+  }
 }
 
 TEST_CASE("read_incidents: a file's name says the force of all its rows", "[property]") {

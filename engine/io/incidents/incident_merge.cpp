@@ -24,17 +24,14 @@ std::uint64_t add_up(table::RowOutcomes& total, const table::RowOutcomes& more) 
   return total.read;
 }
 
-// A column that not every file has: rows without it get `missing`, from the first row on.
-template <class T>
-void append(table::CodedColumn<T>& column, const std::vector<T>& more, std::size_t rows_before,
-            std::pair<std::size_t, T> rest) {
-  if (more.empty() && column.empty()) return;
-  column.resize(rows_before, rest.second);
-  if (more.empty()) {
-    column.resize(rows_before + rest.first, rest.second);
-  } else {
-    column.append(more);
-  }
+// A column of times that not every file has: its rows get no_time, from the first row on.
+// @param before, more  rows of the runs before, and of this one
+// @return whether the run has values to be added
+bool make_equal(table::CodedColumn<table::Minute>& column, std::size_t before, bool lacks,
+                std::size_t more) {
+  if (lacks && column.empty()) return false;
+  column.resize(lacks ? before + more : before, table::no_time);
+  return !lacks;
 }
 
 // A place that the run names once is one of many such; what it names again is a map point, and the
@@ -141,9 +138,13 @@ void IncidentMerge::add_places(const IncidentRows& rows, const RunSource& source
 
 void IncidentMerge::add_times(const IncidentRows& rows) {
   const std::size_t before = incidents_.place.size();
-  const std::pair missing(rows.place.size(), table::no_time);
-  append(incidents_.minute, rows.minute, before, missing);
-  append(incidents_.minute_end, rows.minute_end, before, missing);
+  const std::size_t more = rows.place.size();
+  if (make_equal(incidents_.minute, before, rows.minute.empty(), more)) {
+    incidents_.minute.append(rows.minutes, rows.minute);
+  }
+  if (make_equal(incidents_.minute_end, before, rows.minute_end.empty(), more)) {
+    incidents_.minute_end.append(rows.minute_end);
+  }
   incidents_.seen.add(rows.seen);
   if (rows.precision == table::TimePrecision::none) return;
   const bool first = incidents_.precision == table::TimePrecision::none;
@@ -189,7 +190,7 @@ Result<void> IncidentMerge::add_forces(const IncidentRows& rows, const RunSource
     }
     codes.push_back(static_cast<std::uint16_t>(code));
   }
-  incidents_.by_month.add(rows.by_month);
+  tally_.add(rows.tallied, rows.forces);
   if (incidents_.forces.size() < 2) return {};
   auto& force = incidents_.force;
   force.resize(incidents_.place.size(), 0);

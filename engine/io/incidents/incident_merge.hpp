@@ -103,6 +103,7 @@ class IncidentMerge {
   bool dedupe_;
   TextSpool* spool_;
   table::Incidents incidents_;
+  TallySum tally_;
   PlaceTable places_;
   IdSet ids_;
   std::uint64_t duplicate_ids_ = 0;

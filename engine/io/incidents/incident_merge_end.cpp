@@ -16,6 +16,7 @@ table::Incidents IncidentMerge::finish(const std::vector<geometry::ToNationalGri
   incidents_.places.at = places_.take();
   for (std::size_t system = 0; system < systems.size(); ++system) project(system, systems[system]);
   count_at_places();
+  incidents_.by_month = tally_.rows();
   drop_unplaced();
   join_spellings();
   tell_left_out();

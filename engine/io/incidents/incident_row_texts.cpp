@@ -25,6 +25,7 @@ void IncidentRows::clear() {
   ys.clear();
   place.clear();
   minute.clear();
+  minutes.clear();
   minute_end.clear();
   type.clear();
   types.clear();
@@ -36,7 +37,7 @@ void IncidentRows::clear() {
   row_outcomes = {};
   precision = table::TimePrecision::none;
   seen = {};
-  by_month = {};
+  tallied = {};
   orders = {};
   left_out.clear();
   texts_not_utf8 = 0;
@@ -46,29 +47,24 @@ void IncidentRows::clear() {
 
 void RowDecoder::add_time(std::string_view field) {
   const std::string_view text = trimmed(unquoted(field, scratch_));
-  Time time{table::no_time, false, is_unknown(text) || is_placeholder_date(text), false, 0};
+  Time time{table::no_time, false, is_unknown(text) || is_placeholder_date(text), false};
   const IncidentLayout& layout = rules_->layout;
   if (!layout.date_order_known) out_->orders.add(order_shown(text), text);
   if (const auto read = parse_time(text, layout.dates)) {
     const bool wanted = !rules_->period || rules_->period->holds(read->minute);
     const std::uint32_t month = tally_.month_number(table::month_of(read->minute));
-    time = {read->minute, true, false, wanted, month, read->precision};
+    const auto code = static_cast<std::uint32_t>(out_->minutes.size());
+    out_->minutes.push_back(read->minute);
+    time = {read->minute, true, false, wanted, month, code, read->precision};
   }
   time_by_number_.push_back(time);
 }
 
-std::uint32_t RowDecoder::force_of(const CsvRow& row) {
-  const std::string_view field = row.field(force_);
-  if (field == last_force_text_ && !force_by_number_.empty()) return last_force_;
-  const auto found = forces_.number(field);
-  if (found.is_new) {
-    const std::string name = force_name(unquoted(field, scratch_));
-    const auto known = std::find(out_->forces.begin(), out_->forces.end(), name);
-    force_by_number_.push_back(static_cast<std::uint32_t>(known - out_->forces.begin()));
-    if (known == out_->forces.end()) out_->forces.push_back(name);
-  }
-  last_force_text_.assign(field);
-  return last_force_ = force_by_number_[found.number];
+void RowDecoder::add_force(std::string_view field) {
+  const std::string name = force_name(unquoted(field, scratch_));
+  const auto known = std::find(out_->forces.begin(), out_->forces.end(), name);
+  force_by_number_.push_back(static_cast<std::uint32_t>(known - out_->forces.begin()));
+  if (known == out_->forces.end()) out_->forces.push_back(name);
 }
 
 void RowDecoder::add_type(std::string_view field) {
@@ -94,7 +90,7 @@ const std::string& RowDecoder::identity_of(std::string_view id) {
   };
   add(out_->xs[place]);
   add(out_->ys[place]);
-  if (!out_->minute.empty()) add(out_->minute.back());
+  if (!out_->minute.empty()) add(out_->minutes[out_->minute.back()]);
   if (!out_->type.empty()) identity_ += type_keys_[out_->type.back()];
   return identity_;
 }

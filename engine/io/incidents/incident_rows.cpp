@@ -118,6 +118,7 @@ bool RowDecoder::add(const CsvRow& row) {
   table::Minute begin = table::no_time;
   table::Minute end = table::no_time;
   std::uint32_t month = 0;
+  std::uint32_t begin_code = 0;
   if (time_ != none) {
     const Time time = note(time_of(row.field(time_)));
     if (!time.sound)
@@ -125,6 +126,7 @@ bool RowDecoder::add(const CsvRow& row) {
     wanted = time.wanted;
     begin = time.minute;
     month = time.month;
+    begin_code = time.code;
     if (time_end_ != none) {
       Time& last = time_of(row.field(time_end_));
       end = last.minute;
@@ -135,7 +137,10 @@ bool RowDecoder::add(const CsvRow& row) {
         if (!last.empty) ++out_->row_outcomes.ends_unread;
       } else if (end < begin) {
         wanted = order_times(begin, end, wanted, last.wanted);
-        if (begin == last.minute) month = note(last).month;
+        if (begin == last.minute) {
+          month = note(last).month;
+          begin_code = last.code;
+        }
       } else if (end > begin && last.precision < time.precision) {
         end = end_of(last);
       }
@@ -152,7 +157,7 @@ bool RowDecoder::add(const CsvRow& row) {
   }
   ++out_->row_outcomes.located;
   out_->place.push_back(place);
-  if (time_ != none) out_->minute.push_back(begin);
+  if (time_ != none) out_->minute.push_back(begin_code);
   if (time_end_ != none) out_->minute_end.push_back(end);
   if (type_ != none) out_->type.push_back(type.code);
   if (force_ != none) out_->force.push_back(force);
@@ -242,9 +247,8 @@ std::uint32_t RowDecoder::add_place(double x, double y) {
 
 bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
   if (time_ != none) {
-    const std::string& force = force_ == none ? rules_->force : out_->forces[force_of(row)];
-    tally_.add_unplaced(force, row.field(time_), type_ == none ? nothing : row.field(type_),
-                        rules_->types);
+    tally_.add_unplaced(force_ == none ? 0 : force_of(row), row.field(time_),
+                        type_ == none ? nothing : row.field(type_), rules_->types);
   }
   if (place == no_coordinates) {
     // One to three rows in a hundred: the data's nature, not a fault to point at.
@@ -266,9 +270,16 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
 }
 
 inline RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
-  const auto found = times_.number(field);
+  const auto found = times_.number_of_short(field);
   if (found.is_new) add_time(field);
   return time_by_number_[found.number];
+}
+
+inline std::uint32_t RowDecoder::force_of(const CsvRow& row) {
+  const std::string_view field = row.field(force_);
+  const auto found = forces_.number_as_before(field);
+  if (found.is_new) add_force(field);
+  return force_by_number_[found.number];
 }
 
 inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
@@ -300,7 +311,7 @@ void decode_batch(const CsvScanner& scanner, RowDecoder& decoder) {
 void RowDecoder::end() {
   std::vector<std::uint8_t> wanted(out_->types.size(), 0);
   for (const Type& type : type_by_number_) wanted[type.code] = type.wanted ? 1 : 0;
-  out_->by_month = tally_.counts({out_->forces, out_->types, wanted});
+  out_->tallied = tally_.counts({out_->types, wanted});
   // Rows that did not stay may have been the only ones of their place.
   if (out_->row_outcomes.filtered + out_->row_outcomes.bad_date != 0) keep_used_places(*out_);
 }

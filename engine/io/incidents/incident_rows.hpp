@@ -84,8 +84,9 @@ struct OrdersSeen {
 struct IncidentRows {
   std::vector<double> xs;  ///< of each distinct text of a position; few may stand here twice
   std::vector<double> ys;
-  std::vector<std::uint32_t> place;  ///< by row: index into xs and ys
-  std::vector<table::Minute> minute;
+  std::vector<std::uint32_t> place;    ///< by row: index into xs and ys
+  std::vector<std::uint32_t> minute;   ///< by row: index into minutes
+  std::vector<table::Minute> minutes;  ///< of filtered rows too; a time may stand here twice
   std::vector<table::Minute> minute_end;
   std::vector<std::uint32_t> type;      ///< by row: index into types
   std::vector<std::string> types;       ///< of filtered rows too; a text may stand here twice
@@ -97,7 +98,7 @@ struct IncidentRows {
   table::RowOutcomes row_outcomes;
   table::TimePrecision precision = table::TimePrecision::none;  ///< the coarsest seen
   table::DatesSeen seen;                                        ///< of filtered rows too
-  table::RowsByMonth by_month;          ///< of filtered rows and those without a position too
+  TalliedRows tallied;                  ///< filtered rows and those without a position too
   OrdersSeen orders;                    ///< where the layout's order of dates is an assumption
   std::vector<std::uint32_t> left_out;  ///< by type: rows that are of no type asked for
   std::uint64_t texts_not_utf8 = 0;     ///< distinct texts that were not UTF-8
@@ -139,7 +140,8 @@ class RowDecoder {
     bool sound;
     bool empty;
     bool wanted;
-    std::uint32_t month;  // number in the tally
+    std::uint32_t month = 0;  // number in the tally
+    std::uint32_t code = 0;   // index into the run's minutes
     table::TimePrecision precision = table::TimePrecision::none;
     bool noted = false;  // in the precision and the span of all
   };
@@ -165,6 +167,7 @@ class RowDecoder {
   static bool is_no_end(const Time& end, table::Minute begin);
   const Type& type_of(std::string_view field);
   std::uint32_t force_of(const CsvRow& row);
+  void add_force(std::string_view field);
   void add_time(std::string_view field);
   void add_type(std::string_view field);
   void keep(const CsvRow& row);
@@ -196,8 +199,6 @@ class RowDecoder {
   std::vector<std::string> type_keys_;  // of out_->types, as identity_of compares them
   TextTable forces_;
   std::vector<std::uint32_t> force_by_number_;  // index into out_->forces
-  std::string last_force_text_;                 // of the row before: mostly all are alike
-  std::uint32_t last_force_ = 0;
   RowTally tally_;
   std::string joined_;  // both coordinates, where they are no neighbours
   std::string scratch_;

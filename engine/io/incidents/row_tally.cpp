@@ -1,6 +1,8 @@
 #include "engine/io/incidents/row_tally.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstddef>
 
 #include "engine/core/utf8.hpp"
 #include "engine/io/csv/field_text.hpp"
@@ -25,12 +27,12 @@ std::string type_in(std::string_view text) {
 void RowTally::clear(const DateForm& dates) {
   dates_ = dates;
   months_.clear();
-  placed_.clear();
+  placed_.forces.clear();
+  unplaced_.forces.clear();
   times_.clear();
   types_.clear();
   month_by_number_.clear();
   type_by_number_.clear();
-  unplaced_ = {};
 }
 
 std::uint32_t RowTally::month_number(table::Month month) {
@@ -42,37 +44,95 @@ std::uint32_t RowTally::month_number(table::Month month) {
   return static_cast<std::uint32_t>(known - months_.begin());
 }
 
-void RowTally::add_unplaced(const std::string& force, std::string_view time, std::string_view type,
+void RowTally::add_unplaced(std::uint32_t force, std::string_view time, std::string_view type,
                             const std::vector<std::string>& wanted_types) {
-  const auto when = times_.number(time);
-  if (when.is_new) month_by_number_.push_back(month_in(time, dates_));
+  const auto when = times_.number_of_short(time);
+  if (when.is_new) {
+    const auto month = month_in(time, dates_);
+    month_by_number_.push_back(month ? std::optional(month_number(*month)) : std::nullopt);
+  }
   const auto& month = month_by_number_[when.number];
   if (!month) return;
   const auto what = types_.number(type);
   if (what.is_new) {
     std::string scratch;
-    bool changed = false;
-    const std::string name = type_in(as_utf8(trimmed(unquoted(type, scratch)), changed));
+    const std::string name = type_in(as_utf8(trimmed(unquoted(type, scratch))));
     const auto key = table::type_key(name);
     type_by_number_.push_back(
         {name, wanted_types.empty() ||
                    std::find(wanted_types.begin(), wanted_types.end(), key) != wanted_types.end()});
   }
-  const Type& known = type_by_number_[what.number];
-  unplaced_.add({force, *month, known.name}, {0, 1, known.wanted});
+  unplaced_.add(force, *month, what.number);
 }
 
-table::RowsByMonth RowTally::counts(const Names& names) const {
-  table::RowsByMonth result = unplaced_;
-  for (std::size_t force = 0; force < placed_.size(); ++force) {
-    for (std::size_t month = 0; month < placed_[force].size(); ++month) {
-      const auto& by_type = placed_[force][month];
-      for (std::size_t type = 0; type < by_type.size(); ++type) {
-        if (by_type[type] == 0) continue;
-        const bool typed = type < names.types.size();
-        result.add({names.forces[force], months_[month], typed ? names.types[type] : ""},
-                   {by_type[type], 0, !typed || names.wanted[type] != 0});
-      }
+void RowTally::OfForce::make_room(std::size_t month, std::size_t type) {
+  OfForce larger{
+      std::max(months, std::bit_ceil(month + 1)), std::max(types, std::bit_ceil(type + 1)), {}};
+  larger.rows.resize(larger.months * larger.types);
+  for (std::size_t m = 0; m < months; ++m) {
+    std::copy_n(rows.begin() + static_cast<std::ptrdiff_t>(m * types), types,
+                larger.rows.begin() + static_cast<std::ptrdiff_t>(m * larger.types));
+  }
+  *this = std::move(larger);
+}
+
+template <class Add>
+void RowTally::for_each(const Counts& counts, const Add& add) const {
+  for (std::uint32_t force = 0; force < counts.forces.size(); ++force) {
+    const OfForce& of_force = counts.forces[force];
+    for (std::size_t cell = 0; cell < of_force.rows.size(); ++cell) {
+      const std::uint32_t rows = of_force.rows[cell];
+      if (rows == 0) continue;
+      add(force, months_[cell / of_force.types], static_cast<std::uint32_t>(cell % of_force.types),
+          rows);
+    }
+  }
+}
+
+TalliedRows RowTally::counts(const Names& names) const {
+  TalliedRows result;
+  result.types = names.types;
+  if (names.types.empty()) result.types.emplace_back();
+  const auto first_unplaced = static_cast<std::uint32_t>(result.types.size());
+  for (const Type& type : type_by_number_) result.types.push_back(type.name);
+  for_each(placed_, [&](std::uint32_t force, table::Month month, std::uint32_t type, auto rows) {
+    const bool wanted = names.types.empty() || names.wanted[type] != 0;
+    result.kinds.push_back({force, month, type, {rows, 0, wanted}});
+  });
+  for_each(unplaced_, [&](std::uint32_t force, table::Month month, std::uint32_t type, auto rows) {
+    const bool wanted = type_by_number_[type].wanted;
+    result.kinds.push_back({force, month, first_unplaced + type, {0, rows, wanted}});
+  });
+  return result;
+}
+
+void TallySum::add(const TalliedRows& run, const std::vector<std::string>& forces) {
+  std::vector<std::uint32_t> type_codes;
+  for (const std::string& type : run.types) type_codes.push_back(types_.code(type));
+  std::vector<std::uint32_t> force_codes;
+  for (const std::string& force : forces) force_codes.push_back(forces_.code(force));
+  auto of_month = by_type_.end();
+  for (const TalliedRows::Kind& kind : run.kinds) {
+    const std::pair key(force_codes[kind.force], kind.month);
+    if (of_month == by_type_.end() || of_month->first != key) {
+      of_month = by_type_.try_emplace(key).first;
+    }
+    const std::uint32_t type = type_codes[kind.type];
+    if (type >= of_month->second.size()) of_month->second.resize(type + 1);
+    table::RowCounts& counts = of_month->second[type];
+    counts.placed += kind.counts.placed;
+    counts.unplaced += kind.counts.unplaced;
+    counts.wanted = kind.counts.wanted;
+  }
+}
+
+table::RowsByMonth TallySum::rows() const {
+  table::RowsByMonth result;
+  for (const auto& [key, by_type] : by_type_) {
+    for (std::uint32_t type = 0; type < by_type.size(); ++type) {
+      const table::RowCounts& counts = by_type[type];
+      if (counts.placed + counts.unplaced == 0) continue;
+      result.rows[{forces_.text(key.first), key.second, types_.text(type)}] = counts;
     }
   }
   return result;
