@@ -4,9 +4,9 @@
 // copy them; a box across the line goes to both sides. A pair that several places see is reported
 // by the one that holds the low corner of what the two have in common. Large and small boxes may be
 // mixed: a grid of one size would not do for a coast beside a village. Boxes are copied from place
-// to place: looked up by number, each would be a miss of the cache. What is copied is a little
-// larger, its sides rounded outwards to half as many bytes; of two such that meet, the boxes
-// themselves are asked.
+// to place: looked up by number, each would be a miss of the cache. What is copied are floats, half
+// as many bytes: rounding never changes which of two numbers is the larger, so boxes that meet still
+// do; of two that meet in floats the boxes themselves are asked.
 //
 // Time: O(n log n + pairs) where boxes are small beside the map. Order of the pairs: always the
 // same, but no promised one.
@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -118,7 +117,7 @@ class BoxPairs {
     float x;
     float y;
   };
-  // Both corners from origin_, rounded outwards.
+  // Both corners from origin_.
   struct Item {
     Corner low;
     Corner high;
@@ -137,15 +136,11 @@ class BoxPairs {
     std::size_t larger = 0;
   };
 
-  static float not_above(double value) {
-    const auto near = static_cast<float>(value);
-    constexpr float least = -std::numeric_limits<float>::infinity();
-    return static_cast<double>(near) > value ? std::nextafter(near, least) : near;
+  [[nodiscard]] Corner from_origin(const Point& p) const {
+    return {static_cast<float>(p.x - origin_.x), static_cast<float>(p.y - origin_.y)};
   }
   [[nodiscard]] Item item_of(const Box& box, std::uint32_t number) const {
-    return {{not_above(box.low.x - origin_.x), not_above(box.low.y - origin_.y)},
-            {-not_above(origin_.x - box.high.x), -not_above(origin_.y - box.high.y)},
-            number};
+    return {from_origin(box.low), from_origin(box.high), number};
   }
 
   static float low(const Item& item, bool x) { return x ? item.low.x : item.low.y; }

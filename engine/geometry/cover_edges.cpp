@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <tuple>
 #include <utility>
@@ -17,10 +18,6 @@ namespace {
 // Adding nothing makes 0 of −0, whose bits differ.
 Point on_grid(const Point& p) {
   return {std::nearbyint(1000.0 * p.x) + 0.0, std::nearbyint(1000.0 * p.y) + 0.0};
-}
-
-bool comes_before(const CoverEdge& e, const CoverEdge& f) {
-  return std::tie(e.a, e.b) < std::tie(f.a, f.b);
 }
 
 std::uint64_t mixed(std::uint64_t h, double value) {
@@ -58,12 +55,11 @@ class EdgeSet {
     return slot.edge != 0;
   }
 
-  /// Moves those across which the number of areas changes to the end of `out`, in an order of their
-  /// own; none is left.
+  /// Moves those across which the number of areas changes to the end of `out`, as they came; none
+  /// is left.
   void take(std::vector<CoverEdge>& out) {
-    std::erase_if(edges_, [](const CoverEdge& edge) { return edge.net == 0; });
-    std::ranges::sort(edges_, comes_before);
-    out.insert(out.end(), edges_.begin(), edges_.end());
+    std::ranges::copy_if(
+        edges_, std::back_inserter(out), [](int net) { return net != 0; }, &CoverEdge::net);
     edges_.clear();
     std::ranges::fill(slots_, Slot{});
   }
@@ -330,9 +326,7 @@ bool cut(std::vector<CoverEdge>& edges, UnionFind& polygons) {
   // One on which a piece has come to lie is that piece.
   std::erase_if(edges,
                 [&](const CoverEdge& edge) { return edge.is_new || pieces.join_known(edge); });
-  const auto rest = static_cast<std::ptrdiff_t>(edges.size());
   pieces.take(edges);
-  std::inplace_merge(edges.begin(), edges.begin() + rest, edges.end(), comes_before);
   return true;
 }
 
