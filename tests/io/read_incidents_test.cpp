@@ -176,6 +176,7 @@ TEST_CASE("read_incidents: two layouts in one reading", "[edge]") {
   query.keep = Keep::everything;
   const auto result = read(query);
   REQUIRE(result);
+  CHECK(result->incidents.minute.size() == 2);
   CHECK(result->incidents.places.size() == 2);
   CHECK(result->incidents.places.at[1] == geometry::Point{575000, 168000});
   CHECK(result->incidents.minute[0] == table::no_time);
@@ -187,6 +188,12 @@ TEST_CASE("read_incidents: two layouts in one reading", "[edge]") {
   REQUIRE(result->warnings.size() == 1);
   CHECK(result->warnings[0] == "the inputs are in 2 coordinate systems: EPSG:4326, EPSG:27700");
   CHECK(result->crs.source == "EPSG:4326");
+  std::swap(query.inputs[0], query.inputs[1]);  // the file without times comes last
+  const auto other = read(query);
+  REQUIRE(other);
+  REQUIRE(other->incidents.minute.size() == 2);
+  CHECK(other->incidents.minute[0] == result->incidents.minute[1]);
+  CHECK(other->incidents.minute[1] == table::no_time);
 }
 
 TEST_CASE("read_incidents: separators, a byte order mark, blank lines, quoted headers", "[edge]") {

@@ -90,6 +90,19 @@ TEST_CASE("TextSpool: rows come back as they were added, as often as asked", "[p
   CHECK(read_all(*spool) == expected);
 }
 
+TEST_CASE("TextSpool: pairs of digits, and of every other byte", "[brute]") {
+  const TestFolder folder;
+  auto spool = TextSpool::make_beside(folder / "out.csv");
+  REQUIRE(spool);
+  Rows expected(1);
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text{'0', static_cast<char>(byte), 'f', '9'};
+    REQUIRE(spool->add({{{text, "abcd"}, {0, 1}}}, 2));
+    expected[0].insert(expected[0].end(), {text, "abcd"});
+  }
+  CHECK(read_all(*spool) == expected);
+}
+
 TEST_CASE("TextSpool: rows that are left out stay away", "[property]") {
   const TestFolder folder;
   auto spool = TextSpool::make_beside(folder / "out.csv");
@@ -127,6 +140,29 @@ TEST_CASE("TextSpool: a folder that is not there is named", "[edge]") {
   REQUIRE_FALSE(spool);
   CHECK(spool.error().code == ErrorCode::cannot_write);
   CHECK_THAT(spool.error().message, contains_text("missing/out.csv: cannot be written: "));
+}
+
+// Most differ, so they are no longer looked up; those without an id are all alike.
+TEST_CASE("read_incidents: ids of which some are missing go through a spool", "[brute]") {
+  std::string text = "Crime ID,Longitude,Latitude,Note\n";
+  Rows expected(4);
+  for (int i = 0; i < 5000; ++i) {
+    const std::string id = i % 3 == 0 ? "" : "id " + std::to_string(i);
+    const std::string note = i % 7 == 0 ? " caf\xE9 " : "\"b\"";
+    text += id + ",0.5,51.4," + note + "\n";
+    expected[0].push_back(id);
+    expected[1].emplace_back("0.5");
+    expected[2].emplace_back("51.4");
+    expected[3].emplace_back(i % 7 == 0 ? "caf\xC3\xA9" : "b");
+  }
+  const TestFolder folder;
+  auto spool = TextSpool::make_beside(folder / "out.csv");
+  REQUIRE(spool);
+  IncidentQuery query;
+  query.keep = Keep::as_given;
+  query.spool = &*spool;
+  REQUIRE(read_text(text, query, {}).incidents.size() == 5000);
+  CHECK((read_all(*spool) == expected));
 }
 
 TEST_CASE("read_incidents: a spool takes the texts that the table would have kept", "[property]") {

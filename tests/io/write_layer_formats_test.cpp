@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <ogrsf_frmts.h>
 
+#include "engine/core/random.hpp"
+#include "engine/core/utf8.hpp"
 #include "engine/io/files/gdal_handles.hpp"
 #include "engine/io/files/layer_values.hpp"
 #include "engine/io/layers/write_layer.hpp"
@@ -118,6 +120,43 @@ TEST_CASE("write_layer: overwrites only when told", "[error]") {
     REQUIRE(write_layer(folder / name, test_layer(), over));
     CHECK(bytes_of(folder / name) != "mine");
   }
+}
+
+// A field of RFC 4180, byte by byte.
+std::string csv_field(const std::string& given) {
+  const std::string text = (looks_like_formula(given) ? "'" : "") + as_utf8(given);
+  std::string quoted = "\"";
+  bool needs_quotes = false;
+  for (const char c : text) {
+    needs_quotes = needs_quotes || c == ',' || c == '"' || c == '\r' || c == '\n';
+    quoted += c == '"' ? "\"\"" : std::string(1, c);
+  }
+  return needs_quotes ? quoted + '"' : text;
+}
+
+TEST_CASE("write_layer: texts of any bytes in a .csv", "[brute]") {
+  Random random(17, Stream::test);
+  table::Layer layer = test_table();
+  layer.columns = {{"code", "", "code", table::Column::Texts{}},
+                   {"name", "", "name", table::Column::Texts{}}};
+  std::string expected =
+      "\xEF\xBB\xBF"
+      "code,name\r\n";
+  constexpr std::string_view awkward = ",\"\r\n=+-@\t'\x92\xC3\xA9";
+  for (int row = 0; row < 9000; ++row) {  // more than a thread makes at a time, or a buffer holds
+    for (table::Column& column : layer.columns) {
+      std::string text(random.below(random.below(2) == 0 ? 30 : 300), 'x');
+      for (std::uint32_t changes = random.below(3); changes > 0 && !text.empty(); --changes) {
+        text[random.below(static_cast<std::uint32_t>(text.size()))] =
+            awkward[random.below(static_cast<std::uint32_t>(awkward.size()))];
+      }
+      expected += csv_field(text) + (&column == &layer.columns.front() ? "," : "\r\n");
+      std::get<table::Column::Texts>(column.values).push_back(std::move(text));
+    }
+  }
+  const TestFolder folder;
+  REQUIRE(write_layer(folder / "a.csv", layer, options()));
+  CHECK((bytes_of(folder / "a.csv") == expected));
 }
 
 TEST_CASE("write_layer: says why it cannot write, and leaves nothing", "[error]") {
