@@ -5,8 +5,8 @@
 // by the one that holds the low corner of what the two have in common. Large and small boxes may be
 // mixed: a grid of one size would not do for a coast beside a village. Boxes are copied from place
 // to place: looked up by number, each would be a miss of the cache. What is copied are floats, half
-// as many bytes: rounding never changes which of two numbers is the larger, so boxes that meet still
-// do; of two that meet in floats the boxes themselves are asked.
+// as many bytes: rounding never changes which of two numbers is the larger, so boxes that meet
+// still do. Of two that meet in floats the boxes themselves are asked.
 //
 // Time: O(n log n + pairs) where boxes are small beside the map. Order of the pairs: always the
 // same, but no promised one.
