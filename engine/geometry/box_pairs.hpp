@@ -95,8 +95,9 @@ class BoxPairs {
     const Reached reached(boxes.first(split));
     Box whole;
     for (const Box& box : boxes) whole.add(box);
-    if (!whole.empty())
+    if (!whole.empty()) {
       origin_ = {whole.low.x + 0.5 * whole.width(), whole.low.y + 0.5 * whole.height()};
+    }
     items_.reserve(boxes.size() + boxes.size() / 4);
     for (std::size_t i = 0; i < boxes.size(); ++i) {
       if (boxes[i].empty()) continue;

@@ -119,6 +119,7 @@ struct BorderRing {
   CoverEdge edge;  // what all its edges have in common
 };
 
+/// The rings of all shapes.
 class Borders {
  public:
   explicit Borders(const LookedAt& shapes) {

@@ -1,10 +1,11 @@
 // cover_edges: along which lines does the number of areas change? Only for the room's .cpp files.
 //
-// Every polygon's border is laid on a grid of a millimetre. An edge that two areas share in
-// opposite directions has as many areas on one side as on the other: it bounds neither a gap nor an
-// overlap, and goes. What is left is cut where it crosses or passes within its square of the grid
-// (snap rounding), and matched once more, until nothing changes: so borders that have vertices on
-// one side only cancel too.
+// Every polygon's border is laid on a grid of a millimetre, its edges are matched in strips from
+// west to east, each of which fits in a cache. An edge that two areas share in opposite directions
+// has as many areas on one side as on the other: it bounds neither a gap nor an overlap, and goes.
+// What is left is cut where it crosses or passes within its square of the grid (snap rounding), and
+// matched once more, until nothing changes: so borders that have vertices on one side only cancel
+// too.
 //
 // Sources:
 //   Hobby (1999), Practical segment intersection with finite precision output, Computational
