@@ -106,20 +106,20 @@ TalliedRows RowTally::counts(const Names& names) const {
   return result;
 }
 
+std::size_t TallySum::Hash::operator()(const Kind& kind) const {
+  const auto year = static_cast<std::uint64_t>(static_cast<int>(kind.month.year()));
+  const std::uint64_t month = 12 * year + static_cast<unsigned>(kind.month.month());
+  const std::uint64_t all = (month << 48U) ^ (std::uint64_t{kind.force} << 32U) ^ kind.type;
+  return static_cast<std::size_t>((all * 0x9E3779B97F4A7C15U) >> 20U);
+}
+
 void TallySum::add(const TalliedRows& run, const std::vector<std::string>& forces) {
   std::vector<std::uint32_t> type_codes;
   for (const std::string& type : run.types) type_codes.push_back(types_.code(type));
   std::vector<std::uint32_t> force_codes;
   for (const std::string& force : forces) force_codes.push_back(forces_.code(force));
-  auto of_month = by_type_.end();
   for (const TalliedRows::Kind& kind : run.kinds) {
-    const std::pair key(force_codes[kind.force], kind.month);
-    if (of_month == by_type_.end() || of_month->first != key) {
-      of_month = by_type_.try_emplace(key).first;
-    }
-    const std::uint32_t type = type_codes[kind.type];
-    if (type >= of_month->second.size()) of_month->second.resize(type + 1);
-    table::RowCounts& counts = of_month->second[type];
+    table::RowCounts& counts = rows_[{force_codes[kind.force], type_codes[kind.type], kind.month}];
     counts.placed += kind.counts.placed;
     counts.unplaced += kind.counts.unplaced;
     counts.wanted = kind.counts.wanted;
@@ -128,12 +128,8 @@ void TallySum::add(const TalliedRows& run, const std::vector<std::string>& force
 
 table::RowsByMonth TallySum::rows() const {
   table::RowsByMonth result;
-  for (const auto& [key, by_type] : by_type_) {
-    for (std::uint32_t type = 0; type < by_type.size(); ++type) {
-      const table::RowCounts& counts = by_type[type];
-      if (counts.placed + counts.unplaced == 0) continue;
-      result.rows[{forces_.text(key.first), key.second, types_.text(type)}] = counts;
-    }
+  for (const auto& [kind, counts] : rows_) {
+    result.rows[{forces_.text(kind.force), kind.month, types_.text(kind.type)}] = counts;
   }
   return result;
 }

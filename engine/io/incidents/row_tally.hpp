@@ -8,11 +8,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/io/csv/incident_time.hpp"
@@ -34,7 +33,7 @@ struct TalliedRows {
     std::uint32_t type;  ///< index into types
     table::RowCounts counts;
   };
-  std::vector<Kind> kinds;         ///< those of a force and month one after the other, mostly
+  std::vector<Kind> kinds;         ///< one may stand here twice
   std::vector<std::string> types;  ///< a name may stand here twice
 };
 
@@ -103,9 +102,20 @@ class TallySum {
   [[nodiscard]] table::RowsByMonth rows() const;
 
  private:
+  struct Kind {
+    std::uint32_t force;
+    std::uint32_t type;
+    table::Month month;
+
+    friend bool operator==(const Kind&, const Kind&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Kind& kind) const;
+  };
+
   table::Dictionary forces_;
   table::Dictionary types_;
-  std::map<std::pair<std::uint32_t, table::Month>, std::vector<table::RowCounts>> by_type_;
+  std::unordered_map<Kind, table::RowCounts, Hash> rows_;
 };
 
 }  // namespace hotward::io
