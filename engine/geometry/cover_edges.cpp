@@ -112,11 +112,12 @@ class EdgeSet {
   UnionFind& polygons_;
 };
 
+/// A ring and what its edges have in common.
 struct BorderRing {
   const Ring* ring;
   double west;  // on the grid
   double east;
-  CoverEdge edge;  // what all its edges have in common
+  CoverEdge edge;  // without its ends
 };
 
 /// The rings of all shapes.

@@ -28,8 +28,10 @@ inline constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
 [[nodiscard]] double written_real(const table::Column& column, double x);
 [[nodiscard]] std::string real_text(const table::Column& column, double x);
 
-/// The same into memory that has room for longest_number bytes. @return behind the last
+/// No number's text is longer.
 inline constexpr std::size_t longest_number = 32;
+
+/// The same into memory that has room for longest_number bytes. @return behind the last one written
 [[nodiscard]] char* put_number(char* at, double x);
 [[nodiscard]] char* put_real(char* at, const table::Column& column, double x);
 [[nodiscard]] char* put_integer(char* at, std::int64_t value);
