@@ -1,5 +1,6 @@
 #include "engine/io/csv/field_text.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdlib>
@@ -59,6 +60,32 @@ TEST_CASE("parse_number: correctly rounded, as strtod", "[brute]") {
     INFO(text);
     const auto number = parse_number(text);
     REQUIRE(number);
+    REQUIRE(std::bit_cast<std::uint64_t>(*number) ==
+            std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)));
+  }
+}
+
+// Lengths that fill one word or two, and the signs beside the digits in ASCII.
+TEST_CASE("parse_number: a sign that is no digit is refused wherever it stands", "[brute]") {
+  Random random(12, Stream::test);
+  for (int i = 0; i < 300000; ++i) {
+    std::string text = random.below(4) == 0 ? "-" : "";
+    const std::uint32_t length = 5 + random.below(14);
+    for (std::uint32_t d = 0; d < length; ++d) text += static_cast<char>('0' + random.below(10));
+    const std::uint32_t signs = random.below(4);
+    for (std::uint32_t s = 0; s < signs; ++s) {
+      text[random.below(static_cast<std::uint32_t>(text.size()))] =
+          random.below(3) != 0 ? '.' : "/:*-,\xBA\xFF@ 0"[random.below(10)];
+    }
+    const std::string_view bare = trimmed(text);
+    const std::string_view body = bare.substr(bare.starts_with('-') ? 1 : 0);
+    const bool sound = body.find_first_not_of("0123456789.") == std::string_view::npos &&
+                       std::count(body.begin(), body.end(), '.') <= 1 &&
+                       body.find_first_of("0123456789") != std::string_view::npos;
+    INFO(text);
+    const auto number = parse_number(text);
+    REQUIRE(number.has_value() == sound);
+    if (!sound) continue;
     REQUIRE(std::bit_cast<std::uint64_t>(*number) ==
             std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)));
   }

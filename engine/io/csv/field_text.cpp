@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <system_error>
 
 #include "engine/core/spelling.hpp"
@@ -50,13 +52,38 @@ std::string_view unquoted(std::string_view field, std::string& scratch) {
 
 namespace {
 
+constexpr std::array<double, 16> ten_to = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                           1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+// A word of text, byte by byte.
+constexpr std::uint64_t each = 0x0101010101010101U;
+
+std::uint64_t word_at(const char* text) {
+  std::uint64_t word;
+  std::memcpy(&word, text, sizeof word);
+  return word;
+}
+
+bool all_digits(std::uint64_t text) {
+  // '0' to '9' have a high half of 3, and still with 6 added. A byte that hands one on is none.
+  constexpr std::uint64_t high_halves = 0xF0 * each;
+  const std::uint64_t unlike = (text ^ ('0' * each)) | ((text + 6 * each) ^ ('0' * each));
+  return (unlike & high_halves) == 0;
+}
+
+// Eight digits, the first in the lowest byte: made into pairs, fours and one number.
+std::uint64_t number_of(std::uint64_t text) {
+  text -= '0' * each;
+  text = (10 * text + (text >> 8U)) & 0x00FF00FF00FF00FFU;
+  text = (100 * text + (text >> 16U)) & 0x0000FFFF0000FFFFU;
+  return (10000 * text + (text >> 32U)) & 0xFFFFFFFFU;
+}
+
 // A decimal of at most 15 digits and no exponent, as coordinates are; else nothing. Its digits as a
 // whole number and the power of ten are exact, so their quotient is correctly rounded. Clinger
 // (1990), How to read floating point numbers accurately, PLDI '90, 92-101.
 // doi:10.1145/93542.93557.
 std::optional<double> plain_decimal(std::string_view text) {
-  constexpr std::array<double, 16> ten_to = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                             1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
   const char* at = text.data();
   const char* end = at + text.size();
   const bool negative = at != end && *at == '-';
@@ -81,10 +108,45 @@ std::optional<double> plain_decimal(std::string_view text) {
   return negative ? -value : value;
 }
 
+// What plain_decimal() gives, of 8 to 16 bytes behind the sign and at most seven decimals, as
+// degrees are written: no loop, whose end no predictor foresees. Nothing for any other text.
+// Lemire (2021), Number parsing at a gigabyte per second, Software: Practice and Experience 51,
+// 1700-1727. doi:10.1002/spe.2984: eight digits in one word.
+std::optional<double> short_decimal(std::string_view text) {
+  if constexpr (std::endian::native != std::endian::little) return {};
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  if (text.size() < word) return {};
+  const bool negative = text.front() == '-';
+  const char* at = text.data() + (negative ? 1 : 0);
+  const std::size_t length = text.size() - (negative ? 1 : 0);
+  if (length < word || length > 2 * word) return {};
+  // The last eight bytes, and those before them with noughts in front. Shifts by halves: one by 64
+  // bits would be none.
+  const std::uint64_t last = word_at(at + length - word);
+  const std::size_t half_shift = 4 * (2 * word - length);
+  const std::size_t half_rest = 32 - half_shift;
+  const std::uint64_t first =
+      (word_at(at) << half_shift << half_shift) | ('0' * each >> half_rest >> half_rest);
+  const std::uint64_t unlike_point = last ^ ('.' * each);
+  const std::uint64_t point_bits = (unlike_point - each) & ~unlike_point & (0x80 * each);
+  if (point_bits == 0) return {};
+  // The point goes, and what stands before it moves into its place.
+  const auto point = static_cast<std::size_t>(std::countr_zero(point_bits)) - 7;  // its lowest bit
+  const std::uint64_t before = (std::uint64_t{1} << point) - 1;
+  const std::uint64_t through = (std::uint64_t{0x100} << point) - 1;
+  const std::uint64_t low = (last & ~through) | ((last & before) << 8U) | (first >> 56U);
+  const std::uint64_t high = (first << 8U) | '0';
+  if (!all_digits(low) || !all_digits(high)) return {};
+  const auto digits = static_cast<std::int64_t>(number_of(high) * 100'000'000 + number_of(low));
+  const double value = static_cast<double>(digits) / ten_to[word - 1 - point / 8];
+  return negative ? -value : value;
+}
+
 }  // namespace
 
 std::optional<double> parse_number(std::string_view text) {
-  if (const auto plain = plain_decimal(text)) return plain;
+  if (const auto number = short_decimal(text)) return number;
+  if (const auto number = plain_decimal(text)) return number;
   double value = 0.0;
   const auto read = [&] {
     const auto result = number_parser::from_chars(text.data(), text.data() + text.size(), value);
