@@ -69,12 +69,15 @@ void CsvMarks::set_rules(const RowShape& shape, std::size_t max_row_lines) {
 }
 
 void CsvMarks::reserve(std::size_t bytes) {
-  if (bytes <= capacity_) return;
+  if (mark_memory_ != nullptr && bytes <= capacity_) return;
   // Every byte may be an end. Pages that no mark reaches are never touched.
   capacity_ = bytes;
-  marks_ =
-      std::make_unique_for_overwrite<std::uint32_t[]>(bytes + block_bytes + write_ahead_avx512);
-  row_marks_ = std::make_unique_for_overwrite<std::uint32_t[]>(bytes + 1);
+  mark_memory_ =
+      std::make_unique_for_overwrite<std::uint32_t[]>(1 + bytes + block_bytes + write_ahead_avx512);
+  mark_memory_[0] = UINT32_MAX;
+  marks_ = mark_memory_.get() + 1;
+  row_marks_ = std::make_unique_for_overwrite<std::uint32_t[]>(bytes + 2);
+  row_marks_[0] = 0;
 }
 
 void CsvMarks::find(std::string_view text) {
@@ -106,8 +109,8 @@ __attribute__((always_inline)) inline void CsvMarks::take_row_ends(const CsvMask
   std::uint64_t newlines = block.newlines;
   for (std::uint32_t i = 0; i == 0 || i < found; ++i) {
     const std::uint64_t before = (newlines & (~newlines + 1)) - 1;
-    row_marks_[row_count_ + i] =
-        static_cast<std::uint32_t>(mark_count_) + bit_count(block.ends & before);
+    row_marks_[row_count_ + i + 1] =
+        static_cast<std::uint32_t>(mark_count_) + bit_count(block.ends & before) + 1;
     newlines &= newlines - 1;
   }
   row_count_ += found;
@@ -133,7 +136,7 @@ __attribute__((always_inline)) inline bool CsvMarks::take_blocks_inlined(const C
       continue;
     }
     std::uint64_t ends = block.ends;
-    std::uint32_t* out = marks_.get() + mark_count_;
+    std::uint32_t* out = marks_ + mark_count_;
     const std::uint32_t found = bit_count(ends);
     ends = write_some(out, base, ends);
     for (std::uint32_t written = write_ahead; written < found; written += write_ahead) {
@@ -183,7 +186,7 @@ CsvMarks::take_blocks_avx512(const CsvMasks* blocks, std::size_t count, std::siz
       // The masked forms, all bits set: g++ 12 warns of its own header in the plain ones.
       const __m128i low = _mm512_maskz_extracti32x4_epi32(0xF, found, 0);
       const __m512i wide = _mm512_maskz_cvtepu8_epi32(0xFFFF, low);
-      _mm512_storeu_si512(marks_.get() + mark_count_ + written, _mm512_add_epi32(wide, bases));
+      _mm512_storeu_si512(marks_ + mark_count_ + written, _mm512_add_epi32(wide, bases));
       written += write_ahead_avx512;
       found = _mm512_maskz_shuffle_i64x2(0xFF, found, found, 0x39);  // the next 16 bytes come down
     } while (written < number);
@@ -199,7 +202,7 @@ bool CsvMarks::take_blocks_avx512(const CsvMasks* blocks, std::size_t count, std
 #endif
 
 bool CsvMarks::walk(const CsvMasks& block, std::uint32_t position) {
-  if (!inside_) field_begin_ = mark_count_ == 0 ? 0 : marks_[mark_count_ - 1] + 1;
+  if (!inside_) field_begin_ = (marks_ + mark_count_)[-1] + 1;
   for (std::uint64_t events = block.quotes | block.ends; events != 0; events &= events - 1) {
     const std::uint64_t bit = events & (~events + 1);
     const std::uint32_t at = position + lowest_bit(events);
@@ -231,7 +234,7 @@ bool CsvMarks::end_field(std::uint32_t at, bool newline) {
     marks_[mark_count_++] = at;
     field_begin_ = at + 1;
     if (!newline) return true;
-    row_marks_[row_count_++] = static_cast<std::uint32_t>(mark_count_ - 1);
+    row_marks_[++row_count_] = static_cast<std::uint32_t>(mark_count_);
   } else if (newline) {
     // The row before may have ended where nothing was walked.
     if (walked_row_ != row_count_) row_newlines_ = 0;

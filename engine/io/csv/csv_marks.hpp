@@ -47,17 +47,17 @@ class CsvMarks {
 
   /// How many rows end within the text. An unfinished last one has no marks that count.
   [[nodiscard]] std::size_t rows() const { return row_count_; }
-  /// Positions of the bytes that end the fields of a row; the last of them is its newline.
+  /// Positions of the bytes that end the fields of a row; the last of them is its newline. The one
+  /// before the first, ends(row)[-1], is where the row before ended: UINT32_MAX for row 0, so that
+  /// one more is 0.
   [[nodiscard]] const std::uint32_t* ends(std::size_t row) const {
-    return marks_.get() + first_mark(row);
+    return marks_ + row_marks_[row];
   }
-  [[nodiscard]] std::size_t fields(std::size_t row) const {
-    return row_marks_[row] + 1 - first_mark(row);
+  [[nodiscard]] std::uint32_t fields(std::size_t row) const {
+    return row_marks_[row + 1] - row_marks_[row];
   }
   /// Position of the first byte of a row; of the unfinished rest for row == rows().
-  [[nodiscard]] std::uint32_t begin(std::size_t row) const {
-    return row == 0 ? 0 : marks_[row_marks_[row - 1]] + 1;
-  }
+  [[nodiscard]] std::uint32_t begin(std::size_t row) const { return ends(row)[-1] + 1; }
   /// Newlines inside quotes, those of an unfinished row too.
   [[nodiscard]] std::size_t embedded_newlines() const { return embedded_newlines_; }
   /// True where the text ends inside quotes.
@@ -71,9 +71,6 @@ class CsvMarks {
   [[nodiscard]] std::size_t memory_bytes() const { return 2 * sizeof(std::uint32_t) * capacity_; }
 
  private:
-  [[nodiscard]] std::size_t first_mark(std::size_t row) const {
-    return row == 0 ? 0 : row_marks_[row - 1] + 1;
-  }
   void reserve(std::size_t bytes);
   bool take(const CsvMasks* blocks, std::size_t count, std::size_t position);
   bool take_blocks(const CsvMasks* blocks, std::size_t count, std::size_t position);
@@ -90,8 +87,9 @@ class CsvMarks {
   RowShape shape_;
   std::size_t max_row_lines_ = SIZE_MAX;
   std::size_t capacity_ = 0;
-  std::unique_ptr<std::uint32_t[]> marks_;
-  std::unique_ptr<std::uint32_t[]> row_marks_;  // index into marks_ of each row's newline
+  std::unique_ptr<std::uint32_t[]> mark_memory_;  // begins with what ends(0)[-1] is
+  std::uint32_t* marks_ = nullptr;
+  std::unique_ptr<std::uint32_t[]> row_marks_;  // index into marks_ of each row's first end
   std::size_t mark_count_ = 0;
   std::size_t row_count_ = 0;
   std::size_t embedded_newlines_ = 0;

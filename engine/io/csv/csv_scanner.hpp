@@ -46,13 +46,13 @@ struct CsvRules {
 /// One row: views that are good until the scanner moves on.
 struct CsvRow {
   const char* text;
-  const std::uint32_t* ends;
-  std::uint32_t begin;
+  const std::uint32_t* ends;  ///< of the fields; ends[-1] is one before the first byte
   std::uint32_t fields;
 
+  [[nodiscard]] std::uint32_t begin(std::size_t i) const { return (ends + i)[-1] + 1; }
   /// The field as it stands, quotes included; the last one without the CR of a CRLF.
   [[nodiscard]] std::string_view field(std::size_t i) const {
-    const std::uint32_t from = i == 0 ? begin : ends[i - 1] + 1;
+    const std::uint32_t from = begin(i);
     std::uint32_t to = ends[i];
     if (i + 1 == fields && to > from && text[to - 1] == '\r') --to;
     return {text + from, to - from};
@@ -60,8 +60,8 @@ struct CsvRow {
   /// Fields i and i + 1 with what stands between them.
   [[nodiscard]] std::string_view pair(std::size_t i) const {
     const std::string_view second = field(i + 1);
-    const std::uint32_t from = i == 0 ? begin : ends[i - 1] + 1;
-    return {text + from, static_cast<std::size_t>(second.data() + second.size() - (text + from))};
+    const char* from = text + begin(i);
+    return {from, static_cast<std::size_t>(second.data() + second.size() - from)};
   }
   /// A line on which nothing stands is no row.
   [[nodiscard]] bool blank() const { return fields == 1 && field(0).empty(); }
@@ -91,7 +91,7 @@ class CsvScanner {
 
   [[nodiscard]] std::size_t rows() const { return rows_; }
   [[nodiscard]] CsvRow row(std::size_t i) const {
-    return {text_, marks_.ends(i), marks_.begin(i), static_cast<std::uint32_t>(marks_.fields(i))};
+    return {text_, marks_.ends(i), marks_.fields(i)};
   }
   /// Where in the file row i begins; for i = 0 the malformed row too.
   [[nodiscard]] std::uint64_t offset(std::size_t i) const { return text_offset_ + marks_.begin(i); }

@@ -76,7 +76,7 @@ std::size_t separator_line(std::string_view text, char& separator) {
 }
 
 CsvRow row_of(const CsvMarks& marks, const char* text, std::size_t row) {
-  return {text, marks.ends(row), marks.begin(row), static_cast<std::uint32_t>(marks.fields(row))};
+  return {text, marks.ends(row), marks.fields(row)};
 }
 
 SampleRow fields_of(const CsvRow& row) {

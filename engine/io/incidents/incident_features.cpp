@@ -157,7 +157,7 @@ class RowText {
  public:
   CsvRow row(const OGRFeature& feature, const SampleRow& fields) {
     text_.clear();
-    ends_.clear();
+    ends_.assign(1, UINT32_MAX);
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const std::string& field = fields[i];
       if (field.starts_with('"') || (field.empty() && !is_null(feature, i))) {
@@ -171,12 +171,12 @@ class RowText {
       text_ += '\n';
     }
     text_.append(csv_padding, '\0');
-    return {text_.data(), ends_.data(), 0, static_cast<std::uint32_t>(fields.size())};
+    return {text_.data(), ends_.data() + 1, static_cast<std::uint32_t>(fields.size())};
   }
 
  private:
   std::string text_;
-  std::vector<std::uint32_t> ends_;
+  std::vector<std::uint32_t> ends_;  // behind one for the byte before the row
 };
 
 std::vector<SampleRow> sample_of(OGRLayer& layer, bool with_position) {
