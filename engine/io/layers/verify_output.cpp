@@ -69,7 +69,10 @@ bool dbf_agrees(const fs::path& path, std::size_t rows) {
   const std::uint64_t stated = little(header.data() + 4, 4);
   const std::uint64_t needed =
       little(header.data() + 8, 2) + stated * little(header.data() + 10, 2);
-  return stated == rows && size_of_file(path) == needed + 1;  // the mark of the end, 1A
+  if (stated != rows || size_of_file(path) != needed + 1) return false;
+  std::array<unsigned char, 1> end;
+  file.seekg(static_cast<std::streamoff>(needed));
+  return read(file, end) && end[0] == 0x1A;
 }
 
 // The quadtree GDAL puts beside a .shp: a header of 16 bytes that begins with SQT, then nodes, each
