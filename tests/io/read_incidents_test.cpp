@@ -88,6 +88,27 @@ TEST_CASE("read_incidents: equal coordinates are one place, whatever their digit
   CHECK(result.incidents.precision == table::TimePrecision::none);
 }
 
+TEST_CASE("read_incidents: an id's place, time and type tell it from another of its name",
+          "[edge]") {
+  IncidentQuery query;
+  query.keep = Keep::checks;
+  const std::string id(64, 'f');
+  const std::string row = police_row(id, "2019-01", "0.5,51.4", "Other theft");
+  for (const std::string& other :
+       {police_row(id, "2019-01", "0.6,51.4", "Other theft"),
+        police_row(id, "2019-01", "0.5,51.3", "Other theft"),
+        police_row(id, "2019-02", "0.5,51.4", "Other theft"),
+        police_row(id, "2019-01", "0.5,51.4", "Burglary"),
+        police_row(id.substr(1) + "e", "2019-01", "0.5,51.4", "Other theft")}) {
+    INFO(other);
+    CHECK(read_text(police_header + row + other, query).duplicate_ids == 0);
+  }
+  for (const std::string& same : {row, police_row(id, "2019-01", "0.50,51.4", " other THEFT")}) {
+    INFO(same);
+    CHECK(read_text(police_header + row + same, query).duplicate_ids == 1);
+  }
+}
+
 TEST_CASE("read_incidents: equal rows without an id are separate incidents", "[edge]") {
   const std::string asb = police_row("", "2019-01", "0.5,51.4", "Anti-social behaviour");
   const std::string theft = police_row("abc", "2019-01", "0.5,51.4", "Other theft");

@@ -117,8 +117,41 @@ TEST_CASE("IdSet: an id is new once", "[brute]") {
       REQUIRE(set.add(hash_id("crime " + std::to_string(i))) == (round == 0));
     }
   }
-  CHECK(hash_id("") != no_id);
   CHECK(hash_id(std::string("a\0", 2)) != hash_id("a"));
+  // A hash that happens to be nobody's is somebody's all the same.
+  CHECK(set.add(no_id));
+  CHECK_FALSE(set.add(no_id));
+}
+
+TEST_CASE("IdSet: whatever number of ids was expected, an id is new once", "[brute]") {
+  for (const std::size_t expected : {0U, 1U, 100U, 20000U, 100000U}) {
+    IdSet set;
+    set.expect(expected);
+    for (int round = 0; round < 2; ++round) {
+      for (int i = 0; i < 20000; ++i) {
+        REQUIRE(set.add(hash_id("crime " + std::to_string(i))) == (round == 0));
+      }
+      set.expect(expected / 2);
+    }
+  }
+}
+
+TEST_CASE("hash_id: every byte counts, and what is added", "[brute]") {
+  for (std::size_t length = 1; length < 40; ++length) {
+    const std::string id(length, 'a');
+    for (std::size_t at = 0; at < length; ++at) {
+      std::string other = id;
+      other[at] = 'b';
+      INFO(length << " " << at);
+      REQUIRE(hash_id(other).first != hash_id(id).first);
+      REQUIRE(hash_id(other).second != hash_id(id).second);
+    }
+    IdHash here = hash_id(id);
+    IdHash there = here;
+    here.add(1.0);
+    there.add(2.0);
+    REQUIRE(here != there);
+  }
 }
 
 }  // namespace text_table_test

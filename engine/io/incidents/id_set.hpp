@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -16,19 +17,39 @@
 
 namespace hotward::io {
 
-using IdHash = std::array<std::uint64_t, 2>;
+/// 128 bits. No std::array, whose == is a call of memcmp: a seventh of the time of `check`.
+struct IdHash {
+  std::uint64_t first;
+  std::uint64_t second;
+
+  /// Multiplies and folds twice, from two beginnings.
+  void add(std::uint64_t word) {
+    first = (first ^ word) * 0xE7037ED1A0B428DBU;
+    first ^= first >> 32U;
+    second = (second + word) * 0x8EBC6AF09C88C6E3U;
+    second ^= second >> 29U;
+  }
+  void add(double number) { add(std::bit_cast<std::uint64_t>(number)); }
+
+  friend bool operator==(const IdHash& a, const IdHash& b) {
+    return ((a.first ^ b.first) | (a.second ^ b.second)) == 0;
+  }
+};
 
 /// Of a row without an id.
 inline constexpr IdHash no_id = {0, 0};
 
-/// @return never no_id
+/// Of a text's bytes; what tells two of the same text apart may be added.
 [[nodiscard]] IdHash hash_id(std::string_view id);
 
 class IdSet {
  public:
-  /// @param id  not no_id
+  /// Makes room for so many ids in all; a guess will do.
+  void expect(std::size_t ids);
+
+  /// @param id  no_id stands for one of its own, which is never met
   /// @return false where it is there already
-  bool add(const IdHash& id);
+  bool add(IdHash id);
 
   /// Asks for the memory that add(id) will read: with many ids it is in no cache.
   void prefetch(const IdHash& id) const;

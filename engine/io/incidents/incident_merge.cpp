@@ -34,13 +34,18 @@ bool make_equal(table::CodedColumn<table::Minute>& column, std::size_t before, b
   return !lacks;
 }
 
+// How many there would be if all the input were like this run, and a few more.
+std::size_t in_all(std::size_t count, double share) {
+  return static_cast<std::size_t>(1.01 * static_cast<double>(count) / share);
+}
+
 // A place that the run names once is one of many such; what it names again is a map point, and the
 // same map points come in every run.
 std::size_t places_in_all(const IncidentRows& rows, double share) {
   std::vector<std::uint32_t> times(rows.xs.size(), 0);
   for (const std::uint32_t place : rows.place) ++times[place];
   const auto once = std::ranges::count(times, 1U);
-  return rows.xs.size() + static_cast<std::size_t>(1.01 * static_cast<double>(once) / share);
+  return rows.xs.size() + in_all(static_cast<std::size_t>(once), share);
 }
 
 }  // namespace
@@ -55,7 +60,7 @@ IncidentMerge::IncidentMerge(bool dedupe, const std::vector<std::string>& kept_c
 }
 
 Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
-  if (!rows.ids.empty()) find_duplicates(rows);
+  if (!rows.ids.empty()) find_duplicates(rows, source.share);
   for (RowFault& fault : rows.faults) {
     if (faults_.size() == faults_told) break;
     fault.file = source.file;
@@ -83,16 +88,17 @@ Result<void> IncidentMerge::add(IncidentRows& rows, const RunSource& source) {
 // For as many rows and places as there would be if all the input were like its first run, and a few
 // more: growing in steps would copy everything anew some twenty times.
 void IncidentMerge::make_room(const IncidentRows& rows, double share) {
-  const auto in_all = [&](std::size_t count) {
-    return static_cast<std::size_t>(1.01 * static_cast<double>(count) / share);
-  };
-  reserve_large(incidents_.place, in_all(rows.place.size()));
-  incidents_.minute.reserve(in_all(rows.minute.size()));
-  incidents_.type.reserve(in_all(rows.type.size()));
+  reserve_large(incidents_.place, in_all(rows.place.size(), share));
+  incidents_.minute.reserve(in_all(rows.minute.size(), share));
+  incidents_.type.reserve(in_all(rows.type.size(), share));
   places_.expect(places_in_all(rows, share));
 }
 
-void IncidentMerge::find_duplicates(IncidentRows& rows) {
+void IncidentMerge::find_duplicates(IncidentRows& rows, double share) {
+  if (incidents_.place.empty() && share > 0.0) {
+    const auto nobody = static_cast<std::size_t>(std::ranges::count(rows.ids, no_id));
+    ids_.expect(in_all(rows.ids.size() - nobody, share));
+  }
   std::vector<bool> stays(rows.ids.size(), true);
   std::uint64_t again = 0;
   constexpr std::size_t ahead = 16;

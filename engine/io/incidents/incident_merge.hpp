@@ -83,7 +83,7 @@ class IncidentMerge {
 
  private:
   void make_room(const IncidentRows& rows, double share);
-  void find_duplicates(IncidentRows& rows);
+  void find_duplicates(IncidentRows& rows, double share);
   void add_places(const IncidentRows& rows, const RunSource& source);
   void count_at_places();
   void keep_as_read();

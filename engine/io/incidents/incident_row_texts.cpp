@@ -70,35 +70,33 @@ void RowDecoder::add_force(std::string_view field) {
 void RowDecoder::add_type(std::string_view field) {
   const std::string text = text_of(field);
   out_->types.push_back(type_in(text));
-  type_keys_.push_back(table::type_key(out_->types.back()));
+  const std::string key = table::type_key(out_->types.back());
+  type_hashes_.push_back(hash_id(key).first);
   out_->left_out.push_back(0);
   const auto& wanted = rules_->types;
   const bool is_wanted =
-      wanted.empty() || std::find(wanted.begin(), wanted.end(), type_keys_.back()) != wanted.end();
+      wanted.empty() || std::find(wanted.begin(), wanted.end(), key) != wanted.end();
   type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
 }
 
 // A row is another's repeat where id, place, time and type agree: a number that Excel has rounded,
 // or a text that stands for none, agrees on rows that have nothing else in common.
-const std::string& RowDecoder::identity_of(std::string_view id) {
-  identity_ = id;
+IdHash RowDecoder::identity_of(std::string_view id) const {
+  IdHash hash = hash_id(id);
   const std::uint32_t place = out_->place.back();
-  const auto add = [&](const auto& value) {
-    std::array<char, sizeof value> bytes;
-    std::memcpy(bytes.data(), &value, sizeof value);
-    identity_.append(bytes.data(), bytes.size());
-  };
-  add(out_->xs[place]);
-  add(out_->ys[place]);
-  if (!out_->minute.empty()) add(out_->minutes[out_->minute.back()]);
-  if (!out_->type.empty()) identity_ += type_keys_[out_->type.back()];
-  return identity_;
+  hash.add(out_->xs[place]);
+  hash.add(out_->ys[place]);
+  if (!out_->minute.empty()) {
+    hash.add(static_cast<std::uint64_t>(out_->minutes[out_->minute.back()]));
+  }
+  if (!out_->type.empty()) hash.add(type_hashes_[out_->type.back()]);
+  return hash;
 }
 
 void RowDecoder::keep(const CsvRow& row) {
   if (id_ != none) {
     const std::string_view id = trimmed(unquoted(row.field(id_), scratch_));
-    out_->ids.push_back(names_nobody(id) ? no_id : hash_id(identity_of(id)));
+    out_->ids.push_back(names_nobody(id) ? no_id : identity_of(id));
   }
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const std::size_t column = rules_->kept[k];

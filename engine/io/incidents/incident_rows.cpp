@@ -69,7 +69,7 @@ void RowDecoder::begin(IncidentRows& out) {
   place_by_number_.clear();
   time_by_number_.clear();
   type_by_number_.clear();
-  type_keys_.clear();
+  type_hashes_.clear();
   forces_.clear();
   force_by_number_.clear();
   tally_.clear(rules_->layout.dates);

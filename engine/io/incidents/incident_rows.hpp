@@ -171,7 +171,7 @@ class RowDecoder {
   void add_time(std::string_view field);
   void add_type(std::string_view field);
   void keep(const CsvRow& row);
-  const std::string& identity_of(std::string_view id);
+  [[nodiscard]] IdHash identity_of(std::string_view id) const;
   // Puts an end before its beginning behind it. @return whether the true beginning is asked for
   bool order_times(table::Minute& begin, table::Minute& end, bool begin_wanted, bool end_wanted);
   std::string text_of(std::string_view field);
@@ -196,13 +196,12 @@ class RowDecoder {
   std::vector<std::uint32_t> place_by_number_;
   std::vector<Time> time_by_number_;
   std::vector<Type> type_by_number_;
-  std::vector<std::string> type_keys_;  // of out_->types, as identity_of compares them
+  std::vector<std::uint64_t> type_hashes_;  // of out_->types, their case and blanks apart
   TextTable forces_;
   std::vector<std::uint32_t> force_by_number_;  // index into out_->forces
   RowTally tally_;
   std::string joined_;  // both coordinates, where they are no neighbours
   std::string scratch_;
-  std::string identity_;
   RowFault fault_;
 };
 
