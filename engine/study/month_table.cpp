@@ -62,9 +62,9 @@ std::int64_t sum(const std::uint32_t* first, std::size_t number) {
   return std::accumulate(first, first + number, std::int64_t{0});
 }
 
-// A month more than the table has holds what is undated, and one cell behind it what is in no
-// count. So nothing is asked of an incident, whose answer no predictor would foresee where many
-// lie outside: a third of the time.
+// Behind the table's months stands one more, for incidents without a date, and behind that a single
+// cell for those in no count. They are added there instead of being skipped: the processor cannot
+// predict which incident lies outside all areas, and its wrong guesses took half of the time.
 void count_cells(const Study& study, const std::vector<std::size_t>& place, const Period& period,
                  MonthTable& result) {
   const table::Incidents& incidents = study.incidents();

@@ -21,8 +21,9 @@ constexpr std::size_t group_blocks = 64;
 constexpr std::size_t write_ahead = 6;
 constexpr std::size_t write_ahead_avx512 = 16;
 
-// Asks for the text whose masks come next, while marks of the group before are written: that takes
-// as long as memory needs. Never faults, so it may reach behind the text.
+// Asks memory for a block of the next group while the marks of this group are written. The
+// processor does so by itself only within a page, which is one group long. A prefetch never faults,
+// so it may reach behind the text.
 inline void fetch_next_group(const char* block) {
   __builtin_prefetch(block + group_blocks * block_bytes);
 }

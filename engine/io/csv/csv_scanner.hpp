@@ -49,6 +49,7 @@ struct CsvRow {
   const std::uint32_t* ends;  ///< of the fields; ends[-1] is one before the first byte
   std::uint32_t fields;
 
+  /// Position in the text of the first byte of field i.
   [[nodiscard]] std::uint32_t begin(std::size_t i) const { return (ends + i)[-1] + 1; }
   /// The field as it stands, quotes included; the last one without the CR of a CRLF.
   [[nodiscard]] std::string_view field(std::size_t i) const {

@@ -55,7 +55,7 @@ namespace {
 constexpr std::array<double, 16> ten_to = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                            1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-// A word of text, byte by byte.
+// A one in each byte of a word: times a character, it is that character eight times.
 constexpr std::uint64_t each = 0x0101010101010101U;
 
 std::uint64_t word_at(const char* text) {

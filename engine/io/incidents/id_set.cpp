@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "engine/core/check.hpp"
 #include "engine/io/files/huge_pages.hpp"
 
 namespace hotward::io {
@@ -66,8 +67,8 @@ void IdSet::expect(std::size_t ids) {
   }
 }
 
-bool IdSet::add(IdHash id) {
-  if (id == no_id) id.second = 1;
+bool IdSet::add(const IdHash& id) {
+  HOTWARD_EXPECTS(id != no_id);
   Table& table = tables_[table_of(id)];
   if (4 * (table.used + 1) > 3 * table.slots.size()) {
     // A third more each time: doubling would leave more than half of it empty at its worst.

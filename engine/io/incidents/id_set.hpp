@@ -39,7 +39,8 @@ struct IdHash {
 /// Of a row without an id.
 inline constexpr IdHash no_id = {0, 0};
 
-/// Of a text's bytes; what tells two of the same text apart may be added.
+/// Of a text's bytes; numbers that tell two rows of the same text apart may be added. It is no_id
+/// with a probability of 2^-128: that row counts as one without an id.
 [[nodiscard]] IdHash hash_id(std::string_view id);
 
 class IdSet {
@@ -47,9 +48,9 @@ class IdSet {
   /// Makes room for so many ids in all; a guess will do.
   void expect(std::size_t ids);
 
-  /// @param id  no_id stands for one of its own, which is never met
+  /// @param id  not no_id
   /// @return false where it is there already
-  bool add(IdHash id);
+  bool add(const IdHash& id);
 
   /// Asks for the memory that add(id) will read: with many ids it is in no cache.
   void prefetch(const IdHash& id) const;

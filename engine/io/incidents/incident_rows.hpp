@@ -196,7 +196,7 @@ class RowDecoder {
   std::vector<std::uint32_t> place_by_number_;
   std::vector<Time> time_by_number_;
   std::vector<Type> type_by_number_;
-  std::vector<std::uint64_t> type_hashes_;  // of out_->types, their case and blanks apart
+  std::vector<std::uint64_t> type_hashes_;  // of table::type_key of each of out_->types
   TextTable forces_;
   std::vector<std::uint32_t> force_by_number_;  // index into out_->forces
   RowTally tally_;

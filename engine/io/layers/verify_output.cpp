@@ -72,7 +72,7 @@ bool dbf_agrees(const fs::path& path, std::size_t rows) {
   if (stated != rows || size_of_file(path) != needed + 1) return false;
   std::array<unsigned char, 1> end;
   file.seekg(static_cast<std::streamoff>(needed));
-  return read(file, end) && end[0] == 0x1A;
+  return read(file, end) && end[0] == 0x1A;  // the mark of the end
 }
 
 // The quadtree GDAL puts beside a .shp: a header of 16 bytes that begins with SQT, then nodes, each
