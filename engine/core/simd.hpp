@@ -5,7 +5,7 @@
 
 namespace hotward {
 
-/// From the narrowest; avx512 has BW and VBMI2, avx2 has BMI and POPCNT beside it.
+/// From the narrowest; avx2 has BMI and POPCNT beside it, avx512 has BW, VL, VBMI2 and BMI2.
 enum class Simd { scalar, sse2, avx2, avx512 };
 
 /// The best that this machine has.

@@ -56,6 +56,8 @@ class CsvMarks {
   [[nodiscard]] std::uint32_t fields(std::size_t row) const {
     return row_marks_[row + 1] - row_marks_[row];
   }
+  /// Whether each of the first `rows` rows has so many fields.
+  [[nodiscard]] bool all_have(std::size_t fields, std::size_t rows) const;
   /// Position of the first byte of a row; of the unfinished rest for row == rows().
   [[nodiscard]] std::uint32_t begin(std::size_t row) const { return ends(row)[-1] + 1; }
   /// Newlines inside quotes, those of an unfinished row too.
@@ -72,10 +74,10 @@ class CsvMarks {
 
  private:
   void reserve(std::size_t bytes);
+  bool find_avx512(std::size_t blocks);
   bool take(const CsvMasks* blocks, std::size_t count, std::size_t position);
   bool take_blocks(const CsvMasks* blocks, std::size_t count, std::size_t position);
   bool take_blocks_popcnt(const CsvMasks* blocks, std::size_t count, std::size_t position);
-  bool take_blocks_avx512(const CsvMasks* blocks, std::size_t count, std::size_t position);
   bool take_blocks_inlined(const CsvMasks* blocks, std::size_t count, std::size_t position);
   void take_row_ends(const CsvMasks& block);
   bool walk(const CsvMasks& block, std::uint32_t position);

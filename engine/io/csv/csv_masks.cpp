@@ -79,21 +79,6 @@ __attribute__((target("avx2"))) void find_masks_avx2(const CsvBlocks& blocks, ch
   }
 }
 
-__attribute__((target("avx512f,avx512bw"))) void find_masks_avx512(const CsvBlocks& blocks,
-                                                                   char separator,
-                                                                   CsvMasks* masks) {
-  const __m512i quote = _mm512_set1_epi8('"');
-  const __m512i newline = _mm512_set1_epi8('\n');
-  const __m512i separators = _mm512_set1_epi8(separator);
-  const char* text = blocks.text;
-  for (std::size_t b = 0; b < blocks.count; ++b, text += csv_block_bytes) {
-    const __m512i bytes = _mm512_loadu_si512(text);
-    const std::uint64_t newlines = _mm512_cmpeq_epi8_mask(bytes, newline);
-    masks[b] = {_mm512_cmpeq_epi8_mask(bytes, quote),
-                _mm512_cmpeq_epi8_mask(bytes, separators) | newlines, newlines};
-  }
-}
-
 #endif
 
 }  // namespace
@@ -101,8 +86,7 @@ __attribute__((target("avx512f,avx512bw"))) void find_masks_avx512(const CsvBloc
 #if defined(__x86_64__)
 
 void find_masks(Simd simd, const CsvBlocks& blocks, char separator, CsvMasks* masks) {
-  if (simd == Simd::avx512) return find_masks_avx512(blocks, separator, masks);
-  if (simd == Simd::avx2) return find_masks_avx2(blocks, separator, masks);
+  if (simd >= Simd::avx2) return find_masks_avx2(blocks, separator, masks);
   if (simd == Simd::sse2) return find_masks_sse2(blocks, separator, masks);
   find_masks_scalar(blocks, separator, masks);
 }
