@@ -1,5 +1,7 @@
 #include "engine/io/csv/text_table.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -20,13 +22,6 @@ std::string text_like_others(Random& random) {
   return text;
 }
 
-// In one of the three ways, which are the same but for their speed.
-TextTable::Found number_in(TextTable& table, std::string_view text, std::uint32_t way) {
-  if (way == 0) return table.number_of_short(text);
-  if (way == 1) return table.number_as_before(text);
-  return table.number(text);
-}
-
 TEST_CASE("TextTable: numbers as a map would give them", "[brute]") {
   const std::uint32_t seed = GENERATE(range(1U, 6U));
   INFO("seed " << seed);
@@ -43,14 +38,92 @@ TEST_CASE("TextTable: numbers as a map would give them", "[brute]") {
           expected.emplace(text, static_cast<std::uint32_t>(expected.size()));
       // What stands behind a text is of no weight.
       text.append(text_padding, static_cast<char>('0' + random.below(10)));
-      const std::string_view view = std::string_view(text).substr(0, length);
-      const auto found = number_in(table, view, random.below(3));
+      const auto found = table.number(std::string_view(text).substr(0, length));
       REQUIRE(found.is_new == is_new);
       REQUIRE(found.number == entry->second);
     }
     CHECK(table.size() == expected.size());
     table.clear();
     CHECK(table.size() == 0);
+  }
+}
+
+// Rows of three fields, the second and third of which are looked up; ended by a newline or CRLF.
+struct Batch {
+  std::string text;
+  std::vector<std::uint32_t> ends{UINT32_MAX};
+  std::vector<std::array<std::string, 2>> fields;
+
+  void add(const std::string& second, const std::string& third, bool crlf) {
+    for (const std::string& field : {std::string("x"), second, third}) {
+      text += field;
+      ends.push_back(static_cast<std::uint32_t>(text.size()));
+      text += ',';
+    }
+    fields.push_back({second, third});
+    if (crlf) {
+      text.back() = '\r';
+      ++ends.back();
+      text += '\n';
+    } else {
+      text.back() = '\n';
+    }
+  }
+  [[nodiscard]] CsvRow first() const { return {text.data(), ends.data() + 1, 3}; }
+};
+
+// Without the characters that end fields, and those that a CRLF would swallow.
+std::string field_like_others(Random& random) {
+  std::string text = text_like_others(random);
+  std::ranges::replace(text, '\0', 'c');
+  return text;
+}
+
+TEST_CASE("TextTable: a column's numbers are those of its texts one by one", "[brute]") {
+  const Simd simd = std::min(GENERATE(Simd::scalar, Simd::avx512), best_simd());
+  const std::uint32_t seed = GENERATE(range(1U, 6U));
+  INFO("seed " << seed);
+  Random random(seed, Stream::test);
+  const bool crlf = seed % 2 == 0;
+  // Of fields 1, 2, and both with the comma between them.
+  std::array<TextTable, 3> columns;
+  std::array<TextTable, 3> one_by_one;
+  for (int batches = 0; batches < 40; ++batches) {
+    Batch batch;
+    // At first one text alone, as in a police file's column of months.
+    const bool alike = batches < 4;
+    for (std::uint32_t row = 0; row < 1 + random.below(400); ++row) {
+      batch.add(alike ? "2023-05" : field_like_others(random), field_like_others(random), crlf);
+    }
+    const std::size_t rows = batch.fields.size();
+    batch.text.append(text_padding, ',');
+    const auto check = [&](std::size_t which, std::size_t first, std::size_t last,
+                           const auto& text_of) {
+      std::vector<std::uint32_t> numbers(rows + 1, 42);
+      columns[which].number({batch.first(), first, last}, simd, std::span(numbers).first(rows));
+      for (std::size_t i = 0; i < rows; ++i) {
+        std::string text = text_of(batch.fields[i]);
+        const std::size_t length = text.size();
+        text.append(text_padding, 'z');
+        REQUIRE(numbers[i] ==
+                one_by_one[which].number(std::string_view(text).substr(0, length)).number);
+      }
+      REQUIRE(numbers[rows] == 42);
+      REQUIRE(columns[which].size() == one_by_one[which].size());
+      // The same table asked for one text, and for a new one.
+      std::string text = text_of(batch.fields[0]) + (batches % 2 == 0 ? "" : "!");
+      const std::size_t length = text.size();
+      text.append(text_padding, 'z');
+      const std::string_view view = std::string_view(text).substr(0, length);
+      REQUIRE(columns[which].number(view).number == one_by_one[which].number(view).number);
+    };
+    check(0, 1, 1, [](const auto& fields) { return fields[0]; });
+    check(1, 2, 2, [](const auto& fields) { return fields[1]; });
+    check(2, 1, 2, [](const auto& fields) { return fields[0] + "," + fields[1]; });
+    if (batches % 16 == 15) {
+      for (TextTable& table : columns) table.clear();
+      for (TextTable& table : one_by_one) table.clear();
+    }
   }
 }
 

@@ -29,6 +29,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/io/csv/csv_marks.hpp"
+#include "engine/io/csv/csv_row.hpp"
 #include "engine/io/files/byte_reader.hpp"
 
 namespace hotward::io {
@@ -41,31 +42,6 @@ struct CsvRules {
   std::size_t x = 0;
   std::size_t y = 0;
   NumberStyle numbers = NumberStyle::plain;
-};
-
-/// One row: views that are good until the scanner moves on.
-struct CsvRow {
-  const char* text;
-  const std::uint32_t* ends;  ///< of the fields; ends[-1] is one before the first byte
-  std::uint32_t fields;
-
-  /// Position in the text of the first byte of field i.
-  [[nodiscard]] std::uint32_t begin(std::size_t i) const { return (ends + i)[-1] + 1; }
-  /// The field as it stands, quotes included; the last one without the CR of a CRLF.
-  [[nodiscard]] std::string_view field(std::size_t i) const {
-    const std::uint32_t from = begin(i);
-    std::uint32_t to = ends[i];
-    if (i + 1 == fields && to > from && text[to - 1] == '\r') --to;
-    return {text + from, to - from};
-  }
-  /// Fields i and i + 1 with what stands between them.
-  [[nodiscard]] std::string_view pair(std::size_t i) const {
-    const std::string_view second = field(i + 1);
-    const char* from = text + begin(i);
-    return {from, static_cast<std::size_t>(second.data() + second.size() - from)};
-  }
-  /// A line on which nothing stands is no row.
-  [[nodiscard]] bool blank() const { return fields == 1 && field(0).empty(); }
 };
 
 struct CsvRange {
@@ -94,6 +70,8 @@ class CsvScanner {
   [[nodiscard]] CsvRow row(std::size_t i) const {
     return {text_, marks_.ends(i), marks_.fields(i)};
   }
+  /// Whether every row of the batch has so many fields.
+  [[nodiscard]] bool all_have(std::size_t fields) const { return marks_.all_have(fields, rows_); }
   /// Where in the file row i begins; for i = 0 the malformed row too.
   [[nodiscard]] std::uint64_t offset(std::size_t i) const { return text_offset_ + marks_.begin(i); }
   /// Why the batch is a malformed row; empty where it is rows.

@@ -23,11 +23,12 @@ struct Chunk {
 
 // What one thread needs to decode a chunk, and what came of it.
 struct Slot {
-  explicit Slot(const ReadTuning& tuning) : scanner(tuning.block_bytes, tuning.simd) {}
+  explicit Slot(const ReadTuning& tuning)
+      : scanner(tuning.block_bytes, tuning.simd), simd(tuning.simd) {}
 
   void decode(const Chunk& what, std::uint64_t begin, bool begins_mid_line) {
     chunk = what;
-    if (decoder_of != &what.input->rules) decoder.emplace(what.input->rules);
+    if (decoder_of != &what.input->rules) decoder.emplace(what.input->rules, simd);
     decoder_of = &what.input->rules;
     scanner.start(*what.input->reader, what.input->csv, {begin, what.end, begins_mid_line});
     outcome = decode_range(scanner, *decoder, rows);
@@ -35,6 +36,7 @@ struct Slot {
   }
 
   CsvScanner scanner;
+  Simd simd;
   std::optional<RowDecoder> decoder;
   const RowRules* decoder_of = nullptr;
   IncidentRows rows;
@@ -119,7 +121,7 @@ Result<void> decode_stream(IncidentInput& input, const ReadTuning& tuning,
     input.reader.emplace(std::move(*reader));
   }
   CsvScanner scanner(tuning.block_bytes, tuning.simd);
-  RowDecoder decoder(input.rules);
+  RowDecoder decoder(input.rules, tuning.simd);
   IncidentRows rows;
   scanner.start(*input.reader, input.csv,
                 {input.first_row, input.first_row + tuning.chunk_bytes, false});

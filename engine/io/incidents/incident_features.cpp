@@ -260,9 +260,7 @@ Result<void> read_features(IncidentInput& input, ReadContext& context) {
       const Feature feature(input.layer->GetNextFeature());
       more = feature != nullptr;
       if (!more) break;
-      const CsvRow row = text.row(*feature, fields_of(*feature, with_position));
-      if (!decoder.add(row)) decoder.describe(rows.lines);
-      if (input.rules.lines) decoder.keep_line(rows.lines);
+      decoder.add(text.row(*feature, fields_of(*feature, with_position)), rows.lines);
       ++rows.lines;
     }
     decoder.end();

@@ -45,58 +45,63 @@ void IncidentRows::clear() {
   lines = 0;
 }
 
-void RowDecoder::add_time(std::string_view field) {
+void RowDecoder::read_time(std::string_view field, Time& time) {
+  if (time.asked) return;
+  time.asked = true;
   const std::string_view text = trimmed(unquoted(field, scratch_));
-  Time time{table::no_time, false, is_unknown(text) || is_placeholder_date(text), false};
+  time.empty = is_unknown(text) || is_placeholder_date(text);
   const IncidentLayout& layout = rules_->layout;
   if (!layout.date_order_known) out_->orders.add(order_shown(text), text);
-  if (const auto read = parse_time(text, layout.dates)) {
-    const bool wanted = !rules_->period || rules_->period->holds(read->minute);
-    const std::uint32_t month = tally_.month_number(table::month_of(read->minute));
-    const auto code = static_cast<std::uint32_t>(out_->minutes.size());
-    out_->minutes.push_back(read->minute);
-    time = {read->minute, true, false, wanted, month, code, read->precision};
-  }
-  time_by_number_.push_back(time);
+  const auto read = parse_time(text, layout.dates);
+  if (!read) return;
+  time.sound = true;
+  time.empty = false;
+  time.wanted = !rules_->period || rules_->period->holds(read->minute);
+  time.precision = read->precision;
+  time.minute = read->minute;
+  time.month = tally_.month_number(table::month_of(read->minute));
+  time.code = static_cast<std::uint32_t>(out_->minutes.size());
+  out_->minutes.push_back(read->minute);
 }
 
-void RowDecoder::add_force(std::string_view field) {
+std::uint32_t RowDecoder::read_force(std::string_view field) {
   const std::string name = force_name(unquoted(field, scratch_));
   const auto known = std::find(out_->forces.begin(), out_->forces.end(), name);
-  force_by_number_.push_back(static_cast<std::uint32_t>(known - out_->forces.begin()));
+  const auto number = static_cast<std::uint32_t>(known - out_->forces.begin());
   if (known == out_->forces.end()) out_->forces.push_back(name);
+  return number;
 }
 
-void RowDecoder::add_type(std::string_view field) {
+void RowDecoder::read_type(std::string_view field, Type& type) {
   const std::string text = text_of(field);
+  type.asked = true;
+  type.code = static_cast<std::uint32_t>(out_->types.size());
   out_->types.push_back(type_in(text));
   const std::string key = table::type_key(out_->types.back());
   type_hashes_.push_back(hash_id(key).first);
   out_->left_out.push_back(0);
   const auto& wanted = rules_->types;
-  const bool is_wanted =
-      wanted.empty() || std::find(wanted.begin(), wanted.end(), key) != wanted.end();
-  type_by_number_.push_back({static_cast<std::uint32_t>(out_->types.size() - 1), is_wanted});
+  type.wanted = wanted.empty() || std::find(wanted.begin(), wanted.end(), key) != wanted.end();
 }
 
 // A row is another's repeat where id, place, time and type agree: a number that Excel has rounded,
 // or a text that stands for none, agrees on rows that have nothing else in common.
-IdHash RowDecoder::identity_of(std::string_view id) const {
+IdHash RowDecoder::identity_of(std::string_view id, std::size_t located) const {
   IdHash hash = hash_id(id);
-  const std::uint32_t place = out_->place.back();
+  const std::uint32_t place = out_->place[located];
   hash.add(out_->xs[place]);
   hash.add(out_->ys[place]);
-  if (!out_->minute.empty()) {
-    hash.add(static_cast<std::uint64_t>(out_->minutes[out_->minute.back()]));
+  if (time_ != none) {
+    hash.add(static_cast<std::uint64_t>(out_->minutes[out_->minute[located]]));
   }
-  if (!out_->type.empty()) hash.add(type_hashes_[out_->type.back()]);
+  if (type_ != none) hash.add(type_hashes_[out_->type[located]]);
   return hash;
 }
 
-void RowDecoder::keep(const CsvRow& row) {
+void RowDecoder::keep(const CsvRow& row, std::size_t located) {
   if (id_ != none) {
     const std::string_view id = trimmed(unquoted(row.field(id_), scratch_));
-    out_->ids.push_back(names_nobody(id) ? no_id : identity_of(id));
+    out_->ids.push_back(names_nobody(id) ? no_id : identity_of(id, located));
   }
   for (std::size_t k = 0; k < kept_.size(); ++k) {
     const std::size_t column = rules_->kept[k];

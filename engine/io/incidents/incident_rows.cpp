@@ -41,8 +41,9 @@ std::size_t column_or(const std::optional<std::size_t>& column, std::size_t othe
 
 }  // namespace
 
-RowDecoder::RowDecoder(const RowRules& rules)
+RowDecoder::RowDecoder(const RowRules& rules, Simd simd)
     : rules_(&rules),
+      simd_(std::min(simd, best_simd())),
       fields_(rules.layout.columns.size()),
       x_(rules.layout.x.value()),
       y_(rules.layout.y.value()),
@@ -89,13 +90,15 @@ table::Minute RowDecoder::end_of(const Time& end) {
 }
 
 // What is known of an incident's beginning stands for when the data reach; an end does not.
-RowDecoder::Time& RowDecoder::note(Time& time) {
-  if (!time.sound || time.noted) return time;
+// @return whether the time is sound
+bool RowDecoder::note(std::string_view field, Time& time) {
+  read_time(field, time);
+  if (!time.sound || time.noted) return time.sound;
   time.noted = true;
   const bool first = out_->precision == table::TimePrecision::none;
   out_->precision = first ? time.precision : std::min(out_->precision, time.precision);
   out_->seen.add(time.minute);
-  return time;
+  return true;
 }
 
 bool RowDecoder::order_times(table::Minute& begin, table::Minute& end, bool begin_wanted,
@@ -109,59 +112,56 @@ bool RowDecoder::order_times(table::Minute& begin, table::Minute& end, bool begi
   return end_wanted;
 }
 
-bool RowDecoder::add(const CsvRow& row) {
+void RowDecoder::add_end(const CsvRow& row, std::size_t i, const Time& begin, When& when) {
+  Time& last = time_by_number_[numbers_.time_end[i]];
+  read_time(row.field(time_end_), last);
+  when.end = last.minute;
+  if (is_no_end(last, when.begin)) {
+    when.end = table::no_time;
+  } else if (!last.sound) {
+    // The beginning answers what is asked; an end that nobody knows costs no incident.
+    if (!last.empty) ++out_->row_outcomes.ends_unread;
+  } else if (when.end < when.begin) {
+    when.wanted = order_times(when.begin, when.end, when.wanted, last.wanted);
+    if (when.begin == last.minute) {
+      note(row.field(time_end_), last);
+      when.month = last.month;
+      when.code = last.code;
+    }
+  } else if (when.end > when.begin && last.precision < begin.precision) {
+    when.end = end_of(last);
+  }
+}
+
+bool RowDecoder::add_row(const CsvRow& row, std::size_t i) {
   if (row.fields != fields_) return add_ragged(row);
   ++out_->row_outcomes.read;
-  const std::uint32_t place = place_of(row);
-  if (place >= bad_coordinates) return reject_place(row, place);
-  bool wanted = true;
-  table::Minute begin = table::no_time;
-  table::Minute end = table::no_time;
-  std::uint32_t month = 0;
-  std::uint32_t begin_code = 0;
+  const std::uint32_t place = place_of(row, i);
+  if (place >= bad_coordinates) return reject_place(row, i, place);
+  When when;
   if (time_ != none) {
-    const Time time = note(time_of(row.field(time_)));
-    if (!time.sound)
+    Time& time = time_by_number_[numbers_.time[i]];
+    if (!time.noted && !note(row.field(time_), time)) {
       return reject(out_->row_outcomes.bad_date, row.field(time_), "no date that can be read");
-    wanted = time.wanted;
-    begin = time.minute;
-    month = time.month;
-    begin_code = time.code;
-    if (time_end_ != none) {
-      Time& last = time_of(row.field(time_end_));
-      end = last.minute;
-      if (is_no_end(last, begin)) {
-        end = table::no_time;
-      } else if (!last.sound) {
-        // The beginning answers what is asked; an end that nobody knows costs no incident.
-        if (!last.empty) ++out_->row_outcomes.ends_unread;
-      } else if (end < begin) {
-        wanted = order_times(begin, end, wanted, last.wanted);
-        if (begin == last.minute) {
-          month = note(last).month;
-          begin_code = last.code;
-        }
-      } else if (end > begin && last.precision < time.precision) {
-        end = end_of(last);
-      }
     }
+    when = {time.minute, table::no_time, time.month, time.code, time.wanted};
+    if (time_end_ != none) add_end(row, i, time, when);
   }
-  Type type{0, true};
-  if (type_ != none) type = type_of(row.field(type_));
-  const std::uint32_t force = force_ == none ? 0 : force_of(row);
-  if (time_ != none) tally_.add(force, month, type.code);
-  if (!wanted || !type.wanted) {
+  const Type type = type_ == none ? Type{} : type_of(row, i);
+  const std::uint32_t force = force_ == none ? 0 : force_of(row, i);
+  if (time_ != none) tally_.add(force, when.month, type.code);
+  if (!when.wanted || !type.wanted) {
     ++out_->row_outcomes.filtered;
-    if (wanted) ++out_->left_out[type.code];
+    if (when.wanted) ++out_->left_out[type.code];
     return true;
   }
-  ++out_->row_outcomes.located;
-  out_->place.push_back(place);
-  if (time_ != none) out_->minute.push_back(begin_code);
-  if (time_end_ != none) out_->minute_end.push_back(end);
-  if (type_ != none) out_->type.push_back(type.code);
-  if (force_ != none) out_->force.push_back(force);
-  if (id_ != none || !kept_.empty()) keep(row);
+  const std::size_t located = out_->row_outcomes.located++;
+  out_->place[located] = place;
+  if (time_ != none) out_->minute[located] = when.code;
+  if (time_end_ != none) out_->minute_end[located] = when.end;
+  if (type_ != none) out_->type[located] = type.code;
+  if (force_ != none) out_->force[located] = force;
+  if (id_ != none || !kept_.empty()) keep(row, located);
   return true;
 }
 
@@ -186,7 +186,7 @@ void RowDecoder::describe(std::uint64_t line) {
 }
 
 void RowDecoder::keep_line(std::uint64_t line) {
-  if (out_->line.size() < out_->place.size()) {
+  if (out_->line.size() < out_->row_outcomes.located) {
     out_->line.push_back(static_cast<std::uint32_t>(line));
   }
 }
@@ -196,28 +196,11 @@ void RowDecoder::add_malformed(std::string_view reason, std::uint64_t line) {
   if (!reject(out_->row_outcomes.malformed_row, {}, reason)) describe(line);
 }
 
-// Mostly the two coordinates are neighbours, and their text is one piece of the row.
-inline std::string_view RowDecoder::position_text(const CsvRow& row) {
-  if (y_ == x_ + 1) return row.pair(x_);
-  if (x_ == y_ + 1) return row.pair(y_);
-  // No number holds this sign, so two pairs of numbers never join to the same text.
-  constexpr char between = '\x1F';
-  joined_.assign(row.field(x_));
-  joined_ += between;
-  joined_ += row.field(y_);
-  const std::size_t length = joined_.size();
-  joined_.append(text_padding, '\0');
-  return std::string_view(joined_).substr(0, length);
-}
-
-inline std::uint32_t RowDecoder::place_of(const CsvRow& row) {
+inline std::uint32_t RowDecoder::place_of(const CsvRow& row, std::size_t i) {
   if (positions_differ_) return new_place(row);
-  if (++positions_asked_ % 4096 == 0) {
-    positions_differ_ = place_by_number_.size() > std::size_t{positions_asked_} / 16 * 15;
-  }
-  const auto found = positions_.number(position_text(row));
-  if (found.is_new) place_by_number_.push_back(new_place(row));
-  return place_by_number_[found.number];
+  std::uint32_t& place = place_by_number_[numbers_.position[i]];
+  if (place == not_asked) place = new_place(row);
+  return place;
 }
 
 std::uint32_t RowDecoder::new_place(const CsvRow& row) {
@@ -245,9 +228,9 @@ std::uint32_t RowDecoder::add_place(double x, double y) {
   return static_cast<std::uint32_t>(out_->xs.size() - 1);
 }
 
-bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
+bool RowDecoder::reject_place(const CsvRow& row, std::size_t i, std::uint32_t place) {
   if (time_ != none) {
-    tally_.add_unplaced(force_ == none ? 0 : force_of(row), row.field(time_),
+    tally_.add_unplaced(force_ == none ? 0 : force_of(row, i), row.field(time_),
                         type_ == none ? nothing : row.field(type_), rules_->types);
   }
   if (place == no_coordinates) {
@@ -269,48 +252,23 @@ bool RowDecoder::reject_place(const CsvRow& row, std::uint32_t place) {
                 std::string(x_text) + ", " + std::string(y_text), why);
 }
 
-inline RowDecoder::Time& RowDecoder::time_of(std::string_view field) {
-  const auto found = times_.number_of_short(field);
-  if (found.is_new) add_time(field);
-  return time_by_number_[found.number];
+inline std::uint32_t RowDecoder::force_of(const CsvRow& row, std::size_t i) {
+  std::uint32_t& force = force_by_number_[numbers_.force[i]];
+  if (force == not_asked) force = read_force(row.field(force_));
+  return force;
 }
 
-inline std::uint32_t RowDecoder::force_of(const CsvRow& row) {
-  const std::string_view field = row.field(force_);
-  const auto found = forces_.number_as_before(field);
-  if (found.is_new) add_force(field);
-  return force_by_number_[found.number];
+inline const RowDecoder::Type& RowDecoder::type_of(const CsvRow& row, std::size_t i) {
+  Type& type = type_by_number_[numbers_.type[i]];
+  if (!type.asked) read_type(row.field(type_), type);
+  return type;
 }
-
-inline const RowDecoder::Type& RowDecoder::type_of(std::string_view field) {
-  const auto found = types_.number(field);
-  if (found.is_new) add_type(field);
-  return type_by_number_[found.number];
-}
-
-namespace {
-
-void decode_batch(const CsvScanner& scanner, RowDecoder& decoder) {
-  const std::size_t rows = scanner.rows();
-  if (!decoder.keeps_lines()) {
-    for (std::size_t i = 0; i < rows; ++i) {
-      if (!decoder.add(scanner.row(i))) decoder.describe(scanner.line(i));
-    }
-    return;
-  }
-  std::uint64_t line = rows == 0 ? 0 : scanner.line(0);
-  for (std::size_t i = 0; i < rows; ++i) {
-    if (!decoder.add(scanner.row(i))) decoder.describe(line);
-    decoder.keep_line(line);
-    line += scanner.lines_of(i);
-  }
-}
-
-}  // namespace
 
 void RowDecoder::end() {
   std::vector<std::uint8_t> wanted(out_->types.size(), 0);
-  for (const Type& type : type_by_number_) wanted[type.code] = type.wanted ? 1 : 0;
+  for (const Type& type : type_by_number_) {
+    if (type.asked) wanted[type.code] = type.wanted ? 1 : 0;
+  }
   out_->tallied = tally_.counts({out_->types, wanted});
   // Rows that did not stay may have been the only ones of their place.
   if (out_->row_outcomes.filtered + out_->row_outcomes.bad_date != 0) keep_used_places(*out_);
@@ -323,7 +281,7 @@ Result<void> decode_range(CsvScanner& scanner, RowDecoder& decoder, IncidentRows
     if (!more) return fail(more.error());
     if (!*more) break;
     if (const auto go_on = check_stop(); !go_on) return fail(go_on.error());
-    decode_batch(scanner, decoder);
+    decoder.add(scanner);
     if (!scanner.fault().empty()) decoder.add_malformed(scanner.fault(), scanner.lines() - 1);
   }
   out.lines = scanner.lines();

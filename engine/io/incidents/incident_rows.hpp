@@ -24,6 +24,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/simd.hpp"
 #include "engine/io/csv/csv_scanner.hpp"
 #include "engine/io/csv/text_table.hpp"
 #include "engine/io/incidents/id_set.hpp"
@@ -108,76 +109,106 @@ struct IncidentRows {
   void clear();
 };
 
-/// Decodes rows one by one. One object serves one file and one thread at a time.
+/// Decodes rows, a batch at a time or one by one. One object serves one file and one thread at a
+/// time.
 class RowDecoder {
  public:
   /// At most this many faults are described per run; all are counted.
   static constexpr std::size_t faults_described = 10;
 
   /// @param rules  must outlive the decoder
-  explicit RowDecoder(const RowRules& rules);
+  /// @param simd  at most best_simd(); of no consequence for the result
+  explicit RowDecoder(const RowRules& rules, Simd simd = best_simd());
 
   /// Begins a run; rows go to `out` until the next begin.
   void begin(IncidentRows& out);
+  /// Adds the rows that a scanner has found.
+  void add(const CsvScanner& batch);
+  /// Adds one row of another source.
   /// @param row  csv_padding bytes behind its text are readable
-  /// @return false where the row's fault is worth describing: tell its line by describe().
-  [[nodiscard]] bool add(const CsvRow& row);
-  void describe(std::uint64_t line);
-  /// Whether rules ask for the lines of located rows, and the line of the row just added.
-  [[nodiscard]] bool keeps_lines() const { return rules_->lines; }
-  void keep_line(std::uint64_t line);
+  /// @param line  from the first row of the run, 0-based
+  void add(const CsvRow& row, std::uint64_t line);
   void add_malformed(std::string_view reason, std::uint64_t line);
   /// Ends the run: drops places of rows that did not stay, and hands over the counts by month.
   void end();
 
  private:
   static constexpr std::size_t none = SIZE_MAX;
+  // Instead of what a text stands for, while no row has asked for it; no index comes so far.
+  static constexpr std::uint32_t not_asked = UINT32_MAX - 2;
   [[nodiscard]] std::optional<double> number(std::string_view text) const {
     return parse_number(text, rules_->layout.numbers);
   }
   struct Time {
-    table::Minute minute;
-    bool sound;
-    bool empty;
-    bool wanted;
+    bool asked = false;  // what the text says; the rest only then
+    bool sound = false;
+    bool empty = false;
+    bool wanted = false;
+    bool noted = false;  // in the precision and the span of all
+    table::TimePrecision precision = table::TimePrecision::none;
+    table::Minute minute = table::no_time;
     std::uint32_t month = 0;  // number in the tally
     std::uint32_t code = 0;   // index into the run's minutes
-    table::TimePrecision precision = table::TimePrecision::none;
-    bool noted = false;  // in the precision and the span of all
   };
   struct KeptColumn {
     TextTable numbers;    // of the run's texts
     bool differ = false;  // most do, as ids: looking them up would save nothing
   };
   struct Type {
-    std::uint32_t code;
-    bool wanted;
+    std::uint32_t code = 0;
+    bool wanted = true;
+    bool asked = false;  // what the text says; the rest only then
+  };
+  // When a row's incident was, as far as it has times.
+  struct When {
+    table::Minute begin = table::no_time;
+    table::Minute end = table::no_time;
+    std::uint32_t month = 0;  // of the beginning, as in Time
+    std::uint32_t code = 0;
+    bool wanted = true;
+  };
+  // By row of a batch: the numbers of its texts. Not for rows that lack fields.
+  struct TextNumbers {
+    std::vector<std::uint32_t> position;
+    std::vector<std::uint32_t> time;
+    std::vector<std::uint32_t> time_end;
+    std::vector<std::uint32_t> type;
+    std::vector<std::uint32_t> force;
   };
 
+  void number_texts(const CsvScanner& batch);
+  void number_texts(const CsvRow& row, std::size_t i);
+  void make_room(std::size_t rows);
+  void leave_room();
+  void expect_texts(std::size_t rows);
+  bool add_row(const CsvRow& row, std::size_t i);
   bool add_ragged(const CsvRow& row);
   bool reject(std::uint64_t& count, std::string_view value, std::string_view reason);
-  std::uint32_t place_of(const CsvRow& row);
+  void describe(std::uint64_t line);
+  void keep_line(std::uint64_t line);
   std::string_view position_text(const CsvRow& row);
+  std::uint32_t place_of(const CsvRow& row, std::size_t i);
   std::uint32_t new_place(const CsvRow& row);
-  bool reject_place(const CsvRow& row, std::uint32_t place);
+  bool reject_place(const CsvRow& row, std::size_t i, std::uint32_t place);
   std::uint32_t add_place(double x, double y);
-  Time& time_of(std::string_view field);
-  Time& note(Time& time);
+  bool note(std::string_view field, Time& time);
+  void add_end(const CsvRow& row, std::size_t i, const Time& begin, When& when);
   static table::Minute end_of(const Time& end);
   static bool is_no_end(const Time& end, table::Minute begin);
-  const Type& type_of(std::string_view field);
-  std::uint32_t force_of(const CsvRow& row);
-  void add_force(std::string_view field);
-  void add_time(std::string_view field);
-  void add_type(std::string_view field);
-  void keep(const CsvRow& row);
-  [[nodiscard]] IdHash identity_of(std::string_view id) const;
+  const Type& type_of(const CsvRow& row, std::size_t i);
+  std::uint32_t force_of(const CsvRow& row, std::size_t i);
+  std::uint32_t read_force(std::string_view field);
+  void read_time(std::string_view field, Time& time);
+  void read_type(std::string_view field, Type& type);
+  void keep(const CsvRow& row, std::size_t located);
+  [[nodiscard]] IdHash identity_of(std::string_view id, std::size_t located) const;
   // Puts an end before its beginning behind it. @return whether the true beginning is asked for
   bool order_times(table::Minute& begin, table::Minute& end, bool begin_wanted, bool end_wanted);
   std::string text_of(std::string_view field);
   void keep_text(std::string_view field, table::TextList& texts);
 
   const RowRules* rules_;
+  Simd simd_;
   std::size_t fields_;
   std::size_t x_;
   std::size_t y_;
@@ -187,18 +218,19 @@ class RowDecoder {
   std::size_t id_;
   std::size_t force_;
   IncidentRows* out_ = nullptr;
+  TextNumbers numbers_;
   TextTable positions_;
-  std::uint32_t positions_asked_ = 0;
+  std::size_t positions_asked_ = 0;
   bool positions_differ_ = false;  // nearly all do: looking them up by their text saves nothing
   TextTable times_;
   TextTable types_;
-  std::vector<KeptColumn> kept_;
+  TextTable forces_;
   std::vector<std::uint32_t> place_by_number_;
   std::vector<Time> time_by_number_;
   std::vector<Type> type_by_number_;
-  std::vector<std::uint64_t> type_hashes_;  // of table::type_key of each of out_->types
-  TextTable forces_;
   std::vector<std::uint32_t> force_by_number_;  // index into out_->forces
+  std::vector<std::uint64_t> type_hashes_;      // of table::type_key of each of out_->types
+  std::vector<KeptColumn> kept_;
   RowTally tally_;
   std::string joined_;  // both coordinates, where they are no neighbours
   std::string scratch_;

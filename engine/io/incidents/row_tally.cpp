@@ -46,7 +46,7 @@ std::uint32_t RowTally::month_number(table::Month month) {
 
 void RowTally::add_unplaced(std::uint32_t force, std::string_view time, std::string_view type,
                             const std::vector<std::string>& wanted_types) {
-  const auto when = times_.number_of_short(time);
+  const auto when = times_.number(time);
   if (when.is_new) {
     const auto month = month_in(time, dates_);
     month_by_number_.push_back(month ? std::optional(month_number(*month)) : std::nullopt);
