@@ -145,5 +145,27 @@ TEST_CASE("read_incidents: the same where nearly all positions differ, and then 
   set_thread_count(0);
 }
 
+// A row that lacks fields sends its batch another way: row by row, not column by column.
+TEST_CASE("read_incidents: forces, times and types beside a row that lacks fields", "[property]") {
+  std::string text = "Month,Falls within,Longitude,Latitude,Crime type\n";
+  for (int r = 0; r < 30; ++r) {
+    if (r == 17) text += "2019-01,Kent Police\n";
+    text += r % 3 == 0 ? "2019-02,Kent Police" : "2019-03,Essex Police";
+    text += ",0.5" + std::to_string(r) + ",51.4," + (r % 2 == 0 ? "Drugs" : "Burglary") + "\n";
+  }
+  const auto got = read_text(text);
+  const table::Incidents& incidents = got.incidents;
+  CHECK(incidents.row_outcomes.malformed_row == 1);
+  REQUIRE(incidents.place.size() == 30);
+  REQUIRE(incidents.force.size() == 30);
+  for (std::size_t i = 0; i < 30; ++i) {
+    INFO("row " << i);
+    CHECK(incidents.forces.text(incidents.force[i]) == (i % 3 == 0 ? "kent" : "essex"));
+    CHECK(incidents.types.text(incidents.type[i]) == (i % 2 == 0 ? "Drugs" : "Burglary"));
+    CHECK(table::to_string(table::month_of(incidents.minute[i])) ==
+          (i % 3 == 0 ? "2019-02" : "2019-03"));
+  }
+}
+
 }  // namespace read_incidents_cut_test
 }  // namespace hotward::io
