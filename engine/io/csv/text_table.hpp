@@ -2,8 +2,8 @@
 //
 // A text of at most 31 bytes is held as four words: its bytes, zeros, its length in the last byte.
 // So it is hashed (one product, folded) and compared without a loop and without a branch on its
-// length, which no predictor foresees where names of crimes are mixed; what a longer one has more
-// is looked at as bytes. Open addressing, at most half full.
+// length, which no predictor foresees where names of crimes are mixed. A longer one is held as its
+// hash and length, and compared byte by byte. Open addressing, at most half full.
 //
 // Numbers run 0, 1, 2 … in the order in which texts first came. Time: O(1) expected per look-up.
 #pragma once

@@ -7,7 +7,7 @@
 
 namespace hotward::io {
 
-// For the rows of a batch: the numbers of their texts, and what they may come to.
+// For the numbers of a batch's texts, and for as many located rows as it may have.
 void RowDecoder::make_room(std::size_t rows) {
   const std::size_t located = out_->row_outcomes.located + rows;
   const auto room_for = [&](bool asked, auto& numbers, auto& column) {
@@ -22,7 +22,8 @@ void RowDecoder::make_room(std::size_t rows) {
   room_for(force_ != none, numbers_.force, out_->force);
 }
 
-void RowDecoder::leave_room() {
+// The room of rows that did not stay.
+void RowDecoder::give_room_back() {
   const std::size_t located = out_->row_outcomes.located;
   out_->place.resize(located);
   if (time_ != none) out_->minute.resize(located);
@@ -45,8 +46,8 @@ std::string_view RowDecoder::position_text(const CsvRow& row) {
   return std::string_view(joined_).substr(0, length);
 }
 
-// Numbers alone: what a text stands for is read when a row asks for it that has come so far. So a
-// row that is rejected for its place leaves no time and no type behind.
+// Numbers alone. What a text stands for is read later, when the first row needs it: a row that is
+// rejected for its place needs neither its time nor its type, and leaves nothing of them behind.
 void RowDecoder::number_texts(const CsvScanner& batch) {
   const std::size_t rows = batch.rows();
   const bool neighbours = y_ == x_ + 1 || x_ == y_ + 1;
@@ -77,7 +78,7 @@ void RowDecoder::number_texts(const CsvRow& row, std::size_t i) {
   number(forces_, force_, numbers_.force);
 }
 
-// Room for what the texts that are new stand for.
+// Makes room for what the new texts stand for, and judges whether nearly all positions differ.
 void RowDecoder::expect_texts(std::size_t rows) {
   positions_asked_ += rows;
   constexpr std::size_t enough = 4096;
@@ -103,7 +104,7 @@ void RowDecoder::add(const CsvScanner& batch) {
     keep_line(line);
     line += batch.lines_of(i);
   }
-  leave_room();
+  give_room_back();
 }
 
 void RowDecoder::add(const CsvRow& row, std::uint64_t line) {
@@ -112,7 +113,7 @@ void RowDecoder::add(const CsvRow& row, std::uint64_t line) {
   expect_texts(1);
   if (!add_row(row, 0)) describe(line);
   if (rules_->lines) keep_line(line);
-  leave_room();
+  give_room_back();
 }
 
 }  // namespace hotward::io

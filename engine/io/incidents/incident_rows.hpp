@@ -140,7 +140,7 @@ class RowDecoder {
     return parse_number(text, rules_->layout.numbers);
   }
   struct Time {
-    bool asked = false;  // what the text says; the rest only then
+    bool asked = false;  // its text has been read; the rest holds only then
     bool sound = false;
     bool empty = false;
     bool wanted = false;
@@ -157,7 +157,7 @@ class RowDecoder {
   struct Type {
     std::uint32_t code = 0;
     bool wanted = true;
-    bool asked = false;  // what the text says; the rest only then
+    bool asked = false;  // its text has been read; the rest holds only then
   };
   // When a row's incident was, as far as it has times.
   struct When {
@@ -179,7 +179,7 @@ class RowDecoder {
   void number_texts(const CsvScanner& batch);
   void number_texts(const CsvRow& row, std::size_t i);
   void make_room(std::size_t rows);
-  void leave_room();
+  void give_room_back();
   void expect_texts(std::size_t rows);
   bool add_row(const CsvRow& row, std::size_t i);
   bool add_ragged(const CsvRow& row);
