@@ -254,6 +254,16 @@ std::size_t Grid::part_count(std::size_t i) const {
   return cut_[i] >= 0 ? cut_shapes_[static_cast<std::size_t>(cut_[i])].size() : 1;
 }
 
+std::size_t Grid::point_count() const {
+  if (cells_.empty()) return 0;
+  const std::size_t whole = lattice_.ring(cells_.front()).size();
+  std::size_t points = 0;
+  for (const std::int32_t cut : cut_) {
+    points += cut < 0 ? whole : geometry::point_count(cut_shapes_[static_cast<std::size_t>(cut)]);
+  }
+  return points;
+}
+
 std::int32_t Grid::find(const Cell& cell) const {
   const std::int64_t r = std::int64_t{cell.row} - low_.row;
   const std::int64_t c = std::int64_t{cell.column} - low_.column;

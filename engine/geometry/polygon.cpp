@@ -65,6 +65,15 @@ Box bounds(const Polygon& polygon) {
   return box;
 }
 
+std::size_t point_count(const MultiPolygon& shape) {
+  std::size_t points = 0;
+  for (const Polygon& polygon : shape) {
+    points += polygon.outer.size();
+    for (const Ring& hole : polygon.holes) points += hole.size();
+  }
+  return points;
+}
+
 Box bounds(const MultiPolygon& shape) {
   Box box;
   for (const Polygon& polygon : shape) box.add(bounds(polygon));

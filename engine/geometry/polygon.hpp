@@ -5,6 +5,7 @@
 // at most.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -43,6 +44,9 @@ using LineString = std::vector<Point>;
 
 /// @return the centre of mass; the mean of the points where the area is 0. The shape has a point.
 [[nodiscard]] Point centroid(const MultiPolygon& shape);
+
+/// @return how many points all its rings have.
+[[nodiscard]] std::size_t point_count(const MultiPolygon& shape);
 
 /// @return the smallest box that holds every outer ring; empty where there is none.
 [[nodiscard]] Box bounds(const Polygon& polygon);

@@ -22,6 +22,13 @@ std::size_t Shapes::part_count(std::size_t row) const {
   return cells_ ? cells_->part_count(row) : (*kept_)[row].size();
 }
 
+std::size_t Shapes::point_count() const {
+  if (cells_) return cells_->point_count();
+  std::size_t points = 0;
+  for (const geometry::MultiPolygon& shape : *kept_) points += geometry::point_count(shape);
+  return points;
+}
+
 geometry::Box Shapes::bounds() const {
   geometry::Box box;
   for_each([&](const geometry::MultiPolygon& shape) { box.add(geometry::bounds(shape)); });

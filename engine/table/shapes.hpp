@@ -32,6 +32,8 @@ class Shapes {
                                                  geometry::MultiPolygon& spare) const;
   /// @return how many polygons the row's shape has. Time: O(1), and nothing is drawn.
   [[nodiscard]] std::size_t part_count(std::size_t row) const;
+  /// @return how many points all rings of all rows have. Nothing is drawn.
+  [[nodiscard]] std::size_t point_count() const;
   [[nodiscard]] geometry::Box bounds() const;
   [[nodiscard]] Shapes only(std::span<const std::size_t> rows) const;
 

@@ -24,6 +24,11 @@ TEST_CASE("area_m2: holes are taken off", "[property]") {
   CHECK(area_m2(MultiPolygon{holed, holed}) == 19200.0);
 }
 
+TEST_CASE("point_count: of all rings of all parts", "[property]") {
+  CHECK(point_count(MultiPolygon{}) == 0);
+  CHECK(point_count(MultiPolygon{holed, {{{0, 0}, {1, 0}, {0, 1}}, {}}}) == 11);
+}
+
 TEST_CASE("area_m2, perimeter_m: as Boost.Geometry has them, but for its rounding", "[oracle]") {
   for (const MultiPolygon& shape : Patchwork({}).areas()) {
     const double theirs_m2 = boost::geometry::area(shape);

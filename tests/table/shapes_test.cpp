@@ -42,6 +42,9 @@ TEST_CASE("Shapes: cells are drawn as the grid draws them, in any order", "[prop
     in_parts += shapes.part_count(i) > 1 ? 1U : 0U;
   }
   CHECK(in_parts == 10);
+  std::size_t points = 0;
+  shapes.for_each([&](const MultiPolygon& shape) { points += geometry::point_count(shape); });
+  CHECK(shapes.point_count() == points);
   CHECK(shapes.bounds().high.x == 950.0);
   CHECK(shapes.bounds().low.y == 0.0);
 }
@@ -53,6 +56,7 @@ TEST_CASE("Shapes: kept ones are shared, not copied", "[property]") {
   MultiPolygon spare;
   CHECK(&copy.at(2, spare) == &shapes.kept()[2]);
   CHECK(shapes.part_count(1) == 0);
+  CHECK(shapes.point_count() == 8);
   const std::vector<std::size_t> rows = {2, 0};
   const Shapes some = shapes.only(rows);
   REQUIRE(some.size() == 2);

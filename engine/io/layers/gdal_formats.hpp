@@ -1,6 +1,7 @@
 // Gdal formats: a layer as Shapefile, FlatGeobuf or GeoPackage, written through GDAL.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "engine/table/provenance.hpp"
 
 namespace hotward::io {
+
+struct Extent;
 
 struct LayerWritten {
   std::size_t features = 0;
@@ -23,12 +26,20 @@ struct LayerWritten {
 [[nodiscard]] Result<LayerWritten> write_shapefile(const std::filesystem::path& path,
                                                    table::LayerRows& rows);
 
+/// Bytes of a layer's features in FlatGeobuf, somewhat more rather than fewer.
+[[nodiscard]] std::size_t flatgeobuf_bytes(const Extent& extent);
+
+/// As many bytes of features GDAL holds at once, whatever the layer, while it puts them in order.
+inline constexpr std::size_t sorted_at_once = std::size_t{100} << 20;
+
 /// FlatGeobuf in EPSG:27700; the layer has shapes. Features stand in the order of its spatial
 /// index, and a day is a time at midnight, as the format knows no days. Rows without a shape are
 /// left out.
+/// @param most_in_memory  bytes: a larger layer waits in a file beside until its order is known
 /// @return cannot_write; interrupted; errors of the rows.
 [[nodiscard]] Result<LayerWritten> write_flatgeobuf(const std::filesystem::path& path,
-                                                    table::LayerRows& rows);
+                                                    table::LayerRows& rows,
+                                                    std::size_t most_in_memory = sorted_at_once);
 
 /// GeoPackage 1.2 in EPSG:27700, layers in the given order, each style as its layer's default in
 /// layer_styles, version, seed and operation as metadata. Names and titles of the layers differ.

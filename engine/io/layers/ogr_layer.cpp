@@ -232,6 +232,11 @@ Result<void> add_runs(OGRLayer& layer, table::LayerRows& rows, bool multiple, co
 void widen(Extent& extent, const table::Layer& run) {
   if (const auto* shapes = std::get_if<table::Layer::Shapes>(&run.geometry)) {
     extent.multiple = extent.multiple || is_multiple(*shapes);
+    extent.points += shapes->point_count();
+  } else if (const auto* lines = std::get_if<table::Layer::Lines>(&run.geometry)) {
+    for (const geometry::LineString& line : *lines) extent.points += line.size();
+  } else if (const auto* points = std::get_if<table::Layer::Points>(&run.geometry)) {
+    extent.points += points->size();
   }
   const Shapes shapes(run, false);
   for (std::size_t row = 0; row < run.size(); ++row) extent.with_shape += shapes.has(row) ? 1U : 0U;
@@ -241,6 +246,7 @@ void widen(Extent& extent, const table::Layer& run) {
         const std::string_view text = table::text_at(run.columns[c], row);
         const std::size_t bytes = is_utf8(text) ? text.size() : as_utf8(text).size();
         extent.bytes[c] = std::max(extent.bytes[c], bytes);
+        extent.text_bytes += bytes;
       }
     } else if (const auto* reals = std::get_if<table::Column::Reals>(&run.columns[c].values)) {
       double largest = 0.0;

@@ -31,6 +31,8 @@ inline constexpr std::size_t dbf_text_bytes = 254;
 struct Extent {
   bool multiple = false;           ///< some shape has more than one part
   std::size_t with_shape = 0;      ///< rows whose shape has a point
+  std::size_t points = 0;          ///< of all shapes
+  std::size_t text_bytes = 0;      ///< of all texts in UTF-8
   std::vector<std::size_t> bytes;  ///< by column: of the longest text in UTF-8
   std::vector<double> largest;     ///< by column: of the real numbers as written, 1 at least
 };
