@@ -48,6 +48,7 @@ class LaneMaps {
   [[nodiscard]] bool fit() const { return true; }
   /// What counts are above of: nothing.
   [[nodiscard]] std::span<const std::int32_t> base() const { return {}; }
+  [[nodiscard]] std::span<const std::uint8_t> reach() const { return {}; }
   [[nodiscard]] std::size_t blocks() const { return blocks_.size(); }
   [[nodiscard]] std::size_t maps() const { return maps_; }
   [[nodiscard]] const Vector* block(std::size_t b) const { return blocks_[b].data(); }

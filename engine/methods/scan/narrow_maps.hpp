@@ -6,10 +6,12 @@
 // from its base does not fit.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <span>
 #include <vector>
 
@@ -42,6 +44,7 @@ class NarrowMaps {
         put(cases, b, lane);
       }
     });
+    find_reach();
   }
 
   [[nodiscard]] bool fit() const { return fits_; }
@@ -50,6 +53,8 @@ class NarrowMaps {
   /// Site by site, of each map.
   [[nodiscard]] const std::int8_t* block(std::size_t b) const { return blocks_[b].data(); }
   [[nodiscard]] std::span<const std::int32_t> base() const { return base_; }
+  /// By site: how far any map's count is from its base.
+  [[nodiscard]] std::span<const std::uint8_t> reach() const { return reach_; }
 
   /// Puts map order[k] of the present order in place k.
   void reorder(std::span<const std::uint32_t> order) {
@@ -78,9 +83,28 @@ class NarrowMaps {
     }
   }
 
+  // Blocks are gone through together, site by site: each site's answer is written by one thread.
+  void find_reach() {
+    constexpr std::size_t sites_per_task = 1024;
+    reach_.assign(sites_, 0);
+    parallel_for((sites_ + sites_per_task - 1) / sites_per_task, [&](std::size_t task) {
+      const std::size_t end = std::min(sites_, (task + 1) * sites_per_task);
+      for (std::size_t site = task * sites_per_task; site < end; ++site) {
+        int furthest_here = 0;
+        for (const std::vector<std::int8_t>& block : blocks_) {
+          for (const std::int8_t above : std::span(&block[site * lanes], lanes)) {
+            furthest_here = std::max(furthest_here, std::abs(int{above}));
+          }
+        }
+        reach_[site] = static_cast<std::uint8_t>(furthest_here);
+      }
+    });
+  }
+
   std::size_t sites_;
   std::size_t maps_;
-  std::vector<std::int32_t> base_;  // one per site
+  std::vector<std::int32_t> base_;   // one per site
+  std::vector<std::uint8_t> reach_;  // the same
   std::vector<std::vector<std::int8_t>> blocks_;
   std::atomic<bool> fits_ = true;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <span>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -20,53 +21,84 @@ constexpr std::int16_t beyond = 28'000;
 static_assert(beyond + static_cast<int>(steps_between) * NarrowMaps::furthest <
               std::numeric_limits<std::int16_t>::max());
 
-/// One walk of a block of maps through a list of zones.
+// Of each list in turn so many steps. Lists that follow one another mostly have centres that do:
+// sites that are as far from them are much the same, and stay in the second cache from list to
+// list, where the whole of a block does not fit.
+constexpr std::size_t steps_in_turn = 4096;
+static_assert(steps_in_turn % steps_between == 0 && steps_between % Group::steps == 0);
+
+/// One walk of a block of maps through a part of a list of zones.
 class Walk {
  public:
-  Walk(const std::int8_t* block, const Steps& steps, BlockMaxima& maxima)
-      : block_(block),
+  /// @param begin  of the part; a multiple of steps_in_turn
+  /// @param sums   before the part, and then behind it
+  Walk(const std::int8_t* block, const Steps& steps, std::size_t begin, NarrowScan::Sums& sums,
+       BlockMaxima& maxima)
+      : begin_(begin),
+        end_(std::min(steps.site.size(), begin + steps_in_turn)),
+        block_(block),
         site_(steps.site.data()),
         bin_(steps.bin.data()),
         base_(steps.base.data()),
-        size_(steps.site.size()),
+        group_(steps.group),
         steps_(steps),
         table_(maxima.table(steps.penalty)),
         high_(table_.high.data()),
         low_(table_.low.data()),
+        sums_(sums),
         maxima_(maxima) {}
 
-  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t begin() const { return begin_; }
+  [[nodiscard]] std::size_t end() const { return end_; }
   [[nodiscard]] const std::int8_t* row(std::size_t k) const {
     return block_ + std::size_t{site_[k]} * lanes;
   }
   /// What a sum must be above, or below.
   [[nodiscard]] std::int32_t high(std::size_t k) const { return high_[bin_[k]] - base_[k]; }
   [[nodiscard]] std::int32_t low(std::size_t k) const { return low_[bin_[k]] - base_[k]; }
-  void raise(const std::int16_t* sums, std::size_t k) const {
+  /// The group of step k and those behind it; nullptr where they are to be taken one by one.
+  [[nodiscard]] const Group* group(std::size_t k) const {
+    const std::size_t g = k / Group::steps;
+    const bool is_whole = k % Group::steps == 0 && g < group_.size();
+    return is_whole && group_[g].fits ? &group_[g] : nullptr;
+  }
+  /// What the sums behind a group must be above, or below, for a step of it to matter.
+  [[nodiscard]] std::int32_t high(const Group& group) const {
+    return high_[group.high_bin] - group.high_base;
+  }
+  [[nodiscard]] std::int32_t low(const Group& group) const {
+    return low_[group.low_bin] - group.low_base;
+  }
+  [[nodiscard]] NarrowScan::Sums& sums() const { return sums_; }
+  /// To be called where some of the sums, which are those behind step k, pass.
+  void raise(std::size_t k) const {
     std::array<std::int32_t, lanes> counts;
     for (std::size_t lane = 0; lane < lanes; ++lane) {
-      counts[lane] = base_[k] + sums[lane];
+      counts[lane] = base_[k] + sums_[lane];
     }
     maxima_.raise(counts, table_, bin_[k], steps_.measure[k]);
   }
 
  private:
+  std::size_t begin_;
+  std::size_t end_;
   const std::int8_t* block_;
   const std::uint32_t* site_;
   const std::uint16_t* bin_;
   const std::int32_t* base_;
-  std::size_t size_;
+  std::span<const Group> group_;
   const Steps& steps_;
   const BlockMaxima::Table& table_;
   const std::int32_t* high_;
   const std::int32_t* low_;
+  NarrowScan::Sums& sums_;
   BlockMaxima& maxima_;
 };
 
 template <bool High, bool Low>
 bool stays_within(const Walk& walk) {
-  std::array<std::int16_t, lanes> sums{};
-  for (std::size_t k = 0; k < walk.size(); ++k) {
+  NarrowScan::Sums& sums = walk.sums();
+  for (std::size_t k = walk.begin(); k < walk.end(); ++k) {
     const std::int8_t* row = walk.row(k);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       sums[lane] = static_cast<std::int16_t>(sums[lane] + row[lane]);
@@ -78,21 +110,12 @@ bool stays_within(const Walk& walk) {
       least = std::min(least, sum);
     }
     if (most > beyond || least < -beyond) return false;
-    if ((High && most > walk.high(k)) || (Low && least < walk.low(k))) walk.raise(sums.data(), k);
+    if ((High && most > walk.high(k)) || (Low && least < walk.low(k))) walk.raise(k);
   }
   return true;
 }
 
 #if defined(__x86_64__)
-
-// The sites of a zone lie anywhere in a block, which is larger than the second cache.
-constexpr std::size_t steps_ahead = 24;
-
-void fetch_ahead(const Walk& walk, std::size_t k) {
-  if (k + steps_ahead < walk.size()) {
-    _mm_prefetch(reinterpret_cast<const char*>(walk.row(k + steps_ahead)), _MM_HINT_T0);
-  }
-}
 
 // A threshold in 16 bits, those out of their reach at their ends.
 __m128i narrowed_lane(std::int32_t threshold) {
@@ -100,83 +123,97 @@ __m128i narrowed_lane(std::int32_t threshold) {
   return _mm_packs_epi32(wide, wide);
 }
 
-// Whole functions carry the target: the program itself needs no more than plain x86-64.
-template <bool High, bool Low>
-[[gnu::target("avx2")]] bool stays_within_avx2(const Walk walk) {
-  __m256i a = _mm256_setzero_si256();
-  __m256i b = a;
-  __m256i c = a;
-  __m256i d = a;
-  for (std::size_t first = 0; first < walk.size(); first += steps_between) {
-    const std::size_t end = std::min(walk.size(), first + steps_between);
-    for (std::size_t k = first; k < end; ++k) {
-      fetch_ahead(walk, k);
-      const auto* row = reinterpret_cast<const __m128i*>(walk.row(k));
-      a = _mm256_add_epi16(a, _mm256_cvtepi8_epi16(_mm_loadu_si128(row)));
-      b = _mm256_add_epi16(b, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 1)));
-      c = _mm256_add_epi16(c, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 2)));
-      d = _mm256_add_epi16(d, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 3)));
-      __m256i passes = _mm256_setzero_si256();
-      if constexpr (High) {
-        const __m256i most = _mm256_max_epi16(_mm256_max_epi16(a, b), _mm256_max_epi16(c, d));
-        const __m256i high = _mm256_broadcastw_epi16(narrowed_lane(walk.high(k)));
-        passes = _mm256_cmpgt_epi16(most, high);
-      }
-      if constexpr (Low) {
-        const __m256i least = _mm256_min_epi16(_mm256_min_epi16(a, b), _mm256_min_epi16(c, d));
-        const __m256i low = _mm256_broadcastw_epi16(narrowed_lane(walk.low(k)));
-        passes = _mm256_or_si256(passes, _mm256_cmpgt_epi16(low, least));
-      }
-      if (_mm256_testz_si256(passes, passes) != 0) continue;
-      std::int16_t sums[lanes];
-      auto* to = reinterpret_cast<__m256i*>(sums);
-      _mm256_storeu_si256(to, a);
-      _mm256_storeu_si256(to + 1, b);
-      _mm256_storeu_si256(to + 2, c);
-      _mm256_storeu_si256(to + 3, d);
-      walk.raise(sums, k);
-    }
-    const __m256i most = _mm256_max_epi16(_mm256_max_epi16(a, b), _mm256_max_epi16(c, d));
-    const __m256i least = _mm256_min_epi16(_mm256_min_epi16(a, b), _mm256_min_epi16(c, d));
-    const __m256i out = _mm256_or_si256(_mm256_cmpgt_epi16(most, _mm256_set1_epi16(beyond)),
-                                        _mm256_cmpgt_epi16(_mm256_set1_epi16(-beyond), least));
-    if (_mm256_testz_si256(out, out) == 0) return false;
-  }
-  return true;
+// Whole functions carry the target: the program itself needs no more than plain x86-64. AVX-512,
+// with half the instructions, takes as long: what is waited for is the sites' counts.
+
+/// The sums of 64 maps.
+struct Sums64 {
+  __m256i a, b, c, d;
+};
+
+/// @param half  of a row's 64 counts, added to the sums of as many maps
+[[gnu::target("avx2")]] inline void add(__m256i& low, __m256i& high, __m256i half) {
+  low = _mm256_add_epi16(low, _mm256_cvtepi8_epi16(_mm256_castsi256_si128(half)));
+  high = _mm256_add_epi16(high, _mm256_cvtepi8_epi16(_mm256_extracti128_si256(half, 1)));
+}
+
+[[gnu::target("avx2")]] inline __m256i part_of(const std::int8_t* row, std::size_t half) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(row) + half);
+}
+
+[[gnu::target("avx2")]] inline __m256i most(const Sums64& s) {
+  return _mm256_max_epi16(_mm256_max_epi16(s.a, s.b), _mm256_max_epi16(s.c, s.d));
+}
+
+[[gnu::target("avx2")]] inline __m256i least(const Sums64& s) {
+  return _mm256_min_epi16(_mm256_min_epi16(s.a, s.b), _mm256_min_epi16(s.c, s.d));
 }
 
 template <bool High, bool Low>
-[[gnu::target("avx512bw")]] bool stays_within_avx512(const Walk walk) {
-  constexpr __mmask32 all = ~__mmask32{0};  // without a mask g++ 12 warns of its own header
-  __m512i a = _mm512_setzero_si512();
-  __m512i b = a;
-  for (std::size_t first = 0; first < walk.size(); first += steps_between) {
-    const std::size_t end = std::min(walk.size(), first + steps_between);
-    for (std::size_t k = first; k < end; ++k) {
-      fetch_ahead(walk, k);
-      const auto* row = reinterpret_cast<const __m256i*>(walk.row(k));
-      a = _mm512_add_epi16(a, _mm512_cvtepi8_epi16(_mm256_loadu_si256(row)));
-      b = _mm512_add_epi16(b, _mm512_cvtepi8_epi16(_mm256_loadu_si256(row + 1)));
-      std::uint32_t passes = 0;
-      if constexpr (High) {
-        const __m512i high = _mm512_maskz_broadcastw_epi16(all, narrowed_lane(walk.high(k)));
-        passes |= _mm512_cmpgt_epi16_mask(_mm512_max_epi16(a, b), high);
-      }
-      if constexpr (Low) {
-        const __m512i low = _mm512_maskz_broadcastw_epi16(all, narrowed_lane(walk.low(k)));
-        passes |= _mm512_cmplt_epi16_mask(_mm512_min_epi16(a, b), low);
-      }
-      if (passes == 0) continue;
-      std::int16_t sums[lanes];
-      _mm512_storeu_si512(sums, a);
-      _mm512_storeu_si512(sums + lanes / 2, b);
-      walk.raise(sums, k);
-    }
-    const __mmask32 out =
-        _mm512_cmpgt_epi16_mask(_mm512_max_epi16(a, b), _mm512_set1_epi16(beyond)) |
-        _mm512_cmplt_epi16_mask(_mm512_min_epi16(a, b), _mm512_set1_epi16(-beyond));
-    if (out != 0) return false;
+[[gnu::target("avx2")]] inline bool passes(const Sums64& sums, std::int32_t high,
+                                           std::int32_t low) {
+  __m256i found = _mm256_setzero_si256();
+  if constexpr (High) {
+    found = _mm256_cmpgt_epi16(most(sums), _mm256_broadcastw_epi16(narrowed_lane(high)));
   }
+  if constexpr (Low) {
+    const __m256i below =
+        _mm256_cmpgt_epi16(_mm256_broadcastw_epi16(narrowed_lane(low)), least(sums));
+    found = _mm256_or_si256(found, below);
+  }
+  return _mm256_testz_si256(found, found) == 0;
+}
+
+[[gnu::target("avx2")]] inline void store(const Sums64& from, NarrowScan::Sums& to) {
+  auto* at = reinterpret_cast<__m256i*>(to.data());
+  _mm256_storeu_si256(at, from.a);
+  _mm256_storeu_si256(at + 1, from.b);
+  _mm256_storeu_si256(at + 2, from.c);
+  _mm256_storeu_si256(at + 3, from.d);
+}
+
+[[gnu::target("avx2")]] inline Sums64 loaded(const NarrowScan::Sums& from) {
+  const auto* at = reinterpret_cast<const __m256i*>(from.data());
+  return {_mm256_loadu_si256(at), _mm256_loadu_si256(at + 1), _mm256_loadu_si256(at + 2),
+          _mm256_loadu_si256(at + 3)};
+}
+
+[[gnu::target("avx2")]] inline Sums64 behind_group(const Walk& walk, std::size_t k, Sums64 sums) {
+  __m256i first = part_of(walk.row(k), 0);
+  __m256i second = part_of(walk.row(k), 1);
+#pragma GCC unroll 3
+  for (std::size_t step = 1; step < Group::steps; ++step) {
+    first = _mm256_add_epi8(first, part_of(walk.row(k + step), 0));
+    second = _mm256_add_epi8(second, part_of(walk.row(k + step), 1));
+  }
+  add(sums.a, sums.b, first);
+  add(sums.c, sums.d, second);
+  return sums;
+}
+
+template <bool High, bool Low>
+[[gnu::target("avx2")]] bool stays_within_avx2(const Walk walk) {
+  Sums64 sums = loaded(walk.sums());
+  for (std::size_t first = walk.begin(); first < walk.end(); first += steps_between) {
+    const std::size_t end = std::min(walk.end(), first + steps_between);
+    for (std::size_t k = first; k < end; ++k) {
+      if (const Group* group = walk.group(k)) {
+        const Sums64 behind = behind_group(walk, k, sums);
+        if (!passes<High, Low>(behind, walk.high(*group), walk.low(*group))) {
+          sums = behind;
+          k += Group::steps - 1;
+          continue;
+        }
+      }
+      add(sums.a, sums.b, part_of(walk.row(k), 0));
+      add(sums.c, sums.d, part_of(walk.row(k), 1));
+      if (!passes<High, Low>(sums, walk.high(k), walk.low(k))) continue;
+      store(sums, walk.sums());
+      walk.raise(k);
+    }
+    if (passes<true, true>(sums, beyond, -beyond)) return false;
+  }
+  store(sums, walk.sums());
   return true;
 }
 
@@ -185,10 +222,15 @@ template <bool High, bool Low>
 template <bool High, bool Low>
 bool walked(const Walk& walk, [[maybe_unused]] Simd simd) {
 #if defined(__x86_64__)
-  if (simd == Simd::avx512) return stays_within_avx512<High, Low>(walk);
-  if (simd == Simd::avx2) return stays_within_avx2<High, Low>(walk);
+  if (simd >= Simd::avx2) return stays_within_avx2<High, Low>(walk);
 #endif
   return stays_within<High, Low>(walk);
+}
+
+bool walked(const Walk& walk, Rates rates, Simd simd) {
+  if (rates == Rates::high) return walked<true, false>(walk, simd);
+  if (rates == Rates::low) return walked<false, true>(walk, simd);
+  return walked<true, true>(walk, simd);
 }
 
 }  // namespace
@@ -196,22 +238,16 @@ bool walked(const Walk& walk, [[maybe_unused]] Simd simd) {
 void NarrowScan::scan(const std::int8_t* block, std::span<const Steps> lists,
                       std::span<double> maxima) {
   maxima_.begin(maxima);
-  for (const Steps& steps : lists) {
-    const Walk walk(block, steps, maxima_);
-    bool within = false;
-    switch (maxima_.rates()) {
-      case Rates::high:
-        within = walked<true, false>(walk, simd_);
-        break;
-      case Rates::low:
-        within = walked<false, true>(walk, simd_);
-        break;
-      case Rates::both:
-        within = walked<true, true>(walk, simd_);
-        break;
+  sums_.assign(lists.size(), Sums{});
+  std::size_t longest = 0;
+  for (const Steps& steps : lists) longest = std::max(longest, steps.site.size());
+  for (std::size_t begin = 0; begin < longest; begin += steps_in_turn) {
+    for (std::size_t list = 0; list < lists.size(); ++list) {
+      if (begin >= lists[list].site.size()) continue;
+      const Walk walk(block, lists[list], begin, sums_[list], maxima_);
+      if (!walked(walk, maxima_.rates(), simd_)) is_beyond_ = true;
+      if (is_beyond_) return;
     }
-    if (!within) is_beyond_ = true;
-    if (is_beyond_) return;
   }
 }
 

@@ -21,7 +21,7 @@ namespace {
 
 // Lists of zones made at a time. Their steps stream past each block of maps, which stays in the
 // cache.
-constexpr std::size_t lists_per_tile = 128;
+constexpr std::size_t lists_per_tile = 64;
 
 // Bytes of counts held at a time; more replicates than fit are scanned in turns.
 constexpr std::size_t batch_bytes = std::size_t{1} << 28U;
@@ -29,10 +29,14 @@ constexpr std::size_t batch_bytes = std::size_t{1} << 28U;
 /// Makes the steps of any list. Lists are (centre, layout) pairs.
 class StepMaker {
  public:
-  /// @param base  of each site; empty where maps have none
+  /// @param base, reach  of each site; empty where maps have none
   StepMaker(const ScanProblem& problem, const Thresholds& thresholds,
-            std::span<const std::int32_t> base)
-      : problem_(problem), thresholds_(thresholds), base_(base), maker_(problem.limits()) {}
+            std::span<const std::int32_t> base, std::span<const std::uint8_t> reach)
+      : problem_(problem),
+        thresholds_(thresholds),
+        base_(base),
+        reach_(reach),
+        maker_(problem.limits()) {}
 
   void make(std::size_t list, Steps& steps) {
     const Layout& layout = problem_.layouts[list % problem_.layouts.size()];
@@ -47,7 +51,9 @@ class StepMaker {
       steps.measure.push_back(measure);
       steps.bin.push_back(zones_.closes[k] != 0 ? thresholds_.bin(measure) : thresholds_.no_bin());
     }
-    if (!base_.empty()) add_base(steps);
+    if (base_.empty()) return;
+    add_base(steps);
+    add_groups(steps, reach_, thresholds_.no_bin());
   }
 
  private:
@@ -60,6 +66,7 @@ class StepMaker {
   const ScanProblem& problem_;
   const Thresholds& thresholds_;
   std::span<const std::int32_t> base_;
+  std::span<const std::uint8_t> reach_;
   ZoneMaker maker_;
   NestedZones zones_;
 };
@@ -116,7 +123,7 @@ class BatchScan {
     steps_.resize(count);
     constexpr std::size_t per_task = 16;
     parallel_for((count + per_task - 1) / per_task, [&](std::size_t task) {
-      StepMaker maker(problem_, thresholds_, maps_.base());
+      StepMaker maker(problem_, thresholds_, maps_.base(), maps_.reach());
       for (std::size_t k = task * per_task; k < std::min(count, (task + 1) * per_task); ++k) {
         maker.make(lists[k], steps_[k]);
       }

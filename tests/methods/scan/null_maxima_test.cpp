@@ -131,7 +131,23 @@ TEST_CASE("null_maxima: large counts near what is expected", "[brute]") {
   check_against_brute(problem, 70);
 }
 
-// The same, but 400 sites on a line, each of the first half 120 above what is expected: a zone of
+TEST_CASE("NarrowMaps: a site reaches as far as any map does", "[brute]") {
+  const ScanMap map = arranged_map(Arrangement::random, 150, 2);
+  const ScanProblem problem = problem_of(map, {.largest = 2040, .least = 2000});
+  const NarrowMaps maps(problem, shuffled_cases(problem), 0, 70);
+  std::vector<std::uint8_t> expected(problem.cases.size(), 0);
+  std::vector<std::int32_t> cases(problem.cases.size());
+  for (std::uint32_t replicate = 0; replicate < 70; ++replicate) {
+    shuffled_cases(problem)()(replicate, cases);
+    for (std::size_t site = 0; site < cases.size(); ++site) {
+      const auto reach = static_cast<std::uint8_t>(std::abs(cases[site] - maps.base()[site]));
+      expected[site] = std::max(expected[site], reach);
+    }
+  }
+  CHECK(std::ranges::equal(maps.reach(), expected));
+}
+
+// As two tests before, but 400 sites on a line, each of the first half 120 above what is expected: a zone of
 // 300 of them leaves 16 bits.
 TEST_CASE("null_maxima: sums that leave 16 bits", "[brute]") {
   ScanProblem problem = problem_of(arranged_map(Arrangement::line, 640, 2),
