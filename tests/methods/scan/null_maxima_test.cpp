@@ -147,7 +147,7 @@ TEST_CASE("NarrowMaps: a site reaches as far as any map does", "[brute]") {
   CHECK(std::ranges::equal(maps.reach(), expected));
 }
 
-// As two tests before, but 400 sites on a line, each of the first half 120 above what is expected: a zone of
+// As large, but 400 sites on a line, each of the first half 120 above what is expected: a zone of
 // 300 of them leaves 16 bits.
 TEST_CASE("null_maxima: sums that leave 16 bits", "[brute]") {
   ScanProblem problem = problem_of(arranged_map(Arrangement::line, 640, 2),
