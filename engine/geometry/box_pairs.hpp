@@ -98,17 +98,17 @@ class BoxPairs {
     if (!whole.empty()) {
       origin_ = {whole.low.x + 0.5 * whole.width(), whole.low.y + 0.5 * whole.height()};
     }
-    items_.reserve(boxes.size() + boxes.size() / 4);
+    items_.resize(boxes.size());
     for (std::size_t i = 0; i < boxes.size(); ++i) {
       if (boxes[i].empty()) continue;
       if (split != 0 && i >= split && !reached.may_meet(boxes[i])) continue;
-      items_.push_back(item_of(boxes[i], static_cast<std::uint32_t>(i)));
+      items_[count_++] = item_of(boxes[i], static_cast<std::uint32_t>(i));
     }
   }
 
   void walk() {
     constexpr float all = std::numeric_limits<float>::infinity();
-    walk(0, {{-all, -all}, {all, all}});
+    walk({0, count_}, {{-all, -all}, {all, all}});
   }
 
  private:
@@ -127,6 +127,13 @@ class BoxPairs {
   struct Place {
     Corner low;
     Corner high;
+  };
+
+  /// Items first … last - 1.
+  struct Range {
+    std::size_t first;
+    std::size_t last;
+    [[nodiscard]] std::size_t size() const { return last - first; }
   };
 
   struct Cut {
@@ -148,12 +155,12 @@ class BoxPairs {
   static float high(const Item& item, bool x) { return x ? item.high.x : item.high.y; }
 
   // The middle of a sample's middles.
-  [[nodiscard]] Cut middle(std::size_t first, bool along_x) const {
-    std::array<float, 63> middles{};
-    const std::size_t n = items_.size() - first;
+  [[nodiscard]] Cut middle(const Range& range, bool along_x) const {
+    std::array<float, 63> middles;  // laying zeros first would take as long as the rest
+    const std::size_t n = range.size();
     const std::size_t sample = std::clamp<std::size_t>(n / 8, 5, middles.size());
     for (std::size_t i = 0; i < sample; ++i) {
-      const Item& item = items_[first + i * n / sample];
+      const Item& item = items_[range.first + i * n / sample];
       middles[i] = 0.5F * (low(item, along_x) + high(item, along_x));
     }
     const auto end = middles.begin() + static_cast<std::ptrdiff_t>(sample);
@@ -164,82 +171,95 @@ class BoxPairs {
   }
 
   // What halving there would copy.
-  void weigh(Cut& cut, std::size_t first) const {
+  void weigh(Cut& cut, const Range& range) const {
     std::size_t left = 0;
     std::size_t right = 0;
-    for (std::size_t i = first; i < items_.size(); ++i) {
+    for (std::size_t i = range.first; i < range.last; ++i) {
       left += low(items_[i], cut.along_x) < cut.at ? 1U : 0U;
       right += high(items_[i], cut.along_x) >= cut.at ? 1U : 0U;
     }
-    cut.copies = left + right - (items_.size() - first);
+    cut.copies = left + right - range.size();
     cut.larger = std::max(left, right);
   }
 
   // Across the longer side, unless that would copy many.
-  [[nodiscard]] Cut best_cut(std::size_t first) const {
-    Cut best = middle(first, true);
-    Cut other = middle(first, false);
+  [[nodiscard]] Cut best_cut(const Range& range) const {
+    Cut best = middle(range, true);
+    Cut other = middle(range, false);
     if (other.spread > best.spread) std::swap(best, other);
-    weigh(best, first);
-    if (best.copies * 8 <= items_.size() - first) return best;
-    weigh(other, first);
+    weigh(best, range);
+    if (best.copies * 8 <= range.size()) return best;
+    weigh(other, range);
     return other.copies < best.copies ? other : best;
   }
 
-  // The items from `first` on are this place's.
-  void walk(std::size_t first, const Place& place) {
+  // Whether an item is on that side of the cut; it may be on both.
+  static bool is_of_half(const Item& item, const Cut& cut, bool lower) {
+    return lower ? low(item, cut.along_x) < cut.at : high(item, cut.along_x) >= cut.at;
+  }
+
+  /// Copies those of one side of the cut behind the range.
+  [[nodiscard]] Range half_of(const Range& range, const Cut& cut, bool lower) {
+    if (items_.size() < range.last + range.size()) items_.resize(range.last + range.size());
+    // Every item is written, and the next one over it where it is of the other side: which side one
+    // is of cannot be foreseen.
+    std::size_t end = range.last;
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      items_[end] = items_[i];
+      end += is_of_half(items_[i], cut, lower) ? 1U : 0U;
+    }
+    return {range.last, end};
+  }
+
+  void walk(const Range& range, const Place& place) {
     if (is_stopped()) throw Interrupted();
     if (ended_) return;
-    const std::size_t last = items_.size();
-    const std::size_t n = last - first;
-    if (split_ != 0 && is_of_one_list(first)) return;
-    if (n <= few) return compare(first, place);
-    const Cut best = best_cut(first);
-    if (best.larger * 10 > n * 9 || best.copies * 2 > n) return sweep(first, place);
+    if (split_ != 0 && is_of_one_list(range)) return;
+    const std::size_t n = range.size();
+    if (n <= few) return compare(range, place);
+    const Cut best = best_cut(range);
+    if (best.larger * 10 > n * 9 || best.copies * 2 > n) return sweep(range, place);
     for (const bool lower : {true, false}) {
-      for (std::size_t i = first; i < last; ++i) {
-        const Item item = items_[i];
-        if (lower ? low(item, best.along_x) < best.at : high(item, best.along_x) >= best.at) {
-          items_.push_back(item);
-        }
-      }
       Place half = place;
       Corner& end = lower ? half.high : half.low;
       (best.along_x ? end.x : end.y) = best.at;
-      walk(last, half);
-      items_.resize(last);
+      walk(half_of(range, best, lower), half);
     }
   }
 
-  [[nodiscard]] bool is_of_one_list(std::size_t first) const {
-    for (std::size_t i = first + 1; i < items_.size(); ++i) {
-      if ((items_[i].number < split_) != (items_[first].number < split_)) return false;
+  [[nodiscard]] bool is_of_one_list(const Range& range) const {
+    for (std::size_t i = range.first + 1; i < range.last; ++i) {
+      if ((items_[i].number < split_) != (items_[range.first].number < split_)) return false;
     }
     return true;
   }
 
-  void compare(std::size_t first, const Place& place) {
-    for (std::size_t i = first; i < items_.size(); ++i) {
-      for (std::size_t j = i + 1; j < items_.size(); ++j) report(items_[i], items_[j], place);
+  void compare(const Range& range, const Place& place) {
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      for (std::size_t j = i + 1; j < range.last; ++j) report(items_[i], items_[j], place);
     }
   }
 
-  void sweep(std::size_t first, const Place& place) {
-    std::sort(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end(),
+  void sweep(const Range& range, const Place& place) {
+    std::sort(items_.begin() + static_cast<std::ptrdiff_t>(range.first),
+              items_.begin() + static_cast<std::ptrdiff_t>(range.last),
               [&](const Item& a, const Item& b) {
                 return a.low.x != b.low.x ? a.low.x < b.low.x : a.number < b.number;
               });
-    for (std::size_t i = first; i < items_.size(); ++i) {
+    for (std::size_t i = range.first; i < range.last; ++i) {
       if (is_stopped()) throw Interrupted();
-      for (std::size_t j = i + 1;
-           !ended_ && j < items_.size() && items_[j].low.x <= items_[i].high.x; ++j) {
+      for (std::size_t j = i + 1; !ended_ && j < range.last && items_[j].low.x <= items_[i].high.x;
+           ++j) {
         report(items_[i], items_[j], place);
       }
     }
   }
 
+  // Without a branch for each side: most pairs fail, and none can foresee at which.
   static bool overlap(const Item& a, const Item& b) {
-    return a.low.x <= b.high.x && b.low.x <= a.high.x && a.low.y <= b.high.y && b.low.y <= a.high.y;
+    const bool along_x = (a.low.x <= b.high.x) & (b.low.x <= a.high.x);
+    const bool along_y = (a.low.y <= b.high.y) & (b.low.y <= a.high.y);
+    return along_x & along_y;
   }
 
   void report(const Item& a, const Item& b, const Place& place) {
@@ -263,6 +283,7 @@ class BoxPairs {
   Point origin_{};  // the middle of all: floats are finest there
   bool ended_ = false;
   std::vector<Item> items_;  // a place's, and behind it those of the half being walked
+  std::size_t count_ = 0;    // of all
 };
 
 }  // namespace detail
