@@ -14,6 +14,7 @@ namespace {
 constexpr double equally_far = 1e-9;  // of the squared distance
 constexpr double weight_slack =
     1e-12;  // of the largest weight: half the people is half, rounding or not
+constexpr double guessed_reach = 1.1;     // of the area that the last centre's zones needed
 constexpr std::size_t most_rings = 1024;  // their weights stay in the nearest cache
 
 constexpr std::size_t digits = 2048;  // a key has two of them
@@ -58,13 +59,22 @@ void ZoneMaker::make(const geometry::Point& centre, const Layout& layout, Nested
     distance_sq_[i] = scan::distance_sq(layout, centre, limits_.at[i]);
   }
   const double farthest = farthest_sq(centre, layout);
-  gather(std::min(farthest, enough_sq(farthest, layout.shape)));
+  const double guess = guessed_reach * needed_area_ / layout.shape;
+  if (guess > 0.0 && guess < std::min(farthest, in_reach_sq(layout.shape))) {
+    sort_within(guess);
+    if (keep_what_fits(layout, zones)) return;
+  }
+  sort_within(std::min(farthest, enough_sq(farthest, layout.shape)));
+  keep_what_fits(layout, zones);
+}
+
+void ZoneMaker::sort_within(double limit_sq) {
+  gather(limit_sq);
   if (count_ < worth_keys) {
     sort_by_distance(0, count_);
   } else {
     sort_by_key();
   }
-  keep_what_fits(layout, zones);
 }
 
 // No site is farther than a corner of the box that holds all of them.
@@ -78,12 +88,17 @@ double ZoneMaker::farthest_sq(const geometry::Point& centre, const Layout& layou
   return farthest;
 }
 
+// Somewhat beyond the largest radius allowed.
+double ZoneMaker::in_reach_sq(double shape) const {
+  const double reach = limits_.max_radius_m / shape;
+  return reach * reach * (1.0 + 4.0 * equally_far);
+}
+
 // A squared distance below which all sites lie that can matter: in rings of equal area about the
 // centre, up to the one in which the weight passes the largest allowed.
 double ZoneMaker::enough_sq(double farthest_sq, double shape) {
   const std::size_t n = limits_.at.size();
-  const double reach = limits_.max_radius_m / shape;
-  const double in_reach = reach * reach * (1.0 + 4.0 * equally_far);
+  const double in_reach = in_reach_sq(shape);
   if (!(farthest_sq > 1e-200)) return in_reach;
   const std::size_t rings = std::min(n, most_rings);
   const double scale = static_cast<double>(rings) / farthest_sq;
@@ -143,7 +158,7 @@ void ZoneMaker::sort_by_distance(std::size_t from, std::size_t to) {
             near_.begin() + static_cast<std::ptrdiff_t>(to), nearer);
 }
 
-void ZoneMaker::keep_what_fits(const Layout& layout, NestedZones& zones) const {
+bool ZoneMaker::keep_what_fits(const Layout& layout, NestedZones& zones) {
   zones.site.resize(count_);
   zones.distance_sq.resize(count_);
   zones.closes.resize(count_);
@@ -151,12 +166,17 @@ void ZoneMaker::keep_what_fits(const Layout& layout, NestedZones& zones) const {
   const double reach = limits_.max_radius_m / layout.shape;
   const double farthest = reach * reach * (1.0 + equally_far);
   double weight = 0.0;
+  bool is_enough = false;
   std::size_t whole = 0;  // sites of the last zone that fits
   for (std::size_t k = 0; k < count_; ++k) {
     const std::uint32_t site = near_[k].site;
     const double here = distance_sq_[site];
     weight += limits_.weight[site];
-    if (weight > largest || here > farthest) break;
+    if (weight > largest || here > farthest) {
+      is_enough = true;
+      needed_area_ = here * layout.shape;
+      break;
+    }
     const bool closes =
         k + 1 == count_ || distance_sq_[near_[k + 1].site] > here * (1.0 + equally_far);
     zones.site[k] = site;
@@ -167,6 +187,7 @@ void ZoneMaker::keep_what_fits(const Layout& layout, NestedZones& zones) const {
   zones.site.resize(whole);
   zones.distance_sq.resize(whole);
   zones.closes.resize(whole);
+  return is_enough;
 }
 
 }  // namespace hotward::scan

@@ -99,10 +99,14 @@ class ZoneMaker {
   };
   [[nodiscard]] double farthest_sq(const geometry::Point& centre, const Layout& layout) const;
   [[nodiscard]] double enough_sq(double farthest_sq, double shape);
+  [[nodiscard]] double in_reach_sq(double shape) const;
+  void sort_within(double limit_sq);
   void gather(double limit_sq);
   void sort_by_key();
   void sort_by_distance(std::size_t from, std::size_t to);
-  void keep_what_fits(const Layout& layout, NestedZones& zones) const;
+  /// @return whether a site was among the sorted ones that no zone may hold: then all that matter
+  /// were.
+  bool keep_what_fits(const Layout& layout, NestedZones& zones);
 
   ZoneLimits limits_;
   geometry::Box box_;  // of all sites
@@ -111,6 +115,9 @@ class ZoneMaker {
   std::size_t count_ = 0;    // of the sites that may matter: near_ begins with them
   std::vector<Near> near_;   // one per site
   std::vector<Near> moved_;  // the same
+  // Neighbours need much the same: shape times the squared distance at which the zones about the
+  // last centre ended; 0: they never did.
+  double needed_area_ = 0.0;
 };
 
 }  // namespace hotward::scan

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "tests/methods/scan/scan_maps.hpp"
@@ -72,6 +73,31 @@ TEST_CASE("zones: nested closed circles up to the limit", "[brute]") {
     CHECK(made == sizes);
     CHECK(std::set<std::uint32_t>(zones.site.begin(), zones.site.end()).size() ==
           zones.site.size());
+  }
+}
+
+// The reach of one centre is the first guess of the next one's.
+TEST_CASE("zones: what was made before changes nothing", "[property]") {
+  const auto how = GENERATE(Arrangement::random, Arrangement::line, Arrangement::one_far,
+                            Arrangement::pairs, Arrangement::all_equal);
+  const auto share = GENERATE(0.02, 0.5, 1.0);
+  const auto max_radius_m = GENERATE(std::numeric_limits<double>::infinity(), 20'000.0);
+  const ScanMap map = arranged_map(how, 400, 3);
+  double total = 0.0;
+  for (const double p : map.population) total += p;
+  const ZoneLimits limits{map.at, map.population, share * total, max_radius_m};
+  const std::vector<Layout> forms = layouts(Shape::ellipse, Penalty::none);
+  ZoneMaker maker(limits);
+  NestedZones after_others;
+  NestedZones alone;
+  for (std::size_t k = 0; k < 300; ++k) {
+    const geometry::Point& centre = map.at[k % 3 == 0 ? map.at.size() - 1 - k : k];
+    const Layout& form = forms[k % 5 == 0 ? k % forms.size() : 0];
+    maker.make(centre, form, after_others);
+    ZoneMaker(limits).make(centre, form, alone);
+    REQUIRE(after_others.site == alone.site);
+    REQUIRE(after_others.distance_sq == alone.distance_sq);
+    REQUIRE(after_others.closes == alone.closes);
   }
 }
 
