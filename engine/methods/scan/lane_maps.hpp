@@ -46,7 +46,7 @@ class LaneMaps {
   }
 
   [[nodiscard]] bool fit() const { return true; }
-  /// What counts are above of: nothing.
+  /// What counts are above of, and how far they are from it: nothing.
   [[nodiscard]] std::span<const std::int32_t> base() const { return {}; }
   [[nodiscard]] std::span<const std::uint8_t> reach() const { return {}; }
   [[nodiscard]] std::size_t blocks() const { return blocks_.size(); }

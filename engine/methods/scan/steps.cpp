@@ -9,9 +9,9 @@ namespace {
 constexpr std::int32_t most_in_a_byte = std::numeric_limits<std::int8_t>::max();
 constexpr std::int32_t never_low = 1 << 30;  // as low_base: no sum lies as far below
 
-// Step by step from the last one: what stands after it in the group may hide `beyond` of a sum.
-// Thresholds rise with the bin, so for high rates the first bin's is the lowest of the group, and
-// for low rates the last bin's is the highest.
+// From the last step to the first. A sum behind a step and the one behind the whole group differ by
+// `beyond` at most, the reach of the sites after that step. Thresholds rise with the bin: for high
+// rates the first bin's is the lowest of the group, for low rates the last bin's is the highest.
 Group group_of(const Steps& steps, std::size_t first, std::span<const std::uint8_t> reach,
                std::uint16_t no_bin) {
   Group group{no_bin, no_bin, 0, never_low, true};

@@ -9,9 +9,9 @@
 
 namespace hotward::scan {
 
-/// Four steps that follow one another, for a scan that looks at them together. What a map holds
-/// above its base (narrow_maps.hpp) at the end of the four, and what it holds after each of them,
-/// differ by no more than the reach of the sites between.
+/// Four steps that follow one another, which a scan looks at together. A map's sum of counts above
+/// their base (narrow_maps.hpp) behind the four, and that behind any one of them, differ by no more
+/// than the reach of the sites between.
 struct Group {
   static constexpr std::size_t steps = 4;
 
